@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import io.xfootprint.grid.GridIntensity;
+import io.xfootprint.grid.Location;
+import io.xfootprint.host.Host;
+import io.xfootprint.host.HostProbe;
+import io.xfootprint.ledger.Ledger;
+import io.xfootprint.ledger.LedgerSink;
+import io.xfootprint.meter.Measurement;
+import io.xfootprint.meter.ProcessMeter;
+import io.xfootprint.meter.ThreadMeter;
+import io.xfootprint.model.Electricity;
+import io.xfootprint.model.PowerModel;
+import io.xfootprint.model.Rates;
+import io.xfootprint.model.Sampler;
+import io.xfootprint.units.CarbonIntensity;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures the requests of one application and keeps its books.
+ *
+ * <p>One daemon thread closes a window at a time and calls the sinks; requests never wait for it.
+ * Safe for use by many threads.
+ */
+public final class FootprintMonitor implements AutoCloseable {
+
+  /** Name of the attribute of the servlet context under which the application's monitor stands. */
+  public static final String ATTRIBUTE = "io.xfootprint.FootprintMonitor";
+
+  private static final Logger log = LoggerFactory.getLogger(FootprintMonitor.class);
+
+  private final ThreadMeter meter;
+  private final Sampler sampler;
+  private final Ledger ledger;
+  private final AtomicBoolean unknownCpuReported = new AtomicBoolean();
+  private final List<LedgerSink> sinks = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(FootprintMonitor::timerThread);
+
+  private FootprintMonitor(
+      FootprintSettings settings,
+      HostProbe probe,
+      ThreadMeter meter,
+      ProcessMeter process,
+      InstantSource clock,
+      LongSupplier nanoTime) {
+    PowerModel power = powerModel(settings, probe.host());
+    this.meter = meter;
+    sampler =
+        new Sampler(
+            process, probe, power, settings.machine().virtual(), electricity(settings), clock);
+    ledger = new Ledger(settings.routesMax(), nanoTime);
+    logStart(settings, power);
+    if (meter.cpuNanos() < 0) {
+      reportUnknownCpu();
+    }
+    every(settings.window(), this::closeWindow);
+  }
+
+  /**
+   * Starts a monitor of this JVM.
+   *
+   * @throws SettingsException if the settings contradict each other
+   */
+  public static FootprintMonitor start(FootprintSettings settings, HostProbe probe) {
+    return start(settings, probe, ThreadMeter.ofJvm());
+  }
+
+  /** Starts a monitor that reads its requests' use from this meter. */
+  public static FootprintMonitor start(
+      FootprintSettings settings, HostProbe probe, ThreadMeter meter) {
+    return new FootprintMonitor(
+        settings, probe, meter, ProcessMeter.ofJvm(), InstantSource.system(), System::nanoTime);
+  }
+
+  private static PowerModel powerModel(FootprintSettings settings, Host host) {
+    PowerModel power =
+        PowerModel.forMachine(settings.machine(), host)
+            .withWatts(settings.idleWatts(), settings.maxWatts());
+    if (power.maxWattsPerCpu() < power.idleWattsPerCpu()) {
+      throw new SettingsException(
+          Setting.POWER_MAX_WATTS.key(),
+          "at least the idle power of %s W".formatted(power.idleWattsPerCpu()),
+          String.valueOf(power.maxWattsPerCpu()));
+    }
+    return power;
+  }
+
+  private static Electricity electricity(FootprintSettings settings) {
+    CarbonIntensity intensity =
+        settings.carbonIntensity().isPresent()
+            ? new CarbonIntensity(settings.carbonIntensity().getAsDouble())
+            : settings.location().intensity();
+    return new Electricity(GridIntensity.fixed(intensity), settings.pue(), settings.gridLoss());
+  }
+
+  private void logStart(FootprintSettings settings, PowerModel power) {
+    log.info(
+        String.format(
+            Locale.ROOT,
+            "Measuring '%s' on %s%s: %.3f to %.3f W per vCPU (%s), %.3f J per CPU-second; %s, PUE"
+                + " %.2f",
+            settings.app(),
+            settings.machine().name(),
+            settings.machine().virtual() ? " (virtual)" : "",
+            power.idleWattsPerCpu(),
+            power.maxWattsPerCpu(),
+            power.method(),
+            sampler.rates().joulesPerCpuSecond(),
+            describe(settings),
+            settings.pue()));
+  }
+
+  private static String describe(FootprintSettings settings) {
+    Location location = settings.location();
+    return settings.carbonIntensity().isPresent()
+        ? settings.carbonIntensity().getAsDouble() + " gCO2e/kWh (settings)"
+        : "%s: %s gCO2e/kWh (%s, %s)"
+            .formatted(
+                location.name(),
+                location.intensity().gramsPerKilowattHour(),
+                location.year(),
+                location.basis());
+  }
+
+  private static Thread timerThread(Runnable work) {
+    Thread thread = new Thread(work, "x-footprint");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Starts the account of a request. */
+  public RequestAccount begin() {
+    return new RequestAccount(this, new Measurement(meter));
+  }
+
+  /** Returns the books. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  Rates rates() {
+    return sampler.rates();
+  }
+
+  /** Says once that CPU time is not known, whatever the number of requests. */
+  void reportUnknownCpu() {
+    if (unknownCpuReported.compareAndSet(false, true)) {
+      log.warn(
+          "The JVM does not tell the CPU time of its threads (virtual threads, not supported or"
+              + " switched off); CPU time, energy and emissions of such requests are left out");
+    }
+  }
+
+  /**
+   * Hands a snapshot with closed books to a sink, again and again, and once more when the monitor
+   * is closed.
+   */
+  public void every(Duration period, LedgerSink sink) {
+    sinks.add(sink);
+    every(
+        period,
+        () -> {
+          closeWindow();
+          sink.accept(ledger.snapshot());
+        });
+  }
+
+  private void every(Duration period, Runnable work) {
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> {
+              try {
+                work.run();
+              } catch (RuntimeException | LinkageError e) {
+                // An exception would end the schedule.
+                log.warn("Totals could not be renewed; trying again in {}", period, e);
+              }
+            },
+            period.toNanos(),
+            period.toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  private synchronized void closeWindow() {
+    ledger.closeWindow(sampler.closeWindow());
+  }
+
+  /** Stops the thread, closes the books and hands the last snapshot to the sinks. */
+  @Override
+  public void close() {
+    timer.shutdown();
+    try {
+      if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
+        timer.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      timer.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    closeWindow();
+    sinks.forEach(sink -> sink.acceptLast(ledger.snapshot()));
+  }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import io.xfootprint.ledger.Ledger;
+import io.xfootprint.ledger.Route;
+import io.xfootprint.meter.Measurement;
+import io.xfootprint.meter.Segment;
+import io.xfootprint.model.Footprint;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request has cost so far, and how much of that is in the books.
+ *
+ * <p>Each pass of the request through a thread opens a {@link Segment}; each {@link #update()}
+ * turns new use into cost at the rates of the moment. Cost goes to the running total at once, and
+ * to the route as soon as it is known. Everything is only added, so a pass that ends late still
+ * counts.
+ *
+ * <p>Safe for use by many threads, without a lock.
+ */
+public final class RequestAccount {
+
+  private final FootprintMonitor monitor;
+  private final Measurement measurement;
+  private final AtomicReference<Footprint> cost = new AtomicReference<>(Footprint.NONE);
+  private final AtomicReference<Footprint> notYetBooked = new AtomicReference<>(Footprint.NONE);
+  private final AtomicBoolean failed = new AtomicBoolean();
+  private volatile @Nullable Route route;
+
+  /** Number of this request, or 0 as long as nobody has asked. */
+  private long number;
+
+  RequestAccount(FootprintMonitor monitor, Measurement measurement) {
+    this.monitor = monitor;
+    this.measurement = measurement;
+  }
+
+  /** Starts a pass of this request on the current thread. */
+  public Segment open() {
+    return measurement.open();
+  }
+
+  /**
+   * Returns the cost so far, of all ended passes and of the one that is open on this thread.
+   *
+   * <p>Takes two readings if one is.
+   */
+  public Footprint update() {
+    Footprint delta = monitor.rates().estimate(measurement.claim());
+    monitor.ledger().total().add(delta);
+    add(notYetBooked, delta);
+    bookIfRouted();
+    return add(cost, delta);
+  }
+
+  /** Returns which request of the application this is, from 1; for the thread of its answer. */
+  public long number() {
+    if (number == 0) {
+      number = monitor.ledger().total().countRequest();
+    }
+    return number;
+  }
+
+  /** Tells the route, once: counts the request there and books its cost. */
+  public void bookTo(Route requestRoute) {
+    if (route != null) {
+      return;
+    }
+    number();
+    Footprint known = update();
+    monitor.ledger().countRequest(requestRoute, known.cpuNanos() >= 0, known.allocatedBytes() >= 0);
+    route = requestRoute;
+    bookIfRouted();
+    if (known.cpuNanos() < 0) {
+      monitor.reportUnknownCpu();
+    }
+  }
+
+  /** Counts the request as failed, once; for a request whose route is known. */
+  public void fail() {
+    Route known = route;
+    if (known != null && failed.compareAndSet(false, true)) {
+      monitor.ledger().countError(known);
+    }
+  }
+
+  /**
+   * Books what is not booked yet. Whoever adds looks for the route afterwards, and who sets the
+   * route books afterwards, so one of both sees every part.
+   */
+  private void bookIfRouted() {
+    Route known = route;
+    if (known != null) {
+      Ledger ledger = monitor.ledger();
+      ledger.add(known, notYetBooked.getAndSet(Footprint.NONE));
+    }
+  }
+
+  /** Adds without an object of its own in the common case, one part only. */
+  private static Footprint add(AtomicReference<Footprint> sum, Footprint delta) {
+    return sum.compareAndSet(Footprint.NONE, delta)
+        ? delta
+        : sum.accumulateAndGet(delta, Footprint::plus);
+  }
+}

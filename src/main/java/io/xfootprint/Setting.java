@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The name of a setting, the same wherever it is set. */
+enum Setting {
+  APP("app"),
+  EXPOSE("expose"),
+  EXPOSE_SECRET("expose.secret"),
+  HEADER_DIGITS("header.digits"),
+  HEADER_TOTAL("header.total"),
+  EXCLUDE("exclude"),
+  ROUTES("routes"),
+  ROUTES_MAX("routes.max"),
+  LOCATION("location"),
+  MACHINE("machine"),
+  POWER_IDLE_WATTS("power.idle-watts"),
+  POWER_MAX_WATTS("power.max-watts"),
+  PUE("pue"),
+  CARBON_INTENSITY("carbon-intensity"),
+  GRID_LOSS("grid-loss"),
+  WINDOW("window"),
+  LOG_INTERVAL("log.interval"),
+  LOG_FORMAT("log.format");
+
+  private final String key;
+
+  Setting(String key) {
+    this.key = key;
+  }
+
+  /** Returns the name as users write it, such as {@code header.digits}. */
+  String key() {
+    return key;
+  }
+
+  /** Returns the name in the environment, such as {@code FOOTPRINT_HEADER_DIGITS}. */
+  String environmentKey() {
+    return SettingSources.ENVIRONMENT_PREFIX
+        + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  static Optional<Setting> withKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+
+  static Optional<Setting> withEnvironmentKey(String key) {
+    return Arrays.stream(values())
+        .filter(setting -> setting.environmentKey().equals(key))
+        .findFirst();
+  }
+}

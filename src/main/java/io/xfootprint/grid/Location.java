@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.grid;
+
+import io.xfootprint.data.CsvTable;
+import io.xfootprint.data.CsvTable.Row;
+import io.xfootprint.units.CarbonIntensity;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A place on the grid, with the annual average of its emission factor.
+ *
+ * <p>Immutable and safe for use by many threads.
+ *
+ * @param name as it is written in the setting {@code location}, such as {@code aws/eu-west-1}
+ * @param intensity location-based annual average
+ * @param year of the factor
+ * @param pue power usage effectiveness of the provider's data centre there, a ratio of at least 1;
+ *     empty if the place says nothing of the data centre
+ * @param basis what kind of factor it is; kinds differ in what they include
+ * @param source who publishes the factor
+ */
+public record Location(
+    String name,
+    CarbonIntensity intensity,
+    int year,
+    OptionalDouble pue,
+    String basis,
+    String source) {
+
+  /** The ways to write a location, for messages. */
+  public static final String FORMS =
+      "aws/REGION, gcp/REGION, azure/REGION, country/ISO3, us-zip/ZIP, egrid/SUBREGION or world";
+
+  private static final String COUNTRY_BASIS = "annual average of the country's electricity";
+  private static final String EGRID_BASIS = "annual total output emission rate";
+
+  /**
+   * Finds a place by name, whatever its case.
+   *
+   * @return empty if it is written in none of the {@link #FORMS} or is in none of the tables
+   */
+  public static Optional<Location> find(String name) {
+    String text = name.strip();
+    if (text.equalsIgnoreCase("world")) {
+      return country("world", "WORLD");
+    }
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      return Optional.empty();
+    }
+    String kind = text.substring(0, slash).toLowerCase(Locale.ROOT);
+    String place = text.substring(slash + 1);
+    return switch (kind) {
+      case "aws", "gcp", "azure" -> region(kind, place);
+      case "country" -> country("country/" + place.toUpperCase(Locale.ROOT), place);
+      case "egrid" -> egrid("egrid/" + place.toUpperCase(Locale.ROOT), place);
+      case "us-zip" -> zip(place);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Location> region(String provider, String region) {
+    return CsvTable.read("cloud-region")
+        .find(
+            row ->
+                row.text("provider").equals(provider)
+                    && row.text("region").equalsIgnoreCase(region))
+        .map(
+            row ->
+                new Location(
+                    provider + "/" + row.text("region"),
+                    new CarbonIntensity(row.number("gco2e_per_kwh")),
+                    row.integer("factor_year"),
+                    OptionalDouble.of(row.number("pue")),
+                    row.text("basis"),
+                    row.text("source")));
+  }
+
+  private static Optional<Location> country(String name, String iso3) {
+    return CsvTable.read("country-intensity")
+        .find("country_iso3", iso3)
+        .map(row -> annual(name, row, COUNTRY_BASIS));
+  }
+
+  private static Optional<Location> egrid(String name, String subregion) {
+    return CsvTable.read("egrid-subregion")
+        .find("subregion", subregion)
+        .map(row -> annual(name, row, EGRID_BASIS));
+  }
+
+  private static Location annual(String name, Row row, String basis) {
+    return new Location(
+        name,
+        new CarbonIntensity(row.number("gco2e_per_kwh")),
+        row.integer("year"),
+        OptionalDouble.empty(),
+        basis,
+        row.text("source"));
+  }
+
+  private static Optional<Location> zip(String zip) {
+    if (!zip.matches("[0-9]{5}(-[0-9]{4})?")) {
+      return Optional.empty();
+    }
+    int prefix = Integer.parseInt(zip.substring(0, 3));
+    return CsvTable.read("us-zip3-egrid")
+        .find(row -> row.integer("zip3_from") <= prefix && prefix <= row.integer("zip3_to"))
+        .flatMap(row -> egrid("us-zip/" + zip, row.text("egrid_subregion")));
+  }
+}

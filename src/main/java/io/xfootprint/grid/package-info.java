@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The electricity at the place where the application runs: {@link io.xfootprint.grid.Location}
+ * finds its emission factor and its data centre's PUE.
+ */
+@NullMarked
+package io.xfootprint.grid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.host;
+
+/**
+ * The machine that the process sees: a whole server or a virtual one.
+ *
+ * @param cpuName the processor's name as it gives it, empty if unknown; clouds may hide the model
+ * @param microarchitecture its microarchitecture's usual name, such as {@code Zen 4}; empty if
+ *     unknown
+ * @param packages number of processor sockets, at least 1
+ * @param cores number of physical cores, at least 1
+ * @param logicalCpus number of hardware threads (vCPUs), at least 1
+ * @param virtual whether a hypervisor stands between, so that the load of the real machine cannot
+ *     be seen
+ */
+public record Host(
+    String cpuName,
+    String microarchitecture,
+    int packages,
+    int cores,
+    int logicalCpus,
+    boolean virtual) {
+
+  /** Checks the counts. */
+  public Host {
+    if (packages < 1 || cores < 1 || logicalCpus < 1) {
+      throw new IllegalArgumentException(
+          "packages, cores and logicalCpus must be >= 1, but were %d, %d and %d"
+              .formatted(packages, cores, logicalCpus));
+    }
+  }
+
+  /**
+   * Returns a machine of which only its number of CPUs is known. It counts as virtual, as nearly
+   * all machines are that tell nothing of themselves.
+   */
+  public static Host unknown(int logicalCpus) {
+    return new Host("", "", 1, logicalCpus, logicalCpus, true);
+  }
+}

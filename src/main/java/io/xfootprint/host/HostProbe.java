@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.host;
+
+/** Looks at the machine. Implementations never throw; they may block for some 100 ms. */
+public interface HostProbe {
+
+  /** Returns the machine, as much as is known of it. */
+  Host host();
+
+  /**
+   * Returns the share of the machine's CPU time that was busy since the last call, from 0 to 1; NaN
+   * if unknown, as on the first call. For use by one thread.
+   */
+  double busyShare();
+
+  /** Returns a probe of the machine that this process runs on. */
+  static HostProbe ofMachine() {
+    return OshiHostProbe.create();
+  }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The machine as it can be seen from inside; {@link io.xfootprint.host.HostProbe} looks once, when
+ * the filter starts. Only home of OSHI.
+ */
+@NullMarked
+package io.xfootprint.host;
+
+import org.jspecify.annotations.NullMarked;

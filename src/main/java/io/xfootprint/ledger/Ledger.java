@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.model.Footprint;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * What the application has cost since it started.
+ *
+ * <p>Requests only add, without a lock; readers pull a {@link LedgerSnapshot}. The number of lines
+ * is bounded: routes beyond the bound are summed as {@code (other)}. Safe for use by many threads.
+ */
+public final class Ledger {
+
+  private final int maxRoutes;
+  private final LongSupplier nanoTime;
+  private final Map<Route, Line> routes = new ConcurrentHashMap<>();
+  private final AtomicInteger places = new AtomicInteger();
+  private final RunningTotal total = new RunningTotal();
+
+  // The rest belongs to the closing of windows, which takes this object's lock.
+  private final Line background = new Line();
+  private Footprint process = Footprint.NONE;
+  private Footprint bookedBackground = Footprint.NONE;
+
+  /**
+   * Opens a ledger.
+   *
+   * @param maxRoutes number of routes that get a line of their own, at least 1
+   * @param nanoTime a clock in ns that never goes back, such as {@link System#nanoTime}
+   */
+  public Ledger(int maxRoutes, LongSupplier nanoTime) {
+    if (maxRoutes < 1) {
+      throw new IllegalArgumentException("maxRoutes must be >= 1, but was " + maxRoutes);
+    }
+    this.maxRoutes = maxRoutes;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Returns the running total for the header. */
+  public RunningTotal total() {
+    return total;
+  }
+
+  /** Adds a part of a request's cost to its route. */
+  public void add(Route route, Footprint footprint) {
+    line(route).add(footprint);
+  }
+
+  /** Counts a request; once for each, however many parts its cost comes in. */
+  public void countRequest(Route route, boolean knowsCpu, boolean knowsBytes) {
+    line(route).countRequest(knowsCpu, knowsBytes);
+  }
+
+  /** Counts a request as failed; once for each that is. */
+  public void countError(Route route) {
+    line(route).countError();
+  }
+
+  private Line line(Route route) {
+    Line line = routes.get(route);
+    return line == null ? newLine(route) : line;
+  }
+
+  private Line newLine(Route route) {
+    if (places.get() >= maxRoutes) {
+      return routes.computeIfAbsent(Route.OTHER, other -> new Line());
+    }
+    Route place = places.getAndIncrement() < maxRoutes ? route : Route.OTHER;
+    Line fresh = new Line();
+    Line present = routes.putIfAbsent(place, fresh);
+    if (present != null && place.equals(route)) {
+      // Another thread was first with this route: the place is given back.
+      places.decrementAndGet();
+    }
+    return present == null ? fresh : present;
+  }
+
+  /**
+   * Closes the books of a window: the background is what is left of the process.
+   *
+   * <p>The process's clock goes in steps, and a request is booked when it ends, so the remainder of
+   * one window may be negative. Then nothing is booked until later windows have made up for it; the
+   * background never shrinks.
+   *
+   * @param window what the whole process used and cost since the last close; unknown CPU time
+   *     leaves the background unknown
+   */
+  public synchronized void closeWindow(Footprint window) {
+    process = process.plus(window);
+    if (process.cpuNanos() >= 0) {
+      bookBackground();
+    }
+    long now = nanoTime.getAsLong();
+    routes.values().forEach(line -> line.keep(now));
+    background.keep(now);
+  }
+
+  private void bookBackground() {
+    Totals requests =
+        routes.values().stream().map(Line::sinceStart).reduce(Totals.NONE, Totals::plus);
+    Footprint delta =
+        new Footprint(
+            grown(process.cpuNanos() - requests.cpuNanos(), bookedBackground.cpuNanos()),
+            ResourceUse.UNKNOWN,
+            grown(
+                process.energyNanojoules() - requests.energyNanojoules(),
+                bookedBackground.energyNanojoules()),
+            grown(
+                process.emissionsNanograms() - requests.emissionsNanograms(),
+                bookedBackground.emissionsNanograms()));
+    background.add(delta);
+    total.add(delta);
+    bookedBackground =
+        new Footprint(
+            bookedBackground.cpuNanos() + delta.cpuNanos(),
+            0,
+            bookedBackground.energyNanojoules() + delta.energyNanojoules(),
+            bookedBackground.emissionsNanograms() + delta.emissionsNanograms());
+  }
+
+  private static long grown(long remainder, long booked) {
+    return Math.max(0, remainder - booked);
+  }
+
+  /** Returns the books as they are now. */
+  public synchronized LedgerSnapshot snapshot() {
+    long now = nanoTime.getAsLong();
+    Map<Route, Periods> lines = new TreeMap<>();
+    routes.forEach((route, line) -> lines.put(route, line.periods(now)));
+    return new LedgerSnapshot(
+        Collections.unmodifiableMap(lines), background.periods(now), process.cpuNanos() >= 0);
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A name for requests that are alike, such as {@code GET /orders/*}.
+ *
+ * <p>Safe for log lines by construction: method and pattern hold nothing but visible ASCII
+ * characters other than {@code "}, {@code \}, {@code =} and {@code ,}, and the whole is at most
+ * {@value #MAX_LENGTH} characters long. Everything else is percent-encoded as UTF-8, and what is
+ * too long is cut.
+ *
+ * @param method HTTP method
+ * @param pattern a template, never a raw path
+ */
+public record Route(String method, String pattern) implements Comparable<Route> {
+
+  /** Longest label. */
+  public static final int MAX_LENGTH = 120;
+
+  /** Where requests go whose route is one too many. */
+  static final Route OTHER = new Route("", "(other)");
+
+  private static final int MAX_METHOD_LENGTH = 20;
+
+  /** Makes both parts safe. */
+  public Route {
+    method = safe(method, MAX_METHOD_LENGTH);
+    pattern = safe(pattern, MAX_LENGTH - 1 - method.length());
+  }
+
+  /** Returns the label, such as {@code GET /orders/*}. */
+  public String label() {
+    return method.isEmpty() ? pattern : method + " " + pattern;
+  }
+
+  @Override
+  public int compareTo(Route other) {
+    return label().compareTo(other.label());
+  }
+
+  private static String safe(String text, int maxLength) {
+    if (text.length() <= maxLength && text.chars().allMatch(Route::isSafe)) {
+      return text;
+    }
+    // No more than maxLength characters can be taken, whatever the text's own length.
+    String start = text.substring(0, Math.min(text.length(), maxLength));
+    StringBuilder safe = new StringBuilder(maxLength);
+    for (byte octet : start.getBytes(StandardCharsets.UTF_8)) {
+      boolean plain = isSafe(octet);
+      if (safe.length() + (plain ? 1 : 3) > maxLength) {
+        break;
+      }
+      if (plain) {
+        safe.append((char) octet);
+      } else {
+        safe.append('%');
+        safe.append(Character.toUpperCase(Character.forDigit((octet >> 4) & 0xF, 16)));
+        safe.append(Character.toUpperCase(Character.forDigit(octet & 0xF, 16)));
+      }
+    }
+    return safe.toString();
+  }
+
+  private static boolean isSafe(int character) {
+    return character > ' '
+        && character < 0x7F
+        && character != '"'
+        && character != '\\'
+        && character != '='
+        && character != ',';
+  }
+}

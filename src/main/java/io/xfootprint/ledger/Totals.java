@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+/**
+ * Sums over some requests or other work.
+ *
+ * <p>A request of which a figure was not known is counted as such and adds nothing to the sum of
+ * that figure, so that a reader can tell "nothing" from "not known".
+ *
+ * @param requests number of requests
+ * @param errors number of those that failed: status 500 to 599, or an exception
+ * @param withoutCpu number of those whose CPU time, and so their energy, is not known
+ * @param withoutBytes number of those whose allocated bytes are not known
+ * @param cpuNanos CPU time in ns
+ * @param allocatedBytes heap bytes allocated
+ * @param energyNanojoules active energy in nJ
+ * @param emissionsNanograms operational emissions in ng CO2e
+ */
+public record Totals(
+    long requests,
+    long errors,
+    long withoutCpu,
+    long withoutBytes,
+    long cpuNanos,
+    long allocatedBytes,
+    long energyNanojoules,
+    long emissionsNanograms) {
+
+  /** Nothing. */
+  public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Returns the sum of both. */
+  public Totals plus(Totals other) {
+    return new Totals(
+        requests + other.requests,
+        errors + other.errors,
+        withoutCpu + other.withoutCpu,
+        withoutBytes + other.withoutBytes,
+        cpuNanos + other.cpuNanos,
+        allocatedBytes + other.allocatedBytes,
+        energyNanojoules + other.energyNanojoules,
+        emissionsNanograms + other.emissionsNanograms);
+  }
+
+  /** Returns what was added since an earlier reading of the same sums. */
+  public Totals since(Totals earlier) {
+    return new Totals(
+        requests - earlier.requests,
+        errors - earlier.errors,
+        withoutCpu - earlier.withoutCpu,
+        withoutBytes - earlier.withoutBytes,
+        cpuNanos - earlier.cpuNanos,
+        allocatedBytes - earlier.allocatedBytes,
+        energyNanojoules - earlier.energyNanojoules,
+        emissionsNanograms - earlier.emissionsNanograms);
+  }
+
+  /** Tells whether CPU time and energy are known of any of the requests, or there are none. */
+  public boolean knowsCpu() {
+    return requests == 0 || withoutCpu < requests;
+  }
+
+  /** Tells whether the allocated bytes are known of any of the requests, or there are none. */
+  public boolean knowsBytes() {
+    return requests == 0 || withoutBytes < requests;
+  }
+}

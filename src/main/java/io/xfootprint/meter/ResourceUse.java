@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.meter;
+
+/**
+ * What some work used.
+ *
+ * <p>Either figure may be {@link #UNKNOWN}, which is not 0: a sum with an unknown part is unknown.
+ *
+ * @param cpuNanos thread CPU time in nanoseconds, or {@link #UNKNOWN}
+ * @param allocatedBytes heap bytes allocated by the threads that did the work, or {@link #UNKNOWN}
+ */
+public record ResourceUse(long cpuNanos, long allocatedBytes) {
+
+  /** The figure is not known. */
+  public static final long UNKNOWN = -1;
+
+  /** No use at all. */
+  public static final ResourceUse NONE = new ResourceUse(0, 0);
+
+  /** Returns the sum of both. */
+  public ResourceUse plus(ResourceUse other) {
+    return new ResourceUse(
+        sum(cpuNanos, other.cpuNanos), sum(allocatedBytes, other.allocatedBytes));
+  }
+
+  /** Adds two figures of which either may be {@link #UNKNOWN}. */
+  public static long sum(long a, long b) {
+    return a < 0 || b < 0 ? UNKNOWN : a + b;
+  }
+
+  /** Returns what lies between two readings; unknown as soon as either is. */
+  public static long between(long start, long end) {
+    return start < 0 || end < start ? UNKNOWN : end - start;
+  }
+}

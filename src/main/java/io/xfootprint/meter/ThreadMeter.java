@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.meter;
+
+/**
+ * Counters of the current thread.
+ *
+ * <p>Implementations never throw, never block and are safe for use by many threads, each of which
+ * reads its own counters. A negative reading means that the counter is not known: on virtual
+ * threads, where the JVM does not support it, where it is switched off.
+ */
+public interface ThreadMeter {
+
+  /** Returns the CPU time that the current thread has used, in nanoseconds; negative if unknown. */
+  long cpuNanos();
+
+  /** Returns the heap bytes that the current thread has allocated; negative if unknown. */
+  long allocatedBytes();
+
+  /** Returns the meter of this JVM. */
+  static ThreadMeter ofJvm() {
+    return JvmThreadMeter.create();
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import io.xfootprint.data.CsvTable;
+import io.xfootprint.data.CsvTable.Row;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A row of {@code cpu-model.csv}: the maker's figures of one server processor.
+ *
+ * @param name such as {@code AMD EPYC 7763}
+ * @param microarchitecture such as {@code Zen 3}
+ * @param tdpWatts thermal design power of one package
+ */
+record CpuModel(String name, String microarchitecture, double tdpWatts) {
+
+  /** Returns the model by its name, as listed or as the processor itself writes it. */
+  static Optional<CpuModel> find(String cpuName) {
+    String key = key(cpuName);
+    return key.isEmpty()
+        ? Optional.empty()
+        : CsvTable.read("cpu-model")
+            .find(row -> key(row.text("cpu_model")).equals(key))
+            .map(CpuModel::of);
+  }
+
+  private static CpuModel of(Row row) {
+    return new CpuModel(
+        row.text("cpu_model"), row.text("microarchitecture"), row.number("tdp_watts"));
+  }
+
+  /**
+   * Drops what makers add: "Intel(R) Xeon(R) Gold 6148 CPU @ 2.40GHz" is an Intel Xeon Gold 6148.
+   */
+  private static String key(String cpuName) {
+    return cpuName
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("\\((r|tm|c)\\)", " ")
+        .replaceAll("@? *[0-9.]+ *ghz.*", " ")
+        .replaceAll("\\b([0-9]+-core )?processor\\b|\\bcpu\\b", " ")
+        .replaceAll(" +", " ")
+        .strip();
+  }
+}

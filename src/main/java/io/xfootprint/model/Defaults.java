@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import io.xfootprint.data.CsvTable;
+
+/** Figures that hold where nothing better is known; each has its row in {@code defaults.csv}. */
+public final class Defaults {
+
+  private Defaults() {}
+
+  /** Returns the PUE of a data centre of which nothing is known, a ratio. */
+  public static double pue() {
+    return value("pue-on-premise");
+  }
+
+  /** Returns the busy share of a host whose guest cannot see it, from 0 to 1. */
+  static double utilisationOfVirtualMachine() {
+    return value("utilisation-of-virtual-machine");
+  }
+
+  /**
+   * Returns the utilisation below which no lower one is told apart: else the first request after a
+   * pause would pay for waking the machine.
+   */
+  static double utilisationFloor() {
+    return value("utilisation-floor");
+  }
+
+  private static double value(String name) {
+    return CsvTable.read("defaults").find("name", name).orElseThrow().number("value");
+  }
+}

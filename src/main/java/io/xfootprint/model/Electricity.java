@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import io.xfootprint.grid.GridIntensity;
+import java.time.Instant;
+
+/**
+ * The electricity that the machine takes, on its way from the power plant.
+ *
+ * @param grid the intensity of what is produced
+ * @param pue power usage effectiveness of the data centre, a ratio of at least 1
+ * @param gridLoss share of the electricity that is lost before it reaches the data centre, from 0
+ *     to less than 1
+ */
+public record Electricity(GridIntensity grid, double pue, double gridLoss) {
+
+  /** Checks the ranges. */
+  public Electricity {
+    if (!(pue >= 1 && pue < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("pue must be finite and >= 1, but was " + pue);
+    }
+    if (!(gridLoss >= 0 && gridLoss < 1)) {
+      throw new IllegalArgumentException("gridLoss must be >= 0 and < 1, but was " + gridLoss);
+    }
+  }
+
+  /** Returns the emissions in gCO2e of one joule at the server's wall. */
+  public double gramsPerJoule(Instant instant) {
+    return grid.at(instant).gramsPerJoule() * pue / (1 - gridLoss);
+  }
+}

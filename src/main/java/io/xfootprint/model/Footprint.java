@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import io.xfootprint.meter.ResourceUse;
+
+/**
+ * What some work used and what that cost, in integers, so that sums are exact in any order.
+ *
+ * <p>Each figure may be {@link ResourceUse#UNKNOWN}, which is not 0.
+ *
+ * @param cpuNanos thread CPU time in ns
+ * @param allocatedBytes heap bytes allocated
+ * @param energyNanojoules active energy in nJ, at the wall of the server, without PUE
+ * @param emissionsNanograms operational emissions in ng CO2e, PUE included
+ */
+public record Footprint(
+    long cpuNanos, long allocatedBytes, long energyNanojoules, long emissionsNanograms) {
+
+  /** No use and no cost. */
+  public static final Footprint NONE = new Footprint(0, 0, 0, 0);
+
+  /** Returns the sum of both; a figure that either does not know stays unknown. */
+  public Footprint plus(Footprint other) {
+    return new Footprint(
+        ResourceUse.sum(cpuNanos, other.cpuNanos),
+        ResourceUse.sum(allocatedBytes, other.allocatedBytes),
+        ResourceUse.sum(energyNanojoules, other.energyNanojoules),
+        ResourceUse.sum(emissionsNanograms, other.emissionsNanograms));
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import io.xfootprint.data.CsvTable;
+import io.xfootprint.data.CsvTable.Row;
+import io.xfootprint.host.Host;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A kind of machine, as far as its power depends on it.
+ *
+ * <p>Immutable and safe for use by many threads.
+ *
+ * @param name what was named or found
+ * @param cpuName the processor's model, empty if unknown
+ * @param microarchitecture the processor's microarchitecture, empty if unknown
+ * @param virtual whether it is a share of a machine whose load cannot be seen
+ */
+public record Machine(String name, String cpuName, String microarchitecture, boolean virtual) {
+
+  /** The ways to name a machine, for messages. */
+  public static final String FORMS =
+      "a cloud instance type (aws/TYPE, gcp/TYPE, azure/TYPE), a CPU model or a microarchitecture";
+
+  /** Returns the machine that was found. */
+  public static Machine of(Host host) {
+    String name = host.cpuName().isEmpty() ? "unknown CPU" : host.cpuName();
+    return new Machine(name, host.cpuName(), host.microarchitecture(), host.virtual());
+  }
+
+  /**
+   * Finds a machine by the name of an instance type, a CPU model or a microarchitecture, whatever
+   * its case.
+   *
+   * @param name in one of the {@link #FORMS}
+   * @param host the machine that was found, which tells whether a named CPU is a virtual one
+   * @return empty if there are no figures for it
+   */
+  public static Optional<Machine> find(String name, Host host) {
+    String text = name.strip();
+    if (text.contains("/") && text.toLowerCase(Locale.ROOT).matches("(aws|gcp|azure)/.+")) {
+      return instance(text);
+    }
+    return CpuModel.find(text)
+        .map(cpu -> new Machine(cpu.name(), cpu.name(), cpu.microarchitecture(), host.virtual()))
+        .or(() -> PowerRow.find(text).map(row -> new Machine(text, "", text, host.virtual())));
+  }
+
+  private static Optional<Machine> instance(String name) {
+    int slash = name.indexOf('/');
+    return CsvTable.read("cloud-instance")
+        .find(
+            row ->
+                row.text("provider").equalsIgnoreCase(name.substring(0, slash))
+                    && row.text("instance_type").equalsIgnoreCase(name.substring(slash + 1)))
+        .map(Machine::instance);
+  }
+
+  private static Machine instance(Row row) {
+    String type = row.text("instance_type");
+    return new Machine(
+        row.text("provider") + "/" + type,
+        row.text("cpu_name"),
+        row.text("microarchitecture"),
+        !type.contains("metal"));
+  }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import io.xfootprint.meter.ResourceUse;
+
+/**
+ * What resource use costs at the moment.
+ *
+ * <p>With 1.37 J per CPU-second, PUE 1.5 and 473 gCO2e/kWh:
+ *
+ * <pre>{@code
+ * 5 ms CPU x 1.37 J/s               = 6.85 mJ
+ * 6.85 mJ x 1.5 x 473 g / 3.6e6 J   = 1.35 ug CO2e
+ * }</pre>
+ *
+ * @param joulesPerCpuSecond active energy of one second of CPU time, in J
+ * @param gramsPerJoule emissions of one joule at the server, in gCO2e, PUE included
+ */
+public record Rates(double joulesPerCpuSecond, double gramsPerJoule) {
+
+  /** Checks the ranges. */
+  public Rates {
+    requirePositive("joulesPerCpuSecond", joulesPerCpuSecond);
+    requirePositive("gramsPerJoule", gramsPerJoule);
+  }
+
+  private static void requirePositive(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " must be finite and >= 0, but was " + value);
+    }
+  }
+
+  /** Returns the cost of a use; unknown CPU time has an unknown cost. */
+  public Footprint estimate(ResourceUse use) {
+    if (use.cpuNanos() < 0) {
+      return new Footprint(
+          ResourceUse.UNKNOWN, use.allocatedBytes(), ResourceUse.UNKNOWN, ResourceUse.UNKNOWN);
+    }
+    // ns x J/s = nJ, and nJ x g/J = ng. Emissions come from the unrounded energy: 1 nJ is as much
+    // as the emissions of a CPU time of 1 ns, and a short segment has few of them.
+    double nanojoules = use.cpuNanos() * joulesPerCpuSecond;
+    return new Footprint(
+        use.cpuNanos(),
+        use.allocatedBytes(),
+        Math.round(nanojoules),
+        Math.round(nanojoules * gramsPerJoule));
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What each HTTP request of a servlet application cost: CPU time, allocated bytes, energy,
+ * emissions.
+ *
+ * <pre>{@code
+ * request -> FootprintFilter -> Measurement = ResourceUse -> Rates.estimate = Footprint -> Ledger
+ *                  | at commit: cost so far -> FootprintHeader -> X-Footprint
+ * every window   -> Sampler: the process's CPU time closes the window's books, new Rates
+ * every interval -> Ledger.snapshot() -> RouteLog
+ * }</pre>
+ *
+ * <p>A package imports only what stands to its left:
+ *
+ * <pre>{@code
+ * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- report <- servlet
+ * }</pre>
+ *
+ * <p>Users register {@code io.xfootprint.servlet.FootprintFilter}; {@link
+ * io.xfootprint.FootprintMonitor} is what stands behind it.
+ */
+@NullMarked
+package io.xfootprint;
+
+import org.jspecify.annotations.NullMarked;

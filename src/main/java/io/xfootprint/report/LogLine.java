@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import io.xfootprint.LogFormat;
+import io.xfootprint.units.FixedPoint;
+
+/**
+ * One line of pairs, as logfmt or as a JSON object.
+ *
+ * <p>No text can end its quotes or its line: what is not printable ASCII, or is a quote or a
+ * backslash, becomes a question mark. Numbers look the same in every locale.
+ */
+final class LogLine {
+
+  private final boolean json;
+  private final StringBuilder out = new StringBuilder(200);
+
+  LogLine(LogFormat format) {
+    json = format == LogFormat.JSON;
+  }
+
+  LogLine text(String key, String value) {
+    key(key);
+    out.append('"');
+    value.chars().map(LogLine::safe).forEach(character -> out.append((char) character));
+    out.append('"');
+    return this;
+  }
+
+  LogLine whole(String key, long value) {
+    key(key);
+    out.append(value);
+    return this;
+  }
+
+  /** Adds a number with three decimals. */
+  LogLine decimal(String key, long thousandths) {
+    key(key);
+    FixedPoint.append(out, thousandths);
+    return this;
+  }
+
+  private void key(String key) {
+    if (json) {
+      out.append(out.isEmpty() ? "{" : ",").append('"').append(key).append("\":");
+    } else {
+      out.append(out.isEmpty() ? "" : " ").append(key).append('=');
+    }
+  }
+
+  private static int safe(int character) {
+    boolean plain = character >= ' ' && character < 0x7F && character != '"' && character != '\\';
+    return plain ? character : '?';
+  }
+
+  @Override
+  public String toString() {
+    return json ? out + "}" : out.toString();
+  }
+}

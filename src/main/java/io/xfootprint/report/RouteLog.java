@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import io.xfootprint.LogFormat;
+import io.xfootprint.ledger.LedgerSink;
+import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Periods;
+import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Totals;
+import io.xfootprint.units.FixedPoint;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the totals since the start to the logger {@code io.xfootprint.totals}: a line for each
+ * route, the largest energy first, then one for the application.
+ *
+ * <pre>{@code
+ * route="GET /orders/*" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280 energy_j=0.849 co2e_mg=0.105 share=0.412
+ * app="shop" requests=291 cpu_ms=530.110 energy_j=2.371 active_j=2.060 background_j=0.311 co2e_mg=0.293 coverage=0.871
+ * }</pre>
+ *
+ * <p>A figure that is not known is left out. {@code unmeasured} counts the requests whose CPU time
+ * was not known, where there are any. For use by one thread.
+ */
+public final class RouteLog implements LedgerSink {
+
+  /** Name of the logger. */
+  public static final String LOGGER = "io.xfootprint.totals";
+
+  private static final Logger log = LoggerFactory.getLogger(LOGGER);
+
+  private static final Comparator<Entry<Route, Periods>> LARGEST_ENERGY_FIRST =
+      Comparator.comparingLong(
+              (Entry<Route, Periods> line) -> line.getValue().sinceStart().energyNanojoules())
+          .reversed()
+          .thenComparing(Entry::getKey);
+
+  private final String app;
+  private final LogFormat format;
+  private long requestsBefore;
+
+  /** Creates a log of an application's totals. */
+  public RouteLog(String app, LogFormat format) {
+    this.app = app;
+    this.format = format;
+  }
+
+  /** Writes the lines, unless there was no request since the last time. */
+  @Override
+  public void accept(LedgerSnapshot books) {
+    long requests = books.requests().sinceStart().requests();
+    if (requests != requestsBefore) {
+      requestsBefore = requests;
+      acceptLast(books);
+    }
+  }
+
+  /** Writes the lines. */
+  @Override
+  public void acceptLast(LedgerSnapshot books) {
+    lines(books).forEach(log::info);
+  }
+
+  List<String> lines(LedgerSnapshot books) {
+    List<String> lines =
+        new ArrayList<>(
+            books.routes().entrySet().stream()
+                .sorted(LARGEST_ENERGY_FIRST)
+                .map(line -> routeLine(line, books.requests().sinceStart()))
+                .toList());
+    lines.add(appLine(books));
+    return lines;
+  }
+
+  private String routeLine(Map.Entry<Route, Periods> line, Totals ofAllRoutes) {
+    Totals totals = line.getValue().sinceStart();
+    LogLine out =
+        new LogLine(format)
+            .text("route", line.getKey().label())
+            .whole("requests", totals.requests())
+            .whole("errors", totals.errors());
+    appendCpu(out, totals);
+    if (totals.knowsBytes()) {
+      out.whole("alloc_b", totals.allocatedBytes());
+    }
+    if (totals.knowsCpu()) {
+      out.decimal("energy_j", millis(totals.energyNanojoules()));
+      out.decimal("co2e_mg", micros(totals.emissionsNanograms()));
+      appendShare(
+          out, "share", (double) totals.energyNanojoules() / ofAllRoutes.energyNanojoules());
+    }
+    return out.toString();
+  }
+
+  private String appLine(LedgerSnapshot books) {
+    Totals requests = books.requests().sinceStart();
+    Totals background = books.background().sinceStart();
+    Totals all = requests.plus(background);
+    LogLine out = new LogLine(format).text("app", app).whole("requests", requests.requests());
+    appendCpu(out, requests);
+    if (requests.knowsCpu() || books.knowsProcess()) {
+      out.decimal("energy_j", millis(all.energyNanojoules()));
+    }
+    if (requests.knowsCpu()) {
+      out.decimal("active_j", millis(requests.energyNanojoules()));
+    }
+    if (books.knowsProcess()) {
+      out.decimal("background_j", millis(background.energyNanojoules()));
+    }
+    if (requests.knowsCpu() || books.knowsProcess()) {
+      out.decimal("co2e_mg", micros(all.emissionsNanograms()));
+    }
+    if (requests.knowsCpu()) {
+      appendShare(out, "coverage", books.coverage());
+    }
+    return out.toString();
+  }
+
+  private static void appendCpu(LogLine out, Totals totals) {
+    if (totals.withoutCpu() > 0) {
+      out.whole("unmeasured", totals.withoutCpu());
+    }
+    if (totals.knowsCpu()) {
+      out.decimal("cpu_ms", micros(totals.cpuNanos()));
+    }
+  }
+
+  /** Appends a share from 0 to 1, unless it is one of nothing. */
+  private static void appendShare(LogLine out, String key, double share) {
+    if (!Double.isNaN(share)) {
+      out.decimal(key, Math.round(share * 1000));
+    }
+  }
+
+  /** Thousandths of a million: nJ become mJ, to be shown as J. */
+  private static long millis(long nanos) {
+    return FixedPoint.divide(nanos, 1_000_000);
+  }
+
+  /** Thousandths of a thousand: ns become us, to be shown as ms. */
+  private static long micros(long nanos) {
+    return FixedPoint.divide(nanos, 1_000);
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Counts what is written to a response, and has the headers set before it can be committed.
+ *
+ * <p>Counting too much is harmless, for headers can be set again until the commit; counting too
+ * little would lose them. One thread at a time.
+ */
+final class CommitWatch {
+
+  /** Most bytes that a character takes in any charset a container writes. */
+  static final int MAX_BYTES_PER_CHARACTER = 4;
+
+  private static final int MIN_STEP = 1024;
+
+  private final HttpServletResponse response;
+  private final Exchange exchange;
+  private long declaredLength = -1;
+  private long written;
+  private long nextMark;
+  private boolean committed;
+
+  CommitWatch(HttpServletResponse response, Exchange exchange) {
+    this.response = response;
+    this.exchange = exchange;
+  }
+
+  /** To be called before bytes are written, with at least their number. */
+  void beforeWrite(long bytes) {
+    if (committed) {
+      return;
+    }
+    written += bytes;
+    if (written < nextMark) {
+      return;
+    }
+    int buffer = response.getBufferSize();
+    if (written >= buffer || reachesDeclaredLength()) {
+      beforeCommit();
+      // Character by character a response may stay near its threshold for thousands of writes; a
+      // mark at each would cost 1.5 us. The header is there from the first one on.
+      nextMark = written + Math.max(MIN_STEP, buffer / 2);
+    }
+  }
+
+  /** To be called before text is written of which only a guess of the length is at hand. */
+  void beforeUnknownWrite(long guessedBytes) {
+    if (nextMark == 0) {
+      beforeCommit();
+      nextMark = MIN_STEP;
+    }
+    beforeWrite(guessedBytes);
+  }
+
+  /** To be called before anything that may commit the response, whatever was written. */
+  void beforeCommit() {
+    if (committed) {
+      return;
+    }
+    if (response.isCommitted()) {
+      committed = true;
+    } else {
+      exchange.beforeCommit(response);
+    }
+  }
+
+  /** To be called before a length is declared: Tomcat commits as soon as that much is written. */
+  void beforeDeclare(long length) {
+    declaredLength = length;
+    if (reachesDeclaredLength()) {
+      beforeCommit();
+    }
+  }
+
+  private boolean reachesDeclaredLength() {
+    return declaredLength >= 0 && written >= declaredLength;
+  }
+
+  /** To be called when what was written is thrown away. */
+  void reset() {
+    written = 0;
+    nextMark = 0;
+  }
+
+  /** To be called when the headers are thrown away too. */
+  void resetHeaders() {
+    reset();
+    declaredLength = -1;
+    exchange.headersReset();
+  }
+}

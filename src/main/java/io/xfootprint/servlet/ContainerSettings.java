@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import io.xfootprint.SettingSources;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Gathers the settings of a filter from where a container's users put them. */
+final class ContainerSettings {
+
+  private ContainerSettings() {}
+
+  static SettingSources of(FilterConfig config) {
+    ServletContext context = config.getServletContext();
+    return new SettingSources()
+        .properties(
+            gather(
+                Collections.enumeration(System.getProperties().stringPropertyNames()),
+                System::getProperty))
+        .environment(System.getenv())
+        .parameters(gather(config.getInitParameterNames(), config::getInitParameter))
+        .properties(gather(context.getInitParameterNames(), context::getInitParameter))
+        .parameters(Map.of("app", appName(context)));
+  }
+
+  private static Map<String, String> gather(
+      Enumeration<String> names, Function<String, String> value) {
+    Map<String, String> entries = new TreeMap<>();
+    names.asIterator().forEachRemaining(name -> entries.put(name, value.apply(name)));
+    return entries;
+  }
+
+  /** The display-name, else the context path, else a slash for the root. */
+  private static String appName(ServletContext context) {
+    String name = context.getServletContextName();
+    if (name != null && !name.isBlank()) {
+      return name;
+    }
+    return context.getContextPath().isEmpty() ? "/" : context.getContextPath();
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import io.xfootprint.RequestAccount;
+import io.xfootprint.model.Footprint;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its answer, over all passes through the filter.
+ *
+ * <p>Stands in a request attribute from the first pass on.
+ */
+final class Exchange {
+
+  /** Keyed by the filter's class, so that a second filter finds what the outer one began. */
+  static final String ATTRIBUTE = FootprintFilter.class.getName() + ".exchange";
+
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+  private static final int STATUS_NOT_KNOWN = 0;
+
+  private final FilterSetup setup;
+  private final RequestAccount account;
+  private final boolean exposed;
+
+  /** As the first pass found it: a forward may change it. */
+  private final @Nullable HttpServletMapping mapping;
+
+  private boolean errorSent;
+  private boolean varySet;
+
+  private Exchange(FilterSetup setup, HttpServletRequest request) {
+    this.setup = setup;
+    account = setup.monitor().begin();
+    exposed = setup.exposure().allows(request);
+    mapping = request.getHttpServletMapping();
+  }
+
+  /** Begins the exchange of a request that is seen for the first time. */
+  static Exchange begin(FilterSetup setup, HttpServletRequest request) {
+    Exchange exchange = new Exchange(setup, request);
+    request.setAttribute(ATTRIBUTE, exchange);
+    return exchange;
+  }
+
+  RequestAccount account() {
+    return account;
+  }
+
+  /**
+   * Returns the response to hand on: a wrapper that tells us before it is committed, unless there
+   * is one already or nobody is to be told.
+   */
+  HttpServletResponse wrap(HttpServletResponse response) {
+    return !setup.exposure().possible() || FootprintResponse.isIn(response)
+        ? response
+        : new FootprintResponse(response, this);
+  }
+
+  /**
+   * Puts the cost so far into the headers, as the answer may be committed next. A later call
+   * replaces an earlier one.
+   */
+  void beforeCommit(HttpServletResponse response) {
+    mark(response, true);
+  }
+
+  /** Notes that the container will write an error page when this pass is over. */
+  void errorSent() {
+    errorSent = true;
+  }
+
+  /** Notes that all headers are gone. */
+  void headersReset() {
+    varySet = false;
+    errorSent = false;
+  }
+
+  /**
+   * Ends a pass inside another one. Tomcat 11 closes a forwarded response as soon as this returns,
+   * past every wrapper.
+   */
+  void endNestedPass(HttpServletRequest nested, HttpServletResponse response) {
+    if (nested.getDispatcherType() == DispatcherType.FORWARD && !response.isCommitted()) {
+      mark(response, true);
+    }
+  }
+
+  /** Ends a pass on the thread that began it, when its segment is closed. */
+  void endPass(HttpServletRequest request, HttpServletResponse response, boolean completed) {
+    try {
+      if (request.isAsyncStarted()) {
+        // From here on the response may belong to another thread, so its status is not read.
+        account.update();
+        account.bookTo(setup.routes().of(request, mapping, STATUS_NOT_KNOWN));
+        return;
+      }
+      account.update();
+      // After sendError the response counts as committed, yet on Jetty headers can still be set:
+      // where it does not work, what was set before stays.
+      if (!response.isCommitted() || errorSent) {
+        mark(response, false);
+      }
+      int status = response.getStatus();
+      account.bookTo(setup.routes().of(request, mapping, status));
+      if (!completed || status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+        account.fail();
+      }
+    } catch (RuntimeException e) {
+      log.debug("A request could not be booked", e);
+    }
+  }
+
+  private void mark(HttpServletResponse response, boolean partial) {
+    try {
+      if (setup.exposure().varies() && !varySet) {
+        response.addHeader("Vary", Exposure.KEY_HEADER);
+        varySet = true;
+      }
+      if (!exposed) {
+        return;
+      }
+      Footprint cost = account.update();
+      String value = setup.header().value(cost, partial);
+      if (value != null) {
+        response.setHeader(FootprintHeader.NAME, value);
+      }
+      if (setup.showsTotal()) {
+        response.setHeader(
+            FootprintHeader.TOTAL_NAME,
+            FootprintHeader.totalValue(
+                account.number(), setup.monitor().ledger().total(), cost.energyNanojoules() >= 0));
+      }
+    } catch (RuntimeException e) {
+      log.debug("The headers could not be set", e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import io.xfootprint.ledger.RunningTotal;
+import io.xfootprint.model.Footprint;
+import io.xfootprint.units.FixedPoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the headers' values, Dictionaries of RFC 9651.
+ *
+ * <pre>{@code
+ * X-Footprint: cpu-us=1840, alloc-b=265000, energy-uj=7070, co2e-ng=873
+ * X-Footprint-Total: requests=1042, energy-j=5.210, co2e-mg=0.652
+ * }</pre>
+ *
+ * <p>A figure that is not known is left out.
+ */
+final class FootprintHeader {
+
+  static final String NAME = "X-Footprint";
+  static final String TOTAL_NAME = "X-Footprint-Total";
+
+  /** Largest Integer of RFC 9651. */
+  private static final long MAX_INTEGER = 999_999_999_999_999L;
+
+  private static final int NANOS_PER_MICRO = 1_000;
+  private static final int NANOS_PER_MILLI = 1_000_000;
+
+  private final int digits;
+
+  /** Creates a writer that rounds to this number of significant digits; 0 keeps all. */
+  FootprintHeader(int digits) {
+    this.digits = digits;
+  }
+
+  /**
+   * Returns the value for one request, null if nothing at all is known.
+   *
+   * @param partial whether the figure is the cost so far, and more may follow
+   */
+  @Nullable String value(Footprint cost, boolean partial) {
+    StringBuilder out = new StringBuilder(80);
+    append(out, "cpu-us", micros(cost.cpuNanos()));
+    append(out, "alloc-b", cost.allocatedBytes());
+    append(out, "energy-uj", micros(cost.energyNanojoules()));
+    append(out, "co2e-ng", cost.emissionsNanograms());
+    if (out.isEmpty()) {
+      return null;
+    }
+    if (partial) {
+      out.append(", partial");
+    }
+    return out.toString();
+  }
+
+  private static long micros(long nanos) {
+    return nanos < 0 ? nanos : FixedPoint.divide(nanos, NANOS_PER_MICRO);
+  }
+
+  private void append(StringBuilder out, String key, long amount) {
+    if (amount < 0) {
+      return;
+    }
+    if (!out.isEmpty()) {
+      out.append(", ");
+    }
+    out.append(key).append('=').append(Math.min(rounded(amount), MAX_INTEGER));
+  }
+
+  private long rounded(long amount) {
+    long unit = 1;
+    for (long rest = amount; digits > 0 && rest >= powerOfTen(digits); rest /= 10) {
+      unit *= 10;
+    }
+    return unit == 1 ? amount : FixedPoint.divide(amount, unit) * unit;
+  }
+
+  private static long powerOfTen(int exponent) {
+    long power = 1;
+    for (int i = 0; i < exponent; i++) {
+      power *= 10;
+    }
+    return power;
+  }
+
+  /**
+   * Returns the value for the application.
+   *
+   * @param requests number of requests up to this one
+   * @param knowsCost whether the cost of this request is known, so that 0 would mean no cost
+   */
+  static String totalValue(long requests, RunningTotal total, boolean knowsCost) {
+    StringBuilder out = new StringBuilder(64);
+    out.append("requests=").append(Math.min(requests, MAX_INTEGER));
+    long nanojoules = total.energyNanojoules();
+    if (knowsCost || nanojoules > 0) {
+      out.append(", energy-j=");
+      FixedPoint.append(out, FixedPoint.divide(nanojoules, NANOS_PER_MILLI));
+      out.append(", co2e-mg=");
+      FixedPoint.append(out, FixedPoint.divide(total.emissionsNanograms(), NANOS_PER_MICRO));
+    }
+    return out.toString();
+  }
+}

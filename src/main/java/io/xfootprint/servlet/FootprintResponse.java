@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the headers set before whatever can commit the response, and changes nothing else.
+ *
+ * <p>Headers are always set on the response that the filter was given, not on {@code
+ * getResponse()}: Tomcat splices objects of its own between the two during a forward or an include,
+ * and those swallow headers.
+ */
+final class FootprintResponse extends HttpServletResponseWrapper {
+
+  private static final String CONTENT_LENGTH = "Content-Length";
+  private static final int FIRST_FINAL_STATUS = 200;
+
+  private final Exchange exchange;
+  private final CommitWatch watch;
+  private @Nullable WatchedStream stream;
+  private @Nullable WatchedWriter writer;
+
+  FootprintResponse(HttpServletResponse response, Exchange exchange) {
+    super(response);
+    this.exchange = exchange;
+    watch = new CommitWatch(response, exchange);
+  }
+
+  /** Tells whether one of ours is in a chain of wrappers. */
+  static boolean isIn(ServletResponse response) {
+    return response instanceof FootprintResponse
+        || (response instanceof HttpServletResponseWrapper wrapper
+            && wrapper.isWrapperFor(FootprintResponse.class));
+  }
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    ServletOutputStream inner = super.getOutputStream();
+    if (stream == null || !stream.watches(inner)) {
+      stream = new WatchedStream(inner, watch);
+    }
+    return stream;
+  }
+
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    PrintWriter inner = super.getWriter();
+    if (writer == null || !writer.watches(inner)) {
+      writer = new WatchedWriter(inner, watch);
+    }
+    return writer;
+  }
+
+  @Override
+  public void flushBuffer() throws IOException {
+    watch.beforeCommit();
+    super.flushBuffer();
+  }
+
+  @Override
+  public void sendError(int status) throws IOException {
+    beforeError(status);
+    super.sendError(status);
+  }
+
+  @Override
+  public void sendError(int status, String message) throws IOException {
+    beforeError(status);
+    super.sendError(status, message);
+  }
+
+  private void beforeError(int status) {
+    // On Jetty 102 and 103 send an interim answer, which must not carry our headers.
+    if (status >= FIRST_FINAL_STATUS) {
+      watch.beforeCommit();
+      exchange.errorSent();
+    }
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    watch.beforeCommit();
+    super.sendRedirect(location);
+  }
+
+  @Override
+  public void sendRedirect(String location, boolean clearBuffer) throws IOException {
+    watch.beforeCommit();
+    super.sendRedirect(location, clearBuffer);
+  }
+
+  @Override
+  public void sendRedirect(String location, int status) throws IOException {
+    watch.beforeCommit();
+    super.sendRedirect(location, status);
+  }
+
+  @Override
+  public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+    watch.beforeCommit();
+    super.sendRedirect(location, status, clearBuffer);
+  }
+
+  @Override
+  public void setContentLength(int length) {
+    watch.beforeDeclare(length);
+    super.setContentLength(length);
+  }
+
+  @Override
+  public void setContentLengthLong(long length) {
+    watch.beforeDeclare(length);
+    super.setContentLengthLong(length);
+  }
+
+  @Override
+  public void setHeader(String name, @Nullable String value) {
+    if (!isOurs(name)) {
+      noteLength(name, value);
+      super.setHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addHeader(String name, @Nullable String value) {
+    if (!isOurs(name)) {
+      noteLength(name, value);
+      super.addHeader(name, value);
+    }
+  }
+
+  @Override
+  public void setIntHeader(String name, int value) {
+    noteLength(name, value);
+    super.setIntHeader(name, value);
+  }
+
+  @Override
+  public void addIntHeader(String name, int value) {
+    noteLength(name, value);
+    super.addIntHeader(name, value);
+  }
+
+  /** An application that copies the headers of another service would name a foreign cost. */
+  private static boolean isOurs(String name) {
+    return FootprintHeader.NAME.equalsIgnoreCase(name)
+        || FootprintHeader.TOTAL_NAME.equalsIgnoreCase(name);
+  }
+
+  private void noteLength(String name, @Nullable String value) {
+    if (CONTENT_LENGTH.equalsIgnoreCase(name) && value != null) {
+      try {
+        watch.beforeDeclare(Long.parseLong(value.strip()));
+      } catch (NumberFormatException e) {
+        // The container will say so.
+      }
+    }
+  }
+
+  private void noteLength(String name, int value) {
+    if (CONTENT_LENGTH.equalsIgnoreCase(name)) {
+      watch.beforeDeclare(value);
+    }
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    stream = null;
+    writer = null;
+    watch.resetHeaders();
+  }
+
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    watch.reset();
+  }
+}

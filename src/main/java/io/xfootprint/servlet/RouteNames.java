@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import io.xfootprint.ledger.Route;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names the route of a request, never by its raw path.
+ *
+ * <p>The first that is there: the application's own attribute, Spring's, a template of the setting
+ * {@code routes}, the servlet's mapping. Safe for use by many threads.
+ */
+final class RouteNames {
+
+  /** Set by Spring MVC while the request is handled; a template like {@code /owners/{id}}. */
+  private static final String SPRING_ATTRIBUTE =
+      "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
+
+  /** What Spring says of static files. */
+  private static final String SPRING_STATIC = "/**";
+
+  private static final String DEFAULT = "(default)";
+  private static final String UNMATCHED = "(unmatched)";
+  private static final String BAD_REQUEST = "(bad-request)";
+
+  private final List<RouteTemplate> templates;
+  private final int maxRoutes;
+
+  /** Routes by method and pattern, so that a name is made safe once and not for each request. */
+  private final Map<String, Map<String, Route>> known = new ConcurrentHashMap<>();
+
+  RouteNames(List<String> templates, int maxRoutes) {
+    this.templates = templates.stream().map(RouteTemplate::new).toList();
+    this.maxRoutes = maxRoutes;
+  }
+
+  /** Names the route, when the request has been handled and its status is known. */
+  Route of(HttpServletRequest request, @Nullable HttpServletMapping mapping, int status) {
+    String method = method(request.getMethod());
+    String pattern = pattern(request, mapping, status);
+    Map<String, Route> ofMethod = known.computeIfAbsent(method, m -> new ConcurrentHashMap<>());
+    Route route = ofMethod.get(pattern);
+    return route == null ? newRoute(request, ofMethod, method, pattern) : route;
+  }
+
+  private Route newRoute(
+      HttpServletRequest request, Map<String, Route> ofMethod, String method, String pattern) {
+    Route route = new Route(method, request.getContextPath() + pattern);
+    // An application may name its routes by text from requests: what is remembered stays bounded.
+    if (ofMethod.size() < maxRoutes) {
+      ofMethod.put(pattern, route);
+    }
+    return route;
+  }
+
+  private String pattern(
+      HttpServletRequest request, @Nullable HttpServletMapping mapping, int status) {
+    Object own = request.getAttribute(FootprintFilter.ROUTE_ATTRIBUTE);
+    if (own != null && !own.toString().isBlank()) {
+      return own.toString();
+    }
+    Object spring = request.getAttribute(SPRING_ATTRIBUTE);
+    if (spring != null && !spring.toString().isBlank()) {
+      String template = spring.toString();
+      return template.equals(SPRING_STATIC) ? ofDefaultServlet(status) : template;
+    }
+    if (!templates.isEmpty()) {
+      String path = PathPatterns.path(request);
+      for (RouteTemplate template : templates) {
+        if (template.matches(path)) {
+          return template.toString();
+        }
+      }
+    }
+    return ofMapping(mapping, status);
+  }
+
+  private static String ofMapping(@Nullable HttpServletMapping mapping, int status) {
+    MappingMatch match = mapping == null ? null : mapping.getMappingMatch();
+    if (mapping == null || match == null || match == MappingMatch.DEFAULT) {
+      return ofDefaultServlet(status);
+    }
+    return match == MappingMatch.CONTEXT_ROOT ? "/" : mapping.getPattern();
+  }
+
+  /** Splits what no servlet of the application answers, so that scans do not look like files. */
+  private static String ofDefaultServlet(int status) {
+    return switch (status) {
+      case HttpServletResponse.SC_NOT_FOUND, HttpServletResponse.SC_METHOD_NOT_ALLOWED -> UNMATCHED;
+      case HttpServletResponse.SC_BAD_REQUEST -> BAD_REQUEST;
+      default -> DEFAULT;
+    };
+  }
+
+  /** Clients can send any text as a method: unknown ones are one. */
+  private static String method(String method) {
+    return switch (method) {
+      case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT" -> method;
+      default -> "_OTHER";
+    };
+  }
+}

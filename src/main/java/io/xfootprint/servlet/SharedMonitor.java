@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import io.xfootprint.FootprintMonitor;
+import io.xfootprint.FootprintSettings;
+import io.xfootprint.host.HostProbe;
+import io.xfootprint.report.RouteLog;
+import jakarta.servlet.ServletContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one monitor of a servlet context, whatever the number of filters: made with the first, closed
+ * with the last.
+ */
+final class SharedMonitor {
+
+  private static final Logger log = LoggerFactory.getLogger(SharedMonitor.class);
+  private static final String ATTRIBUTE = SharedMonitor.class.getName();
+
+  private final FootprintMonitor monitor;
+  private final FootprintSettings settings;
+  private int filters;
+
+  private SharedMonitor(FootprintMonitor monitor, FootprintSettings settings) {
+    this.monitor = monitor;
+    this.settings = settings;
+  }
+
+  static FootprintMonitor acquire(
+      ServletContext context, FootprintSettings settings, HostProbe probe) {
+    synchronized (context) {
+      SharedMonitor shared = (SharedMonitor) context.getAttribute(ATTRIBUTE);
+      if (shared == null) {
+        shared = new SharedMonitor(start(settings, probe), settings);
+        context.setAttribute(ATTRIBUTE, shared);
+        context.setAttribute(FootprintMonitor.ATTRIBUTE, shared.monitor);
+      } else if (!shared.settings.equals(settings)) {
+        log.warn(
+            "A second footprint filter of '{}' shares the totals of the first; where its settings"
+                + " of totals, power, grid and log differ, those of the first hold",
+            shared.settings.app());
+      }
+      shared.filters++;
+      return shared.monitor;
+    }
+  }
+
+  private static FootprintMonitor start(FootprintSettings settings, HostProbe probe) {
+    FootprintMonitor monitor = FootprintMonitor.start(settings, probe);
+    if (!settings.logInterval().isZero()) {
+      monitor.every(settings.logInterval(), new RouteLog(settings.app(), settings.logFormat()));
+    }
+    return monitor;
+  }
+
+  static void release(ServletContext context) {
+    synchronized (context) {
+      SharedMonitor shared = (SharedMonitor) context.getAttribute(ATTRIBUTE);
+      if (shared != null && --shared.filters == 0) {
+        context.removeAttribute(ATTRIBUTE);
+        context.removeAttribute(FootprintMonitor.ATTRIBUTE);
+        shared.monitor.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Hands everything to the container's stream, and says before what may commit the response.
+ *
+ * <p>Text goes to the container's own {@code print}, whose charset differs from container to
+ * container.
+ */
+final class WatchedStream extends ServletOutputStream {
+
+  private final ServletOutputStream inner;
+  private final CommitWatch watch;
+
+  WatchedStream(ServletOutputStream inner, CommitWatch watch) {
+    this.inner = inner;
+    this.watch = watch;
+  }
+
+  boolean watches(ServletOutputStream stream) {
+    return inner == stream;
+  }
+
+  @Override
+  public void write(int octet) throws IOException {
+    watch.beforeWrite(1);
+    inner.write(octet);
+  }
+
+  @Override
+  public void write(byte[] bytes) throws IOException {
+    watch.beforeWrite(bytes.length);
+    inner.write(bytes);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    watch.beforeWrite(length);
+    inner.write(bytes, offset, length);
+  }
+
+  @Override
+  public void write(ByteBuffer buffer) throws IOException {
+    watch.beforeWrite(buffer.remaining());
+    inner.write(buffer);
+  }
+
+  @Override
+  public void print(String text) throws IOException {
+    watch.beforeWrite((long) text.length() * CommitWatch.MAX_BYTES_PER_CHARACTER);
+    inner.print(text);
+  }
+
+  @Override
+  public void println() throws IOException {
+    watch.beforeWrite(2);
+    inner.println();
+  }
+
+  @Override
+  public void flush() throws IOException {
+    watch.beforeCommit();
+    inner.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    watch.beforeCommit();
+    inner.close();
+  }
+
+  @Override
+  public boolean isReady() {
+    return inner.isReady();
+  }
+
+  @Override
+  public void setWriteListener(WriteListener listener) {
+    inner.setWriteListener(listener);
+  }
+}

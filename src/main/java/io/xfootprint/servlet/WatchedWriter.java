@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands everything to the container's writer, and says before what may commit the response.
+ *
+ * <p>The other methods of {@link PrintWriter} come down to these. Line ends and formats are left to
+ * the container: Undertow's writer ends lines with CR LF on every system, and Jetty's formats in
+ * the response's locale.
+ */
+final class WatchedWriter extends PrintWriter {
+
+  private static final int GUESSED_CHARACTERS_PER_ARGUMENT = 32;
+
+  private final PrintWriter inner;
+  private final CommitWatch watch;
+
+  WatchedWriter(PrintWriter inner, CommitWatch watch) {
+    super(inner);
+    this.inner = inner;
+    this.watch = watch;
+  }
+
+  boolean watches(PrintWriter writer) {
+    return inner == writer;
+  }
+
+  private void beforeWrite(long characters) {
+    watch.beforeWrite(characters * CommitWatch.MAX_BYTES_PER_CHARACTER);
+  }
+
+  @Override
+  public void write(int character) {
+    beforeWrite(1);
+    inner.write(character);
+  }
+
+  @Override
+  public void write(char[] characters, int offset, int length) {
+    beforeWrite(length);
+    inner.write(characters, offset, length);
+  }
+
+  @Override
+  public void write(String text, int offset, int length) {
+    beforeWrite(length);
+    inner.write(text, offset, length);
+  }
+
+  @Override
+  public void println() {
+    beforeWrite(2);
+    inner.println();
+  }
+
+  @Override
+  public PrintWriter format(String format, @Nullable Object... arguments) {
+    beforeFormat(format, arguments);
+    inner.format(format, arguments);
+    return this;
+  }
+
+  @Override
+  public PrintWriter format(@Nullable Locale locale, String format, @Nullable Object... arguments) {
+    beforeFormat(format, arguments);
+    inner.format(locale, format, arguments);
+    return this;
+  }
+
+  private void beforeFormat(String format, @Nullable Object[] arguments) {
+    long guess = format.length() + (long) GUESSED_CHARACTERS_PER_ARGUMENT * arguments.length;
+    watch.beforeUnknownWrite(guess * CommitWatch.MAX_BYTES_PER_CHARACTER);
+  }
+
+  @Override
+  public void flush() {
+    watch.beforeCommit();
+    inner.flush();
+  }
+
+  @Override
+  public void close() {
+    watch.beforeCommit();
+    inner.close();
+  }
+
+  @Override
+  public boolean checkError() {
+    // It flushes.
+    watch.beforeCommit();
+    return inner.checkError();
+  }
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Where X-Footprint meets the servlet container; {@link io.xfootprint.servlet.FootprintFilter} is
+ * what users register.
+ */
+@NullMarked
+package io.xfootprint.servlet;
+
+import org.jspecify.annotations.NullMarked;
