@@ -20,7 +20,6 @@ final class Json {
     byte[] body = bytes(value);
     response.setStatus(status);
     response.setContentType("application/json");
-    response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
 }

@@ -22,7 +22,6 @@ public final class ThumbnailServlet extends HttpServlet {
     }
     byte[] png = Picture.of(product.get()).shrunkTo(WIDTH).png();
     response.setContentType("image/png");
-    response.setContentLength(png.length);
     response.getOutputStream().write(png);
   }
 }
