@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
-import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.meter.Measurement;
+import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.meter.Segment;
 import io.xfootprint.model.Footprint;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestAccount {
 
+  // Updaters instead of atomic objects: there is one account for each request.
+  private static final AtomicReferenceFieldUpdater<RequestAccount, Footprint> COST =
+      AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Footprint.class, "cost");
+  private static final AtomicReferenceFieldUpdater<RequestAccount, Footprint> NOT_YET_BOOKED =
+      AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Footprint.class, "notYetBooked");
+  private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURES =
+      AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failures");
+
   private final FootprintMonitor monitor;
   private final Measurement measurement;
-  private final AtomicReference<Footprint> cost = new AtomicReference<>(Footprint.NONE);
-  private final AtomicReference<Footprint> notYetBooked = new AtomicReference<>(Footprint.NONE);
-  private final AtomicBoolean failed = new AtomicBoolean();
+  private volatile Footprint cost = Footprint.NONE;
+  private volatile Footprint notYetBooked = Footprint.NONE;
+  private volatile int failures;
   private volatile @Nullable Route route;
 
   /** Number of this request, or 0 as long as nobody has asked. */
@@ -48,11 +56,15 @@ public final class RequestAccount {
    * <p>Takes two readings if one is.
    */
   public Footprint update() {
-    Footprint delta = monitor.rates().estimate(measurement.claim());
+    ResourceUse use = measurement.claim();
+    if (use.isNone()) {
+      return cost;
+    }
+    Footprint delta = monitor.rates().estimate(use);
     monitor.ledger().total().add(delta);
-    add(notYetBooked, delta);
+    add(NOT_YET_BOOKED, delta);
     bookIfRouted();
-    return add(cost, delta);
+    return add(COST, delta);
   }
 
   /** Returns which request of the application this is, from 1; for the thread of its answer. */
@@ -81,7 +93,7 @@ public final class RequestAccount {
   /** Counts the request as failed, once; for a request whose route is known. */
   public void fail() {
     Route known = route;
-    if (known != null && failed.compareAndSet(false, true)) {
+    if (known != null && failures == 0 && FAILURES.compareAndSet(this, 0, 1)) {
       monitor.ledger().countError(known);
     }
   }
@@ -92,16 +104,16 @@ public final class RequestAccount {
    */
   private void bookIfRouted() {
     Route known = route;
-    if (known != null) {
-      Ledger ledger = monitor.ledger();
-      ledger.add(known, notYetBooked.getAndSet(Footprint.NONE));
+    if (known != null && !notYetBooked.equals(Footprint.NONE)) {
+      monitor.ledger().add(known, NOT_YET_BOOKED.getAndSet(this, Footprint.NONE));
     }
   }
 
   /** Adds without an object of its own in the common case, one part only. */
-  private static Footprint add(AtomicReference<Footprint> sum, Footprint delta) {
-    return sum.compareAndSet(Footprint.NONE, delta)
+  private Footprint add(
+      AtomicReferenceFieldUpdater<RequestAccount, Footprint> sum, Footprint delta) {
+    return sum.compareAndSet(this, Footprint.NONE, delta)
         ? delta
-        : sum.accumulateAndGet(delta, Footprint::plus);
+        : sum.accumulateAndGet(this, delta, Footprint::plus);
   }
 }

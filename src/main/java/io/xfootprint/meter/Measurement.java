@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * What one request uses, over all its passes through threads.
@@ -22,8 +22,12 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Measurement {
 
+  // An updater instead of an atomic object: there is one measurement for each request.
+  private static final AtomicReferenceFieldUpdater<Measurement, ResourceUse> UNCLAIMED =
+      AtomicReferenceFieldUpdater.newUpdater(Measurement.class, ResourceUse.class, "unclaimed");
+
   private final ThreadMeter meter;
-  private final AtomicReference<ResourceUse> unclaimed = new AtomicReference<>(ResourceUse.NONE);
+  private volatile ResourceUse unclaimed = ResourceUse.NONE;
 
   /** Creates a measurement that reads this meter. */
   public Measurement(ThreadMeter meter) {
@@ -41,13 +45,13 @@ public final class Measurement {
    */
   public ResourceUse claim() {
     Segment.checkpoint(this);
-    return unclaimed.getAndSet(ResourceUse.NONE);
+    return unclaimed.isNone() ? ResourceUse.NONE : UNCLAIMED.getAndSet(this, ResourceUse.NONE);
   }
 
   void add(ResourceUse use) {
     // The common case, one thread at a time, makes no object of its own.
-    if (!unclaimed.compareAndSet(ResourceUse.NONE, use)) {
-      unclaimed.accumulateAndGet(use, ResourceUse::plus);
+    if (!UNCLAIMED.compareAndSet(this, ResourceUse.NONE, use)) {
+      UNCLAIMED.accumulateAndGet(this, use, ResourceUse::plus);
     }
   }
 

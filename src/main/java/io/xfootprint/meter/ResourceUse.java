@@ -23,6 +23,11 @@ public record ResourceUse(long cpuNanos, long allocatedBytes) {
         sum(cpuNanos, other.cpuNanos), sum(allocatedBytes, other.allocatedBytes));
   }
 
+  /** Tells whether this is known to be nothing. */
+  public boolean isNone() {
+    return cpuNanos == 0 && allocatedBytes == 0;
+  }
+
   /** Adds two figures of which either may be {@link #UNKNOWN}. */
   public static long sum(long a, long b) {
     return a < 0 || b < 0 ? UNKNOWN : a + b;
