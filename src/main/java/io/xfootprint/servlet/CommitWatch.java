@@ -12,15 +12,22 @@ import jakarta.servlet.http.HttpServletResponse;
 final class CommitWatch {
 
   /** Most bytes that a character takes in any charset a container writes. */
-  static final int MAX_BYTES_PER_CHARACTER = 4;
+  private static final int MAX_BYTES_PER_CHARACTER = 4;
 
   private static final int MIN_STEP = 1024;
+
+  /** Half of what Jetty's default takes for large, as a user may set less there. */
+  private static final int LARGE_PIECE = 8;
 
   private final HttpServletResponse response;
   private final Exchange exchange;
   private long declaredLength = -1;
   private long written;
   private long nextMark;
+
+  /** 0 as long as it is not asked for. */
+  private int bufferSize;
+
   private boolean committed;
 
   CommitWatch(HttpServletResponse response, Exchange exchange) {
@@ -28,31 +35,54 @@ final class CommitWatch {
     this.exchange = exchange;
   }
 
-  /** To be called before bytes are written, with at least their number. */
+  /** To be called before bytes are written at once, with at least their number. */
   void beforeWrite(long bytes) {
-    if (committed) {
-      return;
+    if (!committed) {
+      // A container may pass a large piece by its buffer: Jetty does so with more than a quarter.
+      boolean passesBuffer = bytes > bufferSize() / LARGE_PIECE;
+      beforeWrite(bytes, passesBuffer);
     }
-    written += bytes;
-    if (written < nextMark) {
-      return;
-    }
-    int buffer = response.getBufferSize();
-    if (written >= buffer || reachesDeclaredLength()) {
-      beforeCommit();
-      // Character by character a response may stay near its threshold for thousands of writes; a
-      // mark at each would cost 1.5 us. The header is there from the first one on.
-      nextMark = written + Math.max(MIN_STEP, buffer / 2);
+  }
+
+  /** To be called before characters are written, which containers encode in small pieces. */
+  void beforeText(long characters) {
+    if (!committed) {
+      beforeWrite(characters * MAX_BYTES_PER_CHARACTER, false);
     }
   }
 
   /** To be called before text is written of which only a guess of the length is at hand. */
-  void beforeUnknownWrite(long guessedBytes) {
+  void beforeFormattedText(long guessedCharacters) {
     if (nextMark == 0) {
       beforeCommit();
       nextMark = MIN_STEP;
     }
-    beforeWrite(guessedBytes);
+    beforeText(guessedCharacters);
+  }
+
+  private void beforeWrite(long bytes, boolean passesBuffer) {
+    written += bytes;
+    if (written < nextMark) {
+      return;
+    }
+    if (passesBuffer || written >= bufferSize() || reachesDeclaredLength()) {
+      beforeCommit();
+      // Character by character a response may stay near its threshold for thousands of writes; a
+      // mark at each would cost 1.5 us. The header is there from the first one on.
+      nextMark = written + Math.max(MIN_STEP, bufferSize() / 2);
+    }
+  }
+
+  private int bufferSize() {
+    if (bufferSize == 0) {
+      bufferSize = response.getBufferSize();
+    }
+    return bufferSize;
+  }
+
+  /** To be called when the container's buffer may have another size than before. */
+  void bufferChanged() {
+    bufferSize = 0;
   }
 
   /** To be called before anything that may commit the response, whatever was written. */
@@ -89,6 +119,7 @@ final class CommitWatch {
   void resetHeaders() {
     reset();
     declaredLength = -1;
+    bufferChanged();
     exchange.headersReset();
   }
 }

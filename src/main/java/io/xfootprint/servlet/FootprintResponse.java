@@ -108,6 +108,12 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   }
 
   @Override
+  public void setBufferSize(int size) {
+    super.setBufferSize(size);
+    watch.bufferChanged();
+  }
+
+  @Override
   public void setContentLength(int length) {
     watch.beforeDeclare(length);
     super.setContentLength(length);

@@ -52,7 +52,7 @@ final class WatchedStream extends ServletOutputStream {
 
   @Override
   public void print(String text) throws IOException {
-    watch.beforeWrite((long) text.length() * CommitWatch.MAX_BYTES_PER_CHARACTER);
+    watch.beforeText(text.length());
     inner.print(text);
   }
 

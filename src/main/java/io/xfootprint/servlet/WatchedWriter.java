@@ -29,31 +29,27 @@ final class WatchedWriter extends PrintWriter {
     return inner == writer;
   }
 
-  private void beforeWrite(long characters) {
-    watch.beforeWrite(characters * CommitWatch.MAX_BYTES_PER_CHARACTER);
-  }
-
   @Override
   public void write(int character) {
-    beforeWrite(1);
+    watch.beforeText(1);
     inner.write(character);
   }
 
   @Override
   public void write(char[] characters, int offset, int length) {
-    beforeWrite(length);
+    watch.beforeText(length);
     inner.write(characters, offset, length);
   }
 
   @Override
   public void write(String text, int offset, int length) {
-    beforeWrite(length);
+    watch.beforeText(length);
     inner.write(text, offset, length);
   }
 
   @Override
   public void println() {
-    beforeWrite(2);
+    watch.beforeText(2);
     inner.println();
   }
 
@@ -73,7 +69,7 @@ final class WatchedWriter extends PrintWriter {
 
   private void beforeFormat(String format, @Nullable Object[] arguments) {
     long guess = format.length() + (long) GUESSED_CHARACTERS_PER_ARGUMENT * arguments.length;
-    watch.beforeUnknownWrite(guess * CommitWatch.MAX_BYTES_PER_CHARACTER);
+    watch.beforeFormattedText(guess);
   }
 
   @Override

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.demo;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import io.restassured.http.Header;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The demo's WAR twice: as it is, and with a web.xml that does not have the filter. */
+class WithAndWithoutFilterIT {
+
+  private static final Path WAR = Path.of(System.getProperty("demo.war"));
+
+  private static Server with;
+  private static Server without;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    Path descriptor = Files.writeString(folder.resolve("web.xml"), webXmlWithoutFilter());
+    with = start(new WebAppContext());
+    WebAppContext bare = new WebAppContext();
+    bare.setDescriptor(descriptor.toString());
+    without = start(bare);
+  }
+
+  private static Server start(WebAppContext context) throws Exception {
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    context.setContextPath("/");
+    context.setWar(WAR.toString());
+    context.setThrowUnavailableOnStartupException(true);
+    server.setHandler(context);
+    server.start();
+    return server;
+  }
+
+  private static String webXmlWithoutFilter() throws IOException {
+    try (FileSystem war = FileSystems.newFileSystem(WAR)) {
+      String xml = Files.readString(war.getPath("WEB-INF/web.xml"));
+      String bare =
+          xml.replaceAll("(?s)<filter>.*?</filter>|<filter-mapping>.*?</filter-mapping>", "");
+      assertEquals(-1, bare.indexOf("FootprintFilter"));
+      return bare;
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    with.stop();
+    without.stop();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersTheSameButForOurHeaders(Visit visit) {
+    Response plain = visit.at(url(without));
+    Response measured = visit.at(url(with));
+
+    assertNull(plain.header("X-Footprint"));
+    assertEquals(plain.statusLine(), measured.statusLine());
+    assertArrayEquals(plain.asByteArray(), measured.asByteArray());
+    assertEquals(headersButOurs(plain), headersButOurs(measured));
+  }
+
+  private static String url(Server server) {
+    return "http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+  }
+
+  /** Not the dates: they tell when, not what. */
+  private static List<String> headersButOurs(Response answer) {
+    return answer.headers().asList().stream()
+        .filter(header -> !isOursOrADate(header))
+        .map(Header::toString)
+        .toList();
+  }
+
+  private static boolean isOursOrADate(Header header) {
+    return List.of("X-Footprint", "X-Footprint-Total", "Date", "Last-Modified", "ETag")
+        .contains(header.getName());
+  }
+}
