@@ -113,8 +113,8 @@ public final class Ledger {
                 process.energyNanojoules() - requests.energyNanojoules(),
                 bookedBackground.energyNanojoules()),
             grown(
-                process.emissionsNanograms() - requests.emissionsNanograms(),
-                bookedBackground.emissionsNanograms()));
+                process.emissionsPicograms() - requests.emissionsPicograms(),
+                bookedBackground.emissionsPicograms()));
     background.add(delta);
     total.add(delta);
     bookedBackground =
@@ -122,7 +122,7 @@ public final class Ledger {
             bookedBackground.cpuNanos() + delta.cpuNanos(),
             0,
             bookedBackground.energyNanojoules() + delta.energyNanojoules(),
-            bookedBackground.emissionsNanograms() + delta.emissionsNanograms());
+            bookedBackground.emissionsPicograms() + delta.emissionsPicograms());
   }
 
   private static long grown(long remainder, long booked) {

@@ -19,7 +19,7 @@ final class Line {
   private final LongAdder cpuNanos = new LongAdder();
   private final LongAdder allocatedBytes = new LongAdder();
   private final LongAdder energyNanojoules = new LongAdder();
-  private final LongAdder emissionsNanograms = new LongAdder();
+  private final LongAdder emissionsPicograms = new LongAdder();
   private final RollingWindow minute =
       new RollingWindow(Duration.ofMinutes(1), Duration.ofSeconds(10));
   private final RollingWindow hour = new RollingWindow(Duration.ofHours(1), Duration.ofMinutes(1));
@@ -30,7 +30,7 @@ final class Line {
     addKnown(cpuNanos, footprint.cpuNanos());
     addKnown(allocatedBytes, footprint.allocatedBytes());
     addKnown(energyNanojoules, footprint.energyNanojoules());
-    addKnown(emissionsNanograms, footprint.emissionsNanograms());
+    addKnown(emissionsPicograms, footprint.emissionsPicograms());
   }
 
   private static void addKnown(LongAdder sum, long amount) {
@@ -65,7 +65,7 @@ final class Line {
         cpuNanos.sum(),
         allocatedBytes.sum(),
         energyNanojoules.sum(),
-        emissionsNanograms.sum());
+        emissionsPicograms.sum());
   }
 
   void keep(long nanoTime) {

@@ -16,7 +16,7 @@ public final class RunningTotal {
 
   private final AtomicLong requests = new AtomicLong();
   private final LongAdder energyNanojoules = new LongAdder();
-  private final LongAdder emissionsNanograms = new LongAdder();
+  private final LongAdder emissionsPicograms = new LongAdder();
 
   RunningTotal() {}
 
@@ -30,8 +30,8 @@ public final class RunningTotal {
     if (footprint.energyNanojoules() > 0) {
       energyNanojoules.add(footprint.energyNanojoules());
     }
-    if (footprint.emissionsNanograms() > 0) {
-      emissionsNanograms.add(footprint.emissionsNanograms());
+    if (footprint.emissionsPicograms() > 0) {
+      emissionsPicograms.add(footprint.emissionsPicograms());
     }
   }
 
@@ -40,8 +40,8 @@ public final class RunningTotal {
     return energyNanojoules.sum();
   }
 
-  /** Returns the emissions so far in ng CO2e. */
-  public long emissionsNanograms() {
-    return emissionsNanograms.sum();
+  /** Returns the emissions so far in pg CO2e. */
+  public long emissionsPicograms() {
+    return emissionsPicograms.sum();
   }
 }

@@ -14,7 +14,7 @@ package io.xfootprint.ledger;
  * @param cpuNanos CPU time in ns
  * @param allocatedBytes heap bytes allocated
  * @param energyNanojoules active energy in nJ
- * @param emissionsNanograms operational emissions in ng CO2e
+ * @param emissionsPicograms operational emissions in pg CO2e
  */
 public record Totals(
     long requests,
@@ -24,7 +24,7 @@ public record Totals(
     long cpuNanos,
     long allocatedBytes,
     long energyNanojoules,
-    long emissionsNanograms) {
+    long emissionsPicograms) {
 
   /** Nothing. */
   public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
@@ -39,7 +39,7 @@ public record Totals(
         cpuNanos + other.cpuNanos,
         allocatedBytes + other.allocatedBytes,
         energyNanojoules + other.energyNanojoules,
-        emissionsNanograms + other.emissionsNanograms);
+        emissionsPicograms + other.emissionsPicograms);
   }
 
   /** Returns what was added since an earlier reading of the same sums. */
@@ -52,7 +52,7 @@ public record Totals(
         cpuNanos - earlier.cpuNanos,
         allocatedBytes - earlier.allocatedBytes,
         energyNanojoules - earlier.energyNanojoules,
-        emissionsNanograms - earlier.emissionsNanograms);
+        emissionsPicograms - earlier.emissionsPicograms);
   }
 
   /** Tells whether CPU time and energy are known of any of the requests, or there are none. */

@@ -3,8 +3,8 @@
  * The books: {@link io.xfootprint.ledger.Ledger} adds up what requests cost, route by route, and
  * {@link io.xfootprint.ledger.LedgerSnapshot} is what every reader gets.
  *
- * <p>All amounts are integers (ns, bytes, nJ, ng CO2e), so that sums are exact in any order. A long
- * of nJ reaches 2,562 kWh, one of ng 9,223 t.
+ * <p>All amounts are integers (ns, bytes, nJ, pg CO2e), so that sums are exact in any order. A long
+ * of nJ reaches 2,562 kWh, one of pg 9.2 t.
  */
 @NullMarked
 package io.xfootprint.ledger;

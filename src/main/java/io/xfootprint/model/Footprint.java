@@ -11,10 +11,11 @@ import io.xfootprint.meter.ResourceUse;
  * @param cpuNanos thread CPU time in ns
  * @param allocatedBytes heap bytes allocated
  * @param energyNanojoules active energy in nJ, at the wall of the server, without PUE
- * @param emissionsNanograms operational emissions in ng CO2e, PUE included
+ * @param emissionsPicograms operational emissions in pg CO2e, PUE included. Not ng: 50 us of CPU
+ *     time on a clean grid are less than half of one, and would round to nothing each time
  */
 public record Footprint(
-    long cpuNanos, long allocatedBytes, long energyNanojoules, long emissionsNanograms) {
+    long cpuNanos, long allocatedBytes, long energyNanojoules, long emissionsPicograms) {
 
   /** No use and no cost. */
   public static final Footprint NONE = new Footprint(0, 0, 0, 0);
@@ -25,6 +26,6 @@ public record Footprint(
         ResourceUse.sum(cpuNanos, other.cpuNanos),
         ResourceUse.sum(allocatedBytes, other.allocatedBytes),
         ResourceUse.sum(energyNanojoules, other.energyNanojoules),
-        ResourceUse.sum(emissionsNanograms, other.emissionsNanograms));
+        ResourceUse.sum(emissionsPicograms, other.emissionsPicograms));
   }
 }

@@ -18,13 +18,15 @@ import io.xfootprint.meter.ResourceUse;
  */
 public record Rates(double joulesPerCpuSecond, double gramsPerJoule) {
 
+  private static final double PICOGRAMS_PER_NANOGRAM = 1000;
+
   /** Checks the ranges. */
   public Rates {
-    requirePositive("joulesPerCpuSecond", joulesPerCpuSecond);
-    requirePositive("gramsPerJoule", gramsPerJoule);
+    requireAmount("joulesPerCpuSecond", joulesPerCpuSecond);
+    requireAmount("gramsPerJoule", gramsPerJoule);
   }
 
-  private static void requirePositive(String name, double value) {
+  private static void requireAmount(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(name + " must be finite and >= 0, but was " + value);
     }
@@ -36,13 +38,12 @@ public record Rates(double joulesPerCpuSecond, double gramsPerJoule) {
       return new Footprint(
           ResourceUse.UNKNOWN, use.allocatedBytes(), ResourceUse.UNKNOWN, ResourceUse.UNKNOWN);
     }
-    // ns x J/s = nJ, and nJ x g/J = ng. Emissions come from the unrounded energy: 1 nJ is as much
-    // as the emissions of a CPU time of 1 ns, and a short segment has few of them.
+    // ns x J/s = nJ, and nJ x g/J = ng, from the unrounded energy.
     double nanojoules = use.cpuNanos() * joulesPerCpuSecond;
     return new Footprint(
         use.cpuNanos(),
         use.allocatedBytes(),
         Math.round(nanojoules),
-        Math.round(nanojoules * gramsPerJoule));
+        Math.round(nanojoules * gramsPerJoule * PICOGRAMS_PER_NANOGRAM));
   }
 }

@@ -91,7 +91,7 @@ public final class RouteLog implements LedgerSink {
     }
     if (totals.knowsCpu()) {
       out.decimal("energy_j", millis(totals.energyNanojoules()));
-      out.decimal("co2e_mg", micros(totals.emissionsNanograms()));
+      out.decimal("co2e_mg", millis(totals.emissionsPicograms()));
       appendShare(
           out, "share", (double) totals.energyNanojoules() / ofAllRoutes.energyNanojoules());
     }
@@ -114,7 +114,7 @@ public final class RouteLog implements LedgerSink {
       out.decimal("background_j", millis(background.energyNanojoules()));
     }
     if (requests.knowsCpu() || books.knowsProcess()) {
-      out.decimal("co2e_mg", micros(all.emissionsNanograms()));
+      out.decimal("co2e_mg", millis(all.emissionsPicograms()));
     }
     if (requests.knowsCpu()) {
       appendShare(out, "coverage", books.coverage());
@@ -138,7 +138,7 @@ public final class RouteLog implements LedgerSink {
     }
   }
 
-  /** Thousandths of a million: nJ become mJ, to be shown as J. */
+  /** Thousandths of a million: nJ become mJ, to be shown as J; pg become ug, as mg. */
   private static long millis(long nanos) {
     return FixedPoint.divide(nanos, 1_000_000);
   }

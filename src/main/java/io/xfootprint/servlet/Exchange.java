@@ -105,6 +105,7 @@ final class Exchange {
       // where it does not work, what was set before stays.
       if (!response.isCommitted() || errorSent) {
         mark(response, false);
+        errorSent = false;
       }
       int status = response.getStatus();
       account.bookTo(setup.routes().of(request, mapping, status));

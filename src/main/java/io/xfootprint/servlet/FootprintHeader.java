@@ -24,8 +24,10 @@ final class FootprintHeader {
   /** Largest Integer of RFC 9651. */
   private static final long MAX_INTEGER = 999_999_999_999_999L;
 
-  private static final int NANOS_PER_MICRO = 1_000;
-  private static final int NANOS_PER_MILLI = 1_000_000;
+  private static final int THOUSAND = 1_000;
+
+  /** From nJ to thousandths of J, from pg to thousandths of mg. */
+  private static final int MILLION = 1_000_000;
 
   private final int digits;
 
@@ -41,10 +43,10 @@ final class FootprintHeader {
    */
   @Nullable String value(Footprint cost, boolean partial) {
     StringBuilder out = new StringBuilder(80);
-    append(out, "cpu-us", micros(cost.cpuNanos()));
+    append(out, "cpu-us", thousands(cost.cpuNanos()));
     append(out, "alloc-b", cost.allocatedBytes());
-    append(out, "energy-uj", micros(cost.energyNanojoules()));
-    append(out, "co2e-ng", cost.emissionsNanograms());
+    append(out, "energy-uj", thousands(cost.energyNanojoules()));
+    append(out, "co2e-ng", thousands(cost.emissionsPicograms()));
     if (out.isEmpty()) {
       return null;
     }
@@ -54,8 +56,9 @@ final class FootprintHeader {
     return out.toString();
   }
 
-  private static long micros(long nanos) {
-    return nanos < 0 ? nanos : FixedPoint.divide(nanos, NANOS_PER_MICRO);
+  /** From ns to us, nJ to uJ, pg to ng. */
+  private static long thousands(long amount) {
+    return amount < 0 ? amount : FixedPoint.divide(amount, THOUSAND);
   }
 
   private void append(StringBuilder out, String key, long amount) {
@@ -96,9 +99,9 @@ final class FootprintHeader {
     long nanojoules = total.energyNanojoules();
     if (knowsCost || nanojoules > 0) {
       out.append(", energy-j=");
-      FixedPoint.append(out, FixedPoint.divide(nanojoules, NANOS_PER_MILLI));
+      FixedPoint.append(out, FixedPoint.divide(nanojoules, MILLION));
       out.append(", co2e-mg=");
-      FixedPoint.append(out, FixedPoint.divide(total.emissionsNanograms(), NANOS_PER_MICRO));
+      FixedPoint.append(out, FixedPoint.divide(total.emissionsPicograms(), MILLION));
     }
     return out.toString();
   }
