@@ -51,6 +51,11 @@ final class CommitWatch {
     }
   }
 
+  /** To be called before text is written at once: Jetty's stream makes one piece of it. */
+  void beforeWholeText(long characters) {
+    beforeWrite(characters * MAX_BYTES_PER_CHARACTER);
+  }
+
   /** To be called before text is written of which only a guess of the length is at hand. */
   void beforeFormattedText(long guessedCharacters) {
     if (nextMark == 0) {
@@ -62,7 +67,7 @@ final class CommitWatch {
 
   private void beforeWrite(long bytes, boolean passesBuffer) {
     written += bytes;
-    if (written < nextMark) {
+    if (written < nextMark && !passesBuffer) {
       return;
     }
     if (passesBuffer || written >= bufferSize() || reachesDeclaredLength()) {
@@ -94,6 +99,14 @@ final class CommitWatch {
       committed = true;
     } else {
       exchange.beforeCommit(response);
+    }
+  }
+
+  /** To be called before an interim answer, which would carry the headers that are set. */
+  void beforeInterim() {
+    if (nextMark > 0) {
+      nextMark = 0;
+      Exchange.withdraw(response);
     }
   }
 

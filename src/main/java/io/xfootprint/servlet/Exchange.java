@@ -31,8 +31,10 @@ final class Exchange {
   /** As the first pass found it: a forward may change it. */
   private final @Nullable HttpServletMapping mapping;
 
+  /** What our wrapper stands around: it would take headers set on itself for the application's. */
+  private @Nullable HttpServletResponse unwrapped;
+
   private boolean errorSent;
-  private boolean varySet;
 
   private Exchange(FilterSetup setup, HttpServletRequest request) {
     this.setup = setup;
@@ -57,9 +59,11 @@ final class Exchange {
    * is one already or nobody is to be told.
    */
   HttpServletResponse wrap(HttpServletResponse response) {
-    return !setup.exposure().possible() || FootprintResponse.isIn(response)
-        ? response
-        : new FootprintResponse(response, this);
+    if (!setup.exposure().possible() || FootprintResponse.isIn(response)) {
+      return response;
+    }
+    unwrapped = response;
+    return new FootprintResponse(response, this);
   }
 
   /**
@@ -77,16 +81,19 @@ final class Exchange {
 
   /** Notes that all headers are gone. */
   void headersReset() {
-    varySet = false;
     errorSent = false;
   }
 
   /**
    * Ends a pass inside another one. Tomcat 11 closes a forwarded response as soon as this returns,
-   * past every wrapper.
+   * past every wrapper; Jetty's default servlet runs an error page inside its own pass, and sends
+   * it likewise.
    */
-  void endNestedPass(HttpServletRequest nested, HttpServletResponse response) {
-    if (nested.getDispatcherType() == DispatcherType.FORWARD && !response.isCommitted()) {
+  void endNestedPass(HttpServletRequest nested) {
+    HttpServletResponse response = unwrapped;
+    if (response != null
+        && nested.getDispatcherType() != DispatcherType.INCLUDE
+        && !response.isCommitted()) {
       mark(response, true);
     }
   }
@@ -119,9 +126,8 @@ final class Exchange {
 
   private void mark(HttpServletResponse response, boolean partial) {
     try {
-      if (setup.exposure().varies() && !varySet) {
+      if (setup.exposure().varies() && !variesByKey(response)) {
         response.addHeader("Vary", Exposure.KEY_HEADER);
-        varySet = true;
       }
       if (!exposed) {
         return;
@@ -140,5 +146,17 @@ final class Exchange {
     } catch (RuntimeException e) {
       log.debug("The headers could not be set", e);
     }
+  }
+
+  /** Looks, for an application may replace the header, and Jetty drops it for an error page. */
+  private static boolean variesByKey(HttpServletResponse response) {
+    return response.getHeaders("Vary").stream()
+        .anyMatch(value -> value.contains(Exposure.KEY_HEADER));
+  }
+
+  /** Takes our headers back before an interim answer, which would carry them. */
+  static void withdraw(HttpServletResponse response) {
+    response.setHeader(FootprintHeader.NAME, null);
+    response.setHeader(FootprintHeader.TOTAL_NAME, null);
   }
 }

@@ -127,7 +127,7 @@ public final class FootprintFilter implements Filter {
     } finally {
       segment.close();
       if (segment.isNested()) {
-        exchange.endNestedPass(request, response);
+        exchange.endNestedPass(request);
       } else {
         exchange.endPass(request, response, completed);
       }

@@ -80,6 +80,8 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     if (status >= FIRST_FINAL_STATUS) {
       watch.beforeCommit();
       exchange.errorSent();
+    } else {
+      watch.beforeInterim();
     }
   }
 

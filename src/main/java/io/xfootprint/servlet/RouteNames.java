@@ -52,12 +52,20 @@ final class RouteNames {
 
   private Route newRoute(
       HttpServletRequest request, Map<String, Route> ofMethod, String method, String pattern) {
-    Route route = new Route(method, request.getContextPath() + pattern);
+    Route route = new Route(method, inContext(request.getContextPath(), pattern));
     // An application may name its routes by text from requests: what is remembered stays bounded.
     if (ofMethod.size() < maxRoutes) {
       ofMethod.put(pattern, route);
     }
     return route;
+  }
+
+  /** Puts the context path before patterns of paths; names such as {@code (default)} have none. */
+  private static String inContext(String contextPath, String pattern) {
+    if (contextPath.isEmpty() || pattern.startsWith("/")) {
+      return contextPath + pattern;
+    }
+    return pattern.startsWith("*") ? contextPath + "/" + pattern : pattern;
   }
 
   private String pattern(

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands everything to the container's stream, and says before what may commit the response.
@@ -51,8 +52,8 @@ final class WatchedStream extends ServletOutputStream {
   }
 
   @Override
-  public void print(String text) throws IOException {
-    watch.beforeText(text.length());
+  public void print(@Nullable String text) throws IOException {
+    watch.beforeWholeText(String.valueOf(text).length());
     inner.print(text);
   }
 

@@ -54,21 +54,23 @@ final class WatchedWriter extends PrintWriter {
   }
 
   @Override
-  public PrintWriter format(String format, @Nullable Object... arguments) {
+  public PrintWriter format(String format, @Nullable Object @Nullable ... arguments) {
     beforeFormat(format, arguments);
     inner.format(format, arguments);
     return this;
   }
 
   @Override
-  public PrintWriter format(@Nullable Locale locale, String format, @Nullable Object... arguments) {
+  public PrintWriter format(
+      @Nullable Locale locale, String format, @Nullable Object @Nullable ... arguments) {
     beforeFormat(format, arguments);
     inner.format(locale, format, arguments);
     return this;
   }
 
-  private void beforeFormat(String format, @Nullable Object[] arguments) {
-    long guess = format.length() + (long) GUESSED_CHARACTERS_PER_ARGUMENT * arguments.length;
+  private void beforeFormat(String format, @Nullable Object @Nullable [] arguments) {
+    int count = arguments == null ? 0 : arguments.length;
+    long guess = format.length() + (long) GUESSED_CHARACTERS_PER_ARGUMENT * count;
     watch.beforeFormattedText(guess);
   }
 

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What came back for a request.
+ *
+ * @param headers by lower-case name
+ * @param body one character for each byte
+ * @param truncated whether the server broke off
+ */
+record Answer(int status, Map<String, List<String>> headers, String body, boolean truncated) {
+
+  private static final String FOOTPRINT = "x-footprint";
+  private static final String TOTAL = "x-footprint-total";
+
+  /** Reads an answer; the server's address is left out, for servers differ in it. */
+  static Answer of(HttpResponse<InputStream> response, String authority) {
+    Map<String, List<String>> headers = new TreeMap<>();
+    response
+        .headers()
+        .map()
+        .forEach(
+            (name, values) ->
+                headers.put(
+                    name.toLowerCase(Locale.ROOT),
+                    values.stream().map(value -> value.replace(authority, "SERVER")).toList()));
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    boolean truncated = false;
+    try (InputStream in = response.body()) {
+      in.transferTo(body);
+    } catch (IOException e) {
+      truncated = true;
+    }
+    return new Answer(
+        response.statusCode(),
+        headers,
+        body.toString(StandardCharsets.ISO_8859_1).replace(authority, "SERVER"),
+        truncated);
+  }
+
+  /** Returns what must be the same without the filter. */
+  Answer withoutFootprint() {
+    Map<String, List<String>> others = new TreeMap<>(headers);
+    others.keySet().removeAll(List.of(FOOTPRINT, TOTAL, "date"));
+    return new Answer(status, others, body, truncated);
+  }
+
+  List<String> all(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  boolean hasFootprint() {
+    return headers.containsKey(FOOTPRINT) || headers.containsKey(TOTAL);
+  }
+
+  /** Reads the one header for this request. */
+  Figures figures() {
+    return Figures.parse(only(FOOTPRINT));
+  }
+
+  /** Reads the one header for the application. */
+  TotalFigures total() {
+    return TotalFigures.parse(only(TOTAL));
+  }
+
+  private String only(String name) {
+    assertEquals(1, all(name).size(), () -> name + " in " + headers);
+    return all(name).get(0);
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.greenbytes.http.sfv.IntegerItem;
+import org.greenbytes.http.sfv.ListElement;
+import org.greenbytes.http.sfv.Parser;
+
+/**
+ * What {@code X-Footprint} says; a figure that is left out is {@link #ABSENT}.
+ *
+ * @param partial whether the answer was committed before the work ended
+ */
+record Figures(
+    long cpuMicros,
+    long allocatedBytes,
+    long energyMicrojoules,
+    long emissionsNanograms,
+    boolean partial) {
+
+  static final long ABSENT = -1;
+
+  private static final List<String> KEYS = List.of("cpu-us", "alloc-b", "energy-uj", "co2e-ng");
+  private static final String PARTIAL = "partial";
+
+  /** Reads a header as a Dictionary of RFC 9651, and checks the order and kind of its members. */
+  static Figures parse(String header) {
+    Map<String, ListElement<?>> members = Parser.parseDictionary(header).get();
+    List<String> inOrder = new ArrayList<>(KEYS);
+    inOrder.add(PARTIAL);
+    inOrder.retainAll(members.keySet());
+    assertEquals(inOrder, List.copyOf(members.keySet()), header);
+    members.forEach(
+        (key, value) -> {
+          if (key.equals(PARTIAL)) {
+            assertEquals(true, value.get(), header);
+          } else {
+            assertInstanceOf(IntegerItem.class, value, header);
+          }
+        });
+    return new Figures(
+        figure(members, 0),
+        figure(members, 1),
+        figure(members, 2),
+        figure(members, 3),
+        members.containsKey(PARTIAL));
+  }
+
+  private static long figure(Map<String, ListElement<?>> members, int key) {
+    return members.get(KEYS.get(key)) instanceof IntegerItem item ? item.getAsLong() : ABSENT;
+  }
+
+  boolean complete() {
+    return cpuMicros >= 0
+        && allocatedBytes >= 0
+        && energyMicrojoules >= 0
+        && emissionsNanograms >= 0;
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
+import org.eclipse.jetty.util.Callback;
+
+/** A Jetty on a free port of the loopback interface, with its client. */
+final class JettyServer implements AutoCloseable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final Server server = new Server();
+  private final ServerConnector connector = new ServerConnector(server);
+  private final InFlight inFlight = new InFlight();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+
+  /** Knows when the server is done with requests, which is later than when their answers are. */
+  private static final class InFlight extends Handler.Wrapper {
+
+    /** The first party is who waits. */
+    private final Phaser requests = new Phaser(1);
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      requests.register();
+      try {
+        return super.handle(request, response, callback);
+      } finally {
+        requests.arriveAndDeregister();
+      }
+    }
+
+    void awaitNone() throws InterruptedException, TimeoutException {
+      requests.awaitAdvanceInterruptibly(requests.arrive(), TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private JettyServer() {}
+
+  static JettyServer start(WebApp... apps) throws Exception {
+    JettyServer jetty = new JettyServer();
+    jetty.connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+    jetty.server.addConnector(jetty.connector);
+    ContextHandlerCollection contexts = new ContextHandlerCollection();
+    for (WebApp app : apps) {
+      contexts.addHandler(app.context());
+    }
+    jetty.inFlight.setHandler(contexts);
+    jetty.server.setHandler(jetty.inFlight);
+    jetty.server.start();
+    return jetty;
+  }
+
+  /** Sends a GET with these headers, names and values in turn. */
+  Answer get(String path, String... headers) throws IOException, InterruptedException {
+    return send(new SyncCase("GET", path, List.of(headers)));
+  }
+
+  Answer send(SyncCase request) throws IOException, InterruptedException {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create("http://" + authority() + request.path()))
+            .timeout(TIMEOUT)
+            .method(request.method(), HttpRequest.BodyPublishers.noBody());
+    if (!request.headers().isEmpty()) {
+      builder.headers(request.headers().toArray(String[]::new));
+    }
+    HttpResponse<InputStream> response =
+        client.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
+    return Answer.of(response, authority());
+  }
+
+  /** Sends a request as it is and returns all that comes back until the server closes. */
+  String sendRaw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
+      socket.setSoTimeout((int) TIMEOUT.toMillis());
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private String authority() {
+    return connector.getHost() + ":" + connector.getLocalPort();
+  }
+
+  /** Waits until the server is done with all requests that it has answered. */
+  void awaitIdle() throws InterruptedException, TimeoutException {
+    inFlight.awaitNone();
+  }
+
+  void restart() throws Exception {
+    server.stop();
+    server.start();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("Jetty does not stop", e);
+    }
+  }
+}

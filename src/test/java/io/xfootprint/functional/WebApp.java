@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import io.xfootprint.FootprintMonitor;
+import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Totals;
+import io.xfootprint.servlet.FootprintFilter;
+import jakarta.servlet.DispatcherType;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.DefaultServlet;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+
+/** A web application for {@link JettyServer}, as a web.xml would describe it. */
+final class WebApp {
+
+  private final ServletContextHandler context = new ServletContextHandler();
+  private final ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+
+  private WebApp(String contextPath) {
+    context.setContextPath(contextPath);
+    // Stack traces name the filters.
+    errors.setShowStacks(false);
+    context.setErrorHandler(errors);
+  }
+
+  static WebApp at(String contextPath) {
+    return new WebApp(contextPath);
+  }
+
+  /** Returns an application at the root that answers {@code /t/NAME} as {@link SyncHandlers}. */
+  static WebApp ofSyncHandlers() {
+    return at("/").syncHandlers();
+  }
+
+  /** Answers {@code /t/NAME} as {@link SyncHandlers}. */
+  WebApp syncHandlers() {
+    return servlet("/t/*", HandlerServlet.byName(SyncHandlers.all()));
+  }
+
+  /** Registers a footprint filter for all requests, after those that are registered already. */
+  WebApp filter(Map<String, String> settings) {
+    FilterHolder filter = new FilterHolder(FootprintFilter.class);
+    filter.setInitParameters(settings);
+    filter.setAsyncSupported(true);
+    context.addFilter(filter, "/*", EnumSet.allOf(DispatcherType.class));
+    return this;
+  }
+
+  /** Registers a footprint filter with the default settings. */
+  WebApp filter() {
+    return filter(Map.of());
+  }
+
+  WebApp servlet(String pattern, Handler handler) {
+    ServletHolder servlet = new ServletHolder(pattern, new HandlerServlet(handler));
+    servlet.setAsyncSupported(true);
+    context.addServlet(servlet, pattern);
+    return this;
+  }
+
+  /** Serves files for all paths that no other servlet has. */
+  WebApp files(Path folder) {
+    context.setBaseResourceAsPath(folder);
+    context.addServlet(new ServletHolder("default", DefaultServlet.class), "/");
+    return this;
+  }
+
+  /** Has {@link SyncHandlers#ERROR_PAGE} write all error pages. */
+  WebApp errorPages() {
+    errors.addErrorPage(400, 599, "/t/" + SyncHandlers.ERROR_PAGE);
+    return this;
+  }
+
+  ServletContextHandler context() {
+    return context;
+  }
+
+  /** Returns the sums over all requests, which the server must be done with. */
+  Totals totals() {
+    return monitor().ledger().snapshot().requests().sinceStart();
+  }
+
+  /** Returns the routes in the books. */
+  List<String> labels() {
+    return monitor().ledger().snapshot().routes().keySet().stream().map(Route::label).toList();
+  }
+
+  FootprintMonitor monitor() {
+    return (FootprintMonitor) context.getServletContext().getAttribute(FootprintMonitor.ATTRIBUTE);
+  }
+}
