@@ -7,6 +7,7 @@ import io.xfootprint.host.Host;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSink;
+import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.ProcessMeter;
 import io.xfootprint.meter.ThreadMeter;
@@ -211,6 +212,13 @@ public final class FootprintMonitor implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     closeWindow();
-    sinks.forEach(sink -> sink.acceptLast(ledger.snapshot()));
+    LedgerSnapshot books = ledger.snapshot();
+    for (LedgerSink sink : sinks) {
+      try {
+        sink.acceptLast(books);
+      } catch (RuntimeException | LinkageError e) {
+        log.warn("The last totals could not be handed to one of their readers", e);
+      }
+    }
   }
 }

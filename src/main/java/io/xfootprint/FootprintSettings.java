@@ -58,7 +58,7 @@ public record FootprintSettings(
       "a comma-separated list of patterns like /health, /static/* or *.png";
 
   private static final Pattern TEMPLATE =
-      Pattern.compile("(/|(/([^/{}*]+|\\{[^/{}*]+\\}))+)(/\\*)?|/\\*");
+      Pattern.compile("(/|(/([^/{}*]+|\\{[^/{}*]+\\}))++)(/\\*)?|/\\*");
   private static final String TEMPLATE_RULE =
       "a comma-separated list of templates like /orders/{id} or /files/*";
 

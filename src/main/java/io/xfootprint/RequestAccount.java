@@ -62,7 +62,7 @@ public final class RequestAccount {
     }
     Footprint delta = monitor.rates().estimate(use);
     monitor.ledger().total().add(delta);
-    add(NOT_YET_BOOKED, delta);
+    add(NOT_YET_BOOKED, delta.known());
     bookIfRouted();
     return add(COST, delta);
   }

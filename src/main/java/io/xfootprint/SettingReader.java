@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** Reads settings as values; each kind of value has its rule and its message in one place. */
 final class SettingReader {
 
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}([.][0-9]{1,15})?");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
 
   private final SettingSources sources;
@@ -40,11 +41,8 @@ final class SettingReader {
   }
 
   private static double parse(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+    // Java would also take 1.2f and 0x1p1.
+    return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : Double.NaN;
   }
 
   int integer(Setting setting, int min, int max, int otherwise) {
@@ -69,13 +67,18 @@ final class SettingReader {
   }
 
   Duration duration(Setting setting, Duration min, Duration max, Duration otherwise) {
+    return duration(setting, "a duration", min, max, otherwise);
+  }
+
+  private Duration duration(
+      Setting setting, String kind, Duration min, Duration max, Duration otherwise) {
     Optional<String> text = sources.find(setting);
     if (text.isEmpty()) {
       return otherwise;
     }
     Duration duration = parseDuration(text.get());
     if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-      throw bad(setting, "a duration from %s to %s".formatted(shown(min), shown(max)));
+      throw bad(setting, "%s from %s to %s".formatted(kind, shown(min), shown(max)));
     }
     return duration;
   }
@@ -86,7 +89,7 @@ final class SettingReader {
     if (text.isPresent() && (text.get().equals("0") || parseDuration(text.get()).isZero())) {
       return Duration.ZERO;
     }
-    return duration(setting, min, max, otherwise);
+    return duration(setting, "0 or a duration", min, max, otherwise);
   }
 
   private static Duration parseDuration(String text) {

@@ -4,7 +4,6 @@ package io.xfootprint;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,8 +22,14 @@ public final class SettingSources {
 
   private static final String PROPERTY_PREFIX = "footprint.";
 
-  /** Kubernetes sets such variables in each pod that sees a service named "footprint". */
-  private static final Pattern OF_KUBERNETES = Pattern.compile("FOOTPRINT_(SERVICE_|PORT).*");
+  /**
+   * Kubernetes sets such variables in each pod that sees a service named "footprint" or
+   * "footprint-x".
+   */
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile(
+          "FOOTPRINT_([A-Z0-9_]+_)?"
+              + "(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_.+)?)?)");
 
   private final List<Map<Setting, String>> sources = new ArrayList<>();
 
@@ -46,8 +51,7 @@ public final class SettingSources {
     variables.forEach(
         (key, value) -> {
           if (key.startsWith(ENVIRONMENT_PREFIX) && !OF_KUBERNETES.matcher(key).matches()) {
-            source.put(
-                Setting.withEnvironmentKey(key).orElseThrow(() -> unknown(key, value)), value);
+            source.put(Setting.withEnvironmentKey(key).orElseThrow(() -> unknown(key)), value);
           }
         });
     sources.add(source);
@@ -60,7 +64,7 @@ public final class SettingSources {
     new TreeMap<>(parameters)
         .forEach(
             (key, value) ->
-                source.put(Setting.withKey(key).orElseThrow(() -> unknown(key, value)), value));
+                source.put(Setting.withKey(key).orElseThrow(() -> unknown(key)), value));
     sources.add(source);
     return this;
   }
@@ -78,13 +82,9 @@ public final class SettingSources {
     return value == null ? "" : value.strip();
   }
 
-  private static SettingsException unknown(String key, String value) {
-    String lower = key.toLowerCase(Locale.ROOT);
+  private static SettingsException unknown(String key) {
     // Whoever mistypes the name of a secret must not find the secret in a log.
-    boolean secret = lower.contains("secret") || lower.contains("key");
     return new SettingsException(
-        key,
-        "the name of a setting, and it is not one of the README's table",
-        secret ? "***" : value);
+        key, "the name of a setting, and it is not one of the README's table", "***");
   }
 }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,8 +20,10 @@ public final class Ledger {
   private final int maxRoutes;
   private final LongSupplier nanoTime;
   private final Map<Route, Line> routes = new ConcurrentHashMap<>();
-  private final AtomicInteger places = new AtomicInteger();
+  private final Line other = new Line();
   private final RunningTotal total = new RunningTotal();
+
+  private volatile boolean full;
 
   // The rest belongs to the closing of windows, which takes this object's lock.
   private final Line background = new Line();
@@ -69,17 +70,16 @@ public final class Ledger {
   }
 
   private Line newLine(Route route) {
-    if (places.get() >= maxRoutes) {
-      return routes.computeIfAbsent(Route.OTHER, other -> new Line());
+    if (!full) {
+      synchronized (routes) {
+        if (routes.size() < maxRoutes) {
+          routes.putIfAbsent(route, new Line());
+        }
+        full = routes.size() >= maxRoutes;
+      }
     }
-    Route place = places.getAndIncrement() < maxRoutes ? route : Route.OTHER;
-    Line fresh = new Line();
-    Line present = routes.putIfAbsent(place, fresh);
-    if (present != null && place.equals(route)) {
-      // Another thread was first with this route: the place is given back.
-      places.decrementAndGet();
-    }
-    return present == null ? fresh : present;
+    // Full is told after the last route has its line, so a route that has one is found here.
+    return routes.getOrDefault(route, other);
   }
 
   /**
@@ -99,12 +99,13 @@ public final class Ledger {
     }
     long now = nanoTime.getAsLong();
     routes.values().forEach(line -> line.keep(now));
+    other.keep(now);
     background.keep(now);
   }
 
   private void bookBackground() {
     Totals requests =
-        routes.values().stream().map(Line::sinceStart).reduce(Totals.NONE, Totals::plus);
+        routes.values().stream().map(Line::sinceStart).reduce(other.sinceStart(), Totals::plus);
     Footprint delta =
         new Footprint(
             grown(process.cpuNanos() - requests.cpuNanos(), bookedBackground.cpuNanos()),
@@ -134,6 +135,12 @@ public final class Ledger {
     long now = nanoTime.getAsLong();
     Map<Route, Periods> lines = new TreeMap<>();
     routes.forEach((route, line) -> lines.put(route, line.periods(now)));
+    if (full) {
+      Periods periods = other.periods(now);
+      if (periods.sinceStart().requests() > 0) {
+        lines.put(Route.OTHER, periods);
+      }
+    }
     return new LedgerSnapshot(
         Collections.unmodifiableMap(lines), background.periods(now), process.cpuNanos() >= 0);
   }

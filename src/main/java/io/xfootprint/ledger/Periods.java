@@ -5,8 +5,8 @@ package io.xfootprint.ledger;
  * The same sums over several periods that all end now.
  *
  * <p>A rolling period reaches back to the last close of a window before its span began: it is at
- * least as long as its name says, and at most one step longer (10 s, 1 min, 15 min, or one window
- * where that is longer), or as old as the ledger.
+ * least as long as its name says, and longer by at most one step (10 s, 1 min, 15 min) and one
+ * window, or as old as the ledger.
  *
  * @param sinceStart since the ledger was opened
  * @param lastMinute the last minute

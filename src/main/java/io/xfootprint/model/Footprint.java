@@ -28,4 +28,16 @@ public record Footprint(
         ResourceUse.sum(energyNanojoules, other.energyNanojoules),
         ResourceUse.sum(emissionsPicograms, other.emissionsPicograms));
   }
+
+  /** Returns this with 0 for what is not known, for sums that count the unknown apart. */
+  public Footprint known() {
+    if (cpuNanos >= 0 && allocatedBytes >= 0 && energyNanojoules >= 0 && emissionsPicograms >= 0) {
+      return this;
+    }
+    return new Footprint(
+        Math.max(0, cpuNanos),
+        Math.max(0, allocatedBytes),
+        Math.max(0, energyNanojoules),
+        Math.max(0, emissionsPicograms));
+  }
 }

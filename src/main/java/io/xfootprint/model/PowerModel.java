@@ -82,8 +82,8 @@ public final class PowerModel {
     return forRow(row, host.logicalCpus(), oneThreadPerCore ? row.threadsPerCore() : 1);
   }
 
-  private static PowerModel forRow(PowerRow row, int logicalCpus, int threadsPerCpu) {
-    double scale = (double) logicalCpus * threadsPerCpu;
+  private static PowerModel forRow(PowerRow row, int logicalCpus, double threadsPerCpu) {
+    double scale = logicalCpus * threadsPerCpu;
     return new PowerModel(
         row.idleWatts() * scale, row.maxWatts() * scale, logicalCpus, row.curve(), row.name());
   }

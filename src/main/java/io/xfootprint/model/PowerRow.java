@@ -24,7 +24,7 @@ record PowerRow(
     double maxWatts,
     OptionalDouble idlePerTdpWatt,
     OptionalDouble maxPerTdpWatt,
-    int threadsPerCore,
+    double threadsPerCore,
     PowerCurve curve) {
 
   /** The row for every processor that has none of its own. */
@@ -61,7 +61,7 @@ record PowerRow(
         row.number("max_watts_per_vcpu"),
         ratio(row, "idle_w_per_tdp_w"),
         ratio(row, "max_w_per_tdp_w"),
-        row.integer("threads_per_core"),
+        row.number("threads_per_core"),
         new PowerCurve(row));
   }
 

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A package imports only what stands to its left:
+ *
+ * <pre>{@code
+ * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- report <- servlet
+ * }</pre>
+ */
+class ArchitectureTest {
+
+  private static final int MAX_LINES = 400;
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.xfootprint");
+
+  @Test
+  void letsPackagesImportOnlyWhatStandsToTheirLeft() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("units")
+        .definedBy("io.xfootprint.units")
+        .layer("data")
+        .definedBy("io.xfootprint.data")
+        .layer("meter")
+        .definedBy("io.xfootprint.meter")
+        .layer("host")
+        .definedBy("io.xfootprint.host")
+        .layer("grid")
+        .definedBy("io.xfootprint.grid")
+        .layer("model")
+        .definedBy("io.xfootprint.model")
+        .layer("ledger")
+        .definedBy("io.xfootprint.ledger")
+        .layer("root")
+        .definedBy("io.xfootprint")
+        .layer("report")
+        .definedBy("io.xfootprint.report")
+        .layer("servlet")
+        .definedBy("io.xfootprint.servlet")
+        .whereLayer("units")
+        .mayNotAccessAnyLayer()
+        .whereLayer("data")
+        .mayNotAccessAnyLayer()
+        .whereLayer("meter")
+        .mayOnlyAccessLayers("units", "data")
+        .whereLayer("host")
+        .mayOnlyAccessLayers("units", "data")
+        .whereLayer("grid")
+        .mayOnlyAccessLayers("units", "data")
+        .whereLayer("model")
+        .mayOnlyAccessLayers("units", "data", "meter", "host", "grid")
+        .whereLayer("ledger")
+        .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model")
+        .whereLayer("root")
+        .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger")
+        .whereLayer("report")
+        .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger", "root")
+        .whereLayer("servlet")
+        .mayNotBeAccessedByAnyLayer()
+        .check(MAIN);
+  }
+
+  @Test
+  void knowsTheLayerOfEveryPackage() {
+    classes()
+        .should()
+        .resideInAnyPackage(
+            "io.xfootprint",
+            "io.xfootprint.units",
+            "io.xfootprint.data",
+            "io.xfootprint.meter",
+            "io.xfootprint.host",
+            "io.xfootprint.grid",
+            "io.xfootprint.model",
+            "io.xfootprint.ledger",
+            "io.xfootprint.report",
+            "io.xfootprint.servlet")
+        .because("a new package needs its place among the layers above")
+        .check(MAIN);
+  }
+
+  @Test
+  void hasNoCycles() {
+    slices().matching("io.xfootprint.(**)").should().beFreeOfCycles().check(MAIN);
+  }
+
+  /** The columns: what is foreign; the packages that may use it, divided by blanks. */
+  @ParameterizedTest
+  @CsvSource({
+    "java.lang.management.., io.xfootprint.meter",
+    "com.sun.management.., io.xfootprint.meter",
+    "oshi.., io.xfootprint.host",
+    "de.siegmar.fastcsv.., io.xfootprint.data",
+    "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report"
+  })
+  void givesEachForeignApiOneHome(String foreign, String homes) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(homes.split(" ", -1))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(foreign)
+        .check(MAIN);
+    // A rule for something that nobody uses would never fail.
+    assertTrue(
+        MAIN.stream()
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .anyMatch(
+                use ->
+                    (use.getTargetClass().getPackageName() + ".")
+                        .startsWith(foreign.substring(0, foreign.length() - 1))));
+  }
+
+  @Test
+  void logsThroughOneApi() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.logging..", "org.apache..", "ch.qos.logback..")
+        .check(MAIN);
+  }
+
+  @Test
+  void namesNoClassAfterNothing() {
+    noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?").check(MAIN);
+  }
+
+  @Test
+  void letsNobodyExtendItsPublicClasses() {
+    classes()
+        .that()
+        .arePublic()
+        .should()
+        .haveModifier(FINAL)
+        .orShould()
+        .beInterfaces()
+        .orShould()
+        .beEnums()
+        .check(MAIN);
+  }
+
+  @Test
+  void keepsSourceFilesShort() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    int files = 0;
+    for (Path folder : List.of(Path.of("src"), Path.of("webapp-demo", "src"))) {
+      try (Stream<Path> found = Files.walk(folder)) {
+        for (Path file : found.filter(path -> path.toString().endsWith(".java")).toList()) {
+          files++;
+          if (Files.readAllLines(file).size() > MAX_LINES) {
+            tooLong.add(file.toString());
+          }
+        }
+      }
+    }
+    assertTrue(files > 0, "no source file found");
+    assertEquals(List.of(), tooLong, "files of more than " + MAX_LINES + " lines");
+  }
+}

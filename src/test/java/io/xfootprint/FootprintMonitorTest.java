@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.host.FakeHostProbe;
+import io.xfootprint.host.Host;
+import io.xfootprint.ledger.LedgerSink;
+import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Totals;
+import io.xfootprint.meter.FakeThreadMeter;
+import io.xfootprint.meter.Segment;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class FootprintMonitorTest {
+
+  private static final Host HOST = Host.unknown(4);
+  private static final Route ROUTE = new Route("GET", "/a");
+  private static final Duration AT_ONCE = Duration.ofNanos(1);
+  private static final Duration NEVER = Duration.ofHours(1);
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(FootprintMonitor.class);
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final FakeThreadMeter meter = new FakeThreadMeter();
+
+  @BeforeEach
+  void listen() {
+    logged.start();
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
+    logger.addAppender(logged);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(logged);
+    logger.setAdditive(true);
+    logger.setLevel(null);
+  }
+
+  private FootprintMonitor start(Map<String, String> parameters) {
+    Map<String, String> all = new HashMap<>(Map.of("window", "1h"));
+    all.putAll(parameters);
+    return FootprintMonitor.start(
+        FootprintSettings.from(new SettingSources().parameters(all), HOST),
+        new FakeHostProbe(HOST),
+        meter);
+  }
+
+  private void request(FootprintMonitor monitor) {
+    RequestAccount account = monitor.begin();
+    try (Segment segment = account.open()) {
+      meter.use(segment.isNested() ? 0 : 1_000_000, 500);
+    }
+    account.bookTo(ROUTE);
+  }
+
+  private List<String> messages(Level level) {
+    return List.copyOf(logged.list).stream()
+        .filter(event -> event.getLevel().equals(level))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  /** Keeps what it gets, and the thread that gave it. */
+  private static final class Collector implements LedgerSink {
+
+    private final BlockingQueue<LedgerSnapshot> books = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LedgerSnapshot> lastBooks = new LinkedBlockingQueue<>();
+    private volatile Thread thread = Thread.currentThread();
+
+    @Override
+    public void accept(LedgerSnapshot snapshot) {
+      thread = Thread.currentThread();
+      books.add(snapshot);
+    }
+
+    @Override
+    public void acceptLast(LedgerSnapshot snapshot) {
+      lastBooks.add(snapshot);
+    }
+
+    LedgerSnapshot next() throws InterruptedException {
+      LedgerSnapshot next = books.poll(10, TimeUnit.SECONDS);
+      assertTrue(next != null, "nothing came within 10 s");
+      return next;
+    }
+  }
+
+  @Test
+  void saysOnceOnWhichFiguresItStands() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      start(Map.of("app", "shop", "location", "country/DEU")).close();
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertEquals(
+        List.of(
+            "Measuring 'shop' on unknown CPU (virtual): 0.660 to 3.026 W per vCPU (DEFAULT), 2.134"
+                + " J per CPU-second; country/DEU: 342.1 gCO2e/kWh (2024, annual average of the"
+                + " country's electricity), PUE 1.50"),
+        messages(Level.INFO));
+  }
+
+  @Test
+  void saysWhichFiguresAreFromTheSettings() {
+    start(Map.of("power.max-watts", "4", "carbon-intensity", "100", "pue", "1.2")).close();
+    assertEquals(
+        List.of(
+            "Measuring '/' on unknown CPU (virtual): 0.660 to 4.000 W per vCPU (settings), 3.013 J"
+                + " per CPU-second; 100.0 gCO2e/kWh (settings), PUE 1.20"),
+        messages(Level.INFO));
+  }
+
+  @Test
+  void costsRequestsByTheSettings() {
+    try (FootprintMonitor monitor =
+        start(
+            Map.of(
+                "power.idle-watts", "0",
+                "power.max-watts", "10",
+                "carbon-intensity", "360",
+                "pue", "1.5",
+                "grid-loss", "0.25"))) {
+      assertEquals(9.02, monitor.rates().joulesPerCpuSecond(), 1e-9);
+      assertEquals(2e-4, monitor.rates().gramsPerJoule(), 1e-15);
+    }
+  }
+
+  @Test
+  void rejectsPowerThatFallsWithTheLoad() {
+    Map<String, String> falling = Map.of("power.idle-watts", "5", "power.max-watts", "1");
+    var e = assertThrows(SettingsException.class, () -> start(falling));
+    assertEquals(
+        "'power.max-watts' must be at least the idle power of 5.0 W, but was '1.0'",
+        e.getMessage());
+  }
+
+  @Test
+  void boundsTheNumberOfRoutes() {
+    try (FootprintMonitor monitor = start(Map.of("routes.max", "2"))) {
+      for (int i = 0; i < 10; i++) {
+        monitor.begin().bookTo(new Route("GET", "/" + i));
+      }
+      LedgerSnapshot books = monitor.ledger().snapshot();
+      assertEquals(3, books.routes().size());
+      assertEquals(10, books.requests().sinceStart().requests());
+    }
+  }
+
+  @Test
+  void warnsOnceWhenCpuTimeIsNeverKnown() {
+    meter.know(false, true);
+    try (FootprintMonitor monitor = start(Map.of())) {
+      assertEquals(1, messages(Level.WARN).size());
+      for (int i = 0; i < 10; i++) {
+        request(monitor);
+      }
+      assertEquals(
+          new Totals(10, 0, 10, 0, 0, 5000, 0, 0),
+          monitor.ledger().snapshot().requests().sinceStart());
+    }
+    assertEquals(
+        List.of(
+            "The JVM does not tell the CPU time of its threads (virtual threads, not supported or"
+                + " switched off); CPU time, energy and emissions of such requests are left out"),
+        messages(Level.WARN));
+  }
+
+  @Test
+  void warnsOnceWhenCpuTimeBecomesUnknown() {
+    try (FootprintMonitor monitor = start(Map.of())) {
+      request(monitor);
+      assertEquals(List.of(), messages(Level.WARN));
+      meter.know(false, true);
+      request(monitor);
+      request(monitor);
+      assertEquals(1, messages(Level.WARN).size());
+    }
+  }
+
+  @Test
+  void handsClosedBooksToASinkAgainAndAgain() throws InterruptedException {
+    Collector sink = new Collector();
+    try (FootprintMonitor monitor = start(Map.of())) {
+      request(monitor);
+      monitor.every(AT_ONCE, sink);
+      assertEquals(1, sink.next().requests().sinceStart().requests());
+      LedgerSnapshot second = sink.next();
+      assertTrue(second.knowsProcess());
+      assertTrue(sink.thread.isDaemon());
+      assertEquals("x-footprint", sink.thread.getName());
+    }
+  }
+
+  @Test
+  void goesOnAfterASinkHasThrown() throws InterruptedException {
+    CountDownLatch calls = new CountDownLatch(5);
+    Collector other = new Collector();
+    FootprintMonitor monitor = start(Map.of());
+    monitor.every(
+        AT_ONCE,
+        new LedgerSink() {
+          @Override
+          public void accept(LedgerSnapshot books) {
+            calls.countDown();
+            throw new IllegalStateException("no room");
+          }
+
+          @Override
+          public void acceptLast(LedgerSnapshot books) {}
+        });
+    monitor.every(AT_ONCE, other);
+    assertTrue(calls.await(10, TimeUnit.SECONDS));
+    assertTrue(other.next().knowsProcess());
+    monitor.close();
+    assertTrue(messages(Level.WARN).size() >= 5);
+    assertEquals(
+        "Totals could not be renewed; trying again in PT0.000000001S", messages(Level.WARN).get(0));
+  }
+
+  @Test
+  void endsItsThreadWhenItIsClosed() throws InterruptedException {
+    Collector sink = new Collector();
+    FootprintMonitor monitor = start(Map.of());
+    monitor.every(AT_ONCE, sink);
+    sink.next();
+    Thread thread = sink.thread;
+    assertNotEquals(Thread.currentThread(), thread);
+    monitor.close();
+    thread.join(10_000);
+    assertFalse(thread.isAlive());
+  }
+
+  @Test
+  void handsOutTheLastBooksWhenItIsClosed() {
+    Collector sink = new Collector();
+    FootprintMonitor monitor = start(Map.of());
+    monitor.every(NEVER, sink);
+    request(monitor);
+    monitor.close();
+    assertEquals(0, sink.books.size());
+    assertEquals(1, sink.lastBooks.size());
+    LedgerSnapshot last = sink.lastBooks.remove();
+    assertEquals(1, last.requests().sinceStart().requests());
+    assertEquals(
+        monitor.ledger().total().energyNanojoules(),
+        last.application().sinceStart().energyNanojoules());
+  }
+
+  @Test
+  void handsTheLastBooksToEverySinkAlthoughOneThrows() {
+    Collector other = new Collector();
+    FootprintMonitor monitor = start(Map.of());
+    monitor.every(
+        NEVER,
+        books -> {
+          throw new IllegalStateException("no room");
+        });
+    monitor.every(NEVER, other);
+    assertDoesNotThrow(monitor::close);
+    assertEquals(1, other.lastBooks.size());
+  }
+
+  @Test
+  void keepsAnsweringRequestsThatOutliveIt() {
+    FootprintMonitor monitor = start(Map.of());
+    RequestAccount account = monitor.begin();
+    Segment segment = account.open();
+    monitor.close();
+    meter.use(1_000_000, 500);
+    segment.close();
+    account.bookTo(ROUTE);
+    assertEquals(1_000_000, account.update().cpuNanos());
+  }
+
+  @Test
+  void measuresThisJvm() {
+    FootprintSettings settings =
+        FootprintSettings.from(new SettingSources().parameters(Map.of("window", "1h")), HOST);
+    try (FootprintMonitor monitor = FootprintMonitor.start(settings, new FakeHostProbe(HOST))) {
+      RequestAccount account = monitor.begin();
+      byte[] work = {};
+      try (Segment segment = account.open()) {
+        work = new byte[segment.isNested() ? 0 : 100_000];
+      }
+      account.bookTo(ROUTE);
+      Totals totals = monitor.ledger().snapshot().requests().sinceStart();
+      assertTrue(totals.allocatedBytes() >= work.length, totals.toString());
+      assertTrue(totals.cpuNanos() > 0 && totals.energyNanojoules() > 0, totals.toString());
+    }
+  }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.host.FakeHostProbe;
+import io.xfootprint.host.Host;
+import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Periods;
+import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Totals;
+import io.xfootprint.meter.FakeThreadMeter;
+import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.meter.Segment;
+import io.xfootprint.model.Footprint;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RequestAccountTest {
+
+  private static final Route ROUTE = new Route("GET", "/a");
+
+  /** Default power, 2.1 J per CPU-second, is left; no timer moves anything within an hour. */
+  private static final FootprintSettings SETTINGS =
+      FootprintSettings.from(
+          new SettingSources()
+              .parameters(Map.of("window", "1h", "carbon-intensity", "360", "pue", "1")),
+          Host.unknown(4));
+
+  private final FakeThreadMeter meter = new FakeThreadMeter();
+  private final FootprintMonitor monitor =
+      FootprintMonitor.start(SETTINGS, new FakeHostProbe(Host.unknown(4)), meter);
+  private final RequestAccount account = monitor.begin();
+
+  @AfterEach
+  void close() {
+    monitor.close();
+  }
+
+  private void pass(RequestAccount of, long nanos, long bytes) {
+    try (Segment segment = of.open()) {
+      meter.use(segment.isNested() ? 0 : nanos, bytes);
+    }
+  }
+
+  private Footprint cost(long nanos, long bytes) {
+    return monitor.rates().estimate(new ResourceUse(nanos, bytes));
+  }
+
+  private Totals booked() {
+    return monitor.ledger().snapshot().routes().getOrDefault(ROUTE, Periods.NONE).sinceStart();
+  }
+
+  @Test
+  void costsWhatItsPassesUsed() {
+    pass(account, 1_000_000, 500);
+    pass(account, 2_000_000, 700);
+    Footprint cost = account.update();
+    // 3 ms x 2.134 J/s = 6.4 mJ; at 360 g/kWh that is 640 ng.
+    assertEquals(cost(3_000_000, 1200), cost);
+    assertEquals(6.4, cost.energyNanojoules() / 1e6, 0.01);
+    assertEquals(640, cost.emissionsPicograms() / 1e3, 1);
+  }
+
+  @Test
+  void countsOnceHoweverOftenItIsBooked() {
+    pass(account, 1_000_000, 500);
+    account.bookTo(ROUTE);
+    account.bookTo(ROUTE);
+    account.bookTo(new Route("GET", "/b"));
+    assertEquals(1, booked().requests());
+    assertEquals(1, monitor.ledger().snapshot().requests().sinceStart().requests());
+    assertEquals(1_000_000, booked().cpuNanos());
+    assertEquals(1, account.number());
+    assertEquals(2, monitor.begin().number());
+  }
+
+  @Test
+  void booksPassesThatEndLate() {
+    pass(account, 1_000_000, 500);
+    account.bookTo(ROUTE);
+    pass(account, 2_000_000, 700);
+    assertEquals(1_000_000, booked().cpuNanos());
+    Footprint all = account.update();
+    assertEquals(3_000_000, all.cpuNanos());
+    assertEquals(
+        new Totals(1, 0, 0, 0, 3_000_000, 1200, all.energyNanojoules(), all.emissionsPicograms()),
+        booked());
+  }
+
+  @Test
+  void booksNothingTwice() {
+    pass(account, 1_000_000, 500);
+    account.update();
+    account.bookTo(ROUTE);
+    account.update();
+    Footprint all = account.update();
+    assertEquals(cost(1_000_000, 500), all);
+    assertEquals(
+        new Totals(1, 0, 0, 0, 1_000_000, 500, all.energyNanojoules(), all.emissionsPicograms()),
+        booked());
+  }
+
+  @Test
+  void countsInTheRunningTotalBeforeItsRouteIsKnown() {
+    pass(account, 1_000_000, 500);
+    Footprint cost = account.update();
+    assertTrue(cost.energyNanojoules() > 0);
+    assertEquals(cost.energyNanojoules(), monitor.ledger().total().energyNanojoules());
+    assertEquals(cost.emissionsPicograms(), monitor.ledger().total().emissionsPicograms());
+    account.bookTo(ROUTE);
+    assertEquals(cost.energyNanojoules(), monitor.ledger().total().energyNanojoules());
+  }
+
+  @Test
+  void tellsTheCostOfAnOpenPassThatNeverDecreases() {
+    Random random = new Random(20260107);
+    long before = 0;
+    for (int i = 0; i < 200; i++) {
+      try (Segment segment = account.open()) {
+        assertFalse(segment.isNested());
+        meter.use(random.nextInt(1000), random.nextInt(1000));
+        long now = account.update().energyNanojoules();
+        assertTrue(before <= now, before + " then " + now);
+        before = now;
+        meter.use(random.nextInt(1000), random.nextInt(1000));
+      }
+    }
+    assertTrue(before > 0);
+    assertTrue(before <= account.update().energyNanojoules());
+  }
+
+  @Test
+  void failsOnceAndOnlyWhereItIsBooked() {
+    account.fail();
+    account.bookTo(ROUTE);
+    assertEquals(0, booked().errors());
+    account.fail();
+    account.fail();
+    assertEquals(1, booked().errors());
+  }
+
+  @Test
+  void leavesOutWhatIsUnknown() {
+    meter.know(false, true);
+    pass(account, 1_000_000, 500);
+    account.bookTo(ROUTE);
+    assertEquals(new Footprint(-1, 500, -1, -1), account.update());
+    assertEquals(new Totals(1, 0, 1, 0, 0, 500, 0, 0), booked());
+  }
+
+  @Test
+  void keepsTheRunningTotalEqualToTheLinesWhenOnePartIsUnknown() {
+    pass(account, 1_000_000, 500);
+    account.update();
+    meter.know(false, true);
+    pass(account, 1_000_000, 500);
+    account.bookTo(ROUTE);
+    LedgerSnapshot books = monitor.ledger().snapshot();
+    assertEquals(
+        monitor.ledger().total().energyNanojoules(),
+        books.application().sinceStart().energyNanojoules());
+    assertEquals(1, booked().withoutCpu());
+  }
+
+  @Test
+  void numbersRequestsOfAllThreadsWithoutGaps() throws Exception {
+    int threads = 8;
+    int rounds = 2000;
+    Set<Long> numbers = ConcurrentHashMap.newKeySet();
+    inThreads(
+        threads,
+        () -> {
+          for (int i = 0; i < rounds; i++) {
+            RequestAccount mine = monitor.begin();
+            numbers.add(mine.number());
+            numbers.add(mine.number());
+          }
+          return rounds;
+        });
+    assertEquals(threads * rounds, numbers.size());
+    assertTrue(numbers.contains(1L) && numbers.contains((long) threads * rounds));
+  }
+
+  @Test
+  void losesNothingWhenPassesOfOneRequestMeetItsBooking() throws Exception {
+    int threads = 4;
+    int rounds = 2000;
+    inThreads(
+        threads,
+        () -> {
+          for (int i = 0; i < rounds; i++) {
+            pass(account, 1000, 10);
+            account.update();
+          }
+          return rounds;
+        });
+    account.bookTo(ROUTE);
+    inThreads(
+        threads,
+        () -> {
+          for (int i = 0; i < rounds; i++) {
+            pass(account, 1000, 10);
+            account.update();
+          }
+          return rounds;
+        });
+    long all = 2L * threads * rounds;
+    assertEquals(1000 * all, booked().cpuNanos());
+    assertEquals(10 * all, booked().allocatedBytes());
+    assertEquals(account.update().energyNanojoules(), booked().energyNanojoules());
+    assertEquals(monitor.ledger().total().energyNanojoules(), account.update().energyNanojoules());
+  }
+
+  private static void inThreads(int threads, Callable<Integer> work) throws Exception {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      List<Callable<Integer>> calls = IntStream.range(0, threads).mapToObj(thread -> work).toList();
+      for (var result : executor.invokeAll(calls)) {
+        assertTrue(result.get() > 0);
+      }
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+}

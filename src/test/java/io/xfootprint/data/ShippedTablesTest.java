@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.data;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.data.CsvTable.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the tables in the jar against each other and against what is physically plausible. */
+class ShippedTablesTest {
+
+  static List<String> tables() {
+    try {
+      Path folder =
+          Path.of(
+                  Objects.requireNonNull(CsvTable.class.getResource("cpu-power.csv"), "cpu-power")
+                      .toURI())
+              .resolveSibling("");
+      try (Stream<Path> files = Files.list(folder)) {
+        return files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(".csv"))
+            .map(name -> name.substring(0, name.length() - ".csv".length()))
+            .sorted()
+            .toList();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void areThoseThatTheCodeReads() {
+    assertEquals(
+        List.of(
+            "cloud-instance",
+            "cloud-region",
+            "country-intensity",
+            "cpu-model",
+            "cpu-power",
+            "cpuid-override",
+            "defaults",
+            "egrid-subregion",
+            "oshi-microarchitecture",
+            "us-zip3-egrid"),
+        tables());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void nameTheSourceOfEveryRow(String table) {
+    List<Row> rows = CsvTable.read(table).rows();
+    assertFalse(rows.isEmpty());
+    List<Integer> without =
+        Stream.iterate(0, i -> i + 1)
+            .limit(rows.size())
+            .filter(i -> !rows.get(i).has("source"))
+            .toList();
+    assertEquals(List.of(), without, "rows of " + table + " without a source");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cloud-instance, provider+instance_type",
+    "cloud-region, provider+region",
+    "country-intensity, country_iso3",
+    "cpu-model, cpu_model",
+    "cpu-power, microarchitecture",
+    "defaults, name",
+    "egrid-subregion, subregion",
+    "oshi-microarchitecture, oshi_name"
+  })
+  void holdEachKeyOnce(String table, String columns) {
+    Set<String> seen = new HashSet<>();
+    List<String> twice =
+        CsvTable.read(table).rows().stream()
+            .map(row -> key(row, columns))
+            .filter(key -> !seen.add(key))
+            .toList();
+    assertEquals(List.of(), twice);
+  }
+
+  private static String key(Row row, String columns) {
+    return Stream.of(columns.split("\\+", -1))
+        .map(column -> row.text(column).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining("/"));
+  }
+
+  /** The last word tells whether cells may be empty. */
+  @ParameterizedTest
+  @CsvSource({
+    "cloud-instance, vcpus, 1, 2000, full",
+    "cloud-instance, memory_gb, 0.5, 40000, full",
+    "cloud-instance, platform_vcpus, 1, 2000, sparse",
+    "cloud-instance, embodied_gco2e_per_hour, 0.05, 2000, sparse",
+    "cloud-region, gco2e_per_kwh, 1, 1500, full",
+    "cloud-region, factor_year, 2020, 2030, full",
+    "cloud-region, pue, 1, 2, full",
+    "cloud-region, pue_year, 2020, 2030, full",
+    "country-intensity, gco2e_per_kwh, 1, 1500, full",
+    "country-intensity, year, 2020, 2030, full",
+    "country-intensity, owid_gco2e_per_kwh, 1, 1500, sparse",
+    "country-intensity, owid_year, 2020, 2030, sparse",
+    "cpu-model, tdp_watts, 10, 600, full",
+    "cpu-model, cores, 1, 300, sparse",
+    "cpu-model, threads, 1, 600, sparse",
+    "cpu-model, launch_year, 2005, 2030, sparse",
+    "cpu-power, n_results, 1, 1000, full",
+    "cpu-power, idle_watts_per_vcpu, 0.1, 50, full",
+    "cpu-power, max_watts_per_vcpu, 1, 100, full",
+    "cpu-power, idle_p10, 0.1, 50, full",
+    "cpu-power, idle_p90, 0.1, 50, full",
+    "cpu-power, max_p10, 1, 100, full",
+    "cpu-power, max_p90, 1, 100, full",
+    "cpu-power, idle_w_per_tdp_w, 0.1, 2, sparse",
+    "cpu-power, max_w_per_tdp_w, 0.5, 3, sparse",
+    "cpu-power, tdp_w_per_vcpu, 1, 50, sparse",
+    "cpu-power, memory_gb_per_vcpu_included, 0.1, 10, full",
+    "cpu-power, threads_per_core, 1, 2, full",
+    "cpu-power, shape_10, 0.05, 0.5, full",
+    "cpu-power, shape_20, 0.1, 0.6, full",
+    "cpu-power, shape_30, 0.1, 0.7, full",
+    "cpu-power, shape_40, 0.2, 0.8, full",
+    "cpu-power, shape_50, 0.3, 0.8, full",
+    "cpu-power, shape_60, 0.3, 0.9, full",
+    "cpu-power, shape_70, 0.4, 0.9, full",
+    "cpu-power, shape_80, 0.5, 1, full",
+    "cpu-power, shape_90, 0.7, 1, full",
+    "cpu-power, first_year, 2005, 2030, full",
+    "cpu-power, last_year, 2005, 2030, full",
+    "cpuid-override, family, 0, 300, full",
+    "cpuid-override, model_from, 0, 255, full",
+    "cpuid-override, model_to, 0, 255, full",
+    "defaults, value, 0, 10, full",
+    "defaults, low, 0, 10, full",
+    "defaults, high, 0, 10, full",
+    "defaults, year, 2015, 2030, full",
+    "egrid-subregion, gco2e_per_kwh, 50, 1000, full",
+    "egrid-subregion, year, 2020, 2030, full",
+    "egrid-subregion, gco2e_per_kwh_2022, 50, 1000, full",
+    "egrid-subregion, co2_lb_per_mwh, 100, 2500, full",
+    "egrid-subregion, ch4_lb_per_mwh, 0, 1, full",
+    "egrid-subregion, n2o_lb_per_mwh, 0, 1, full",
+    "us-zip3-egrid, zip3_from, 1, 999, full",
+    "us-zip3-egrid, zip3_to, 1, 999, full"
+  })
+  void keepEveryNumberPlausible(
+      String table, String column, double min, double max, String filling) {
+    List<Row> rows = CsvTable.read(table).rows();
+    List<String> outside = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      if ((filling.equals("full") || row.has(column))
+          && !(min <= row.number(column) && row.number(column) <= max)) {
+        outside.add("line " + (i + 2) + ": " + row.text(column));
+      }
+    }
+    assertEquals(List.of(), outside);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cloud-region, factor_year",
+    "country-intensity, year",
+    "cpuid-override, model_from",
+    "cpuid-override, model_to",
+    "egrid-subregion, year",
+    "us-zip3-egrid, zip3_from",
+    "us-zip3-egrid, zip3_to"
+  })
+  void keepNumbersWholeThatAreReadAsSuch(String table, String column) {
+    List<Double> broken =
+        CsvTable.read(table).rows().stream()
+            .map(row -> row.number(column))
+            .filter(number -> number != Math.rint(number))
+            .toList();
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void holdADefaultPowerRow() {
+    Row row = CsvTable.read("cpu-power").find("microarchitecture", "DEFAULT").orElseThrow();
+    assertEquals(0.66, row.number("idle_watts_per_vcpu"), 0.01);
+    assertEquals(3.03, row.number("max_watts_per_vcpu"), 0.01);
+  }
+
+  @Test
+  void letPowerRiseWithUtilisation() {
+    for (Row row : CsvTable.read("cpu-power").rows()) {
+      String name = row.text("microarchitecture");
+      assertTrue(row.number("idle_watts_per_vcpu") < row.number("max_watts_per_vcpu"), name);
+      for (int i = 20; i <= 90; i += 10) {
+        assertTrue(row.number("shape_" + (i - 10)) < row.number("shape_" + i), name + " at " + i);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"oshi-microarchitecture", "cpuid-override"})
+  void resolveEveryPowerRow(String table) {
+    assertEquals(
+        Set.of(),
+        missing(values(table, "cpu_power_row"), values("cpu-power", "microarchitecture")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cpu-model", "cloud-instance"})
+  void nameOnlyMicroarchitecturesThatHavePower(String table) {
+    Set<String> known = values("cpu-power", "microarchitecture");
+    known.addAll(values("oshi-microarchitecture", "oshi_name"));
+    assertEquals(Set.of(), missing(values(table, "microarchitecture"), known));
+  }
+
+  @Test
+  void resolveEverySubregionAndCountry() {
+    Set<String> subregions = values("egrid-subregion", "subregion");
+    Set<String> countries = values("country-intensity", "country_iso3");
+    assertAll(
+        () -> assertTrue(countries.contains("WORLD")),
+        () ->
+            assertEquals(Set.of(), missing(values("us-zip3-egrid", "egrid_subregion"), subregions)),
+        () -> assertEquals(Set.of(), missing(values("us-zip3-egrid", "alternative"), subregions)),
+        () ->
+            assertEquals(Set.of(), missing(values("cloud-region", "egrid_subregion"), subregions)),
+        () -> assertEquals(Set.of(), missing(values("cloud-region", "country_iso3"), countries)));
+  }
+
+  @Test
+  void keepZipPrefixesApart() {
+    boolean[] taken = new boolean[1000];
+    for (Row row : CsvTable.read("us-zip3-egrid").rows()) {
+      int from = row.integer("zip3_from");
+      int to = row.integer("zip3_to");
+      assertTrue(from <= to, from + " to " + to);
+      for (int prefix = from; prefix <= to; prefix++) {
+        assertFalse(taken[prefix], "prefix " + prefix + " stands in two ranges");
+        taken[prefix] = true;
+      }
+    }
+  }
+
+  @Test
+  void keepCpuidRangesApart() {
+    Set<String> taken = new HashSet<>();
+    for (Row row : CsvTable.read("cpuid-override").rows()) {
+      for (int model = row.integer("model_from"); model <= row.integer("model_to"); model++) {
+        String id = row.text("vendor") + " " + row.text("family") + " " + model;
+        assertTrue(taken.add(id), id + " stands in two ranges");
+      }
+    }
+  }
+
+  @Test
+  void keepDefaultsBetweenTheirBounds() {
+    for (Row row : CsvTable.read("defaults").rows()) {
+      assertTrue(row.number("low") <= row.number("value"), row.text("name"));
+      assertTrue(row.number("value") <= row.number("high"), row.text("name"));
+    }
+  }
+
+  private static Set<String> values(String table, String column) {
+    return CsvTable.read(table).rows().stream()
+        .filter(row -> row.has(column))
+        .map(row -> row.text(column))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static Set<String> missing(Set<String> used, Set<String> known) {
+    Set<String> missing = new TreeSet<>(used);
+    missing.removeAll(known);
+    return missing;
+  }
+}

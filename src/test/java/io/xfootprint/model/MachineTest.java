@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.data.CsvTable;
+import io.xfootprint.data.CsvTable.Row;
+import io.xfootprint.host.Host;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MachineTest {
+
+  private static final Host GUEST = Host.unknown(2);
+  private static final Host SERVER = new Host("Some CPU", "Zen 2", 1, 8, 16, false);
+
+  @Test
+  void isTheOneThatWasFoundUnlessNamed() {
+    assertEquals(new Machine("Some CPU", "Some CPU", "Zen 2", false), Machine.of(SERVER));
+    assertEquals(new Machine("unknown CPU", "", "", true), Machine.of(GUEST));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws/m5.large", "AWS/M5.Large", " aws/m5.large "})
+  void findsInstanceTypesAsVirtualMachines(String name) {
+    assertEquals(
+        new Machine("aws/m5.large", "Intel Xeon Platinum 8175M", "Skylake (Server)", true),
+        Machine.find(name, SERVER).orElseThrow());
+  }
+
+  @Test
+  void findsMetalInstancesAsWholeMachines() {
+    assertEquals(
+        new Machine("aws/m5.metal", "Intel Xeon Platinum 8175M", "Skylake (Server)", false),
+        Machine.find("aws/m5.metal", GUEST).orElseThrow());
+  }
+
+  @Test
+  void findsInstanceTypesFromTheWholeTable() {
+    List<Row> rows = CsvTable.read("cloud-instance").rows();
+    for (int i = 0; i < rows.size(); i += 97) {
+      String name = rows.get(i).text("provider") + "/" + rows.get(i).text("instance_type");
+      assertEquals(name, Machine.find(name, GUEST).orElseThrow().name());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Intel(R) Xeon(R) Platinum 8175M CPU @ 2.50GHz, Intel Xeon Platinum 8175M, Skylake (Server)",
+    "Intel(R) Xeon(R) Gold 6148 CPU @ 2.40GHz, Intel Xeon Gold 6148, Skylake (Server)",
+    "AMD EPYC 7763 64-Core Processor, AMD EPYC 7763, Zen 3",
+    "AMD EPYC 9654 96-Core Processor, AMD EPYC 9654, Zen 4",
+    "amd epyc 7763, AMD EPYC 7763, Zen 3"
+  })
+  void findsProcessorsAsTheyWriteThemselves(String written, String name, String architecture) {
+    assertEquals(
+        new Machine(name, name, architecture, true), Machine.find(written, GUEST).orElseThrow());
+    assertEquals(
+        new Machine(name, name, architecture, false), Machine.find(written, SERVER).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Zen 4", "Sapphire Rapids", "Neoverse-V1"})
+  void findsMicroarchitectures(String name) {
+    assertEquals(new Machine(name, "", name, true), Machine.find(name, GUEST).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "aws/",
+        "aws/m5.gigantic",
+        "gcp/m5.large",
+        "m5.large",
+        "Intel(R) Xeon(R) CPU @ 2.20GHz",
+        "Processor",
+        "Pentium",
+        "unknown",
+        // OSHI knows the name, and nobody has measured such a server.
+        "Netburst"
+      })
+  void findsNothingWithoutFigures(String name) {
+    assertTrue(Machine.find(name, GUEST).isEmpty());
+  }
+
+  @Test
+  void neverThrowsForAnyText() {
+    Random random = new Random(20260104);
+    String[] starts = {"aws/", "gcp/", "azure/", "Zen ", "Intel(R) ", "AMD EPYC ", "", "/"};
+    for (int i = 0; i < 150; i++) {
+      StringBuilder text = new StringBuilder(starts[random.nextInt(starts.length)]);
+      int length = random.nextInt(5);
+      for (int j = 0; j < length; j++) {
+        text.append((char) (random.nextBoolean() ? '0' + random.nextInt(10) : random.nextInt()));
+      }
+      String name = text.toString();
+      assertTrue(Machine.find(name, GUEST).stream().noneMatch(found -> found.name().isEmpty()));
+    }
+  }
+}
