@@ -8,7 +8,6 @@ import io.xfootprint.host.HostProbe;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
-import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.ProcessMeter;
 import io.xfootprint.meter.ThreadMeter;
 import io.xfootprint.model.Electricity;
@@ -144,7 +143,7 @@ public final class FootprintMonitor implements AutoCloseable {
 
   /** Starts the account of a request. */
   public RequestAccount begin() {
-    return new RequestAccount(this, new Measurement(meter));
+    return new RequestAccount(this, meter);
   }
 
   /** Returns the books. */

@@ -2,9 +2,11 @@
 package io.xfootprint;
 
 import io.xfootprint.ledger.Route;
+import io.xfootprint.meter.DueWork;
 import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.meter.Segment;
+import io.xfootprint.meter.ThreadMeter;
 import io.xfootprint.model.Footprint;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -20,34 +22,48 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for use by many threads, without a lock.
  */
-public final class RequestAccount {
+public final class RequestAccount implements Measurement.Listener {
 
   // Updaters instead of atomic objects: there is one account for each request.
   private static final AtomicReferenceFieldUpdater<RequestAccount, Footprint> COST =
       AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Footprint.class, "cost");
   private static final AtomicReferenceFieldUpdater<RequestAccount, Footprint> NOT_YET_BOOKED =
       AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Footprint.class, "notYetBooked");
-  private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURES =
-      AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failures");
+  private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURE =
+      AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failure");
+
+  private static final int NO_FAILURE = 0;
+  private static final int NOT_YET_COUNTED = 1;
+  private static final int COUNTED = 2;
 
   private final FootprintMonitor monitor;
   private final Measurement measurement;
   private volatile Footprint cost = Footprint.NONE;
   private volatile Footprint notYetBooked = Footprint.NONE;
-  private volatile int failures;
+  private volatile int failure = NO_FAILURE;
   private volatile @Nullable Route route;
 
-  /** Number of this request, or 0 as long as nobody has asked. */
-  private long number;
+  private final long number;
 
-  RequestAccount(FootprintMonitor monitor, Measurement measurement) {
+  RequestAccount(FootprintMonitor monitor, ThreadMeter meter) {
     this.monitor = monitor;
-    this.measurement = measurement;
+    measurement = new Measurement(meter, this);
+    number = monitor.ledger().total().countRequest();
   }
 
   /** Starts a pass of this request on the current thread. */
   public Segment open() {
     return measurement.open();
+  }
+
+  /** Returns the same task, charged to this request. */
+  public Runnable wrap(Runnable task) {
+    DueWork work = measurement.due();
+    return () -> {
+      try (Segment segment = work.begin()) {
+        task.run();
+      }
+    };
   }
 
   /**
@@ -67,12 +83,25 @@ public final class RequestAccount {
     return add(COST, delta);
   }
 
-  /** Returns which request of the application this is, from 1; for the thread of its answer. */
+  /** Books what a pass has used, whenever and on whatever thread it ends. */
+  @Override
+  public void segmentEnded() {
+    update();
+  }
+
+  /** Returns which request of the application this is, from 1. */
   public long number() {
-    if (number == 0) {
-      number = monitor.ledger().total().countRequest();
-    }
     return number;
+  }
+
+  /** Tells whether work of this request is under way on other threads, or due. */
+  public boolean mayGrow() {
+    return measurement.isPendingElsewhere();
+  }
+
+  /** Tells whether the calling thread's work is charged to this request. */
+  public boolean isMeasuredHere() {
+    return measurement.isOpenHere();
   }
 
   /** Tells the route, once: counts the request there and books its cost. */
@@ -80,20 +109,27 @@ public final class RequestAccount {
     if (route != null) {
       return;
     }
-    number();
     Footprint known = update();
     monitor.ledger().countRequest(requestRoute, known.cpuNanos() >= 0, known.allocatedBytes() >= 0);
     route = requestRoute;
     bookIfRouted();
+    countFailureIfRouted();
     if (known.cpuNanos() < 0) {
       monitor.reportUnknownCpu();
     }
   }
 
-  /** Counts the request as failed, once; for a request whose route is known. */
+  /** Counts the request as failed, once, as soon as its route is known. */
   public void fail() {
+    FAILURE.compareAndSet(this, NO_FAILURE, NOT_YET_COUNTED);
+    countFailureIfRouted();
+  }
+
+  private void countFailureIfRouted() {
     Route known = route;
-    if (known != null && failures == 0 && FAILURES.compareAndSet(this, 0, 1)) {
+    if (known != null
+        && failure == NOT_YET_COUNTED
+        && FAILURE.compareAndSet(this, NOT_YET_COUNTED, COUNTED)) {
       monitor.ledger().countError(known);
     }
   }

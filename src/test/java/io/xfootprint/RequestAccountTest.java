@@ -68,7 +68,7 @@ class RequestAccountTest {
     pass(account, 2_000_000, 700);
     Footprint cost = account.update();
     // 3 ms x 2.134 J/s = 6.4 mJ; at 360 g/kWh that is 640 ng.
-    assertEquals(cost(3_000_000, 1200), cost);
+    assertEquals(cost(1_000_000, 500).plus(cost(2_000_000, 700)), cost);
     assertEquals(6.4, cost.energyNanojoules() / 1e6, 0.01);
     assertEquals(640, cost.emissionsPicograms() / 1e3, 1);
   }
@@ -90,8 +90,9 @@ class RequestAccountTest {
   void booksPassesThatEndLate() {
     pass(account, 1_000_000, 500);
     account.bookTo(ROUTE);
-    pass(account, 2_000_000, 700);
     assertEquals(1_000_000, booked().cpuNanos());
+    pass(account, 2_000_000, 700);
+    assertEquals(3_000_000, booked().cpuNanos());
     Footprint all = account.update();
     assertEquals(3_000_000, all.cpuNanos());
     assertEquals(
@@ -142,11 +143,18 @@ class RequestAccountTest {
   }
 
   @Test
-  void failsOnceAndOnlyWhereItIsBooked() {
-    account.fail();
+  void failsOnceHoweverOftenItIsTold() {
     account.bookTo(ROUTE);
-    assertEquals(0, booked().errors());
     account.fail();
+    account.fail();
+    assertEquals(1, booked().errors());
+  }
+
+  @Test
+  void failsAtItsRouteThoughItFailedBeforeThatWasKnown() {
+    account.fail();
+    assertEquals(0, monitor.ledger().snapshot().requests().sinceStart().errors());
+    account.bookTo(ROUTE);
     account.fail();
     assertEquals(1, booked().errors());
   }
@@ -190,7 +198,8 @@ class RequestAccountTest {
           return rounds;
         });
     assertEquals(threads * rounds, numbers.size());
-    assertTrue(numbers.contains(1L) && numbers.contains((long) threads * rounds));
+    // Number 1 is the account that each test begins with.
+    assertTrue(numbers.contains(2L) && numbers.contains(threads * rounds + 1L));
   }
 
   @Test

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one request uses, over all its passes through threads.
@@ -22,16 +24,41 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  */
 public final class Measurement {
 
-  // An updater instead of an atomic object: there is one measurement for each request.
+  /** Gets to know that there is something to claim. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** A segment has ended on the calling thread. */
+    void segmentEnded();
+  }
+
+  // Updaters instead of atomic objects: there is one measurement for each request.
   private static final AtomicReferenceFieldUpdater<Measurement, ResourceUse> UNCLAIMED =
       AtomicReferenceFieldUpdater.newUpdater(Measurement.class, ResourceUse.class, "unclaimed");
+  private static final AtomicIntegerFieldUpdater<Measurement> PENDING =
+      AtomicIntegerFieldUpdater.newUpdater(Measurement.class, "pending");
 
   private final ThreadMeter meter;
+  private final Listener listener;
   private volatile ResourceUse unclaimed = ResourceUse.NONE;
 
-  /** Creates a measurement that reads this meter. */
+  /** Number of segments that are open and of tasks that are due. */
+  private volatile int pending;
+
+  /** Creates a measurement that reads this meter; whoever wants its figures claims them. */
   public Measurement(ThreadMeter meter) {
+    this(meter, () -> {});
+  }
+
+  /** Creates a measurement that reads this meter and tells this listener. */
+  public Measurement(ThreadMeter meter, Listener listener) {
     this.meter = meter;
+    this.listener = listener;
+  }
+
+  /** Returns the measurement to which the calling thread's work belongs; null if to none. */
+  public static @Nullable Measurement current() {
+    return Segment.currentMeasurement();
   }
 
   /** Starts a stretch of this request's work on the current thread. */
@@ -40,7 +67,25 @@ public final class Measurement {
   }
 
   /**
-   * Returns what was used since the last claim: by closed segments, and by the one that the calling
+   * Returns the work of this request that is to be done later, maybe on another thread. Until it is
+   * done the measurement knows that more will come.
+   */
+  public DueWork due() {
+    return new DueWork(this);
+  }
+
+  /** Tells whether the calling thread has a segment of this measurement open. */
+  public boolean isOpenHere() {
+    return Segment.isOpen(this);
+  }
+
+  /** Tells whether work is under way on other threads than the calling one, or due. */
+  public boolean isPendingElsewhere() {
+    return pending > (isOpenHere() ? 1 : 0);
+  }
+
+  /**
+   * Returns what was used since the last claim: by ended segments, and by the one that the calling
    * thread has open.
    */
   public ResourceUse claim() {
@@ -53,6 +98,19 @@ public final class Measurement {
     if (!UNCLAIMED.compareAndSet(this, ResourceUse.NONE, use)) {
       UNCLAIMED.accumulateAndGet(this, use, ResourceUse::plus);
     }
+  }
+
+  void began() {
+    PENDING.incrementAndGet(this);
+  }
+
+  void ended() {
+    PENDING.decrementAndGet(this);
+    listener.segmentEnded();
+  }
+
+  void noLongerDue() {
+    PENDING.decrementAndGet(this);
   }
 
   ThreadMeter meter() {

@@ -10,29 +10,40 @@ import org.jspecify.annotations.Nullable;
  * nothing; inside a segment of another measurement it takes the thread's time over until it is
  * closed, so that no time is charged twice.
  *
- * <p>Confined to the thread that opened it; closing it twice is harmless.
+ * <p>To be closed on the thread that opened it, inner ones first; closing it twice is harmless. One
+ * that is closed too early or elsewhere charges no time twice.
  */
 public final class Segment implements AutoCloseable {
 
   /** The innermost segment that is open on a thread. */
   private static final ThreadLocal<@Nullable Segment> CURRENT = new ThreadLocal<>();
 
-  private final Measurement measurement;
+  /** For work that belongs to no request: opened nowhere, closed without effect. */
+  private static final Segment NONE = new Segment(null, null, false);
+
+  /** Null for work that belongs to no request. */
+  private final @Nullable Measurement measurement;
+
   private final @Nullable Segment outer;
   private final boolean nested;
   private boolean open;
   private long cpuNanosAtStart;
   private long allocatedBytesAtStart;
 
-  private Segment(Measurement measurement, @Nullable Segment outer, boolean nested) {
+  private Segment(@Nullable Measurement measurement, @Nullable Segment outer, boolean nested) {
     this.measurement = measurement;
     this.outer = outer;
     this.nested = nested;
-    open = !nested;
+    open = measurement != null && !nested;
+  }
+
+  /** Returns a segment that measures nothing. */
+  public static Segment none() {
+    return NONE;
   }
 
   static Segment open(Measurement measurement) {
-    Segment outer = CURRENT.get();
+    Segment outer = current();
     if (outer != null) {
       if (outer.measurement == measurement) {
         return new Segment(measurement, outer, true);
@@ -41,12 +52,41 @@ public final class Segment implements AutoCloseable {
     }
     Segment segment = new Segment(measurement, outer, false);
     if (outer == null) {
-      segment.start();
+      segment.start(measurement.meter());
     } else {
       segment.continueFrom(outer);
     }
+    measurement.began();
     CURRENT.set(segment);
     return segment;
+  }
+
+  private static @Nullable Segment current() {
+    return innermostOpen(CURRENT.get());
+  }
+
+  private static @Nullable Segment innermostOpen(@Nullable Segment from) {
+    Segment segment = from;
+    while (segment != null && !segment.open) {
+      segment = segment.outer;
+    }
+    return segment;
+  }
+
+  /** Returns the measurement to which the calling thread's work belongs. */
+  static @Nullable Measurement currentMeasurement() {
+    Segment current = current();
+    return current == null ? null : current.measurement;
+  }
+
+  /** Tells whether the calling thread has a segment of this measurement open. */
+  static boolean isOpen(Measurement measurement) {
+    for (Segment segment = current(); segment != null; segment = innermostOpen(segment.outer)) {
+      if (segment.measurement == measurement) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells whether a segment of the same measurement was open already when this one was opened. */
@@ -56,7 +96,7 @@ public final class Segment implements AutoCloseable {
 
   /** Hands over what the calling thread has used for a measurement in a segment that stays open. */
   static void checkpoint(Measurement measurement) {
-    Segment current = CURRENT.get();
+    Segment current = current();
     if (current != null && current.measurement == measurement) {
       current.checkpoint();
     }
@@ -65,16 +105,30 @@ public final class Segment implements AutoCloseable {
   /** Ends the stretch and hands over what it used. */
   @Override
   public void close() {
-    if (!open) {
+    if (!open || measurement == null) {
       return;
     }
-    open = false;
-    checkpoint();
-    // Not remove(): it would make an entry anew for each request. A null keeps no class alive.
-    CURRENT.set(outer);
-    if (outer != null) {
-      outer.continueFrom(this);
+    boolean innermost = current() == this;
+    if (innermost) {
+      checkpoint();
     }
+    // Else what it used until an inner one began is handed over already.
+    open = false;
+    if (innermost) {
+      Segment next = innermostOpen(outer);
+      // Not remove(): it would make an entry anew for each request. A null keeps no class alive.
+      CURRENT.set(next);
+      if (next != null) {
+        next.continueFrom(this);
+      }
+    }
+    measurement.ended();
+  }
+
+  private void start(ThreadMeter meter) {
+    // CPU time last here and first in checkpoint(): its reading costs most, and stays outside.
+    allocatedBytesAtStart = meter.allocatedBytes();
+    cpuNanosAtStart = meter.cpuNanos();
   }
 
   /** Starts where another segment of this thread has just been read. */
@@ -83,14 +137,10 @@ public final class Segment implements AutoCloseable {
     allocatedBytesAtStart = other.allocatedBytesAtStart;
   }
 
-  private void start() {
-    ThreadMeter meter = measurement.meter();
-    // CPU time last here and first in checkpoint(): its reading costs most, and stays outside.
-    allocatedBytesAtStart = meter.allocatedBytes();
-    cpuNanosAtStart = meter.cpuNanos();
-  }
-
   private void checkpoint() {
+    if (measurement == null) {
+      return;
+    }
     ThreadMeter meter = measurement.meter();
     long cpuNanos = meter.cpuNanos();
     long allocatedBytes = meter.allocatedBytes();

@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,9 @@ final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int STATUS_NOT_KNOWN = 0;
 
+  /** Its name on Jetty, Tomcat and Undertow. */
+  private static final String DEFAULT_SERVLET = "default";
+
   private final FilterSetup setup;
   private final RequestAccount account;
   private final boolean exposed;
@@ -35,6 +39,10 @@ final class Exchange {
   private @Nullable HttpServletResponse unwrapped;
 
   private boolean errorSent;
+  private boolean included;
+
+  /** Whether the pass that is under way on the container's thread has given the answer away. */
+  private boolean asyncStarted;
 
   private Exchange(FilterSetup setup, HttpServletRequest request) {
     this.setup = setup;
@@ -52,6 +60,28 @@ final class Exchange {
 
   RequestAccount account() {
     return account;
+  }
+
+  /** Begins a pass that is not inside another one. */
+  void beginPass() {
+    asyncStarted = false;
+  }
+
+  /**
+   * Returns the request to hand on: a wrapper that follows it to other threads, unless there is one
+   * already. The container's own servlet for files stays on its thread; Jetty's answers 416 without
+   * its page when the request is wrapped.
+   */
+  HttpServletRequest wrap(HttpServletRequest request, HttpServletResponse wrapped) {
+    return isForDefaultServlet() || FootprintRequest.isIn(request)
+        ? request
+        : new FootprintRequest(request, wrapped, this);
+  }
+
+  private boolean isForDefaultServlet() {
+    return mapping != null
+        && mapping.getMappingMatch() == MappingMatch.DEFAULT
+        && DEFAULT_SERVLET.equals(mapping.getServletName());
   }
 
   /**
@@ -74,6 +104,48 @@ final class Exchange {
     mark(response, true);
   }
 
+  /**
+   * Notes that the answer is about to be given to other threads. What is set here is the last that
+   * is sure to be free of races, and stays where nothing later can be set.
+   */
+  void beforeAsync() {
+    markIfPossible(true);
+    asyncStarted = true;
+  }
+
+  /** To be called before the answer is completed, on the thread that owns it. */
+  void beforeComplete() {
+    HttpServletResponse response = unwrapped;
+    if (response == null) {
+      return;
+    }
+    // Work of a thread that is not measured went unseen, so the figure may lack some.
+    markIfPossible(!account.isMeasuredHere() || account.mayGrow());
+    if (response.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+      account.fail();
+    }
+  }
+
+  /** To be called before a listener that may complete the answer. */
+  void beforeListener() {
+    markIfPossible(true);
+  }
+
+  /** To be called before an include; the first one of a request is enough to have the headers. */
+  void beforeInclude() {
+    if (!included) {
+      included = true;
+      markIfPossible(true);
+    }
+  }
+
+  private void markIfPossible(boolean partial) {
+    HttpServletResponse response = unwrapped;
+    if (response != null && !response.isCommitted()) {
+      mark(response, partial);
+    }
+  }
+
   /** Notes that the container will write an error page when this pass is over. */
   void errorSent() {
     errorSent = true;
@@ -90,18 +162,15 @@ final class Exchange {
    * it likewise.
    */
   void endNestedPass(HttpServletRequest nested) {
-    HttpServletResponse response = unwrapped;
-    if (response != null
-        && nested.getDispatcherType() != DispatcherType.INCLUDE
-        && !response.isCommitted()) {
-      mark(response, true);
+    if (nested.getDispatcherType() != DispatcherType.INCLUDE && !asyncStarted) {
+      markIfPossible(true);
     }
   }
 
   /** Ends a pass on the thread that began it, when its segment is closed. */
   void endPass(HttpServletRequest request, HttpServletResponse response, boolean completed) {
     try {
-      if (request.isAsyncStarted()) {
+      if (asyncStarted || request.isAsyncStarted()) {
         // From here on the response may belong to another thread, so its status is not read.
         account.update();
         account.bookTo(setup.routes().of(request, mapping, STATUS_NOT_KNOWN));
@@ -111,7 +180,7 @@ final class Exchange {
       // After sendError the response counts as committed, yet on Jetty headers can still be set:
       // where it does not work, what was set before stays.
       if (!response.isCommitted() || errorSent) {
-        mark(response, false);
+        mark(response, account.mayGrow());
         errorSent = false;
       }
       int status = response.getStatus();

@@ -121,8 +121,12 @@ public final class FootprintFilter implements Filter {
       throws IOException, ServletException {
     boolean completed = false;
     Segment segment = exchange.account().open();
+    if (!segment.isNested()) {
+      exchange.beginPass();
+    }
+    HttpServletResponse wrapped = exchange.wrap(response);
     try {
-      chain.doFilter(request, exchange.wrap(response));
+      chain.doFilter(exchange.wrap(request, wrapped), wrapped);
       completed = true;
     } finally {
       segment.close();

@@ -43,7 +43,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream inner = super.getOutputStream();
     if (stream == null || !stream.watches(inner)) {
-      stream = new WatchedStream(inner, watch);
+      stream = new WatchedStream(inner, watch, exchange.account());
     }
     return stream;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import io.xfootprint.RequestAccount;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -17,10 +18,12 @@ final class WatchedStream extends ServletOutputStream {
 
   private final ServletOutputStream inner;
   private final CommitWatch watch;
+  private final RequestAccount account;
 
-  WatchedStream(ServletOutputStream inner, CommitWatch watch) {
+  WatchedStream(ServletOutputStream inner, CommitWatch watch, RequestAccount account) {
     this.inner = inner;
     this.watch = watch;
+    this.account = account;
   }
 
   boolean watches(ServletOutputStream stream) {
@@ -82,6 +85,6 @@ final class WatchedStream extends ServletOutputStream {
 
   @Override
   public void setWriteListener(WriteListener listener) {
-    inner.setWriteListener(listener);
+    inner.setWriteListener(listener == null ? null : new MeasuredWriteListener(listener, account));
   }
 }

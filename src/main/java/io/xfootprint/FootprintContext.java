@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import io.xfootprint.meter.DueWork;
+import io.xfootprint.meter.Measurement;
+import io.xfootprint.meter.Segment;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request to which a thread's work belongs, to be taken along to other threads.
+ *
+ * <p>Work that leaves the container's thread is charged to its request if it is wrapped:
+ *
+ * <pre>{@code
+ * FootprintContext context = FootprintContext.current();
+ * executor.execute(context.wrap(() -> resize(picture)));
+ * CompletableFuture.supplyAsync(this::find, context.wrap(executor));
+ * try (Segment segment = context.open()) {
+ *   ... // on any thread
+ * }
+ * }</pre>
+ *
+ * <p>It is charged to that request alone, even where it runs on a thread that is just serving
+ * another one, and even when the answer has left. Immutable and safe for use by many threads.
+ */
+public final class FootprintContext {
+
+  private static final FootprintContext NONE = new FootprintContext(null);
+
+  private final @Nullable Measurement measurement;
+
+  private FootprintContext(@Nullable Measurement measurement) {
+    this.measurement = measurement;
+  }
+
+  /** Returns the context of the calling thread; one that measures nothing outside of requests. */
+  public static FootprintContext current() {
+    Measurement current = Measurement.current();
+    return current == null ? NONE : new FootprintContext(current);
+  }
+
+  /** Tells whether there is a request to charge. */
+  public boolean isPresent() {
+    return measurement != null;
+  }
+
+  /** Starts work for the request on the current thread, to be closed there. */
+  public Segment open() {
+    return measurement == null ? Segment.none() : measurement.open();
+  }
+
+  /** Returns the same task, charged to the request. */
+  public Runnable wrap(Runnable task) {
+    if (measurement == null) {
+      return task;
+    }
+    DueWork work = measurement.due();
+    return () -> {
+      try (Segment segment = work.begin()) {
+        task.run();
+      }
+    };
+  }
+
+  /** Returns the same task, charged to the request. */
+  public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+    if (measurement == null) {
+      return task;
+    }
+    DueWork work = measurement.due();
+    return () -> {
+      try (Segment segment = work.begin()) {
+        return task.call();
+      }
+    };
+  }
+
+  /** Returns the same supplier, charged to the request. */
+  public <T extends @Nullable Object> Supplier<T> wrap(Supplier<T> supplier) {
+    if (measurement == null) {
+      return supplier;
+    }
+    DueWork work = measurement.due();
+    return () -> {
+      try (Segment segment = work.begin()) {
+        return supplier.get();
+      }
+    };
+  }
+
+  /** Returns an executor that charges each of its tasks to the request. */
+  public Executor wrap(Executor executor) {
+    return measurement == null ? executor : new ChargedExecutor(executor, measurement);
+  }
+
+  /**
+   * Returns an executor service that charges each of its tasks to the request. Shutting it down
+   * shuts down the given one.
+   */
+  public ExecutorService wrap(ExecutorService executor) {
+    return measurement == null ? executor : new ChargedExecutorService(executor, measurement);
+  }
+}

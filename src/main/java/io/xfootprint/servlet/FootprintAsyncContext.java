@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/**
+ * Hands everything to the container's context, measures the tasks that it starts, and has the
+ * headers set before it is completed.
+ *
+ * <p>It registers no listener of its own: on Jetty merely having one changes the answer to an
+ * exception that is thrown after {@code startAsync}.
+ */
+final class FootprintAsyncContext implements AsyncContext {
+
+  private final AsyncContext inner;
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final Exchange exchange;
+
+  FootprintAsyncContext(
+      AsyncContext inner,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Exchange exchange) {
+    this.inner = inner;
+    this.request = request;
+    this.response = response;
+    this.exchange = exchange;
+  }
+
+  boolean delegatesTo(AsyncContext context) {
+    return inner == context;
+  }
+
+  /** Our wrapper where the container would give its own request, past every wrapper. */
+  @Override
+  public ServletRequest getRequest() {
+    return inner.hasOriginalRequestAndResponse() ? request : inner.getRequest();
+  }
+
+  @Override
+  public ServletResponse getResponse() {
+    return inner.hasOriginalRequestAndResponse() ? response : inner.getResponse();
+  }
+
+  @Override
+  public boolean hasOriginalRequestAndResponse() {
+    return inner.hasOriginalRequestAndResponse();
+  }
+
+  @Override
+  public void complete() {
+    exchange.beforeComplete();
+    inner.complete();
+  }
+
+  @Override
+  public void start(Runnable task) {
+    inner.start(exchange.account().wrap(task));
+  }
+
+  @Override
+  public void dispatch() {
+    inner.dispatch();
+  }
+
+  @Override
+  public void dispatch(String path) {
+    inner.dispatch(path);
+  }
+
+  @Override
+  public void dispatch(ServletContext context, String path) {
+    inner.dispatch(context, path);
+  }
+
+  @Override
+  public void addListener(AsyncListener listener) {
+    inner.addListener(new MeasuredAsyncListener(listener, exchange));
+  }
+
+  @Override
+  public void addListener(
+      AsyncListener listener, ServletRequest request, ServletResponse response) {
+    inner.addListener(new MeasuredAsyncListener(listener, exchange), request, response);
+  }
+
+  @Override
+  public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
+    return inner.createListener(type);
+  }
+
+  @Override
+  public void setTimeout(long millis) {
+    inner.setTimeout(millis);
+  }
+
+  @Override
+  public long getTimeout() {
+    return inner.getTimeout();
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a request to where it leaves the thread that brought it: asynchronous processing,
+ * listeners of its body, includes. Changes nothing else.
+ */
+final class FootprintRequest extends HttpServletRequestWrapper {
+
+  private final Exchange exchange;
+  private final HttpServletResponse response;
+  private @Nullable WatchedInput input;
+  private @Nullable FootprintAsyncContext async;
+
+  /** Creates a wrapper; the response is the one that goes with it, already ours. */
+  FootprintRequest(HttpServletRequest request, HttpServletResponse response, Exchange exchange) {
+    super(request);
+    this.exchange = exchange;
+    this.response = response;
+  }
+
+  /** Tells whether one of ours is in a chain of wrappers. */
+  static boolean isIn(ServletRequest request) {
+    return request instanceof FootprintRequest
+        || (request instanceof HttpServletRequestWrapper wrapper
+            && wrapper.isWrapperFor(FootprintRequest.class));
+  }
+
+  @Override
+  public AsyncContext startAsync() {
+    exchange.beforeAsync();
+    // Not startAsync(this, response): that would change the target of a later dispatch.
+    return ours(super.startAsync());
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+    exchange.beforeAsync();
+    return ours(super.startAsync(request, response));
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    return ours(super.getAsyncContext());
+  }
+
+  private AsyncContext ours(AsyncContext inner) {
+    if (async == null || !async.delegatesTo(inner)) {
+      async = new FootprintAsyncContext(inner, this, response, exchange);
+    }
+    return async;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    ServletInputStream inner = super.getInputStream();
+    if (input == null || !input.watches(inner)) {
+      input = new WatchedInput(inner, exchange.account());
+    }
+    return input;
+  }
+
+  @Override
+  public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+    RequestDispatcher inner = super.getRequestDispatcher(path);
+    return inner == null ? null : new IncludeWatch(inner, exchange);
+  }
+}
