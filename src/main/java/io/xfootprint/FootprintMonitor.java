@@ -89,13 +89,18 @@ public final class FootprintMonitor implements AutoCloseable {
     PowerModel power =
         PowerModel.forMachine(settings.machine(), host)
             .withWatts(settings.idleWatts(), settings.maxWatts());
-    if (power.maxWattsPerCpu() < power.idleWattsPerCpu()) {
-      throw new SettingsException(
-          Setting.POWER_MAX_WATTS.key(),
-          "at least the idle power of %s W".formatted(power.idleWattsPerCpu()),
-          String.valueOf(power.maxWattsPerCpu()));
+    if (power.idleWattsPerCpu() <= power.maxWattsPerCpu()) {
+      return power;
     }
-    return power;
+    throw settings.maxWatts().isPresent()
+        ? new SettingsException(
+            Setting.POWER_MAX_WATTS.key(),
+            "at least the idle power of %s W".formatted(power.idleWattsPerCpu()),
+            String.valueOf(power.maxWattsPerCpu()))
+        : new SettingsException(
+            Setting.POWER_IDLE_WATTS.key(),
+            "at most the full power of %s W".formatted(power.maxWattsPerCpu()),
+            String.valueOf(power.idleWattsPerCpu()));
   }
 
   private static Electricity electricity(FootprintSettings settings) {
@@ -198,9 +203,15 @@ public final class FootprintMonitor implements AutoCloseable {
     ledger.closeWindow(sampler.closeWindow());
   }
 
-  /** Stops the thread, closes the books and hands the last snapshot to the sinks. */
+  /**
+   * Stops the thread, closes the books and hands the last snapshot to the sinks. A second call does
+   * nothing.
+   */
   @Override
   public void close() {
+    if (timer.isShutdown()) {
+      return;
+    }
     timer.shutdown();
     try {
       if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {

@@ -72,11 +72,11 @@ public record FootprintSettings(
   public static FootprintSettings from(SettingSources sources, Host host) {
     SettingReader read = new SettingReader(sources);
     Location location =
-        read.known(Setting.LOCATION, Location::find, Location.FORMS)
+        read.known(Setting.LOCATION, Location::find, "a known place: " + Location.FORMS)
             .or(() -> Location.find("world"))
             .orElseThrow();
     Machine machine =
-        read.known(Setting.MACHINE, name -> Machine.find(name, host), Machine.FORMS)
+        read.known(Setting.MACHINE, name -> Machine.find(name, host), "known: " + Machine.FORMS)
             .orElseGet(() -> Machine.of(host));
     return new FootprintSettings(
         read.text(Setting.APP).orElse("/"),
@@ -86,7 +86,7 @@ public record FootprintSettings(
         read.flag(Setting.HEADER_TOTAL, true),
         read.list(Setting.EXCLUDE, PATH_PATTERN, PATH_PATTERN_RULE),
         read.list(Setting.ROUTES, TEMPLATE, TEMPLATE_RULE),
-        read.integer(Setting.ROUTES_MAX, 1, 10_000, 200),
+        read.integer(Setting.ROUTES_MAX, 1, 1000, 200),
         location,
         machine,
         read.number(Setting.POWER_IDLE_WATTS, 0, 1000),

@@ -29,6 +29,8 @@ public final class RequestAccount implements Measurement.Listener {
       AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Footprint.class, "cost");
   private static final AtomicReferenceFieldUpdater<RequestAccount, Footprint> NOT_YET_BOOKED =
       AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Footprint.class, "notYetBooked");
+  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable Route> ROUTE =
+      AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Route.class, "route");
   private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURE =
       AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failure");
 
@@ -43,12 +45,10 @@ public final class RequestAccount implements Measurement.Listener {
   private volatile int failure = NO_FAILURE;
   private volatile @Nullable Route route;
 
-  private final long number;
-
   RequestAccount(FootprintMonitor monitor, ThreadMeter meter) {
     this.monitor = monitor;
     measurement = new Measurement(meter, this);
-    number = monitor.ledger().total().countRequest();
+    monitor.ledger().total().countRequest();
   }
 
   /** Starts a pass of this request on the current thread. */
@@ -89,11 +89,6 @@ public final class RequestAccount implements Measurement.Listener {
     update();
   }
 
-  /** Returns which request of the application this is, from 1. */
-  public long number() {
-    return number;
-  }
-
   /** Tells whether work of this request is under way on other threads, or due. */
   public boolean mayGrow() {
     return measurement.isPendingElsewhere();
@@ -106,12 +101,11 @@ public final class RequestAccount implements Measurement.Listener {
 
   /** Tells the route, once: counts the request there and books its cost. */
   public void bookTo(Route requestRoute) {
-    if (route != null) {
+    if (!ROUTE.compareAndSet(this, null, requestRoute)) {
       return;
     }
     Footprint known = update();
     monitor.ledger().countRequest(requestRoute, known.cpuNanos() >= 0, known.allocatedBytes() >= 0);
-    route = requestRoute;
     bookIfRouted();
     countFailureIfRouted();
     if (known.cpuNanos() < 0) {
@@ -140,7 +134,7 @@ public final class RequestAccount implements Measurement.Listener {
    */
   private void bookIfRouted() {
     Route known = route;
-    if (known != null && !notYetBooked.equals(Footprint.NONE)) {
+    if (known != null && !notYetBooked.isNone()) {
       monitor.ledger().add(known, NOT_YET_BOOKED.getAndSet(this, Footprint.NONE));
     }
   }

@@ -78,7 +78,7 @@ final class SettingReader {
     }
     Duration duration = parseDuration(text.get());
     if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
-      throw bad(setting, "%s from %s to %s".formatted(kind, shown(min), shown(max)));
+      throw bad(setting, "%s such as 60s, from %s to %s".formatted(kind, shown(min), shown(max)));
     }
     return duration;
   }
@@ -148,10 +148,10 @@ final class SettingReader {
   }
 
   /** Returns what a name stands for, empty if the setting is not set. */
-  <T> Optional<T> known(Setting setting, Function<String, Optional<T>> lookup, String forms) {
+  <T> Optional<T> known(Setting setting, Function<String, Optional<T>> lookup, String rule) {
     return sources
         .find(setting)
-        .map(text -> lookup.apply(text).orElseThrow(() -> bad(setting, "a known one of " + forms)));
+        .map(text -> lookup.apply(text).orElseThrow(() -> bad(setting, rule)));
   }
 
   SettingsException bad(Setting setting, String rule) {

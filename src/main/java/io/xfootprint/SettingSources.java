@@ -2,12 +2,14 @@
 package io.xfootprint;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ public final class SettingSources {
           "FOOTPRINT_([A-Z0-9_]+_)?"
               + "(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_.+)?)?)");
 
+  private static final Pattern MAYBE_SECRET = Pattern.compile("(?i)expose|secr|key|pass|token");
+
   private final List<Map<Setting, String>> sources = new ArrayList<>();
 
   /** Adds the entries whose names begin with {@code footprint.} as the next source. */
@@ -51,7 +55,8 @@ public final class SettingSources {
     variables.forEach(
         (key, value) -> {
           if (key.startsWith(ENVIRONMENT_PREFIX) && !OF_KUBERNETES.matcher(key).matches()) {
-            source.put(Setting.withEnvironmentKey(key).orElseThrow(() -> unknown(key)), value);
+            source.put(
+                Setting.withEnvironmentKey(key).orElseThrow(() -> unknown(key, value)), value);
           }
         });
     sources.add(source);
@@ -64,7 +69,7 @@ public final class SettingSources {
     new TreeMap<>(parameters)
         .forEach(
             (key, value) ->
-                source.put(Setting.withKey(key).orElseThrow(() -> unknown(key)), value));
+                source.put(Setting.withKey(key).orElseThrow(() -> unknown(key, value)), value));
     sources.add(source);
     return this;
   }
@@ -82,9 +87,12 @@ public final class SettingSources {
     return value == null ? "" : value.strip();
   }
 
-  private static SettingsException unknown(String key) {
+  private static SettingsException unknown(String key, String value) {
+    String names =
+        Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", "));
     // Whoever mistypes the name of a secret must not find the secret in a log.
+    boolean secret = MAYBE_SECRET.matcher(key).find();
     return new SettingsException(
-        key, "the name of a setting, and it is not one of the README's table", "***");
+        key, "the name of a setting (" + names + ")", secret ? "***" : value);
   }
 }

@@ -10,13 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingSourcesTest {
 
   private static final String NO_SETTING =
-      "' must be the name of a setting, and it is not one of the README's table";
+      "' must be the name of a setting (app, expose, expose.secret, header.digits, header.total,"
+          + " exclude, routes, routes.max, location, machine, power.idle-watts, power.max-watts,"
+          + " pue, carbon-intensity, grid-loss, window, log.interval, log.format), but was '";
 
   /** As the filter asks: system properties, environment, init-params, context-params. */
   private static SettingSources sources(
@@ -173,14 +176,12 @@ class SettingSourcesTest {
     assertFalse(e.toString().contains("hunter2"), e::toString);
   }
 
-  @Test
-  void saysWhichNameIsUnknown() {
+  @ParameterizedTest
+  @CsvSource({"puee, 1.2, 1.2", "expose.secrets, hunter2, ***"})
+  void saysWhichNameIsUnknown(String name, String value, String shown) {
     SettingSources sources = new SettingSources();
-    Map<String, String> parameters = Map.of("expose.secrets", "hunter2");
+    Map<String, String> parameters = Map.of(name, value);
     var e = assertThrows(SettingsException.class, () -> sources.parameters(parameters));
-    assertEquals(
-        "'expose.secrets' must be the name of a setting, and it is not one of the README's table,"
-            + " but was '***'",
-        e.getMessage());
+    assertEquals("'" + name + NO_SETTING + shown + "'", e.getMessage());
   }
 }

@@ -25,17 +25,26 @@ final class OshiHostProbe implements HostProbe {
   }
 
   static HostProbe create() {
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
+    // The JDK's thread that waits for other programs would keep the application's loader alive.
+    thread.setContextClassLoader(null);
     try {
       return new OshiHostProbe(processor());
     } catch (RuntimeException | LinkageError e) {
       log.warn("The processor cannot be identified; default power figures are used", e);
       return new OshiHostProbe(null);
+    } finally {
+      thread.setContextClassLoader(loader);
     }
   }
 
   private static CentralProcessor processor() {
-    // On Linux OSHI reads /proc without native code. That spares the copy of a library that JNA
-    // writes to the temporary folder, and the JVM's warning of restricted methods on JDK 24 up.
+    // On Linux OSHI can do without native code: it reads /proc and runs "getconf" and "id" once.
+    // That
+    // spares the copy of a library that JNA writes to the temporary folder, and the JVM's warning
+    // of
+    // restricted methods on JDK 24 up.
     boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
     return linux
         ? new oshi.nativefree.SystemInfo().getHardware().getProcessor()

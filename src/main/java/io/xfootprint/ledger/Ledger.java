@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
-import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.Footprint;
 import java.util.Collections;
 import java.util.Map;
@@ -28,7 +27,7 @@ public final class Ledger {
   // The rest belongs to the closing of windows, which takes this object's lock.
   private final Line background = new Line();
   private Footprint process = Footprint.NONE;
-  private Footprint bookedBackground = Footprint.NONE;
+  private boolean knowsProcess;
 
   /**
    * Opens a ledger.
@@ -85,16 +84,17 @@ public final class Ledger {
   /**
    * Closes the books of a window: the background is what is left of the process.
    *
-   * <p>The process's clock goes in steps, and a request is booked when it ends, so the remainder of
-   * one window may be negative. Then nothing is booked until later windows have made up for it; the
-   * background never shrinks.
+   * <p>A request is booked as its passes end, so what it has used until then counts as background
+   * for the time being, and the next close after its end takes that back. The process's clock goes
+   * in steps, so requests may be ahead of it; the background is never less than 0.
    *
    * @param window what the whole process used and cost since the last close; unknown CPU time
-   *     leaves the background unknown
+   *     leaves the background as it is
    */
   public synchronized void closeWindow(Footprint window) {
-    process = process.plus(window);
-    if (process.cpuNanos() >= 0) {
+    if (window.cpuNanos() >= 0) {
+      process = knowsProcess ? process.plus(window) : window;
+      knowsProcess = true;
       bookBackground();
     }
     long now = nanoTime.getAsLong();
@@ -106,28 +106,17 @@ public final class Ledger {
   private void bookBackground() {
     Totals requests =
         routes.values().stream().map(Line::sinceStart).reduce(other.sinceStart(), Totals::plus);
-    Footprint delta =
-        new Footprint(
-            grown(process.cpuNanos() - requests.cpuNanos(), bookedBackground.cpuNanos()),
-            ResourceUse.UNKNOWN,
-            grown(
-                process.energyNanojoules() - requests.energyNanojoules(),
-                bookedBackground.energyNanojoules()),
-            grown(
-                process.emissionsPicograms() - requests.emissionsPicograms(),
-                bookedBackground.emissionsPicograms()));
-    background.add(delta);
-    total.add(delta);
-    bookedBackground =
-        new Footprint(
-            bookedBackground.cpuNanos() + delta.cpuNanos(),
-            0,
-            bookedBackground.energyNanojoules() + delta.energyNanojoules(),
-            bookedBackground.emissionsPicograms() + delta.emissionsPicograms());
+    Totals booked = background.sinceStart();
+    background.correct(
+        rest(process.cpuNanos(), requests.cpuNanos()) - booked.cpuNanos(),
+        rest(process.energyNanojoules(), requests.energyNanojoules()) - booked.energyNanojoules(),
+        rest(process.emissionsPicograms(), requests.emissionsPicograms())
+            - booked.emissionsPicograms());
+    total.setBackground(background.sinceStart());
   }
 
-  private static long grown(long remainder, long booked) {
-    return Math.max(0, remainder - booked);
+  private static long rest(long ofProcess, long ofRequests) {
+    return Math.max(0, ofProcess - ofRequests);
   }
 
   /** Returns the books as they are now. */
@@ -142,6 +131,6 @@ public final class Ledger {
       }
     }
     return new LedgerSnapshot(
-        Collections.unmodifiableMap(lines), background.periods(now), process.cpuNanos() >= 0);
+        Collections.unmodifiableMap(lines), background.periods(now), knowsProcess);
   }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param routes the lines of the routes, in the order of their names
  * @param background what the process used beyond its requests (garbage collection, compilation,
- *     housekeeping, requests that could not be measured) up to the last close of a window
+ *     housekeeping, requests that could not be measured or had not ended) up to the last close of a
+ *     window
  * @param knowsProcess whether the process's CPU time is known, and so the background
  */
 public record LedgerSnapshot(Map<Route, Periods> routes, Periods background, boolean knowsProcess) {

@@ -39,6 +39,13 @@ final class Line {
     }
   }
 
+  /** Adds amounts that may be negative, where an earlier one was too high. */
+  void correct(long cpuNanosMore, long energyNanojoulesMore, long emissionsPicogramsMore) {
+    cpuNanos.add(cpuNanosMore);
+    energyNanojoules.add(energyNanojoulesMore);
+    emissionsPicograms.add(emissionsPicogramsMore);
+  }
+
   /** Counts a request. */
   void countRequest(boolean knowsCpu, boolean knowsBytes) {
     requests.increment();

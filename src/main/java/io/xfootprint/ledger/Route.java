@@ -2,6 +2,7 @@
 package io.xfootprint.ledger;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A name for requests that are alike, such as {@code GET /orders/*}.
@@ -33,6 +34,20 @@ public record Route(String method, String pattern) implements Comparable<Route> 
   /** Returns the label, such as {@code GET /orders/*}. */
   public String label() {
     return method.isEmpty() ? pattern : method + " " + pattern;
+  }
+
+  // By hand: what the compiler makes for records keeps the class, and so its loader, alive in the
+  // JDK after an application is undeployed.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Route route
+        && method.equals(route.method)
+        && pattern.equals(route.pattern);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * method.hashCode() + pattern.hashCode();
   }
 
   @Override

@@ -20,6 +20,11 @@ public record Footprint(
   /** No use and no cost. */
   public static final Footprint NONE = new Footprint(0, 0, 0, 0);
 
+  /** Tells whether this is known to be nothing. */
+  public boolean isNone() {
+    return cpuNanos == 0 && allocatedBytes == 0 && energyNanojoules == 0 && emissionsPicograms == 0;
+  }
+
   /** Returns the sum of both; a figure that either does not know stays unknown. */
   public Footprint plus(Footprint other) {
     return new Footprint(

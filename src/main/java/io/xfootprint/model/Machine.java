@@ -16,8 +16,11 @@ import java.util.Optional;
  * @param cpuName the processor's model, empty if unknown
  * @param microarchitecture the processor's microarchitecture, empty if unknown
  * @param virtual whether it is a share of a machine whose load cannot be seen
+ * @param found whether it is the machine that was found, so that its counts are those of the host;
+ *     the counts of a machine that was named are not known
  */
-public record Machine(String name, String cpuName, String microarchitecture, boolean virtual) {
+public record Machine(
+    String name, String cpuName, String microarchitecture, boolean virtual, boolean found) {
 
   /** The ways to name a machine, for messages. */
   public static final String FORMS =
@@ -26,7 +29,7 @@ public record Machine(String name, String cpuName, String microarchitecture, boo
   /** Returns the machine that was found. */
   public static Machine of(Host host) {
     String name = host.cpuName().isEmpty() ? "unknown CPU" : host.cpuName();
-    return new Machine(name, host.cpuName(), host.microarchitecture(), host.virtual());
+    return new Machine(name, host.cpuName(), host.microarchitecture(), host.virtual(), true);
   }
 
   /**
@@ -43,8 +46,12 @@ public record Machine(String name, String cpuName, String microarchitecture, boo
       return instance(text);
     }
     return CpuModel.find(text)
-        .map(cpu -> new Machine(cpu.name(), cpu.name(), cpu.microarchitecture(), host.virtual()))
-        .or(() -> PowerRow.find(text).map(row -> new Machine(text, "", text, host.virtual())));
+        .map(
+            cpu ->
+                new Machine(cpu.name(), cpu.name(), cpu.microarchitecture(), host.virtual(), false))
+        .or(
+            () ->
+                PowerRow.find(text).map(row -> new Machine(text, "", text, host.virtual(), false)));
   }
 
   private static Optional<Machine> instance(String name) {
@@ -63,6 +70,7 @@ public record Machine(String name, String cpuName, String microarchitecture, boo
         row.text("provider") + "/" + type,
         row.text("cpu_name"),
         row.text("microarchitecture"),
-        !type.contains("metal"));
+        !type.contains("metal"),
+        false);
   }
 }

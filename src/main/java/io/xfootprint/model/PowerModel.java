@@ -71,14 +71,15 @@ public final class PowerModel {
 
   /** Returns the model of a machine that the process runs on, whole or virtual. */
   public static PowerModel forMachine(Machine machine, Host host) {
-    if (!machine.virtual() && CpuModel.find(machine.cpuName()).isPresent()) {
+    if (machine.found() && !machine.virtual() && CpuModel.find(machine.cpuName()).isPresent()) {
       return forCpu(
           machine.cpuName(), machine.microarchitecture(), host.packages(), host.logicalCpus());
     }
     PowerRow row = PowerRow.of(machine.microarchitecture());
     // The table counts hardware threads. A whole machine without them has the core's power in each
     // CPU; a virtual CPU is one hardware thread, whatever the guest is shown.
-    boolean oneThreadPerCore = !machine.virtual() && host.cores() == host.logicalCpus();
+    boolean oneThreadPerCore =
+        machine.found() && !machine.virtual() && host.cores() == host.logicalCpus();
     return forRow(row, host.logicalCpus(), oneThreadPerCore ? row.threadsPerCore() : 1);
   }
 

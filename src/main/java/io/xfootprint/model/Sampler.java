@@ -20,8 +20,11 @@ public final class Sampler {
   private final Electricity electricity;
   private final InstantSource clock;
   private final boolean virtual;
-  private final double assumedUtilisation = Defaults.utilisationOfVirtualMachine();
   private final double utilisationFloor = Defaults.utilisationFloor();
+
+  /** The last that was measured; of a machine that cannot be seen, the usual one. */
+  private double utilisation = Defaults.utilisationOfVirtualMachine();
+
   private long processCpuNanos;
   private volatile Rates rates;
 
@@ -74,6 +77,10 @@ public final class Sampler {
 
   private double utilisation() {
     double measured = virtual ? Double.NaN : probe.busyShare();
-    return Double.isNaN(measured) ? assumedUtilisation : Math.max(utilisationFloor, measured);
+    // None if hardly any time has passed since the last one, as when a log line closes a window.
+    if (!Double.isNaN(measured)) {
+      utilisation = Math.max(utilisationFloor, measured);
+    }
+    return utilisation;
   }
 }

@@ -68,11 +68,12 @@ public final class RouteLog implements LedgerSink {
   }
 
   List<String> lines(LedgerSnapshot books) {
+    Totals requests = books.requests().sinceStart();
     List<String> lines =
         new ArrayList<>(
             books.routes().entrySet().stream()
                 .sorted(LARGEST_ENERGY_FIRST)
-                .map(line -> routeLine(line, books.requests().sinceStart()))
+                .map(line -> routeLine(line, requests))
                 .toList());
     lines.add(appLine(books));
     return lines;

@@ -16,8 +16,8 @@ final class CommitWatch {
 
   private static final int MIN_STEP = 1024;
 
-  /** Half of what Jetty's default takes for large, as a user may set less there. */
-  private static final int LARGE_PIECE = 8;
+  /** A large piece is more than this part of it: half of Jetty's default, which users may lower. */
+  private static final int BUFFER_PARTS_OF_LARGE_PIECE = 8;
 
   private final HttpServletResponse response;
   private final Exchange exchange;
@@ -39,7 +39,7 @@ final class CommitWatch {
   void beforeWrite(long bytes) {
     if (!committed) {
       // A container may pass a large piece by its buffer: Jetty does so with more than a quarter.
-      boolean passesBuffer = bytes > bufferSize() / LARGE_PIECE;
+      boolean passesBuffer = bytes > bufferSize() / BUFFER_PARTS_OF_LARGE_PIECE;
       beforeWrite(bytes, passesBuffer);
     }
   }

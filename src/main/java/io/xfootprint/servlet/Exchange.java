@@ -210,7 +210,7 @@ final class Exchange {
         response.setHeader(
             FootprintHeader.TOTAL_NAME,
             FootprintHeader.totalValue(
-                account.number(), setup.monitor().ledger().total(), cost.energyNanojoules() >= 0));
+                setup.monitor().ledger().total(), cost.energyNanojoules() >= 0));
       }
     } catch (RuntimeException e) {
       log.debug("The headers could not be set", e);

@@ -13,13 +13,13 @@ record FilterSetup(
     PathPatterns exclude,
     RouteNames routes) {
 
-  static FilterSetup of(FootprintSettings settings, FootprintMonitor monitor) {
+  static FilterSetup of(FootprintSettings settings, FootprintMonitor monitor, String contextPath) {
     return new FilterSetup(
         monitor,
         new Exposure(settings),
         new FootprintHeader(settings.headerDigits()),
         settings.headerTotal(),
         new PathPatterns(settings.exclude()),
-        new RouteNames(settings.routes(), settings.routesMax()));
+        new RouteNames(contextPath, settings.routes(), settings.routesMax()));
   }
 }

@@ -73,7 +73,7 @@ public final class FootprintFilter implements Filter {
       FootprintMonitor monitor =
           SharedMonitor.acquire(filterConfig.getServletContext(), settings, probe);
       config = filterConfig;
-      setup = FilterSetup.of(settings, monitor);
+      setup = FilterSetup.of(settings, monitor, filterConfig.getServletContext().getContextPath());
     } catch (SettingsException e) {
       throw new ServletException(
           "Filter '%s': %s".formatted(filterConfig.getFilterName(), e.getMessage()), e);

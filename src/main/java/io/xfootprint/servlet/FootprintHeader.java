@@ -90,12 +90,11 @@ final class FootprintHeader {
   /**
    * Returns the value for the application.
    *
-   * @param requests number of requests up to this one
    * @param knowsCost whether the cost of this request is known, so that 0 would mean no cost
    */
-  static String totalValue(long requests, RunningTotal total, boolean knowsCost) {
+  static String totalValue(RunningTotal total, boolean knowsCost) {
     StringBuilder out = new StringBuilder(64);
-    out.append("requests=").append(Math.min(requests, MAX_INTEGER));
+    out.append("requests=").append(Math.min(total.requests(), MAX_INTEGER));
     long nanojoules = total.energyNanojoules();
     if (knowsCost || nanojoules > 0) {
       out.append(", energy-j=");

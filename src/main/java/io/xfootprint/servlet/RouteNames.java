@@ -32,11 +32,18 @@ final class RouteNames {
 
   private final List<RouteTemplate> templates;
   private final int maxRoutes;
+  private final String contextPath;
 
   /** Routes by method and pattern, so that a name is made safe once and not for each request. */
   private final Map<String, Map<String, Route>> known = new ConcurrentHashMap<>();
 
-  RouteNames(List<String> templates, int maxRoutes) {
+  /**
+   * Creates the names of an application.
+   *
+   * @param contextPath as it is registered: Tomcat's requests have it as the client wrote it
+   */
+  RouteNames(String contextPath, List<String> templates, int maxRoutes) {
+    this.contextPath = contextPath;
     this.templates = templates.stream().map(RouteTemplate::new).toList();
     this.maxRoutes = maxRoutes;
   }
@@ -47,12 +54,11 @@ final class RouteNames {
     String pattern = pattern(request, mapping, status);
     Map<String, Route> ofMethod = known.computeIfAbsent(method, m -> new ConcurrentHashMap<>());
     Route route = ofMethod.get(pattern);
-    return route == null ? newRoute(request, ofMethod, method, pattern) : route;
+    return route == null ? newRoute(ofMethod, method, pattern) : route;
   }
 
-  private Route newRoute(
-      HttpServletRequest request, Map<String, Route> ofMethod, String method, String pattern) {
-    Route route = new Route(method, inContext(request.getContextPath(), pattern));
+  private Route newRoute(Map<String, Route> ofMethod, String method, String pattern) {
+    Route route = new Route(method, inContext(pattern));
     // An application may name its routes by text from requests: what is remembered stays bounded.
     if (ofMethod.size() < maxRoutes) {
       ofMethod.put(pattern, route);
@@ -61,7 +67,7 @@ final class RouteNames {
   }
 
   /** Puts the context path before patterns of paths; names such as {@code (default)} have none. */
-  private static String inContext(String contextPath, String pattern) {
+  private String inContext(String pattern) {
     if (contextPath.isEmpty() || pattern.startsWith("/")) {
       return contextPath + pattern;
     }

@@ -120,18 +120,33 @@ class LedgerTest {
   }
 
   @Test
-  void neverShrinksTheBackground() {
+  void takesBackWhatARequestHadUsedWhenAWindowClosedOverIt() {
+    // 80 of the 100 belong to a request that nobody knows of before it ends.
     ledger.closeWindow(new Footprint(100, -1, 200, 300));
-    Totals before = ledger.snapshot().background().sinceStart();
-    // A long request ends, whose CPU time was background as long as nobody knew of it.
+    ledger.total().add(cost(80));
     ledger.add(A, cost(80));
-    ledger.closeWindow(Footprint.NONE);
-    assertEquals(before, ledger.snapshot().background().sinceStart());
-    ledger.closeWindow(new Footprint(79, -1, 158, 237));
-    assertEquals(before, ledger.snapshot().background().sinceStart());
-    ledger.closeWindow(new Footprint(2, -1, 4, 6));
-    assertEquals(
-        new Totals(0, 0, 0, 0, 101, 0, 202, 303), ledger.snapshot().background().sinceStart());
+    assertEquals(360, ledger.total().energyNanojoules());
+    ledger.closeWindow(new Footprint(5, -1, 10, 15));
+    LedgerSnapshot books = ledger.snapshot();
+    assertEquals(new Totals(0, 0, 0, 0, 25, 0, 50, 75), books.background().sinceStart());
+    assertEquals(105, books.application().sinceStart().cpuNanos());
+    assertEquals(80.0 / 105, books.coverage());
+  }
+
+  @Test
+  void tellsATotalThatNeverFalls() {
+    RunningTotal total = ledger.total();
+    ledger.closeWindow(new Footprint(100, -1, 200, 300));
+    total.add(cost(80));
+    ledger.add(A, cost(80));
+    assertEquals(360, total.energyNanojoules());
+    assertEquals(540, total.emissionsPicograms());
+    ledger.closeWindow(new Footprint(5, -1, 10, 15));
+    assertEquals(360, total.energyNanojoules());
+    assertEquals(540, total.emissionsPicograms());
+    ledger.closeWindow(new Footprint(100, -1, 200, 300));
+    assertEquals(410, total.energyNanojoules());
+    assertEquals(615, total.emissionsPicograms());
   }
 
   @Test
@@ -170,8 +185,9 @@ class LedgerTest {
     total.add(new Footprint(-1, 5, -1, -1));
     assertEquals(10, total.energyNanojoules());
     assertEquals(15, total.emissionsPicograms());
-    assertEquals(1, total.countRequest());
-    assertEquals(2, total.countRequest());
+    total.countRequest();
+    total.countRequest();
+    assertEquals(2, total.requests());
   }
 
   @Test
@@ -187,12 +203,21 @@ class LedgerTest {
   void knowsNoBackgroundOfAnUnknownProcess() {
     ledger.add(A, cost(30));
     ledger.closeWindow(new Footprint(-1, -1, -1, -1));
-    ledger.closeWindow(new Footprint(500, -1, 500, 500));
     LedgerSnapshot books = ledger.snapshot();
     assertFalse(books.knowsProcess());
     assertEquals(Periods.NONE, books.background());
     assertEquals(Double.NaN, books.coverage());
     assertEquals(totals(0, 30), books.application().sinceStart());
+  }
+
+  @Test
+  void goesOnAfterAWindowOfWhichTheProcessIsNotKnown() {
+    ledger.closeWindow(new Footprint(100, -1, 200, 300));
+    ledger.closeWindow(new Footprint(-1, -1, -1, -1));
+    ledger.closeWindow(new Footprint(10, -1, 20, 30));
+    LedgerSnapshot books = ledger.snapshot();
+    assertTrue(books.knowsProcess());
+    assertEquals(new Totals(0, 0, 0, 0, 110, 0, 220, 330), books.background().sinceStart());
   }
 
   @Test

@@ -21,22 +21,22 @@ class MachineTest {
 
   @Test
   void isTheOneThatWasFoundUnlessNamed() {
-    assertEquals(new Machine("Some CPU", "Some CPU", "Zen 2", false), Machine.of(SERVER));
-    assertEquals(new Machine("unknown CPU", "", "", true), Machine.of(GUEST));
+    assertEquals(new Machine("Some CPU", "Some CPU", "Zen 2", false, true), Machine.of(SERVER));
+    assertEquals(new Machine("unknown CPU", "", "", true, true), Machine.of(GUEST));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"aws/m5.large", "AWS/M5.Large", " aws/m5.large "})
   void findsInstanceTypesAsVirtualMachines(String name) {
     assertEquals(
-        new Machine("aws/m5.large", "Intel Xeon Platinum 8175M", "Skylake (Server)", true),
+        new Machine("aws/m5.large", "Intel Xeon Platinum 8175M", "Skylake (Server)", true, false),
         Machine.find(name, SERVER).orElseThrow());
   }
 
   @Test
   void findsMetalInstancesAsWholeMachines() {
     assertEquals(
-        new Machine("aws/m5.metal", "Intel Xeon Platinum 8175M", "Skylake (Server)", false),
+        new Machine("aws/m5.metal", "Intel Xeon Platinum 8175M", "Skylake (Server)", false, false),
         Machine.find("aws/m5.metal", GUEST).orElseThrow());
   }
 
@@ -59,15 +59,17 @@ class MachineTest {
   })
   void findsProcessorsAsTheyWriteThemselves(String written, String name, String architecture) {
     assertEquals(
-        new Machine(name, name, architecture, true), Machine.find(written, GUEST).orElseThrow());
+        new Machine(name, name, architecture, true, false),
+        Machine.find(written, GUEST).orElseThrow());
     assertEquals(
-        new Machine(name, name, architecture, false), Machine.find(written, SERVER).orElseThrow());
+        new Machine(name, name, architecture, false, false),
+        Machine.find(written, SERVER).orElseThrow());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Zen 4", "Sapphire Rapids", "Neoverse-V1"})
   void findsMicroarchitectures(String name) {
-    assertEquals(new Machine(name, "", name, true), Machine.find(name, GUEST).orElseThrow());
+    assertEquals(new Machine(name, "", name, true, false), Machine.find(name, GUEST).orElseThrow());
   }
 
   @ParameterizedTest

@@ -168,4 +168,14 @@ class PowerModelTest {
   private static PowerModel onMachine(Host host) {
     return PowerModel.forMachine(Machine.of(host), host);
   }
+
+  @Test
+  void doesNotDivideANamedServerByTheCountsOfThisMachine() {
+    Host small = new Host("Some CPU", "Zen 5", 1, 2, 2, true);
+    Machine metal = Machine.find("aws/m5.metal", small).orElseThrow();
+    Machine share = Machine.find("aws/m5.large", small).orElseThrow();
+    assertEquals(
+        PowerModel.forMachine(share, small).joulesPerCpuSecond(0.5),
+        PowerModel.forMachine(metal, small).joulesPerCpuSecond(0.5));
+  }
 }

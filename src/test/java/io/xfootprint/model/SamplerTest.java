@@ -62,13 +62,13 @@ class SamplerTest {
   }
 
   @Test
-  void assumesHalfLoadWhileTheLoadIsUnknown() {
+  void assumesHalfLoadUntilTheLoadIsKnownAndThenKeepsTheLastOne() {
     Sampler sampler = sampler(false, Double.NaN, 1.0, Double.NaN);
     assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
     sampler.closeWindow();
     assertEquals(1, sampler.rates().joulesPerCpuSecond(), 1e-12);
     sampler.closeWindow();
-    assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
+    assertEquals(1, sampler.rates().joulesPerCpuSecond(), 1e-12);
   }
 
   @Test
