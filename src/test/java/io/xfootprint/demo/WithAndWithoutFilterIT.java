@@ -8,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -32,34 +33,49 @@ class WithAndWithoutFilterIT {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    Path descriptor = Files.writeString(folder.resolve("web.xml"), webXmlWithoutFilter());
-    with = start(new WebAppContext());
+    // Unpacked once for both, so that the files have the same age.
+    Path shop = unpack(Files.createDirectory(folder.resolve("shop")));
+    Path descriptor = Files.writeString(folder.resolve("web.xml"), webXmlWithoutFilter(shop));
+    with = start(shop, new WebAppContext());
     WebAppContext bare = new WebAppContext();
     bare.setDescriptor(descriptor.toString());
-    without = start(bare);
+    without = start(shop, bare);
   }
 
-  private static Server start(WebAppContext context) throws Exception {
+  private static Path unpack(Path folder) throws IOException {
+    try (ZipFile war = new ZipFile(WAR.toFile())) {
+      for (ZipEntry entry : Collections.list(war.entries())) {
+        Path target = folder.resolve(entry.getName());
+        if (entry.isDirectory()) {
+          Files.createDirectories(target);
+        } else {
+          Files.createDirectories(target.getParent());
+          Files.copy(war.getInputStream(entry), target);
+        }
+      }
+    }
+    return folder;
+  }
+
+  private static Server start(Path shop, WebAppContext context) throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     context.setContextPath("/");
-    context.setWar(WAR.toString());
+    context.setWar(shop.toString());
     context.setThrowUnavailableOnStartupException(true);
     server.setHandler(context);
     server.start();
     return server;
   }
 
-  private static String webXmlWithoutFilter() throws IOException {
-    try (FileSystem war = FileSystems.newFileSystem(WAR)) {
-      String xml = Files.readString(war.getPath("WEB-INF/web.xml"));
-      String bare =
-          xml.replaceAll("(?s)<filter>.*?</filter>|<filter-mapping>.*?</filter-mapping>", "");
-      assertEquals(-1, bare.indexOf("FootprintFilter"));
-      return bare;
-    }
+  private static String webXmlWithoutFilter(Path shop) throws IOException {
+    String xml = Files.readString(shop.resolve("WEB-INF/web.xml"));
+    String bare =
+        xml.replaceAll("(?s)<filter>.*?</filter>|<filter-mapping>.*?</filter-mapping>", "");
+    assertEquals(-1, bare.indexOf("FootprintFilter"));
+    return bare;
   }
 
   @AfterAll
