@@ -70,7 +70,7 @@ final class FootprintAsyncContext implements AsyncContext {
 
   @Override
   public void start(Runnable task) {
-    inner.start(exchange.account().wrap(task));
+    exchange.account().execute(inner::start, task);
   }
 
   @Override
