@@ -14,11 +14,15 @@ record AsyncCase(String method, String name, int bodyBytes) {
 
   private static final int HUNDRED_KB = 100_000;
 
-  /** Returns one request for each of {@link AsyncHandlers}, and those that send something. */
+  /**
+   * Returns one request for each of {@link AsyncHandlers}, and requests that send something or want
+   * no body.
+   */
   static List<AsyncCase> all() {
     List<AsyncCase> cases = new ArrayList<>();
     AsyncHandlers.all().keySet().forEach(name -> cases.add(get(name)));
-    for (String name : List.of("readlistener", "readlistener-elsewhere", "async", "async-error")) {
+    // Only to handlers that read it: else a server may close before the client has sent it all.
+    for (String name : List.of("readlistener", "readlistener-elsewhere")) {
       cases.add(new AsyncCase("POST", name, HUNDRED_KB));
     }
     for (String name : List.of("async-noarg", "nonblocking", "async-dispatch")) {
