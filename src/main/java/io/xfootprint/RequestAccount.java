@@ -2,12 +2,12 @@
 package io.xfootprint;
 
 import io.xfootprint.ledger.Route;
-import io.xfootprint.meter.DueWork;
 import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.meter.Segment;
 import io.xfootprint.meter.ThreadMeter;
 import io.xfootprint.model.Footprint;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -56,14 +56,9 @@ public final class RequestAccount implements Measurement.Listener {
     return measurement.open();
   }
 
-  /** Returns the same task, charged to this request. */
-  public Runnable wrap(Runnable task) {
-    DueWork work = measurement.due();
-    return () -> {
-      try (Segment segment = work.begin()) {
-        task.run();
-      }
-    };
+  /** Has a task executed, charged to this request. */
+  public void execute(Executor executor, Runnable task) {
+    new ChargedExecutor(executor, measurement).execute(task);
   }
 
   /**

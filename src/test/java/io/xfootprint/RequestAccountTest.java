@@ -3,6 +3,8 @@ package io.xfootprint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.host.FakeHostProbe;
@@ -226,6 +228,37 @@ class RequestAccountTest {
     assertEquals(10 * all, booked().allocatedBytes());
     assertEquals(account.update().energyNanojoules(), booked().energyNanojoules());
     assertEquals(monitor.ledger().total().energyNanojoules(), account.update().energyNanojoules());
+  }
+
+  @Test
+  void mayGrowUntilATaskIsDone() {
+    List<Runnable> queue = new ArrayList<>();
+    assertFalse(account.mayGrow());
+    account.execute(queue::add, () -> meter.use(1_000_000, 500));
+    assertTrue(account.mayGrow());
+    assertFalse(account.isMeasuredHere());
+    account.bookTo(ROUTE);
+    assertEquals(0, booked().cpuNanos());
+    queue.get(0).run();
+    assertFalse(account.mayGrow());
+    assertEquals(1_000_000, booked().cpuNanos());
+    assertEquals(1, booked().requests());
+  }
+
+  @Test
+  void expectsNothingOfATaskThatIsRejected() {
+    IllegalStateException rejection = new IllegalStateException("on purpose");
+    assertSame(
+        rejection,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                account.execute(
+                    task -> {
+                      throw rejection;
+                    },
+                    () -> meter.use(1, 1))));
+    assertFalse(account.mayGrow());
   }
 
   private static void inThreads(int threads, Callable<Integer> work) throws Exception {

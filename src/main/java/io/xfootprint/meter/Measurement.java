@@ -76,12 +76,12 @@ public final class Measurement {
 
   /** Tells whether the calling thread has a segment of this measurement open. */
   public boolean isOpenHere() {
-    return Segment.isOpen(this);
+    return Segment.openHere(this) > 0;
   }
 
   /** Tells whether work is under way on other threads than the calling one, or due. */
   public boolean isPendingElsewhere() {
-    return pending > (isOpenHere() ? 1 : 0);
+    return pending > Segment.openHere(this);
   }
 
   /**

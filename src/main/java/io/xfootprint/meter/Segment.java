@@ -79,14 +79,18 @@ public final class Segment implements AutoCloseable {
     return current == null ? null : current.measurement;
   }
 
-  /** Tells whether the calling thread has a segment of this measurement open. */
-  static boolean isOpen(Measurement measurement) {
+  /**
+   * Returns how many segments of this measurement the calling thread has open: more than one if it
+   * came back to it from within another one.
+   */
+  static int openHere(Measurement measurement) {
+    int open = 0;
     for (Segment segment = current(); segment != null; segment = innermostOpen(segment.outer)) {
       if (segment.measurement == measurement) {
-        return true;
+        open++;
       }
     }
-    return false;
+    return open;
   }
 
   /** Tells whether a segment of the same measurement was open already when this one was opened. */

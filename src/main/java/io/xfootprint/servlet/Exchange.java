@@ -89,11 +89,11 @@ final class Exchange {
    * is one already or nobody is to be told.
    */
   HttpServletResponse wrap(HttpServletResponse response) {
-    if (!setup.exposure().possible() || FootprintResponse.isIn(response)) {
+    if (FootprintResponse.isIn(response)) {
       return response;
     }
     unwrapped = response;
-    return new FootprintResponse(response, this);
+    return setup.exposure().possible() ? new FootprintResponse(response, this) : response;
   }
 
   /**
@@ -174,13 +174,17 @@ final class Exchange {
         // From here on the response may belong to another thread, so its status is not read.
         account.update();
         account.bookTo(setup.routes().of(request, mapping, STATUS_NOT_KNOWN));
+        if (!completed) {
+          account.fail();
+        }
         return;
       }
       account.update();
       // After sendError the response counts as committed, yet on Jetty headers can still be set:
       // where it does not work, what was set before stays.
       if (!response.isCommitted() || errorSent) {
-        mark(response, account.mayGrow());
+        // An asynchronous dispatch may bring our wrapper, inside one of the application's.
+        mark(unwrapped == null ? response : unwrapped, account.mayGrow());
         errorSent = false;
       }
       int status = response.getStatus();

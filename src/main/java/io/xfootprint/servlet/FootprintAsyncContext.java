@@ -39,6 +39,13 @@ final class FootprintAsyncContext implements AsyncContext {
     return inner == context;
   }
 
+  /** Returns what to hand out for a context of the container's: this if it stands for that one. */
+  AsyncContext inPlaceOf(AsyncContext context) {
+    return delegatesTo(context)
+        ? this
+        : new FootprintAsyncContext(context, request, response, exchange);
+  }
+
   /** Our wrapper where the container would give its own request, past every wrapper. */
   @Override
   public ServletRequest getRequest() {
@@ -63,7 +70,7 @@ final class FootprintAsyncContext implements AsyncContext {
 
   @Override
   public void start(Runnable task) {
-    inner.start(exchange.account().wrap(task));
+    exchange.account().execute(inner::start, task);
   }
 
   @Override
@@ -83,13 +90,13 @@ final class FootprintAsyncContext implements AsyncContext {
 
   @Override
   public void addListener(AsyncListener listener) {
-    inner.addListener(new MeasuredAsyncListener(listener, exchange));
+    inner.addListener(new MeasuredAsyncListener(listener, this, exchange));
   }
 
   @Override
   public void addListener(
       AsyncListener listener, ServletRequest request, ServletResponse response) {
-    inner.addListener(new MeasuredAsyncListener(listener, exchange), request, response);
+    inner.addListener(new MeasuredAsyncListener(listener, this, exchange), request, response);
   }
 
   @Override

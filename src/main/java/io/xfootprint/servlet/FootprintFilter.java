@@ -121,20 +121,32 @@ public final class FootprintFilter implements Filter {
       throws IOException, ServletException {
     boolean completed = false;
     Segment segment = exchange.account().open();
-    if (!segment.isNested()) {
-      exchange.beginPass();
+    if (segment.isNested()) {
+      nestedPass(exchange, request, response, chain);
+      return;
     }
+    exchange.beginPass();
     HttpServletResponse wrapped = exchange.wrap(response);
     try {
       chain.doFilter(exchange.wrap(request, wrapped), wrapped);
       completed = true;
     } finally {
       segment.close();
-      if (segment.isNested()) {
-        exchange.endNestedPass(request);
-      } else {
-        exchange.endPass(request, response, completed);
-      }
+      exchange.endPass(request, response, completed);
+    }
+  }
+
+  /** A forward, an include or a second registration, inside the pass that measures. */
+  private static void nestedPass(
+      Exchange exchange,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      exchange.endNestedPass(request);
     }
   }
 

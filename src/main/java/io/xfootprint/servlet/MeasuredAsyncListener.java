@@ -6,30 +6,43 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import java.io.IOException;
 
-/** Charges the work of the application's listener to its request. */
+/**
+ * Charges the work of the application's listener to its request, and gives it events with our
+ * context: it may complete the answer through them, or register itself again.
+ */
 final class MeasuredAsyncListener implements AsyncListener {
 
   private final AsyncListener listener;
+  private final FootprintAsyncContext context;
   private final Exchange exchange;
 
-  MeasuredAsyncListener(AsyncListener listener, Exchange exchange) {
+  MeasuredAsyncListener(AsyncListener listener, FootprintAsyncContext context, Exchange exchange) {
     this.listener = listener;
+    this.context = context;
     this.exchange = exchange;
+  }
+
+  private AsyncEvent ours(AsyncEvent event) {
+    return new AsyncEvent(
+        context.inPlaceOf(event.getAsyncContext()),
+        event.getSuppliedRequest(),
+        event.getSuppliedResponse(),
+        event.getThrowable());
   }
 
   @Override
   public void onComplete(AsyncEvent event) throws IOException {
     try (Segment segment = exchange.account().open()) {
-      listener.onComplete(event);
+      listener.onComplete(ours(event));
     }
   }
 
-  /** The listener may complete the answer through the event, past our context. */
+  /** The listener may complete the answer past our context. */
   @Override
   public void onTimeout(AsyncEvent event) throws IOException {
     try (Segment segment = exchange.account().open()) {
       exchange.beforeListener();
-      listener.onTimeout(event);
+      listener.onTimeout(ours(event));
     }
   }
 
@@ -37,14 +50,14 @@ final class MeasuredAsyncListener implements AsyncListener {
   public void onError(AsyncEvent event) throws IOException {
     try (Segment segment = exchange.account().open()) {
       exchange.beforeListener();
-      listener.onError(event);
+      listener.onError(ours(event));
     }
   }
 
   @Override
   public void onStartAsync(AsyncEvent event) throws IOException {
     try (Segment segment = exchange.account().open()) {
-      listener.onStartAsync(event);
+      listener.onStartAsync(ours(event));
     }
   }
 }

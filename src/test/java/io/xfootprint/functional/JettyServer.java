@@ -42,7 +42,9 @@ final class JettyServer implements AutoCloseable {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      requests.register();
+      // One until the call returns, one until the answer is complete: either may come first.
+      requests.bulkRegister(2);
+      Request.addCompletionListener(request, failure -> requests.arriveAndDeregister());
       try {
         return super.handle(request, response, callback);
       } finally {
@@ -78,12 +80,28 @@ final class JettyServer implements AutoCloseable {
 
   Answer send(SyncCase request) throws IOException, InterruptedException {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(URI.create("http://" + authority() + request.path()))
-            .timeout(TIMEOUT)
-            .method(request.method(), HttpRequest.BodyPublishers.noBody());
+        to(request.path()).method(request.method(), HttpRequest.BodyPublishers.noBody());
     if (!request.headers().isEmpty()) {
       builder.headers(request.headers().toArray(String[]::new));
     }
+    return send(builder);
+  }
+
+  Answer send(AsyncCase request) throws IOException, InterruptedException {
+    return send(
+        to(request.path())
+            .method(
+                request.method(),
+                request.bodyBytes() == 0
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofByteArray(new byte[request.bodyBytes()])));
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + authority() + path)).timeout(TIMEOUT);
+  }
+
+  private Answer send(HttpRequest.Builder builder) throws IOException, InterruptedException {
     HttpResponse<InputStream> response =
         client.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
     return Answer.of(response, authority());

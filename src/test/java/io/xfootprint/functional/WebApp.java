@@ -8,6 +8,7 @@ import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
@@ -41,6 +42,21 @@ final class WebApp {
   /** Answers {@code /t/NAME} as {@link SyncHandlers}. */
   WebApp syncHandlers() {
     return servlet("/t/*", HandlerServlet.byName(SyncHandlers.all()));
+  }
+
+  /** Returns an application at the root that answers {@code /t/NAME} as {@link AsyncHandlers}. */
+  static WebApp ofAsyncHandlers() {
+    Map<String, Handler> all = new HashMap<>(SyncHandlers.all());
+    all.putAll(AsyncHandlers.all());
+    return at("/").gate().servlet("/t/*", HandlerServlet.byName(all));
+  }
+
+  /** Tells handlers when the container's thread has left all filters. */
+  WebApp gate() {
+    FilterHolder filter = new FilterHolder(new ReturnGate());
+    filter.setAsyncSupported(true);
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+    return this;
   }
 
   /** Registers a footprint filter for all requests, after those that are registered already. */
@@ -89,6 +105,14 @@ final class WebApp {
   /** Returns the routes in the books. */
   List<String> labels() {
     return monitor().ledger().snapshot().routes().keySet().stream().map(Route::label).toList();
+  }
+
+  /** Returns the CPU time in the books of a route, 0 if it has no line. */
+  long cpuNanos(String label) {
+    return monitor().ledger().snapshot().routes().entrySet().stream()
+        .filter(line -> line.getKey().label().equals(label))
+        .mapToLong(line -> line.getValue().sinceStart().cpuNanos())
+        .sum();
   }
 
   FootprintMonitor monitor() {

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Uses CPU time, and knows how much it was by the clock of the thread that used it. */
+final class Burner {
+
+  private final LongAdder truth = new LongAdder();
+  private volatile long nanos;
+
+  /** Sets how much a request is to use from now on, all its parts together. */
+  void set(long nanosOfRequest) {
+    nanos = nanosOfRequest;
+  }
+
+  /** Does one of so many equal parts of a request's work on the calling thread. */
+  void burn(int parts) {
+    long start = ThreadClock.cpuNanos();
+    ThreadClock.burn(nanos / parts);
+    truth.add(ThreadClock.cpuNanos() - start);
+  }
+
+  /** Returns what was used since the last call. */
+  long take() {
+    return truth.sumThenReset();
+  }
+}
