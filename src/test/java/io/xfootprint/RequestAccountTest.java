@@ -199,7 +199,7 @@ class RequestAccountTest {
         });
     assertEquals(threads * rounds, numbers.size());
     // Number 1 is the account that each test begins with.
-    assertTrue(numbers.contains(2L) && numbers.contains(threads * rounds + 1L));
+    assertTrue(numbers.contains(2L) && numbers.contains((long) threads * rounds + 1));
   }
 
   @Test
