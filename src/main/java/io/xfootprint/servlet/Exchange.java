@@ -69,17 +69,18 @@ final class Exchange {
 
   /**
    * Returns the request to hand on: a wrapper that follows it to other threads, unless there is one
-   * already. The container's own servlet for files stays on its thread; Jetty's answers 416 without
-   * its page when the request is wrapped.
+   * already. Jetty's servlet for files stays on its thread, and answers 416 without its page when
+   * the request is wrapped.
    */
   HttpServletRequest wrap(HttpServletRequest request, HttpServletResponse wrapped) {
-    return isForDefaultServlet() || FootprintRequest.isIn(request)
+    return isForPartOfFile(request) || FootprintRequest.isIn(request)
         ? request
         : new FootprintRequest(request, wrapped, this);
   }
 
-  private boolean isForDefaultServlet() {
-    return mapping != null
+  private boolean isForPartOfFile(HttpServletRequest request) {
+    return request.getHeader("Range") != null
+        && mapping != null
         && mapping.getMappingMatch() == MappingMatch.DEFAULT
         && DEFAULT_SERVLET.equals(mapping.getServletName());
   }

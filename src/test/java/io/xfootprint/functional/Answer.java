@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What came back for a request.
@@ -55,6 +57,25 @@ record Answer(int status, Map<String, List<String>> headers, String body, boolea
     Map<String, List<String>> others = new TreeMap<>(headers);
     others.keySet().removeAll(List.of(FOOTPRINT, TOTAL, "date"));
     return new Answer(status, others, body, truncated);
+  }
+
+  /** Returns what must be the same where a container sends another body each time. */
+  Answer withoutBody() {
+    return new Answer(status, headers, "", truncated);
+  }
+
+  /** Returns the headers that the other has not or has otherwise, and the parts of that kind. */
+  Set<String> differencesTo(Answer other) {
+    Set<String> differences = new TreeSet<>(headers.keySet());
+    differences.addAll(other.headers.keySet());
+    differences.removeIf(name -> all(name).equals(other.all(name)));
+    if (status != other.status) {
+      differences.add("status");
+    }
+    if (!body.equals(other.body) || truncated != other.truncated) {
+      differences.add("body");
+    }
+    return differences;
   }
 
   List<String> all(String name) {

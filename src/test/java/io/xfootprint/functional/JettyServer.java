@@ -2,15 +2,9 @@
 package io.xfootprint.functional;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +20,10 @@ import org.eclipse.jetty.util.Callback;
 /** A Jetty on a free port of the loopback interface, with its client. */
 final class JettyServer implements AutoCloseable {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
   private final InFlight inFlight = new InFlight();
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private final Client client = new Client();
 
   /** Knows when the server is done with requests, which is later than when their answers are. */
   private static final class InFlight extends Handler.Wrapper {
@@ -53,7 +44,8 @@ final class JettyServer implements AutoCloseable {
     }
 
     void awaitNone() throws InterruptedException, TimeoutException {
-      requests.awaitAdvanceInterruptibly(requests.arrive(), TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      requests.awaitAdvanceInterruptibly(
+          requests.arrive(), Client.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
   }
 
@@ -79,46 +71,21 @@ final class JettyServer implements AutoCloseable {
   }
 
   Answer send(SyncCase request) throws IOException, InterruptedException {
-    HttpRequest.Builder builder =
-        to(request.path()).method(request.method(), HttpRequest.BodyPublishers.noBody());
-    if (!request.headers().isEmpty()) {
-      builder.headers(request.headers().toArray(String[]::new));
-    }
-    return send(builder);
+    return client.send(connector.getLocalPort(), request);
   }
 
   Answer send(AsyncCase request) throws IOException, InterruptedException {
-    return send(
-        to(request.path())
-            .method(
-                request.method(),
-                request.bodyBytes() == 0
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofByteArray(new byte[request.bodyBytes()])));
-  }
-
-  private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create("http://" + authority() + path)).timeout(TIMEOUT);
-  }
-
-  private Answer send(HttpRequest.Builder builder) throws IOException, InterruptedException {
-    HttpResponse<InputStream> response =
-        client.send(builder.build(), HttpResponse.BodyHandlers.ofInputStream());
-    return Answer.of(response, authority());
+    return client.send(connector.getLocalPort(), request);
   }
 
   /** Sends a request as it is and returns all that comes back until the server closes. */
   String sendRaw(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), connector.getLocalPort())) {
-      socket.setSoTimeout((int) TIMEOUT.toMillis());
+      socket.setSoTimeout((int) Client.TIMEOUT.toMillis());
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
-  }
-
-  private String authority() {
-    return connector.getHost() + ":" + connector.getLocalPort();
   }
 
   /** Waits until the server is done with all requests that it has answered. */

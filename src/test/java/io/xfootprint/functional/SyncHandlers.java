@@ -161,6 +161,8 @@ final class SyncHandlers {
     handlers.put(
         "cl-too-long",
         (request, response) -> {
+          // Tomcat leaves clients waiting for the rest as long as the connection stays open.
+          response.setHeader("Connection", "close");
           response.setContentLength(10);
           hello(response);
         });

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import java.util.Locale;
+
+/**
+ * The containers that the same tests run on, each in a JVM of its own.
+ *
+ * <p>All launchers are compiled together, yet only one container is on the class path of a run.
+ */
+enum ContainerKind {
+  JETTY_EE9("5.0"),
+  JETTY_EE10("6.0"),
+  JETTY_EE11("6.1"),
+  TOMCAT10("6.0"),
+  TOMCAT11("6.1"),
+  UNDERTOW("6.0");
+
+  private static final String PROPERTY = "container";
+
+  private final String servletVersion;
+
+  ContainerKind(String servletVersion) {
+    this.servletVersion = servletVersion;
+  }
+
+  /** Returns the one that this JVM is for, which the build names in a system property. */
+  static ContainerKind ofThisRun() {
+    String name = System.getProperty(PROPERTY, "jetty-ee10");
+    return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** The version of the servlet API that the container comes with. */
+  String servletVersion() {
+    return servletVersion;
+  }
+
+  Container start(Site site) throws Exception {
+    return switch (this) {
+      case JETTY_EE9 -> JettyContainer.start(Ee9Context.of(site), site);
+      case JETTY_EE10 -> JettyContainer.start(Ee10Context.of(site), site);
+      case JETTY_EE11 -> JettyContainer.start(Ee11Context.of(site), site);
+      case TOMCAT10, TOMCAT11 -> TomcatContainer.start(site);
+      case UNDERTOW -> UndertowContainer.start(site);
+    };
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import static io.xfootprint.functional.ContainerKind.JETTY_EE9;
+import static io.xfootprint.functional.ContainerKind.TOMCAT10;
+import static io.xfootprint.functional.ContainerKind.UNDERTOW;
+import static io.xfootprint.functional.Setup.ERROR_PAGES;
+import static io.xfootprint.functional.Setup.GZIP;
+import static io.xfootprint.functional.Setup.PLAIN;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What no filter can have on a container: its headers, or an answer that is the same as without it.
+ *
+ * @param cases those of {@link SyncCase}, as text
+ * @param changes the headers that differ from an answer without a filter, and {@code body}
+ */
+record Loss(
+    ContainerKind container,
+    Set<Setup> setups,
+    List<String> cases,
+    Kind kind,
+    Set<String> changes,
+    String reason) {
+
+  /** Kinds of losses. */
+  enum Kind {
+    /** The answer comes without our headers, and is as without the filter. */
+    NO_HEADERS(Variant.NO_FILTER),
+    /** The answer is as with any filter that wraps the response. */
+    ANY_WRAPPER(Variant.ANY_WRAPPER),
+    /** The answer is as with any filter that wraps the response's stream. */
+    ANY_STREAM_WRAPPER(Variant.ANY_STREAM_WRAPPER),
+    /** The body is another one each time, without any filter too. */
+    GARBLED_BODY(Variant.NO_FILTER);
+
+    private final Variant like;
+
+    Kind(Variant like) {
+      this.like = like;
+    }
+
+    /** What answers in the same way. */
+    Variant like() {
+      return like;
+    }
+  }
+
+  private static final List<Loss> ALL =
+      List.of(
+          headersLost(
+              UNDERTOW,
+              EnumSet.of(PLAIN, GZIP),
+              List.of("GET /t/throw", "GET /t/throw-ioe", "GET /t/throw-rte", "GET /t/print-wide"),
+              "Without an error page Undertow clears all headers when an exception leaves the"
+                  + " filters."),
+          headersLost(
+              JETTY_EE9,
+              EnumSet.allOf(Setup.class),
+              List.of("GET /t/cl-too-short"),
+              "Jetty finds more than the declared length when all filters have returned; it then"
+                  + " starts anew with a page of its own."),
+          new Loss(
+              JETTY_EE9,
+              EnumSet.allOf(Setup.class),
+              List.of("GET /t/print-wide"),
+              Kind.GARBLED_BODY,
+              Set.of(),
+              "Jetty's stream of ee9 sends what a buffer held before in place of long text's start."),
+          new Loss(
+              UNDERTOW,
+              EnumSet.of(PLAIN, ERROR_PAGES),
+              List.of("GET /t/forward"),
+              Kind.ANY_WRAPPER,
+              Set.of("content-length", "transfer-encoding"),
+              "Undertow ends a wrapped forward by a flush of its writer."),
+          new Loss(
+              UNDERTOW,
+              EnumSet.of(GZIP),
+              List.of("GET /t/forward", "GET /t/forward-big"),
+              Kind.ANY_WRAPPER,
+              Set.of("content-length", "transfer-encoding", "body"),
+              "Undertow ends a wrapped forward by a flush, which shows in compressed bytes too."),
+          new Loss(
+              TOMCAT10,
+              EnumSet.of(PLAIN, GZIP),
+              List.of("GET /t/forward-error"),
+              Kind.ANY_WRAPPER,
+              Set.of("content-length", "content-type", "body"),
+              "Tomcat 10.1 closes a wrapped forward before the error page, too late for it to"
+                  + " choose UTF-8."),
+          new Loss(
+              JETTY_EE9,
+              EnumSet.of(PLAIN, ERROR_PAGES),
+              List.of("GET /static/big.bin", "HEAD /static/big.bin"),
+              Kind.ANY_STREAM_WRAPPER,
+              Set.of("content-length", "transfer-encoding"),
+              "Jetty's servlet for files of ee9 declares no length on a stream that is not its"
+                  + " own."),
+          new Loss(
+              JETTY_EE9,
+              EnumSet.of(GZIP),
+              List.of("HEAD /static/big.bin"),
+              Kind.ANY_STREAM_WRAPPER,
+              Set.of("content-length", "transfer-encoding"),
+              "As without compression."));
+
+  private static Loss headersLost(
+      ContainerKind container, Set<Setup> setups, List<String> cases, String reason) {
+    return new Loss(container, setups, cases, Kind.NO_HEADERS, Set.of(), reason);
+  }
+
+  /** Returns what is lost in a case. */
+  static Optional<Loss> of(ContainerKind container, Setup setup, SyncCase request) {
+    return ALL.stream()
+        .filter(loss -> loss.container == container && loss.setups.contains(setup))
+        .filter(loss -> loss.cases.contains(request.toString()))
+        .findAny();
+  }
+
+  /** Returns the cases in which a container loses something. */
+  static List<String> cases(ContainerKind container) {
+    return ALL.stream()
+        .filter(loss -> loss.container == container)
+        .flatMap(loss -> loss.cases.stream())
+        .toList();
+  }
+}

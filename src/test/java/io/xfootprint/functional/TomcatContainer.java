@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
+
+/** Tomcat, by what its versions 10.1 and 11 have in common. */
+final class TomcatContainer implements Container {
+
+  /**
+   * Tomcat reports each exception that a test throws on purpose; held, or it would be forgotten.
+   */
+  private static final Logger LOG = Logger.getLogger("org.apache");
+
+  private final Tomcat tomcat = new Tomcat();
+  private final Connector connector = new Connector();
+
+  private TomcatContainer() {}
+
+  static Container start(Site site) throws Exception {
+    LOG.setUseParentHandlers(false);
+    TomcatContainer container = new TomcatContainer();
+    Tomcat tomcat = container.tomcat;
+    Path work = Files.createTempDirectory(site.folder(), "tomcat");
+    tomcat.setBaseDir(work.toString());
+    container.connect(site.isGzip());
+    // Stack traces name the filters.
+    ErrorReportValve errors = new ErrorReportValve();
+    errors.setShowReport(false);
+    tomcat.getHost().getPipeline().addValve(errors);
+    addContext(tomcat, site);
+    tomcat.start();
+    return container;
+  }
+
+  private void connect(boolean gzip) {
+    connector.setPort(0);
+    connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
+    connector.setProperty("compression", gzip ? "on" : "off");
+    tomcat.setConnector(connector);
+  }
+
+  private static void addContext(Tomcat tomcat, Site site) {
+    Context context = tomcat.addContext("", site.folder().toString());
+    Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
+    context.addMimeMapping("txt", "text/plain");
+    context.addServletContainerInitializer(site, Set.of());
+    if (site.errorPage() != null) {
+      ErrorPage page = new ErrorPage();
+      page.setLocation(site.errorPage());
+      context.addErrorPage(page);
+    }
+  }
+
+  @Override
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  @Override
+  public void close() throws Exception {
+    tomcat.stop();
+    tomcat.destroy();
+  }
+}
