@@ -79,10 +79,10 @@ final class Exchange {
   }
 
   private boolean isForPartOfFile(HttpServletRequest request) {
-    return request.getHeader("Range") != null
-        && mapping != null
+    return mapping != null
         && mapping.getMappingMatch() == MappingMatch.DEFAULT
-        && DEFAULT_SERVLET.equals(mapping.getServletName());
+        && DEFAULT_SERVLET.equals(mapping.getServletName())
+        && request.getHeader("Range") != null;
   }
 
   /**

@@ -47,6 +47,7 @@ final class Container {
                   case "removeAttribute" -> attributes.remove((String) arguments[0]);
                   case "getInitParameterNames" -> Collections.emptyEnumeration();
                   case "getServletContextName" -> "bench";
+                  case "getContextPath" -> "";
                   default -> refuse(proxy, method, arguments);
                 });
     return proxy(
