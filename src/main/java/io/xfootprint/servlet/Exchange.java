@@ -4,6 +4,7 @@ package io.xfootprint.servlet;
 import io.xfootprint.RequestAccount;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -175,7 +176,7 @@ final class Exchange {
         // From here on the response may belong to another thread, so its status is not read.
         account.update();
         account.bookTo(setup.routes().of(request, mapping, STATUS_NOT_KNOWN));
-        if (!completed) {
+        if (!completed || isErrorPage(request)) {
           account.fail();
         }
         return;
@@ -196,6 +197,13 @@ final class Exchange {
     } catch (RuntimeException e) {
       log.debug("A request could not be booked", e);
     }
+  }
+
+  /** After a timeout Tomcat and Undertow write their page while the request is still started. */
+  private static boolean isErrorPage(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.ERROR
+        && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+        && status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }
 
   private void mark(HttpServletResponse response, boolean partial) {

@@ -24,6 +24,9 @@ import java.util.TreeSet;
  */
 record Answer(int status, Map<String, List<String>> headers, String body, boolean truncated) {
 
+  /** Stands for the end of the connection before anything came. */
+  static final Answer NONE = new Answer(0, Map.of(), "", true);
+
   private static final String FOOTPRINT = "x-footprint";
   private static final String TOTAL = "x-footprint-total";
 

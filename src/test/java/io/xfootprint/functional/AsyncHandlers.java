@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -26,6 +28,8 @@ final class AsyncHandlers {
 
   private static final String PASSES = AsyncHandlers.class.getName() + ".passes";
   private static final int TIMEOUT_MILLIS = 50;
+
+  private static final Set<Thread> ELSEWHERE = ConcurrentHashMap.newKeySet();
 
   private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
@@ -49,6 +53,13 @@ final class AsyncHandlers {
     return all.handlers;
   }
 
+  /** Waits until the threads of all that now runs elsewhere have ended. */
+  static void awaitElsewhere() throws InterruptedException {
+    for (Thread thread : ELSEWHERE) {
+      thread.join(Client.TIMEOUT.toMillis());
+    }
+  }
+
   /** Runs on a thread that no container knows. */
   static void elsewhere(Work work) {
     Thread thread =
@@ -58,10 +69,13 @@ final class AsyncHandlers {
                 work.run();
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
+              } finally {
+                ELSEWHERE.remove(Thread.currentThread());
               }
             },
             "elsewhere");
     thread.setDaemon(true);
+    ELSEWHERE.add(thread);
     thread.start();
   }
 
@@ -209,7 +223,9 @@ final class AsyncHandlers {
     handlers.put("async-dispatch-big", dispatchTo("/t/big-stream"));
     handlers.put("async-dispatch-forward", dispatchTo("/t/forward"));
     handlers.put("async-dispatch-senderror", dispatchTo("/t/senderror"));
-    handlers.put("forward-async", forward("/t/async-noarg"));
+    // Which of a completion and the end of a forward comes first matters to Undertow.
+    handlers.put("forward-async", forward("/t/complete-after-return"));
+    handlers.put("forward-complete", forward("/t/complete-before-return"));
     handlers.put("forward-objects", forward("/t/async-objects"));
     handlers.put("forward-dispatch", AsyncHandlers::forwardToDispatch);
   }
@@ -249,7 +265,12 @@ final class AsyncHandlers {
       case 1 -> forward("/t/forward-dispatch?forwarded").handle(request, response);
       case 2 -> {
         AsyncContext context = request.startAsync();
-        elsewhere(context::dispatch);
+        CountDownLatch left = ReturnGate.of(request);
+        elsewhere(
+            () -> {
+              ReturnGate.await(left);
+              context.dispatch();
+            });
       }
       default -> response.getWriter().print(request.getRequestURI() + request.getQueryString());
     }

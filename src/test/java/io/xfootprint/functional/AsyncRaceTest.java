@@ -4,27 +4,17 @@ package io.xfootprint.functional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.xfootprint.ledger.Totals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.slf4j.LoggerFactory;
 
 /** Many asynchronous requests at once, whose threads meet in every order. */
 class AsyncRaceTest {
@@ -41,34 +31,6 @@ class AsyncRaceTest {
           "\0".repeat(5),
           "async-dispatch",
           "1 REQUEST;2 ASYNC;3 ASYNC;4 ASYNC;5 ASYNC;");
-
-  private final Noise noise = new Noise();
-  private final Logger root =
-      ((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(Logger.ROOT_LOGGER_NAME);
-
-  /** Keeps what a server complains of. */
-  private static final class Noise extends AppenderBase<ILoggingEvent> {
-
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
-        lines.add(event.toString());
-      }
-    }
-  }
-
-  @BeforeEach
-  void listen() {
-    noise.start();
-    root.addAppender(noise);
-  }
-
-  @AfterEach
-  void listenNoLonger() {
-    root.detachAppender(noise);
-  }
 
   /**
    * Sends each of the requests a number of times, and returns the numbers of requests that they
@@ -96,7 +58,8 @@ class AsyncRaceTest {
     WebApp app = WebApp.ofAsyncHandlers().filter(Map.of("window", "1h"));
     List<Long> numbers = new ArrayList<>();
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
-    try (JettyServer server = JettyServer.start(app)) {
+    try (ServerLog log = ServerLog.open();
+        JettyServer server = JettyServer.start(app)) {
       List<Future<List<Long>>> results = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         results.add(clients.submit(() -> client(server)));
@@ -113,9 +76,9 @@ class AsyncRaceTest {
       assertEquals(all, numbers.size());
       // Whichever request began last was told that all had.
       assertEquals(all, Collections.max(numbers));
+      assertEquals(List.of(), log.complaints());
     } finally {
       clients.shutdownNow();
     }
-    assertEquals(List.of(), List.copyOf(noise.lines));
   }
 }

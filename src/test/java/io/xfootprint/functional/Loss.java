@@ -3,6 +3,7 @@ package io.xfootprint.functional;
 
 import static io.xfootprint.functional.ContainerKind.JETTY_EE9;
 import static io.xfootprint.functional.ContainerKind.TOMCAT10;
+import static io.xfootprint.functional.ContainerKind.TOMCAT11;
 import static io.xfootprint.functional.ContainerKind.UNDERTOW;
 import static io.xfootprint.functional.Setup.ERROR_PAGES;
 import static io.xfootprint.functional.Setup.GZIP;
@@ -12,11 +13,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What no filter can have on a container: its headers, or an answer that is the same as without it.
  *
- * @param cases those of {@link SyncCase}, as text
+ * @param cases those of {@link SyncCase} or {@link AsyncCase}, as text
  * @param changes the headers that differ from an answer without a filter, and {@code body}
  */
 record Loss(
@@ -36,7 +38,11 @@ record Loss(
     /** The answer is as with any filter that wraps the response's stream. */
     ANY_STREAM_WRAPPER(Variant.ANY_STREAM_WRAPPER),
     /** The body is another one each time, without any filter too. */
-    GARBLED_BODY(Variant.NO_FILTER);
+    GARBLED_BODY(Variant.NO_FILTER),
+    /** The answer shows that its request is wrapped as ours is; no other wrapper tells as much. */
+    OUR_WRAPPER(Variant.FOOTPRINT),
+    /** The answer is as without the filter, and in the books it is not among the failed ones. */
+    UNSEEN_FAILURE(Variant.NO_FILTER);
 
     private final Variant like;
 
@@ -50,7 +56,7 @@ record Loss(
     }
   }
 
-  private static final List<Loss> ALL =
+  private static final List<Loss> SYNC =
       List.of(
           headersLost(
               UNDERTOW,
@@ -109,6 +115,61 @@ record Loss(
               Set.of("content-length", "transfer-encoding"),
               "As without compression."));
 
+  private static final List<Loss> ASYNC =
+      Stream.of(
+              Stream.of(ContainerKind.values()).map(Loss::unseenTimeouts),
+              Stream.of(TOMCAT10, TOMCAT11).map(Loss::errorsWithoutAnswer),
+              Stream.of(TOMCAT10, TOMCAT11).map(Loss::requestOfForward),
+              Stream.of(
+                  new Loss(
+                      UNDERTOW,
+                      EnumSet.of(PLAIN, ERROR_PAGES),
+                      List.of("GET async-dispatch-forward", "GET forward-complete"),
+                      Kind.ANY_WRAPPER,
+                      Set.of("content-length", "transfer-encoding"),
+                      "Undertow ends a wrapped forward by a flush of its writer."),
+                  new Loss(
+                      UNDERTOW,
+                      EnumSet.of(PLAIN, ERROR_PAGES),
+                      List.of("GET async-objects", "GET forward-objects"),
+                      Kind.ANY_WRAPPER,
+                      Set.of("content-length", "body"),
+                      "Undertow calls objects that a filter has wrapped no longer original.")))
+          .flatMap(losses -> losses)
+          .toList();
+
+  private static Loss unseenTimeouts(ContainerKind container) {
+    return new Loss(
+        container,
+        EnumSet.of(PLAIN),
+        List.of("GET async-timeout", "GET async-timeout-nothing"),
+        Kind.UNSEEN_FAILURE,
+        Set.of(),
+        "Nobody answers in time, and without an error page the container writes its own past every"
+            + " filter. A listener of ours could see that, but on Jetty merely having one changes"
+            + " the answer to an exception that is thrown after startAsync.");
+  }
+
+  private static Loss errorsWithoutAnswer(ContainerKind tomcat) {
+    return headersLost(
+        tomcat,
+        EnumSet.of(PLAIN),
+        List.of("POST async-error", "POST async-error-runtime", "POST async-error-nothing"),
+        "After an exception behind startAsync Tomcat ends the connection without any answer, unless"
+            + " there is an error page.");
+  }
+
+  private static Loss requestOfForward(ContainerKind tomcat) {
+    return new Loss(
+        tomcat,
+        EnumSet.of(PLAIN, ERROR_PAGES),
+        List.of("GET forward-objects"),
+        Kind.OUR_WRAPPER,
+        Set.of("content-length", "body"),
+        "Tomcat wraps a forwarded request for the time of the forward, and asynchronous work gets"
+            + " the one inside. Its wrapper stands inside ours then, which both get.");
+  }
+
   private static Loss headersLost(
       ContainerKind container, Set<Setup> setups, List<String> cases, String reason) {
     return new Loss(container, setups, cases, Kind.NO_HEADERS, Set.of(), reason);
@@ -116,15 +177,34 @@ record Loss(
 
   /** Returns what is lost in a case. */
   static Optional<Loss> of(ContainerKind container, Setup setup, SyncCase request) {
-    return ALL.stream()
+    return of(SYNC, container, setup, request.toString());
+  }
+
+  /** Returns what is lost in a case. */
+  static Optional<Loss> of(ContainerKind container, Setup setup, AsyncCase request) {
+    return of(ASYNC, container, setup, request.toString());
+  }
+
+  private static Optional<Loss> of(
+      List<Loss> losses, ContainerKind container, Setup setup, String request) {
+    return losses.stream()
         .filter(loss -> loss.container == container && loss.setups.contains(setup))
-        .filter(loss -> loss.cases.contains(request.toString()))
+        .filter(loss -> loss.cases.contains(request))
         .findAny();
   }
 
-  /** Returns the cases in which a container loses something. */
-  static List<String> cases(ContainerKind container) {
-    return ALL.stream()
+  /** Returns the synchronous cases in which a container loses something. */
+  static List<String> syncCases(ContainerKind container) {
+    return cases(SYNC, container);
+  }
+
+  /** Returns the asynchronous cases in which a container loses something. */
+  static List<String> asyncCases(ContainerKind container) {
+    return cases(ASYNC, container);
+  }
+
+  private static List<String> cases(List<Loss> losses, ContainerKind container) {
+    return losses.stream()
         .filter(loss -> loss.container == container)
         .flatMap(loss -> loss.cases.stream())
         .toList();

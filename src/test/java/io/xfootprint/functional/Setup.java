@@ -3,19 +3,31 @@ package io.xfootprint.functional;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** How the site of {@link SyncHandlers} is served, and asked for. */
+/** How the sites of {@link SyncHandlers} and {@link AsyncHandlers} are served, and asked for. */
 enum Setup {
   PLAIN,
   ERROR_PAGES,
   GZIP;
 
   Site site(Path folder) {
-    Site site =
+    return serve(
         Site.of(folder)
             .servlet("/t/*", HandlerServlet.byName(SyncHandlers.all()))
-            .servlet("/redirect/*", HandlerServlet.byName(RedirectHandlers.all()));
+            .servlet("/redirect/*", HandlerServlet.byName(RedirectHandlers.all())));
+  }
+
+  /** Returns the site of {@link AsyncHandlers}. */
+  Site asyncSite(Path folder) {
+    Map<String, Handler> all = new HashMap<>(SyncHandlers.all());
+    all.putAll(AsyncHandlers.all());
+    return serve(Site.of(folder).gate().servlet("/t/*", HandlerServlet.byName(all)));
+  }
+
+  private Site serve(Site site) {
     return switch (this) {
       case PLAIN -> site;
       case ERROR_PAGES -> site.errorPage("/t/" + SyncHandlers.ERROR_PAGE);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.functional;
 
+import io.xfootprint.FootprintMonitor;
+import io.xfootprint.ledger.Totals;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -12,6 +14,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +27,12 @@ final class Site implements ServletContainerInitializer {
 
   private final Path folder;
   private final Map<String, Handler> servlets = new LinkedHashMap<>();
+  private final PassCount passes = new PassCount();
   private @Nullable Filter filter;
   private @Nullable String errorPage;
+  private @Nullable ServletContext context;
   private boolean gzip;
+  private boolean gate;
 
   private Site(Path folder) {
     this.folder = folder;
@@ -39,6 +45,12 @@ final class Site implements ServletContainerInitializer {
 
   Site servlet(String pattern, Handler handler) {
     servlets.put(pattern, handler);
+    return this;
+  }
+
+  /** Tells handlers when the container's thread has left all filters, and us when all have. */
+  Site gate() {
+    gate = true;
     return this;
   }
 
@@ -72,8 +84,22 @@ final class Site implements ServletContainerInitializer {
     return gzip;
   }
 
+  /** Returns the sums over all requests since the start; nothing if no filter keeps books. */
+  Totals totals() {
+    return context != null
+            && context.getAttribute(FootprintMonitor.ATTRIBUTE) instanceof FootprintMonitor monitor
+        ? monitor.ledger().snapshot().requests().sinceStart()
+        : Totals.NONE;
+  }
+
+  /** Waits until no thread is in a filter; needs a {@link #gate()}. */
+  void awaitIdle() throws InterruptedException, TimeoutException {
+    passes.awaitNone();
+  }
+
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
+    this.context = context;
     servlets.forEach(
         (pattern, handler) -> {
           ServletRegistration.Dynamic servlet =
@@ -81,10 +107,20 @@ final class Site implements ServletContainerInitializer {
           servlet.setAsyncSupported(true);
           servlet.addMapping(pattern);
         });
-    if (filter != null) {
-      FilterRegistration.Dynamic registration = context.addFilter("filter", filter);
-      registration.setAsyncSupported(true);
-      registration.addMappingForUrlPatterns(EnumSet.allOf(DispatcherType.class), false, "/*");
+    if (gate) {
+      add(context, passes, EnumSet.allOf(DispatcherType.class));
+      add(context, new ReturnGate(), EnumSet.of(DispatcherType.REQUEST));
     }
+    if (filter != null) {
+      add(context, filter, EnumSet.allOf(DispatcherType.class));
+    }
+  }
+
+  /** Adds a filter after those that are registered already. */
+  private static void add(ServletContext context, Filter filter, EnumSet<DispatcherType> passes) {
+    FilterRegistration.Dynamic registration =
+        context.addFilter(filter.getClass().getSimpleName(), filter);
+    registration.setAsyncSupported(true);
+    registration.addMappingForUrlPatterns(passes, true, "/*");
   }
 }
