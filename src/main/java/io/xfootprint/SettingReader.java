@@ -53,7 +53,7 @@ final class SettingReader {
     // Nine digits cannot overflow an int.
     int number = text.get().matches("[0-9]{1,9}") ? Integer.parseInt(text.get()) : -1;
     if (number < min || number > max) {
-      throw bad(setting, "a whole number from %d to %d".formatted(min, max));
+      throw bad(setting, "a whole number from %s to %s".formatted(min, max));
     }
     return number;
   }

@@ -99,7 +99,7 @@ public final class CsvTable {
         // Told below, with the place.
       }
       throw new IllegalStateException(
-          "%s.csv, line %d: '%s' must be a number, but was '%s'"
+          "%s.csv, line %s: '%s' must be a number, but was '%s'"
               .formatted(table, line.getStartingLineNumber(), column, text));
     }
 

@@ -25,7 +25,7 @@ public record Host(
   public Host {
     if (packages < 1 || cores < 1 || logicalCpus < 1) {
       throw new IllegalArgumentException(
-          "packages, cores and logicalCpus must be >= 1, but were %d, %d and %d"
+          "packages, cores and logicalCpus must be >= 1, but were %s, %s and %s"
               .formatted(packages, cores, logicalCpus));
     }
   }
