@@ -221,6 +221,7 @@ public final class FootprintMonitor implements AutoCloseable {
       timer.shutdownNow();
       Thread.currentThread().interrupt();
     }
+    meter.close();
     closeWindow();
     LedgerSnapshot books = ledger.snapshot();
     for (LedgerSink sink : sinks) {

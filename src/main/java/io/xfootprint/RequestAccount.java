@@ -2,6 +2,7 @@
 package io.xfootprint;
 
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.meter.Segment;
@@ -78,6 +79,46 @@ public final class RequestAccount implements Measurement.Listener {
     return add(COST, delta);
   }
 
+  /** Tells whether any of the cost is estimated, not measured, as on virtual threads. */
+  public boolean isEstimated() {
+    return measurement.isEstimated();
+  }
+
+  /**
+   * Returns the cost so far as it can best be told where it is estimated: samples of a thread are
+   * weighed against the mean of its route, for a request that is shorter than a sample's step is
+   * met by one now and then only. The mean over many requests is that of the samples.
+   *
+   * @param likely the route that the request will be booked to, as far as is known
+   */
+  public Footprint estimate(@Nullable Route likely) {
+    Footprint sampled = update();
+    long step = measurement.sampleNanos();
+    if (step == 0) {
+      return sampled;
+    }
+    Route known = route;
+    Route best = known == null ? likely : known;
+    Totals line = best == null ? Totals.NONE : monitor.ledger().sinceStart(best);
+    if (sampled.cpuNanos() < 0) {
+      return sampled;
+    }
+    // Before anything is known of the route: likely no more than a step, as none or few met it.
+    double mean = line.cpuNanos() > 0 ? line.meanCpuNanos() : Math.max(step, sampled.cpuNanos());
+    double weight = mean / (step + mean);
+    return monitor
+        .rates()
+        .estimate(
+            new ResourceUse(
+                Math.round(weight * (step + sampled.cpuNanos())),
+                weigh(line.meanAllocatedBytes(), sampled.allocatedBytes(), weight)));
+  }
+
+  private static long weigh(double mean, long sampled, double weight) {
+    double weighed = (1 - weight) * mean + weight * sampled;
+    return sampled < 0 || weighed < 1 ? ResourceUse.UNKNOWN : Math.round(weighed);
+  }
+
   /** Books what a pass has used, whenever and on whatever thread it ends. */
   @Override
   public void segmentEnded() {
@@ -100,7 +141,10 @@ public final class RequestAccount implements Measurement.Listener {
       return;
     }
     Footprint known = update();
-    monitor.ledger().countRequest(requestRoute, known.cpuNanos() >= 0, known.allocatedBytes() >= 0);
+    monitor
+        .ledger()
+        .countRequest(
+            requestRoute, known.cpuNanos() >= 0, known.allocatedBytes() >= 0, isEstimated());
     bookIfRouted();
     countFailureIfRouted();
     if (known.cpuNanos() < 0) {

@@ -181,7 +181,7 @@ class FootprintMonitorTest {
         request(monitor);
       }
       assertEquals(
-          new Totals(10, 0, 10, 0, 0, 5000, 0, 0),
+          new Totals(10, 0, 10, 0, 0, 0, 5000, 0, 0),
           monitor.ledger().snapshot().requests().sinceStart());
     }
     assertEquals(

@@ -98,7 +98,8 @@ class RequestAccountTest {
     Footprint all = account.update();
     assertEquals(3_000_000, all.cpuNanos());
     assertEquals(
-        new Totals(1, 0, 0, 0, 3_000_000, 1200, all.energyNanojoules(), all.emissionsPicograms()),
+        new Totals(
+            1, 0, 0, 0, 0, 3_000_000, 1200, all.energyNanojoules(), all.emissionsPicograms()),
         booked());
   }
 
@@ -111,7 +112,7 @@ class RequestAccountTest {
     Footprint all = account.update();
     assertEquals(cost(1_000_000, 500), all);
     assertEquals(
-        new Totals(1, 0, 0, 0, 1_000_000, 500, all.energyNanojoules(), all.emissionsPicograms()),
+        new Totals(1, 0, 0, 0, 0, 1_000_000, 500, all.energyNanojoules(), all.emissionsPicograms()),
         booked());
   }
 
@@ -167,7 +168,7 @@ class RequestAccountTest {
     pass(account, 1_000_000, 500);
     account.bookTo(ROUTE);
     assertEquals(new Footprint(-1, 500, -1, -1), account.update());
-    assertEquals(new Totals(1, 0, 1, 0, 0, 500, 0, 0), booked());
+    assertEquals(new Totals(1, 0, 1, 0, 0, 0, 500, 0, 0), booked());
   }
 
   @Test

@@ -54,8 +54,14 @@ public final class Ledger {
   }
 
   /** Counts a request; once for each, however many parts its cost comes in. */
-  public void countRequest(Route route, boolean knowsCpu, boolean knowsBytes) {
-    line(route).countRequest(knowsCpu, knowsBytes);
+  public void countRequest(Route route, boolean knowsCpu, boolean knowsBytes, boolean estimated) {
+    line(route).countRequest(knowsCpu, knowsBytes, estimated);
+  }
+
+  /** Returns the sums of a route; nothing if it has no line of its own. */
+  public Totals sinceStart(Route route) {
+    Line line = routes.get(route);
+    return line == null ? Totals.NONE : line.sinceStart();
   }
 
   /** Counts a request as failed; once for each that is. */

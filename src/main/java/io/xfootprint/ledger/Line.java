@@ -16,6 +16,7 @@ final class Line {
   private final LongAdder errors = new LongAdder();
   private final LongAdder withoutCpu = new LongAdder();
   private final LongAdder withoutBytes = new LongAdder();
+  private final LongAdder estimated = new LongAdder();
   private final LongAdder cpuNanos = new LongAdder();
   private final LongAdder allocatedBytes = new LongAdder();
   private final LongAdder energyNanojoules = new LongAdder();
@@ -47,13 +48,16 @@ final class Line {
   }
 
   /** Counts a request. */
-  void countRequest(boolean knowsCpu, boolean knowsBytes) {
+  void countRequest(boolean knowsCpu, boolean knowsBytes, boolean isEstimated) {
     requests.increment();
     if (!knowsCpu) {
       withoutCpu.increment();
     }
     if (!knowsBytes) {
       withoutBytes.increment();
+    }
+    if (isEstimated) {
+      estimated.increment();
     }
   }
 
@@ -69,6 +73,7 @@ final class Line {
         errors.sum(),
         withoutCpu.sum(),
         withoutBytes.sum(),
+        estimated.sum(),
         cpuNanos.sum(),
         allocatedBytes.sum(),
         energyNanojoules.sum(),

@@ -11,6 +11,7 @@ package io.xfootprint.ledger;
  * @param errors number of those that failed: status 500 to 599, or an exception
  * @param withoutCpu number of those whose CPU time, and so their energy, is not known
  * @param withoutBytes number of those whose allocated bytes are not known
+ * @param estimated number of those whose figures were estimated in part, as on virtual threads
  * @param cpuNanos CPU time in ns
  * @param allocatedBytes heap bytes allocated
  * @param energyNanojoules active energy in nJ
@@ -21,13 +22,14 @@ public record Totals(
     long errors,
     long withoutCpu,
     long withoutBytes,
+    long estimated,
     long cpuNanos,
     long allocatedBytes,
     long energyNanojoules,
     long emissionsPicograms) {
 
   /** Nothing. */
-  public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Returns the sum of both. */
   public Totals plus(Totals other) {
@@ -36,6 +38,7 @@ public record Totals(
         errors + other.errors,
         withoutCpu + other.withoutCpu,
         withoutBytes + other.withoutBytes,
+        estimated + other.estimated,
         cpuNanos + other.cpuNanos,
         allocatedBytes + other.allocatedBytes,
         energyNanojoules + other.energyNanojoules,
@@ -49,10 +52,25 @@ public record Totals(
         errors - earlier.errors,
         withoutCpu - earlier.withoutCpu,
         withoutBytes - earlier.withoutBytes,
+        estimated - earlier.estimated,
         cpuNanos - earlier.cpuNanos,
         allocatedBytes - earlier.allocatedBytes,
         energyNanojoules - earlier.energyNanojoules,
         emissionsPicograms - earlier.emissionsPicograms);
+  }
+
+  /**
+   * Returns the mean CPU time in ns of the requests whose CPU time is known; 0 if there are none.
+   */
+  public double meanCpuNanos() {
+    long known = requests - withoutCpu;
+    return known > 0 ? (double) cpuNanos / known : 0;
+  }
+
+  /** Returns the mean bytes of the requests whose bytes are known; 0 if there are none. */
+  public double meanAllocatedBytes() {
+    long known = requests - withoutBytes;
+    return known > 0 ? (double) allocatedBytes / known : 0;
   }
 
   /** Tells whether CPU time and energy are known of any of the requests, or there are none. */

@@ -18,6 +18,10 @@ final class JvmThreadMeter implements ThreadMeter {
   /** Null where the JVM counts no bytes, as on other makes than HotSpot. */
   private final com.sun.management.@Nullable ThreadMXBean bytes;
 
+  private final CarrierSampler sampler = new CarrierSampler(JvmCarriers.INSTANCE, System::nanoTime);
+
+  private final SamplerThread samplerThread = new SamplerThread(sampler, this::cpuNanos);
+
   private JvmThreadMeter(ThreadMXBean threads, com.sun.management.@Nullable ThreadMXBean bytes) {
     this.threads = threads;
     this.bytes = bytes;
@@ -59,5 +63,20 @@ final class JvmThreadMeter implements ThreadMeter {
     } catch (UnsupportedOperationException e) {
       return ResourceUse.UNKNOWN;
     }
+  }
+
+  @Override
+  public @Nullable VirtualPass beginVirtual() {
+    if (!VirtualThreads.isCurrent()) {
+      return null;
+    }
+    VirtualPass pass = sampler.begin();
+    samplerThread.wake();
+    return pass;
+  }
+
+  @Override
+  public void close() {
+    samplerThread.close();
   }
 }

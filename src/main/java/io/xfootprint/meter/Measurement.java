@@ -38,9 +38,14 @@ public final class Measurement {
   private static final AtomicIntegerFieldUpdater<Measurement> PENDING =
       AtomicIntegerFieldUpdater.newUpdater(Measurement.class, "pending");
 
+  private static final long MEASURED = -1;
+
   private final ThreadMeter meter;
   private final Listener listener;
   private volatile ResourceUse unclaimed = ResourceUse.NONE;
+
+  /** 0 if estimated without samples; {@link #MEASURED} if not estimated. */
+  private volatile long sampleNanos = MEASURED;
 
   /** Number of segments that are open and of tasks that are due. */
   private volatile int pending;
@@ -98,6 +103,30 @@ public final class Measurement {
     if (!UNCLAIMED.compareAndSet(this, ResourceUse.NONE, use)) {
       UNCLAIMED.accumulateAndGet(this, use, ResourceUse::plus);
     }
+  }
+
+  /**
+   * Adds what a virtual thread is thought to have used.
+   *
+   * @param precisionNanos CPU time in ns that one sample stands for; 0 if the thread's own use
+   *     could be told from others'
+   */
+  void addEstimate(ResourceUse use, long precisionNanos) {
+    sampleNanos = Math.max(sampleNanos, precisionNanos);
+    add(use);
+  }
+
+  /** Tells whether any of it is estimated, as on virtual threads. */
+  public boolean isEstimated() {
+    return sampleNanos >= 0;
+  }
+
+  /**
+   * Returns the CPU time in ns that one sample stands for, where any of it rests on samples: a
+   * figure of less than a few of them says little. Else 0.
+   */
+  public long sampleNanos() {
+    return Math.max(0, sampleNanos);
   }
 
   void began() {

@@ -30,6 +30,9 @@ public final class Segment implements AutoCloseable {
   private long cpuNanosAtStart;
   private long allocatedBytesAtStart;
 
+  /** In place of the readings where there are none because the thread is virtual. */
+  private @Nullable VirtualPass virtual;
+
   private Segment(@Nullable Measurement measurement, @Nullable Segment outer, boolean nested) {
     this.measurement = measurement;
     this.outer = outer;
@@ -124,6 +127,8 @@ public final class Segment implements AutoCloseable {
       CURRENT.set(next);
       if (next != null) {
         next.continueFrom(this);
+      } else if (virtual != null) {
+        virtual.end();
       }
     }
     measurement.ended();
@@ -133,16 +138,24 @@ public final class Segment implements AutoCloseable {
     // CPU time last here and first in checkpoint(): its reading costs most, and stays outside.
     allocatedBytesAtStart = meter.allocatedBytes();
     cpuNanosAtStart = meter.cpuNanos();
+    if (cpuNanosAtStart < 0) {
+      virtual = meter.beginVirtual();
+    }
   }
 
   /** Starts where another segment of this thread has just been read. */
   private void continueFrom(Segment other) {
     cpuNanosAtStart = other.cpuNanosAtStart;
     allocatedBytesAtStart = other.allocatedBytesAtStart;
+    virtual = other.virtual;
   }
 
   private void checkpoint() {
     if (measurement == null) {
+      return;
+    }
+    if (virtual != null) {
+      virtual.handTo(measurement);
       return;
     }
     ThreadMeter meter = measurement.meter();

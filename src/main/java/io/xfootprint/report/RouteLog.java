@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>A figure that is not known is left out. {@code unmeasured} counts the requests whose CPU time
- * was not known, where there are any. For use by one thread.
+ * was not known, {@code estimated} those whose figures were estimated, where there are any. For use
+ * by one thread.
  */
 public final class RouteLog implements LedgerSink {
 
@@ -124,6 +125,9 @@ public final class RouteLog implements LedgerSink {
   }
 
   private static void appendCpu(LogLine out, Totals totals) {
+    if (totals.estimated() > 0) {
+      out.whole("estimated", totals.estimated());
+    }
     if (totals.withoutCpu() > 0) {
       out.whole("unmeasured", totals.withoutCpu());
     }

@@ -2,6 +2,7 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
+import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -39,6 +40,9 @@ final class Exchange {
   /** What our wrapper stands around: it would take headers set on itself for the application's. */
   private @Nullable HttpServletResponse unwrapped;
 
+  /** The request of the pass that is under way; containers use it again when it is over. */
+  private @Nullable HttpServletRequest passing;
+
   private boolean errorSent;
   private boolean included;
 
@@ -64,8 +68,9 @@ final class Exchange {
   }
 
   /** Begins a pass that is not inside another one. */
-  void beginPass() {
+  void beginPass(HttpServletRequest request) {
     asyncStarted = false;
+    passing = request;
   }
 
   /**
@@ -196,6 +201,8 @@ final class Exchange {
       }
     } catch (RuntimeException e) {
       log.debug("A request could not be booked", e);
+    } finally {
+      passing = null;
     }
   }
 
@@ -215,7 +222,11 @@ final class Exchange {
         return;
       }
       Footprint cost = account.update();
-      String value = setup.header().value(cost, partial);
+      boolean estimated = account.isEstimated();
+      if (estimated) {
+        cost = account.estimate(likelyRoute());
+      }
+      String value = setup.header().value(cost, partial, estimated);
       if (value != null) {
         response.setHeader(FootprintHeader.NAME, value);
       }
@@ -228,6 +239,12 @@ final class Exchange {
     } catch (RuntimeException e) {
       log.debug("The headers could not be set", e);
     }
+  }
+
+  /** Returns the route as far as it is known: a framework may tell more when it has found it. */
+  private @Nullable Route likelyRoute() {
+    HttpServletRequest request = passing;
+    return request == null ? null : setup.routes().of(request, mapping, STATUS_NOT_KNOWN);
   }
 
   /** Looks, for an application may replace the header, and Jetty drops it for an error page. */

@@ -125,7 +125,7 @@ public final class FootprintFilter implements Filter {
       nestedPass(exchange, request, response, chain);
       return;
     }
-    exchange.beginPass();
+    exchange.beginPass(request);
     HttpServletResponse wrapped = exchange.wrap(response);
     try {
       chain.doFilter(exchange.wrap(request, wrapped), wrapped);

@@ -40,8 +40,9 @@ final class FootprintHeader {
    * Returns the value for one request, null if nothing at all is known.
    *
    * @param partial whether the figure is the cost so far, and more may follow
+   * @param estimated whether any of it is estimated, not measured
    */
-  @Nullable String value(Footprint cost, boolean partial) {
+  @Nullable String value(Footprint cost, boolean partial, boolean estimated) {
     StringBuilder out = new StringBuilder(80);
     append(out, "cpu-us", thousands(cost.cpuNanos()));
     append(out, "alloc-b", cost.allocatedBytes());
@@ -52,6 +53,9 @@ final class FootprintHeader {
     }
     if (partial) {
       out.append(", partial");
+    }
+    if (estimated) {
+      out.append(", estimated");
     }
     return out.toString();
   }

@@ -15,29 +15,33 @@ import org.greenbytes.http.sfv.Parser;
  * What {@code X-Footprint} says; a figure that is left out is {@link #ABSENT}.
  *
  * @param partial whether the answer was committed before the work ended
+ * @param estimated whether it is not measured
  */
 record Figures(
     long cpuMicros,
     long allocatedBytes,
     long energyMicrojoules,
     long emissionsNanograms,
-    boolean partial) {
+    boolean partial,
+    boolean estimated) {
 
   static final long ABSENT = -1;
 
   private static final List<String> KEYS = List.of("cpu-us", "alloc-b", "energy-uj", "co2e-ng");
   private static final String PARTIAL = "partial";
+  private static final String ESTIMATED = "estimated";
 
   /** Reads a header as a Dictionary of RFC 9651, and checks the order and kind of its members. */
   static Figures parse(String header) {
     Map<String, ListElement<?>> members = Parser.parseDictionary(header).get();
     List<String> inOrder = new ArrayList<>(KEYS);
     inOrder.add(PARTIAL);
+    inOrder.add(ESTIMATED);
     inOrder.retainAll(members.keySet());
     assertEquals(inOrder, List.copyOf(members.keySet()), header);
     members.forEach(
         (key, value) -> {
-          if (key.equals(PARTIAL)) {
+          if (key.equals(PARTIAL) || key.equals(ESTIMATED)) {
             assertEquals(true, value.get(), header);
           } else {
             assertInstanceOf(IntegerItem.class, value, header);
@@ -48,7 +52,8 @@ record Figures(
         figure(members, 1),
         figure(members, 2),
         figure(members, 3),
-        members.containsKey(PARTIAL));
+        members.containsKey(PARTIAL),
+        members.containsKey(ESTIMATED));
   }
 
   private static long figure(Map<String, ListElement<?>> members, int key) {

@@ -33,6 +33,7 @@ final class Site implements ServletContainerInitializer {
   private @Nullable ServletContext context;
   private boolean gzip;
   private boolean gate;
+  private boolean virtualThreads;
 
   private Site(Path folder) {
     this.folder = folder;
@@ -70,6 +71,16 @@ final class Site implements ServletContainerInitializer {
   Site gzip() {
     gzip = true;
     return this;
+  }
+
+  /** Has the container serve each request on a virtual thread, where it can. */
+  Site virtualThreads() {
+    virtualThreads = true;
+    return this;
+  }
+
+  boolean isOnVirtualThreads() {
+    return virtualThreads;
   }
 
   Path folder() {

@@ -29,7 +29,7 @@ class LedgerTest {
   }
 
   private static Totals totals(long requests, long amount) {
-    return new Totals(requests, 0, 0, 0, amount, 10 * amount, 2 * amount, 3 * amount);
+    return new Totals(requests, 0, 0, 0, 0, amount, 10 * amount, 2 * amount, 3 * amount);
   }
 
   private static Periods line(LedgerSnapshot books, Route route) {
@@ -39,10 +39,10 @@ class LedgerTest {
   @Test
   void addsPartsToTheirRoute() {
     ledger.add(A, cost(1));
-    ledger.countRequest(A, true, true);
+    ledger.countRequest(A, true, true, false);
     ledger.add(A, cost(4));
     ledger.add(B, cost(100));
-    ledger.countRequest(B, true, true);
+    ledger.countRequest(B, true, true, false);
     LedgerSnapshot books = ledger.snapshot();
     assertEquals(List.of(A, B), List.copyOf(books.routes().keySet()));
     assertEquals(totals(1, 5), line(books, A).sinceStart());
@@ -53,18 +53,18 @@ class LedgerTest {
   @Test
   void countsRequestsOfWhichAFigureIsUnknown() {
     ledger.add(A, new Footprint(ResourceUse.UNKNOWN, 70, -1, -1));
-    ledger.countRequest(A, false, true);
+    ledger.countRequest(A, false, true, false);
     ledger.add(A, new Footprint(5, ResourceUse.UNKNOWN, 6, 7));
-    ledger.countRequest(A, true, false);
+    ledger.countRequest(A, true, false, false);
     ledger.countError(A);
     Totals a = ledger.snapshot().requests().sinceStart();
-    assertEquals(new Totals(2, 1, 1, 1, 5, 70, 6, 7), a);
+    assertEquals(new Totals(2, 1, 1, 1, 0, 5, 70, 6, 7), a);
     assertTrue(a.knowsCpu() && a.knowsBytes());
   }
 
   @Test
   void knowsNothingWhereAllRequestsAreUnknown() {
-    ledger.countRequest(A, false, false);
+    ledger.countRequest(A, false, false, false);
     Totals a = ledger.snapshot().requests().sinceStart();
     assertFalse(a.knowsCpu() || a.knowsBytes());
     assertTrue(Totals.NONE.knowsCpu() && Totals.NONE.knowsBytes());
@@ -75,7 +75,7 @@ class LedgerTest {
     Ledger small = new Ledger(3, clock);
     for (int i = 0; i < 10; i++) {
       small.add(new Route("GET", "/" + i), cost(1));
-      small.countRequest(new Route("GET", "/" + i), true, true);
+      small.countRequest(new Route("GET", "/" + i), true, true, false);
     }
     // Who has a line of its own keeps it.
     small.add(new Route("GET", "/1"), cost(1000));
@@ -100,11 +100,11 @@ class LedgerTest {
     ledger.add(A, cost(30));
     ledger.closeWindow(new Footprint(100, -1, 200, 300));
     assertEquals(
-        new Totals(0, 0, 0, 0, 70, 0, 140, 210), ledger.snapshot().background().sinceStart());
+        new Totals(0, 0, 0, 0, 0, 70, 0, 140, 210), ledger.snapshot().background().sinceStart());
     ledger.add(A, cost(10));
     ledger.closeWindow(new Footprint(15, -1, 30, 45));
     assertEquals(
-        new Totals(0, 0, 0, 0, 75, 0, 150, 225), ledger.snapshot().background().sinceStart());
+        new Totals(0, 0, 0, 0, 0, 75, 0, 150, 225), ledger.snapshot().background().sinceStart());
   }
 
   @Test
@@ -116,7 +116,7 @@ class LedgerTest {
     assertEquals(Totals.NONE, ledger.snapshot().background().sinceStart());
     ledger.closeWindow(new Footprint(20, -1, 40, 60));
     assertEquals(
-        new Totals(0, 0, 0, 0, 10, 0, 20, 30), ledger.snapshot().background().sinceStart());
+        new Totals(0, 0, 0, 0, 0, 10, 0, 20, 30), ledger.snapshot().background().sinceStart());
   }
 
   @Test
@@ -128,7 +128,7 @@ class LedgerTest {
     assertEquals(360, ledger.total().energyNanojoules());
     ledger.closeWindow(new Footprint(5, -1, 10, 15));
     LedgerSnapshot books = ledger.snapshot();
-    assertEquals(new Totals(0, 0, 0, 0, 25, 0, 50, 75), books.background().sinceStart());
+    assertEquals(new Totals(0, 0, 0, 0, 0, 25, 0, 50, 75), books.background().sinceStart());
     assertEquals(105, books.application().sinceStart().cpuNanos());
     assertEquals(80.0 / 105, books.coverage());
   }
@@ -217,7 +217,7 @@ class LedgerTest {
     ledger.closeWindow(new Footprint(10, -1, 20, 30));
     LedgerSnapshot books = ledger.snapshot();
     assertTrue(books.knowsProcess());
-    assertEquals(new Totals(0, 0, 0, 0, 110, 0, 220, 330), books.background().sinceStart());
+    assertEquals(new Totals(0, 0, 0, 0, 0, 110, 0, 220, 330), books.background().sinceStart());
   }
 
   @Test
@@ -243,7 +243,7 @@ class LedgerTest {
 
   private void passWindow() {
     ledger.add(A, cost(1));
-    ledger.countRequest(A, true, true);
+    ledger.countRequest(A, true, true, false);
     clock.advance(Duration.ofSeconds(10));
     ledger.closeWindow(new Footprint(2, -1, 4, 6));
   }

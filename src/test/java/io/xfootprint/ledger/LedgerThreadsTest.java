@@ -39,7 +39,7 @@ class LedgerThreadsTest {
           for (int i = 0; i < rounds; i++) {
             Route route = new Route("GET", "/" + random.nextInt(300));
             ledger.add(route, ONE);
-            ledger.countRequest(route, true, i % 4 != 0);
+            ledger.countRequest(route, true, i % 4 != 0, false);
             if (i % 5 == 0) {
               ledger.countError(route);
             }
@@ -53,7 +53,7 @@ class LedgerThreadsTest {
     LedgerSnapshot books = ledger.snapshot();
     assertEquals(51, books.routes().size());
     assertEquals(
-        new Totals(all, all / 5, 0, all / 4, all, 10 * all, 2 * all, 3 * all),
+        new Totals(all, all / 5, 0, all / 4, 0, all, 10 * all, 2 * all, 3 * all),
         books.requests().sinceStart());
   }
 

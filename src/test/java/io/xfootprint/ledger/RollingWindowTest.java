@@ -32,7 +32,7 @@ class RollingWindowTest {
   }
 
   private Totals sum() {
-    return new Totals(seconds, 0, 0, 0, 2 * seconds, 3 * seconds, 4 * seconds, 5 * seconds);
+    return new Totals(seconds, 0, 0, 0, 0, 2 * seconds, 3 * seconds, 4 * seconds, 5 * seconds);
   }
 
   private long gain() {
@@ -64,7 +64,7 @@ class RollingWindowTest {
   void gainsEveryFigure() {
     pass(600, 10);
     assertEquals(
-        new Totals(60, 0, 0, 0, 120, 180, 240, 300), minute.gain(clock.getAsLong(), sum()));
+        new Totals(60, 0, 0, 0, 0, 120, 180, 240, 300), minute.gain(clock.getAsLong(), sum()));
   }
 
   @Test

@@ -36,10 +36,10 @@ class RouteLogTest {
       books(
           Map.of(
               ORDERS,
-              new Totals(120, 0, 0, 0, 221_430_000, 31_457_280, 849_000_000, 105_000_000),
+              new Totals(120, 0, 0, 0, 0, 221_430_000, 31_457_280, 849_000_000, 105_000_000),
               SEARCH,
-              new Totals(171, 2, 0, 0, 308_680_000, 88_000_123, 1_211_000_000, 150_000_000)),
-          new Totals(0, 0, 0, 0, 78_500_000, 0, 311_000_000, 38_000_000));
+              new Totals(171, 2, 0, 0, 0, 308_680_000, 88_000_123, 1_211_000_000, 150_000_000)),
+          new Totals(0, 0, 0, 0, 0, 78_500_000, 0, 311_000_000, 38_000_000));
 
   private static final List<String> SHOP_LINES =
       List.of(
@@ -137,8 +137,8 @@ class RouteLogTest {
 
   @Test
   void putsTheLargestEnergyFirstAndThenTheName() {
-    Totals small = new Totals(1, 0, 0, 0, 1000, 10, 5_000_000, 10);
-    Totals large = new Totals(1, 0, 0, 0, 1000, 10, 6_000_000, 10);
+    Totals small = new Totals(1, 0, 0, 0, 0, 1000, 10, 5_000_000, 10);
+    Totals large = new Totals(1, 0, 0, 0, 0, 1000, 10, 6_000_000, 10);
     LedgerSnapshot books =
         books(
             Map.of(
@@ -158,7 +158,7 @@ class RouteLogTest {
   void leavesOutFiguresThatNobodyKnows() {
     LedgerSnapshot books =
         new LedgerSnapshot(
-            Map.of(ORDERS, periods(new Totals(4, 1, 4, 4, 0, 0, 0, 0))), Periods.NONE, false);
+            Map.of(ORDERS, periods(new Totals(4, 1, 4, 4, 0, 0, 0, 0, 0))), Periods.NONE, false);
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=4 errors=1 unmeasured=4",
@@ -172,10 +172,10 @@ class RouteLogTest {
         books(
             Map.of(
                 ORDERS,
-                new Totals(4, 0, 1, 4, 3_000_000, 0, 6_000_000, 700_000),
+                new Totals(4, 0, 1, 4, 0, 3_000_000, 0, 6_000_000, 700_000),
                 SEARCH,
-                new Totals(2, 0, 2, 0, 0, 5000, 0, 0)),
-            new Totals(0, 0, 0, 0, 1_000_000, 0, 2_000_000, 300_000));
+                new Totals(2, 0, 2, 0, 0, 0, 5000, 0, 0)),
+            new Totals(0, 0, 0, 0, 0, 1_000_000, 0, 2_000_000, 300_000));
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=4 errors=0 unmeasured=1 cpu_ms=3.000 energy_j=0.006"
@@ -190,8 +190,8 @@ class RouteLogTest {
   void knowsTheApplicationsEnergyWhereOnlyTheProcessIsKnown() {
     LedgerSnapshot books =
         books(
-            Map.of(ORDERS, new Totals(4, 0, 4, 0, 0, 50, 0, 0)),
-            new Totals(0, 0, 0, 0, 1_000_000, 0, 2_000_000, 3_000_000));
+            Map.of(ORDERS, new Totals(4, 0, 4, 0, 0, 0, 50, 0, 0)),
+            new Totals(0, 0, 0, 0, 0, 1_000_000, 0, 2_000_000, 3_000_000));
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=4 errors=0 unmeasured=4 alloc_b=50",
@@ -202,7 +202,8 @@ class RouteLogTest {
 
   @Test
   void writesNoShareOfNothing() {
-    LedgerSnapshot books = books(Map.of(ORDERS, new Totals(1, 0, 0, 0, 0, 0, 0, 0)), Totals.NONE);
+    LedgerSnapshot books =
+        books(Map.of(ORDERS, new Totals(1, 0, 0, 0, 0, 0, 0, 0, 0)), Totals.NONE);
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=1 errors=0 cpu_ms=0.000 alloc_b=0 energy_j=0.000"
@@ -214,7 +215,7 @@ class RouteLogTest {
 
   @Test
   void isSilentWithoutTraffic() {
-    LedgerSnapshot nothing = books(Map.of(), new Totals(0, 0, 0, 0, 500, 0, 600, 700));
+    LedgerSnapshot nothing = books(Map.of(), new Totals(0, 0, 0, 0, 0, 500, 0, 600, 700));
     log.accept(nothing);
     assertEquals(List.of(), lines());
     log.accept(SHOP);

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.meter;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares the carriers' CPU time and bytes among the passes on virtual threads, by looking now and
+ * then which of them are on a carrier.
+ *
+ * <p>A pass that stays on its carrier from one look to the next has used what the carrier has. One
+ * that is seen once stands for a whole step, for those that a look does not meet; together they get
+ * at most what the carriers have used beyond. So many short bursts of one route weigh as much as
+ * one long run of another, and a pass that is blocked gets nothing, however long it takes.
+ *
+ * <p>{@link #begin()} and {@link #end} are safe for use by many threads; {@link #restart} and
+ * {@link #look} are for one.
+ */
+final class CarrierSampler {
+
+  /** Over which time the carriers' rates are averaged. */
+  private static final double MEMORY_NANOS = 2e9;
+
+  private final Carriers carriers;
+  private final LongSupplier clock;
+  private final Map<Thread, VirtualPass> passes = new ConcurrentHashMap<>();
+  private volatile long stepNanos;
+
+  // The rest belongs to the thread that looks: sums that fade.
+  private long lastLook;
+  private double usedNanos;
+  private double usedBytes;
+  private double stayedNanos;
+  private double stayedBytes;
+  private double seenOnceNanos;
+
+  /**
+   * Creates a sampler.
+   *
+   * @param clock a time in ns that never goes back
+   */
+  CarrierSampler(Carriers carriers, LongSupplier clock) {
+    this.carriers = carriers;
+    this.clock = clock;
+    lastLook = clock.getAsLong();
+  }
+
+  /** Starts a pass on the calling thread, a virtual one; null if its carrier cannot be told. */
+  @Nullable VirtualPass begin() {
+    VirtualPass pass = new VirtualPass(this);
+    if (!pass.hasCarrier()) {
+      return null;
+    }
+    passes.put(pass.thread(), pass);
+    return pass;
+  }
+
+  void end(VirtualPass pass) {
+    passes.remove(pass.thread(), pass);
+  }
+
+  /** Tells whether there is no pass to look for. */
+  boolean isEmpty() {
+    return passes.isEmpty();
+  }
+
+  @Nullable Carrier carrierOf(Thread virtualThread) {
+    return carriers.of(virtualThread);
+  }
+
+  long nanoTime() {
+    return clock.getAsLong();
+  }
+
+  /** Returns the time between two looks in ns: what a pass that is seen once stands for. */
+  long stepNanos() {
+    return stepNanos;
+  }
+
+  /** Forgets what was used while nobody looked, and says how long the steps will be. */
+  void restart(long nextStepNanos) {
+    stepNanos = nextStepNanos;
+    lastLook = clock.getAsLong();
+    carriers.known().forEach(Carrier::advance);
+  }
+
+  /**
+   * Looks once.
+   *
+   * @param nextStepNanos how long the following steps will be
+   * @return whether any pass was on a carrier
+   */
+  boolean look(long nextStepNanos) {
+    stepNanos = nextStepNanos;
+    long now = clock.getAsLong();
+    long step = now - lastLook;
+    lastLook = now;
+    advance(step);
+    double shareOfSeenOnce = share(usedNanos - stayedNanos, seenOnceNanos);
+    double bytesPerNano = ratio(usedBytes - stayedBytes, usedNanos - stayedNanos);
+    boolean any = false;
+    for (VirtualPass pass : passes.values()) {
+      Carrier carrier = carriers.of(pass.thread());
+      boolean stayed = pass.moveTo(carrier);
+      if (carrier == null) {
+        continue;
+      }
+      any = true;
+      if (stayed) {
+        long nanos = Math.min(step, carrier.cpuStep());
+        stayedNanos += nanos;
+        stayedBytes += carrier.bytesStep();
+        pass.add(nanos, carrier.bytesStep());
+      } else {
+        seenOnceNanos += step;
+        long nanos = Math.round(step * shareOfSeenOnce);
+        pass.add(nanos, Math.round(nanos * bytesPerNano));
+      }
+    }
+    return any;
+  }
+
+  private void advance(long step) {
+    double fading = Math.exp(-step / MEMORY_NANOS);
+    usedNanos *= fading;
+    usedBytes *= fading;
+    stayedNanos *= fading;
+    stayedBytes *= fading;
+    seenOnceNanos *= fading;
+    for (Carrier carrier : carriers.known()) {
+      if (!carrier.advance()) {
+        carriers.forget(carrier);
+      }
+      usedNanos += carrier.cpuStep();
+      usedBytes += carrier.bytesStep();
+    }
+  }
+
+  /** Returns 1 as long as there is nothing to go by. */
+  private static double share(double part, double whole) {
+    return whole > 0 ? Math.min(1, ratio(part, whole)) : 1;
+  }
+
+  private static double ratio(double part, double whole) {
+    return whole > 0 && part > 0 ? part / whole : 0;
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.meter;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Has a {@link CarrierSampler} look, up to five hundred times a second as long as there are passes;
+ * else it sleeps. Starts with the first pass.
+ */
+final class SamplerThread implements AutoCloseable {
+
+  /** Each look costs 20 us of CPU time, most of it to wake up: 1 % of a core. */
+  private static final long STEP_NANOS = 2_000_000;
+
+  /** A look takes at most this part of the time between two. */
+  private static final int PARTS_FOR_LOOK = 100;
+
+  /** The longest step while all passes are blocked. */
+  private static final long LONGEST_QUIET_STEP_NANOS = 10_000_000;
+
+  /** Looks without any pass on a carrier after which the steps become longer. */
+  private static final int QUIET_LOOKS = 100;
+
+  private final CarrierSampler sampler;
+  private final LongSupplier ownCpuClock;
+  private final SplittableRandom random = new SplittableRandom(1);
+  private final Thread thread = new Thread(this::run, "x-footprint-carriers");
+  private final AtomicBoolean started = new AtomicBoolean();
+  private volatile boolean awake;
+  private volatile boolean closed;
+
+  /**
+   * Creates a thread that does not run yet.
+   *
+   * @param ownCpuClock the CPU time in ns of the calling thread
+   */
+  SamplerThread(CarrierSampler sampler, LongSupplier ownCpuClock) {
+    this.sampler = sampler;
+    this.ownCpuClock = ownCpuClock;
+    thread.setDaemon(true);
+  }
+
+  /** To be called when a pass has begun. Never blocks. */
+  void wake() {
+    if (awake) {
+      return;
+    }
+    awake = true;
+    if (started.compareAndSet(false, true)) {
+      thread.start();
+    } else {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void run() {
+    while (!closed) {
+      sampler.restart(STEP_NANOS);
+      lookUntilEmpty();
+      awake = false;
+      // A pass that began meanwhile has either seen this or is seen here.
+      if (sampler.isEmpty() && !closed) {
+        LockSupport.park(this);
+      }
+      awake = true;
+    }
+  }
+
+  private void lookUntilEmpty() {
+    long step = STEP_NANOS;
+    int quietLooks = 0;
+    while (!sampler.isEmpty() && !closed) {
+      // At random times: passes that wake up at even ones would be met always or never.
+      LockSupport.parkNanos(this, (long) (step * (0.5 + random.nextDouble())));
+      long start = ownCpuClock.getAsLong();
+      quietLooks = sampler.look(step) ? 0 : quietLooks + 1;
+      long shortest = Math.max(STEP_NANOS, PARTS_FOR_LOOK * (ownCpuClock.getAsLong() - start));
+      step =
+          quietLooks > QUIET_LOOKS
+              ? Math.max(shortest, Math.min(LONGEST_QUIET_STEP_NANOS, 2 * step))
+              : shortest;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.meter;
+
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of work on a virtual thread, of which the JVM tells neither CPU time nor bytes.
+ *
+ * <p>As long as the thread stays on its carrier the carrier's counters are its own. Where it may
+ * have left, the figures are what a {@link CarrierSampler} has seen.
+ *
+ * <p>Belongs to its thread; {@link #moveTo} and {@link #add} are for the sampler's.
+ */
+final class VirtualPass {
+
+  // Updaters instead of atomic objects: there is one pass for each request.
+  private static final AtomicLongFieldUpdater<VirtualPass> SAMPLED_NANOS =
+      AtomicLongFieldUpdater.newUpdater(VirtualPass.class, "sampledNanos");
+  private static final AtomicLongFieldUpdater<VirtualPass> SAMPLED_BYTES =
+      AtomicLongFieldUpdater.newUpdater(VirtualPass.class, "sampledBytes");
+
+  /**
+   * Time that a thread may spend off the processor and still be taken for one that has not left:
+   * this much, and a tenth of its CPU time, for what else the machine does.
+   */
+  private static final long IDLE_NANOS = 50_000;
+
+  private static final int IDLE_PARTS = 10;
+
+  private final CarrierSampler sampler;
+  private final Thread thread = Thread.currentThread();
+
+  @SuppressWarnings("UnusedVariable") // Read by its updater.
+  private volatile long sampledNanos;
+
+  @SuppressWarnings("UnusedVariable") // Read by its updater.
+  private volatile long sampledBytes;
+
+  private @Nullable Carrier carrier;
+  private long changes;
+  private long nanoTime;
+  private long cpuNanos;
+  private long allocatedBytes;
+
+  /** For the sampler: where it was at the last step. */
+  private @Nullable Carrier seenOn;
+
+  VirtualPass(CarrierSampler sampler) {
+    this.sampler = sampler;
+    note();
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  boolean hasCarrier() {
+    return carrier != null;
+  }
+
+  private void note() {
+    carrier = sampler.carrierOf(thread);
+    nanoTime = sampler.nanoTime();
+    if (carrier != null) {
+      changes = carrier.occupy(thread.getId());
+      allocatedBytes = carrier.allocatedBytes();
+      cpuNanos = carrier.cpuNanos();
+    }
+  }
+
+  /** Hands what was used since the last time, or since the start, to a measurement. */
+  void handTo(Measurement measurement) {
+    long nanos = SAMPLED_NANOS.getAndSet(this, 0);
+    long bytes = SAMPLED_BYTES.getAndSet(this, 0);
+    Carrier carrierBefore = carrier;
+    long changesBefore = changes;
+    long timeBefore = nanoTime;
+    long cpuBefore = cpuNanos;
+    long bytesBefore = allocatedBytes;
+    note();
+    long used = ResourceUse.between(cpuBefore, cpuNanos);
+    if (carrier != null
+        && carrier == carrierBefore
+        && changes == changesBefore
+        && used >= 0
+        && nanoTime - timeBefore - used <= IDLE_NANOS + used / IDLE_PARTS) {
+      measurement.addEstimate(
+          new ResourceUse(used, ResourceUse.between(bytesBefore, allocatedBytes)), 0);
+    } else {
+      measurement.addEstimate(new ResourceUse(nanos, bytes), sampler.stepNanos());
+    }
+  }
+
+  /** Tells the sampler that the work is over. */
+  void end() {
+    sampler.end(this);
+  }
+
+  /** Takes the place where the sampler sees it; returns whether it was there a step ago too. */
+  boolean moveTo(@Nullable Carrier place) {
+    boolean stayed = place != null && place == seenOn;
+    seenOn = place;
+    if (place != null) {
+      place.occupy(thread.getId());
+    }
+    return stayed;
+  }
+
+  /** Adds what the sampler thinks that it has used in a step. */
+  void add(long nanos, long bytes) {
+    SAMPLED_NANOS.addAndGet(this, nanos);
+    SAMPLED_BYTES.addAndGet(this, bytes);
+  }
+}
