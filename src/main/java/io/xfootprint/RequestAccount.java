@@ -35,6 +35,9 @@ public final class RequestAccount implements Measurement.Listener {
   private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURE =
       AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failure");
 
+  /** More samples than these are hardly chance, however few the others of the route have. */
+  private static final int SAMPLES_BY_CHANCE = 4;
+
   private static final int NO_FAILURE = 0;
   private static final int NOT_YET_COUNTED = 1;
   private static final int COUNTED = 2;
@@ -105,12 +108,13 @@ public final class RequestAccount implements Measurement.Listener {
     }
     // Before anything is known of the route: likely no more than a step, as none or few met it.
     double mean = line.cpuNanos() > 0 ? line.meanCpuNanos() : Math.max(step, sampled.cpuNanos());
-    double weight = mean / (step + mean);
+    double reliable = Math.max(mean, sampled.cpuNanos() - (double) SAMPLES_BY_CHANCE * step);
+    double weight = reliable / (step + reliable);
     return monitor
         .rates()
         .estimate(
             new ResourceUse(
-                Math.round(weight * (step + sampled.cpuNanos())),
+                weigh(mean, sampled.cpuNanos(), weight),
                 weigh(line.meanAllocatedBytes(), sampled.allocatedBytes(), weight)));
   }
 

@@ -35,6 +35,11 @@ enum ContainerKind {
     return servletVersion;
   }
 
+  /** Tells whether requests can be served on virtual threads. */
+  boolean hasVirtualThreads() {
+    return this != UNDERTOW;
+  }
+
   Container start(Site site) throws Exception {
     return switch (this) {
       case JETTY_EE9 -> JettyContainer.start(Ee9Context.of(site), site);
