@@ -105,6 +105,7 @@ final class CarrierSampler {
       Carrier carrier = carriers.of(pass.thread());
       boolean stayed = pass.moveTo(carrier);
       if (carrier == null) {
+        endIfNobodyWill(pass);
         continue;
       }
       any = true;
@@ -120,6 +121,13 @@ final class CarrierSampler {
       }
     }
     return any;
+  }
+
+  /** A segment that is closed on another thread, or never, leaves its pass behind. */
+  private void endIfNobodyWill(VirtualPass pass) {
+    if (!pass.thread().isAlive()) {
+      end(pass);
+    }
   }
 
   private void advance(long step) {

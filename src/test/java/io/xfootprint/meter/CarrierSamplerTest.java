@@ -183,6 +183,16 @@ class CarrierSamplerTest {
   }
 
   @Test
+  void forgetsAPassWhoseThreadHasEnded() throws InterruptedException {
+    Request lost = new Request();
+    lost.executor.shutdown();
+    lost.thread.join();
+    assertFalse(meter.isEmpty());
+    assertFalse(meter.look());
+    assertTrue(meter.isEmpty());
+  }
+
+  @Test
   void forgetsACarrierThatHasEnded() {
     meter.look();
     meter.end(1);
