@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * All ways in which a servlet answers by asynchronous work, by name.
@@ -29,7 +32,12 @@ final class AsyncHandlers {
   private static final String PASSES = AsyncHandlers.class.getName() + ".passes";
   private static final int TIMEOUT_MILLIS = 50;
 
-  private static final Set<Thread> ELSEWHERE = ConcurrentHashMap.newKeySet();
+  /** A thread for each work would take more CPU time than the rest of most requests. */
+  private static final ExecutorService ELSEWHERE =
+      Executors.newCachedThreadPool(AsyncHandlers::threadElsewhere);
+
+  /** The first party is who waits. */
+  private static final Phaser WORK_ELSEWHERE = new Phaser(1);
 
   private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
@@ -53,30 +61,33 @@ final class AsyncHandlers {
     return all.handlers;
   }
 
-  /** Waits until the threads of all that now runs elsewhere have ended. */
-  static void awaitElsewhere() throws InterruptedException {
-    for (Thread thread : ELSEWHERE) {
-      thread.join(Client.TIMEOUT.toMillis());
-    }
+  private static Thread threadElsewhere(Runnable work) {
+    Thread thread = new Thread(work, "elsewhere");
+    thread.setDaemon(true);
+    // Tomcat takes a thread that has the application's own for one that leaks.
+    thread.setContextClassLoader(AsyncHandlers.class.getClassLoader());
+    return thread;
+  }
+
+  /** Waits until all that now runs elsewhere has ended. */
+  static void awaitElsewhere() throws InterruptedException, TimeoutException {
+    WORK_ELSEWHERE.awaitAdvanceInterruptibly(
+        WORK_ELSEWHERE.arrive(), Client.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** Runs on a thread that no container knows. */
   static void elsewhere(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              } finally {
-                ELSEWHERE.remove(Thread.currentThread());
-              }
-            },
-            "elsewhere");
-    thread.setDaemon(true);
-    ELSEWHERE.add(thread);
-    thread.start();
+    WORK_ELSEWHERE.register();
+    ELSEWHERE.execute(
+        () -> {
+          try {
+            work.run();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } finally {
+            WORK_ELSEWHERE.arriveAndDeregister();
+          }
+        });
   }
 
   /** Writes to the context's own response, as an application that has nothing else would. */
