@@ -12,12 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Phaser;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * All ways in which a servlet answers by asynchronous work, by name.
@@ -36,8 +35,8 @@ final class AsyncHandlers {
   private static final ExecutorService ELSEWHERE =
       Executors.newCachedThreadPool(AsyncHandlers::threadElsewhere);
 
-  /** The first party is who waits. */
-  private static final Phaser WORK_ELSEWHERE = new Phaser(1);
+  /** The ends of what runs elsewhere. */
+  private static final Set<CountDownLatch> ENDS = ConcurrentHashMap.newKeySet();
 
   private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
@@ -70,14 +69,14 @@ final class AsyncHandlers {
   }
 
   /** Waits until all that now runs elsewhere has ended. */
-  static void awaitElsewhere() throws InterruptedException, TimeoutException {
-    WORK_ELSEWHERE.awaitAdvanceInterruptibly(
-        WORK_ELSEWHERE.arrive(), Client.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+  static void awaitElsewhere() {
+    ENDS.forEach(ReturnGate::await);
   }
 
   /** Runs on a thread that no container knows. */
   static void elsewhere(Work work) {
-    WORK_ELSEWHERE.register();
+    CountDownLatch end = new CountDownLatch(1);
+    ENDS.add(end);
     ELSEWHERE.execute(
         () -> {
           try {
@@ -85,7 +84,8 @@ final class AsyncHandlers {
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           } finally {
-            WORK_ELSEWHERE.arriveAndDeregister();
+            ENDS.remove(end);
+            end.countDown();
           }
         });
   }
