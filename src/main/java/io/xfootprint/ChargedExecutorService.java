@@ -4,28 +4,61 @@ package io.xfootprint;
 import io.xfootprint.meter.Measurement;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Charges each task to one request.
  *
- * <p>Futures and groups of tasks are those of {@link AbstractExecutorService}, and come down to
- * {@link #execute}.
+ * <p>Groups of tasks are those of {@link AbstractExecutorService}, and come down to {@link
+ * #execute}.
  */
 final class ChargedExecutorService extends AbstractExecutorService {
 
   private final ExecutorService executor;
   private final ChargedExecutor charged;
+  private final Measurement measurement;
 
   ChargedExecutorService(ExecutorService executor, Measurement measurement) {
     this.executor = executor;
+    this.measurement = measurement;
     charged = new ChargedExecutor(executor, measurement);
   }
 
   @Override
+  protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable task, T result) {
+    return newTaskFor(Executors.callable(task, result));
+  }
+
+  @Override
+  protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> task) {
+    return ChargedFuture.of(task, measurement);
+  }
+
+  @Override
   public void execute(Runnable task) {
-    charged.execute(task);
+    if (task instanceof ChargedFuture<?> future) {
+      executeFuture(future);
+    } else {
+      charged.execute(task);
+    }
+  }
+
+  private void executeFuture(ChargedFuture<?> future) {
+    boolean accepted = false;
+    future.expect();
+    try {
+      executor.execute(future);
+      accepted = true;
+    } finally {
+      if (!accepted) {
+        future.drop();
+      }
+    }
   }
 
   @Override

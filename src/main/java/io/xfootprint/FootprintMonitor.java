@@ -25,6 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,8 @@ public final class FootprintMonitor implements AutoCloseable {
   /** Name of the attribute of the servlet context under which the application's monitor stands. */
   public static final String ATTRIBUTE = "io.xfootprint.FootprintMonitor";
 
+  private static final long STOP_SECONDS = 5;
+
   private static final Logger log = LoggerFactory.getLogger(FootprintMonitor.class);
 
   private final ThreadMeter meter;
@@ -47,7 +50,9 @@ public final class FootprintMonitor implements AutoCloseable {
   private final AtomicBoolean unknownCpuReported = new AtomicBoolean();
   private final List<LedgerSink> sinks = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(FootprintMonitor::timerThread);
+      Executors.newSingleThreadScheduledExecutor(this::newTimerThread);
+
+  private volatile @Nullable Thread timerThread;
 
   private FootprintMonitor(
       FootprintSettings settings,
@@ -140,9 +145,10 @@ public final class FootprintMonitor implements AutoCloseable {
                 location.basis());
   }
 
-  private static Thread timerThread(Runnable work) {
+  private Thread newTimerThread(Runnable work) {
     Thread thread = new Thread(work, "x-footprint");
     thread.setDaemon(true);
+    timerThread = thread;
     return thread;
   }
 
@@ -214,8 +220,13 @@ public final class FootprintMonitor implements AutoCloseable {
     }
     timer.shutdown();
     try {
-      if (!timer.awaitTermination(5, TimeUnit.SECONDS)) {
+      if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
         timer.shutdownNow();
+      }
+      // It ends a moment later than its executor says, and Tomcat calls that a leak.
+      Thread thread = timerThread;
+      if (thread != null) {
+        thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
       }
     } catch (InterruptedException e) {
       timer.shutdownNow();

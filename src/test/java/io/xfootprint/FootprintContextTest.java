@@ -314,4 +314,24 @@ class FootprintContextTest {
     queue.forEach(Runnable::run);
     assertEquals(0, used());
   }
+
+  /** So that an answer that has waited for it tells what it cost. */
+  @Test
+  void chargesASubmittedTaskBeforeItsResultIsThere() throws Exception {
+    ExecutorService executor = context().wrap(threads);
+    for (int i = 0; i < 1_000; i++) {
+      assertEquals(3, executor.submit(() -> use(3)).get());
+      assertFalse(request.isPendingElsewhere());
+      assertEquals(3, request.claim().cpuNanos());
+    }
+  }
+
+  @Test
+  void expectsNothingOfATaskThatWasCancelledBeforeItBegan() {
+    ExecutorService executor = context().wrap(new QueuingExecutor(new ArrayList<>()));
+    Future<Integer> future = executor.submit(() -> use(1));
+    assertTrue(request.isPendingElsewhere());
+    assertTrue(future.cancel(false));
+    assertFalse(request.isPendingElsewhere());
+  }
 }

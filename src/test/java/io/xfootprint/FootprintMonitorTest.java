@@ -314,4 +314,17 @@ class FootprintMonitorTest {
       assertTrue(totals.cpuNanos() > 0 && totals.energyNanojoules() > 0, totals.toString());
     }
   }
+
+  /** Containers look for threads that are left as soon as the filter is destroyed. */
+  @Test
+  void leavesNoThreadWhenClosed() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      Collector sink = new Collector();
+      try (FootprintMonitor monitor = start(Map.of())) {
+        monitor.every(AT_ONCE, sink);
+        sink.next();
+      }
+      assertFalse(sink.thread.isAlive());
+    }
+  }
 }

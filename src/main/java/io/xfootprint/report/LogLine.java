@@ -12,6 +12,8 @@ import io.xfootprint.units.FixedPoint;
  */
 final class LogLine {
 
+  private static final int DIGITS = 3;
+
   private final boolean json;
   private final StringBuilder out = new StringBuilder(200);
 
@@ -37,6 +39,24 @@ final class LogLine {
   LogLine decimal(String key, long thousandths) {
     key(key);
     FixedPoint.append(out, thousandths);
+    return this;
+  }
+
+  /**
+   * Adds a number whose last digits are decimals, with three decimals, or with more where these
+   * would be fewer than three significant digits: what is little would look like nothing.
+   */
+  LogLine decimal(String key, long amount, int decimals) {
+    key(key);
+    long thousandth = 1;
+    for (int i = DIGITS; i < decimals; i++) {
+      thousandth *= 10;
+    }
+    if (amount >= 100 * thousandth) {
+      FixedPoint.append(out, FixedPoint.divide(amount, thousandth));
+    } else {
+      FixedPoint.append(out, FixedPoint.significant(amount, DIGITS), decimals, DIGITS);
+    }
     return this;
   }
 

@@ -7,7 +7,6 @@ import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
-import io.xfootprint.units.FixedPoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +34,12 @@ public final class RouteLog implements LedgerSink {
   public static final String LOGGER = "io.xfootprint.totals";
 
   private static final Logger log = LoggerFactory.getLogger(LOGGER);
+
+  /** Decimals that nJ are of a J, and pg of a mg. */
+  private static final int NANO = 9;
+
+  /** Decimals that ns are of a ms. */
+  private static final int MICRO = 6;
 
   private static final Comparator<Entry<Route, Periods>> LARGEST_ENERGY_FIRST =
       Comparator.comparingLong(
@@ -92,8 +97,8 @@ public final class RouteLog implements LedgerSink {
       out.whole("alloc_b", totals.allocatedBytes());
     }
     if (totals.knowsCpu()) {
-      out.decimal("energy_j", millis(totals.energyNanojoules()));
-      out.decimal("co2e_mg", millis(totals.emissionsPicograms()));
+      out.decimal("energy_j", totals.energyNanojoules(), NANO);
+      out.decimal("co2e_mg", totals.emissionsPicograms(), NANO);
       appendShare(
           out, "share", (double) totals.energyNanojoules() / ofAllRoutes.energyNanojoules());
     }
@@ -107,16 +112,16 @@ public final class RouteLog implements LedgerSink {
     LogLine out = new LogLine(format).text("app", app).whole("requests", requests.requests());
     appendCpu(out, requests);
     if (requests.knowsCpu() || books.knowsProcess()) {
-      out.decimal("energy_j", millis(all.energyNanojoules()));
+      out.decimal("energy_j", all.energyNanojoules(), NANO);
     }
     if (requests.knowsCpu()) {
-      out.decimal("active_j", millis(requests.energyNanojoules()));
+      out.decimal("active_j", requests.energyNanojoules(), NANO);
     }
     if (books.knowsProcess()) {
-      out.decimal("background_j", millis(background.energyNanojoules()));
+      out.decimal("background_j", background.energyNanojoules(), NANO);
     }
     if (requests.knowsCpu() || books.knowsProcess()) {
-      out.decimal("co2e_mg", millis(all.emissionsPicograms()));
+      out.decimal("co2e_mg", all.emissionsPicograms(), NANO);
     }
     if (requests.knowsCpu()) {
       appendShare(out, "coverage", books.coverage());
@@ -132,7 +137,7 @@ public final class RouteLog implements LedgerSink {
       out.whole("unmeasured", totals.withoutCpu());
     }
     if (totals.knowsCpu()) {
-      out.decimal("cpu_ms", micros(totals.cpuNanos()));
+      out.decimal("cpu_ms", totals.cpuNanos(), MICRO);
     }
   }
 
@@ -141,15 +146,5 @@ public final class RouteLog implements LedgerSink {
     if (!Double.isNaN(share)) {
       out.decimal(key, Math.round(share * 1000));
     }
-  }
-
-  /** Thousandths of a million: nJ become mJ, to be shown as J; pg become ug, as mg. */
-  private static long millis(long nanos) {
-    return FixedPoint.divide(nanos, 1_000_000);
-  }
-
-  /** Thousandths of a thousand: ns become us, to be shown as ms. */
-  private static long micros(long nanos) {
-    return FixedPoint.divide(nanos, 1_000);
   }
 }

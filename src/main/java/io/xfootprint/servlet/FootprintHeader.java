@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * X-Footprint-Total: requests=1042, energy-j=5.210, co2e-mg=0.652
  * }</pre>
  *
- * <p>A figure that is not known is left out.
+ * <p>A figure that is not known is left out. One that is small has up to three decimals: 50 us of
+ * CPU time on a clean grid emit 0.03 ng, and 0 would say that they emit nothing.
  */
 final class FootprintHeader {
 
@@ -23,6 +24,9 @@ final class FootprintHeader {
 
   /** Largest Integer of RFC 9651. */
   private static final long MAX_INTEGER = 999_999_999_999_999L;
+
+  /** Decimals of RFC 9651 are below this, and have up to three decimals. */
+  private static final long DECIMAL_LIMIT = 1_000_000_000_000L;
 
   private static final int THOUSAND = 1_000;
 
@@ -44,10 +48,10 @@ final class FootprintHeader {
    */
   @Nullable String value(Footprint cost, boolean partial, boolean estimated) {
     StringBuilder out = new StringBuilder(80);
-    append(out, "cpu-us", thousands(cost.cpuNanos()));
-    append(out, "alloc-b", cost.allocatedBytes());
-    append(out, "energy-uj", thousands(cost.energyNanojoules()));
-    append(out, "co2e-ng", thousands(cost.emissionsPicograms()));
+    appendThousandths(out, "cpu-us", cost.cpuNanos());
+    appendWhole(out, "alloc-b", cost.allocatedBytes());
+    appendThousandths(out, "energy-uj", cost.energyNanojoules());
+    appendThousandths(out, "co2e-ng", cost.emissionsPicograms());
     if (out.isEmpty()) {
       return null;
     }
@@ -60,35 +64,33 @@ final class FootprintHeader {
     return out.toString();
   }
 
-  /** From ns to us, nJ to uJ, pg to ng. */
-  private static long thousands(long amount) {
-    return amount < 0 ? amount : FixedPoint.divide(amount, THOUSAND);
-  }
-
-  private void append(StringBuilder out, String key, long amount) {
-    if (amount < 0) {
+  /** Appends a figure that is given in thousandths of its unit: ns for us, nJ for uJ, pg for ng. */
+  private void appendThousandths(StringBuilder out, String key, long thousandths) {
+    if (thousandths < 0) {
       return;
     }
-    if (!out.isEmpty()) {
-      out.append(", ");
+    appendKey(out, key);
+    long rounded = rounded(Math.min(thousandths, MAX_INTEGER * THOUSAND));
+    if (rounded >= DECIMAL_LIMIT * THOUSAND) {
+      out.append(Math.min(FixedPoint.divide(rounded, THOUSAND), MAX_INTEGER));
+    } else {
+      FixedPoint.append(out, rounded, 3, 0);
     }
-    out.append(key).append('=').append(Math.min(rounded(amount), MAX_INTEGER));
+  }
+
+  private void appendWhole(StringBuilder out, String key, long amount) {
+    if (amount >= 0) {
+      appendKey(out, key);
+      out.append(Math.min(rounded(Math.min(amount, MAX_INTEGER)), MAX_INTEGER));
+    }
+  }
+
+  private static void appendKey(StringBuilder out, String key) {
+    out.append(out.isEmpty() ? "" : ", ").append(key).append('=');
   }
 
   private long rounded(long amount) {
-    long unit = 1;
-    for (long rest = amount; digits > 0 && rest >= powerOfTen(digits); rest /= 10) {
-      unit *= 10;
-    }
-    return unit == 1 ? amount : FixedPoint.divide(amount, unit) * unit;
-  }
-
-  private static long powerOfTen(int exponent) {
-    long power = 1;
-    for (int i = 0; i < exponent; i++) {
-      power *= 10;
-    }
-    return power;
+    return digits == 0 ? amount : FixedPoint.significant(amount, digits);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.restassured.response.Response;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import org.greenbytes.http.sfv.BooleanItem;
 import org.greenbytes.http.sfv.Dictionary;
@@ -33,8 +34,9 @@ record Header(Dictionary dictionary) {
     return BigDecimal.valueOf(item.getAsLong()).divide(BigDecimal.valueOf(item.getDivisor()));
   }
 
+  /** Reads a figure to the nearest whole number. */
   long whole(String key) {
-    return number(key).longValueExact();
+    return number(key).setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
   boolean partial() {

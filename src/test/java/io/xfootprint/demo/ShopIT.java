@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -142,6 +143,6 @@ class ShopIT {
   private static long gained(
       TotalsLog before, TotalsLog after, String route, String key, int powerOfTen) {
     BigDecimal gain = after.figure(route, key).subtract(before.figure(route, key));
-    return gain.movePointRight(powerOfTen).longValueExact();
+    return gain.movePointRight(powerOfTen).setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * All ways in which a servlet answers by asynchronous work, by name.
@@ -29,7 +31,12 @@ final class AsyncHandlers {
   private static final String PASSES = AsyncHandlers.class.getName() + ".passes";
   private static final int TIMEOUT_MILLIS = 50;
 
-  private static final Set<Thread> ELSEWHERE = ConcurrentHashMap.newKeySet();
+  /** A thread for each work would take more CPU time than the rest of most requests. */
+  private static final ExecutorService ELSEWHERE =
+      Executors.newCachedThreadPool(AsyncHandlers::threadElsewhere);
+
+  /** The ends of what runs elsewhere. */
+  private static final Set<CountDownLatch> ENDS = ConcurrentHashMap.newKeySet();
 
   private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
@@ -53,30 +60,34 @@ final class AsyncHandlers {
     return all.handlers;
   }
 
-  /** Waits until the threads of all that now runs elsewhere have ended. */
-  static void awaitElsewhere() throws InterruptedException {
-    for (Thread thread : ELSEWHERE) {
-      thread.join(Client.TIMEOUT.toMillis());
-    }
+  private static Thread threadElsewhere(Runnable work) {
+    Thread thread = new Thread(work, "elsewhere");
+    thread.setDaemon(true);
+    // Tomcat takes a thread that has the application's own for one that leaks.
+    thread.setContextClassLoader(AsyncHandlers.class.getClassLoader());
+    return thread;
+  }
+
+  /** Waits until all that now runs elsewhere has ended. */
+  static void awaitElsewhere() {
+    ENDS.forEach(ReturnGate::await);
   }
 
   /** Runs on a thread that no container knows. */
   static void elsewhere(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              } finally {
-                ELSEWHERE.remove(Thread.currentThread());
-              }
-            },
-            "elsewhere");
-    thread.setDaemon(true);
-    ELSEWHERE.add(thread);
-    thread.start();
+    CountDownLatch end = new CountDownLatch(1);
+    ENDS.add(end);
+    ELSEWHERE.execute(
+        () -> {
+          try {
+            work.run();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } finally {
+            ENDS.remove(end);
+            end.countDown();
+          }
+        });
   }
 
   /** Writes to the context's own response, as an application that has nothing else would. */

@@ -21,6 +21,11 @@ final class Burner {
     truth.add(ThreadClock.cpuNanos() - start);
   }
 
+  /** Returns what was used since the last {@link #take()}. */
+  long sum() {
+    return truth.sum();
+  }
+
   /** Returns what was used since the last call. */
   long take() {
     return truth.sumThenReset();

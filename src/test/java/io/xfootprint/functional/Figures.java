@@ -4,15 +4,19 @@ package io.xfootprint.functional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.greenbytes.http.sfv.IntegerItem;
 import org.greenbytes.http.sfv.ListElement;
+import org.greenbytes.http.sfv.NumberItem;
 import org.greenbytes.http.sfv.Parser;
 
 /**
- * What {@code X-Footprint} says; a figure that is left out is {@link #ABSENT}.
+ * What {@code X-Footprint} says, to the nearest whole number; a figure that is left out is {@link
+ * #ABSENT}.
  *
  * @param partial whether the answer was committed before the work ended
  * @param estimated whether it is not measured
@@ -27,7 +31,8 @@ record Figures(
 
   static final long ABSENT = -1;
 
-  private static final List<String> KEYS = List.of("cpu-us", "alloc-b", "energy-uj", "co2e-ng");
+  private static final String BYTES = "alloc-b";
+  private static final List<String> KEYS = List.of("cpu-us", BYTES, "energy-uj", "co2e-ng");
   private static final String PARTIAL = "partial";
   private static final String ESTIMATED = "estimated";
 
@@ -44,7 +49,8 @@ record Figures(
           if (key.equals(PARTIAL) || key.equals(ESTIMATED)) {
             assertEquals(true, value.get(), header);
           } else {
-            assertInstanceOf(IntegerItem.class, value, header);
+            Class<?> kind = key.equals(BYTES) ? IntegerItem.class : NumberItem.class;
+            assertInstanceOf(kind, value, header);
           }
         });
     return new Figures(
@@ -57,7 +63,18 @@ record Figures(
   }
 
   private static long figure(Map<String, ListElement<?>> members, int key) {
-    return members.get(KEYS.get(key)) instanceof IntegerItem item ? item.getAsLong() : ABSENT;
+    return members.get(KEYS.get(key)) instanceof NumberItem<?> item
+        ? decimal(item).setScale(0, RoundingMode.HALF_UP).longValueExact()
+        : ABSENT;
+  }
+
+  /** Reads a figure of a header with its decimals. */
+  static BigDecimal decimal(String header, String key) {
+    return decimal((NumberItem<?>) Parser.parseDictionary(header).get().get(key));
+  }
+
+  private static BigDecimal decimal(NumberItem<?> item) {
+    return BigDecimal.valueOf(item.getAsLong()).divide(BigDecimal.valueOf(item.getDivisor()));
   }
 
   boolean complete() {

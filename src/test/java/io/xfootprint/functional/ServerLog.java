@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -66,11 +67,19 @@ final class ServerLog implements AutoCloseable {
 
     @Override
     public void publish(LogRecord entry) {
-      // Tomcat would look for leaks in packages of the JDK, when it is stopped.
-      boolean advice = entry.getMessage() != null && entry.getMessage().contains("--add-opens");
-      if (!advice && entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
+      if (!isOfTomcatsOwn(entry.getMessage())
+          && entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
         complaints.add(entry.getLoggerName() + ": " + entry.getMessage());
       }
+    }
+
+    /**
+     * Tomcat would look for leaks in packages of the JDK when it is stopped, and tells when the
+     * machine was so busy that a random number took it 100 ms.
+     */
+    private static boolean isOfTomcatsOwn(@Nullable String message) {
+      return message != null
+          && (message.contains("--add-opens") || message.startsWith("Creation of SecureRandom"));
     }
 
     @Override

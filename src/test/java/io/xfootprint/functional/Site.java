@@ -103,6 +103,17 @@ final class Site implements ServletContainerInitializer {
         : Totals.NONE;
   }
 
+  /** Returns the sums of one route, nothing if there is none. */
+  Totals totals(String label) {
+    return context != null
+            && context.getAttribute(FootprintMonitor.ATTRIBUTE) instanceof FootprintMonitor monitor
+        ? monitor.ledger().snapshot().routes().entrySet().stream()
+            .filter(line -> line.getKey().label().equals(label))
+            .map(line -> line.getValue().sinceStart())
+            .reduce(Totals.NONE, Totals::plus)
+        : Totals.NONE;
+  }
+
   /** Waits until no thread is in a filter; needs a {@link #gate()}. */
   void awaitIdle() throws InterruptedException, TimeoutException {
     passes.awaitNone();

@@ -47,6 +47,8 @@ final class TomcatContainer implements Container {
     connector.setPort(0);
     connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
     connector.setProperty("compression", site.isGzip() ? "on" : "off");
+    // Not the default of 100: a race goes on for longer on one connection.
+    connector.setProperty("maxKeepAliveRequests", "-1");
     if (site.isOnVirtualThreads()) {
       connector.getProtocolHandler().setExecutor(new VirtualThreadExecutor("virtual-"));
     }

@@ -8,6 +8,8 @@ import io.restassured.path.json.JsonPath;
 import io.xfootprint.LogFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LogLineTest {
 
@@ -23,6 +25,26 @@ class LogLineTest {
             .whole("count", -3)
             .decimal("energy_j", 1500)
             .toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.000",
+    "1, 0.000000001",
+    "12345, 0.0000123",
+    "209_500_000, 0.210",
+    "99_949_999, 0.0999",
+    "99_999_999, 0.100",
+    "2_000_000, 0.002",
+    "100_000_000, 0.100",
+    "1_234_567_890, 1.235",
+    "9_223_372_036_854_775_807, 9223372036.855"
+  })
+  void writesThreeDecimalsOrThreeDigits(String nanos, String expected) {
+    long amount = Long.parseLong(nanos.replace("_", ""));
+    assertEquals(
+        "energy_j=" + expected,
+        new LogLine(LogFormat.LOGFMT).decimal("energy_j", amount, 9).toString());
   }
 
   @Test

@@ -188,7 +188,7 @@ class RouteLogTest {
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=4 errors=0 unmeasured=1 cpu_ms=3.000 energy_j=0.006"
-                + " co2e_mg=0.001 share=1.000",
+                + " co2e_mg=0.0007 share=1.000",
             "route=\"GET /search\" requests=2 errors=0 unmeasured=2 alloc_b=5000",
             "app=\"shop\" requests=6 unmeasured=3 cpu_ms=3.000 energy_j=0.008 active_j=0.006"
                 + " background_j=0.002 co2e_mg=0.001 coverage=0.750"),
@@ -220,6 +220,18 @@ class RouteLogTest {
             "app=\"shop\" requests=1 cpu_ms=0.000 energy_j=0.000 active_j=0.000"
                 + " background_j=0.000 co2e_mg=0.000"),
         log.lines(books));
+  }
+
+  /** Three requests of 50 us, on a clean grid. */
+  @Test
+  void writesMoreDecimalsOfWhatIsLittle() {
+    LedgerSnapshot books =
+        books(Map.of(ORDERS, new Totals(3, 0, 0, 0, 0, 151_234, 90, 209_876, 87)), Totals.NONE);
+    assertTrue(
+        log.lines(books)
+            .get(0)
+            .endsWith(" cpu_ms=0.151 alloc_b=90 energy_j=0.00021 co2e_mg=0.000000087 share=1.000"),
+        () -> log.lines(books).toString());
   }
 
   @Test

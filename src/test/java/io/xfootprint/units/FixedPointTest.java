@@ -4,6 +4,7 @@ package io.xfootprint.units;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Random;
@@ -35,6 +36,38 @@ class FixedPointTest {
     for (int i = 0; i < ROUNDS; i++) {
       long thousandths = anyLong(random);
       assertEquals(BigDecimal.valueOf(thousandths, 3).toPlainString(), written(thousandths));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "50300, 3, 0, 50.3",
+    "50300, 3, 2, 50.30",
+    "50000, 3, 0, 50",
+    "42, 3, 0, 0.042",
+    "0, 3, 0, 0",
+    "0, 9, 3, 0.000",
+    "87, 9, 3, 0.000000087",
+    "210000, 9, 3, 0.00021",
+    "-1500, 3, 0, -1.5"
+  })
+  void leavesOutTheZerosAtTheEnd(long amount, int decimals, int least, String expected) {
+    StringBuilder out = new StringBuilder();
+    FixedPoint.append(out, amount, decimals, least);
+    assertEquals(expected, out.toString());
+  }
+
+  @Test
+  void roundsToSignificantDigitsAsBigDecimalDoes() {
+    Random random = new Random(20260103);
+    for (int i = 0; i < ROUNDS; i++) {
+      long amount = (anyLong(random) & Long.MAX_VALUE) / 10;
+      int digits = 1 + random.nextInt(15);
+      long expected =
+          BigDecimal.valueOf(amount)
+              .round(new MathContext(digits, RoundingMode.HALF_UP))
+              .longValueExact();
+      assertEquals(expected, FixedPoint.significant(amount, digits), amount + ", " + digits);
     }
   }
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import io.xfootprint.meter.DueWork;
+import io.xfootprint.meter.Measurement;
+import io.xfootprint.meter.Segment;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that is charged before whoever waits for its result goes on: a request that waits for it
+ * knows its cost when it answers.
+ */
+final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
+
+  private final Charged<T> task;
+
+  private ChargedFuture(Charged<T> task) {
+    super(task);
+    this.task = task;
+  }
+
+  static <T extends @Nullable Object> ChargedFuture<T> of(
+      Callable<T> task, Measurement measurement) {
+    return new ChargedFuture<>(new Charged<>(task, measurement));
+  }
+
+  private static final class Charged<T extends @Nullable Object> implements Callable<T> {
+
+    private final Callable<T> task;
+    private final Measurement measurement;
+    private volatile @Nullable DueWork due;
+
+    Charged(Callable<T> task, Measurement measurement) {
+      this.task = task;
+      this.measurement = measurement;
+    }
+
+    @Override
+    public T call() throws Exception {
+      DueWork work = due;
+      try (Segment segment = work == null ? measurement.open() : work.begin()) {
+        return task.call();
+      }
+    }
+  }
+
+  /** Tells that the task is about to be handed to another thread. */
+  void expect() {
+    task.due = task.measurement.due();
+  }
+
+  /** Tells that the task will not run, unless it has begun. */
+  void drop() {
+    DueWork work = task.due;
+    if (work != null) {
+      work.drop();
+    }
+  }
+
+  /** It may have been cancelled before it began. */
+  @Override
+  protected void done() {
+    drop();
+  }
+}

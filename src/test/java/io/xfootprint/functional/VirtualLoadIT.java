@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Routes of different cost on virtual threads, mixed, two of which block: what the books say
+ * against what the process has used.
+ */
+@EnabledForJreRange(min = JRE.JAVA_21)
+class VirtualLoadIT {
+
+  private static final int CLIENTS = 16;
+  private static final int WARM_UP = 300;
+  private static final int REQUESTS = 1500;
+  private static final double MOST_OFF = 0.15;
+
+  private static final List<VirtualServer.OfRoute> routes = new ArrayList<>();
+  private static long processNanos;
+  private static long toldInHeadersNanos;
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void load() throws Exception {
+    ContainerKind kind = ContainerKind.ofThisRun();
+    assumeTrue(kind.hasVirtualThreads(), kind + " cannot be told to use virtual threads");
+    try (ServerProcess server = ServerProcess.start(VirtualServer.class, folder)) {
+      run(server, WARM_UP);
+      List<Long> before = server.truth();
+      toldInHeadersNanos = run(server, REQUESTS);
+      List<Long> after = server.truth();
+      processNanos = after.get(0) - before.get(0);
+      for (int i = 0; i < VirtualServer.ROUTES.size(); i++) {
+        routes.add(ofRoute(after, i).since(ofRoute(before, i)));
+      }
+    }
+    print();
+  }
+
+  private static VirtualServer.OfRoute ofRoute(List<Long> truth, int route) {
+    int first = 1 + 3 * route;
+    return new VirtualServer.OfRoute(truth.get(first), truth.get(first + 1), truth.get(first + 2));
+  }
+
+  /** Sends requests of all routes, and returns the CPU time that their headers told, in ns. */
+  private static long run(ServerProcess server, int requests) throws Exception {
+    AtomicInteger left = new AtomicInteger(requests);
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      List<Future<Long>> parts = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        Random random = new Random(i);
+        parts.add(clients.submit(() -> ask(server.port(), left, random)));
+      }
+      long toldNanos = 0;
+      for (Future<Long> part : parts) {
+        toldNanos += part.get();
+      }
+      return toldNanos;
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  private static long ask(int port, AtomicInteger left, Random random) throws IOException {
+    double toldMicros = 0;
+    try (KeptConnection connection = KeptConnection.to(port)) {
+      while (left.getAndDecrement() > 0) {
+        int route = random.nextInt(VirtualServer.ROUTES.size());
+        Figures figures = connection.get(VirtualServer.ROUTES.get(route)).figures();
+        assertTrue(figures.estimated() && figures.cpuMicros() > 0, figures::toString);
+        toldMicros += figures.cpuMicros();
+      }
+    }
+    return Math.round(toldMicros * 1e3);
+  }
+
+  private static long sum(ToLongFunction<VirtualServer.OfRoute> figure) {
+    return routes.stream().mapToLong(figure).sum();
+  }
+
+  /** Returns how much of the whole a route is told, by how much of the work it did. */
+  private static double ratioOfShares(VirtualServer.OfRoute route) {
+    double told = (double) route.toldNanos() / sum(VirtualServer.OfRoute::toldNanos);
+    double done = (double) route.turns() / sum(VirtualServer.OfRoute::turns);
+    return told / done;
+  }
+
+  private static double ofProcess() {
+    return (double) sum(VirtualServer.OfRoute::toldNanos) / processNanos;
+  }
+
+  private static void print() {
+    System.out.printf(
+        Locale.ROOT,
+        "Virtual threads of %s: sum of the routes / process %.3f, of the headers / routes %.3f%n",
+        ContainerKind.ofThisRun(),
+        ofProcess(),
+        (double) toldInHeadersNanos / sum(VirtualServer.OfRoute::toldNanos));
+    for (int i = 0; i < routes.size(); i++) {
+      System.out.printf(
+          Locale.ROOT,
+          "%10s %4d requests, share told / share of the work %.3f%n",
+          VirtualServer.ROUTES.get(i),
+          routes.get(i).requests(),
+          ratioOfShares(routes.get(i)));
+    }
+  }
+
+  @Test
+  void countsEachRequest() {
+    assertEquals(REQUESTS, sum(VirtualServer.OfRoute::requests));
+  }
+
+  @Test
+  void explainsTheProcess() {
+    assertEquals(1, ofProcess(), 0.05);
+  }
+
+  @Test
+  void sharesItByWhatEachRouteUsed() {
+    for (VirtualServer.OfRoute route : routes) {
+      assertEquals(1, ratioOfShares(route), MOST_OFF, routes::toString);
+    }
+  }
+
+  @Test
+  void tellsInHeadersWhatItBooks() {
+    assertEquals(1, (double) toldInHeadersNanos / sum(VirtualServer.OfRoute::toldNanos), MOST_OFF);
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.model.Footprint;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Random;
+import org.greenbytes.http.sfv.NumberItem;
+import org.greenbytes.http.sfv.Parser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FootprintHeaderTest {
+
+  private static final int ROUNDS = 20_000;
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(999_999_999_999_999L);
+
+  private static String value(int digits, long cpuNanos) {
+    Footprint cost = new Footprint(cpuNanos, -1, -1, -1);
+    return String.valueOf(new FootprintHeader(digits).value(cost, false, false))
+        .replace("cpu-us=", "");
+  }
+
+  @Test
+  void writesEachFigureInItsUnit() {
+    Footprint cost = new Footprint(1_840_400, 265_001, 7_070_000, 873_000);
+    assertEquals(
+        "cpu-us=1840, alloc-b=265000, energy-uj=7070, co2e-ng=873",
+        new FootprintHeader(3).value(cost, false, false));
+    assertEquals(
+        "cpu-us=1840.4, alloc-b=265001, energy-uj=7070, co2e-ng=873, partial",
+        new FootprintHeader(0).value(cost, true, false));
+  }
+
+  @Test
+  void leavesOutWhatIsNotKnown() {
+    FootprintHeader header = new FootprintHeader(3);
+    assertEquals("alloc-b=40", header.value(new Footprint(-1, 40, -1, -1), false, false));
+    assertNull(header.value(new Footprint(-1, -1, -1, -1), true, false));
+  }
+
+  /** 50 us of CPU time at 1.4 J/s and 1 gCO2e/kWh. */
+  @Test
+  void writesDecimalsOfWhatIsLittle() {
+    assertEquals(
+        "cpu-us=50.3, alloc-b=7, energy-uj=70.4, co2e-ng=0.029",
+        new FootprintHeader(3).value(new Footprint(50_321, 7, 70_449, 29), false, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "3, 0, 0",
+    "3, 1, 0.001",
+    "3, 999, 0.999",
+    "3, 9_994, 9.99",
+    "3, 9_995, 10",
+    "3, 10_449, 10.4",
+    "3, 99_950, 100",
+    "3, 100_499, 100",
+    "3, 123_456_789, 123000",
+    "1, 1_499, 1",
+    "1, 49, 0.05",
+    "6, 1_234_567, 1234.57",
+    "0, 1_234_567, 1234.567",
+    "15, 1_234_567, 1234.567",
+    "0, 999_999_999_999_999, 999999999999.999",
+    "0, 1_000_000_000_000_500, 1000000000001",
+    "0, 9_223_372_036_854_775_807, 9223372036854776",
+    "3, 9_223_372_036_854_775_807, 9220000000000000"
+  })
+  void keepsTheSignificantDigits(int digits, String nanos, String expected) {
+    String micros = value(digits, Long.parseLong(nanos.replace("_", "")));
+    assertEquals(new BigDecimal(expected).min(LARGEST).toPlainString(), micros);
+  }
+
+  @Test
+  void writesWhatTheStandardAllowsAndNeverNothingForSomething() {
+    Random random = new Random(20260104);
+    for (int i = 0; i < ROUNDS; i++) {
+      long nanos = random.nextLong() >>> (1 + random.nextInt(Long.SIZE - 1));
+      int digits = random.nextInt(16);
+      String text = value(digits, nanos);
+      NumberItem<?> item =
+          assertInstanceOf(
+              NumberItem.class, Parser.parseDictionary("cpu-us=" + text).get().get("cpu-us"));
+      BigDecimal told =
+          BigDecimal.valueOf(item.getAsLong()).divide(BigDecimal.valueOf(item.getDivisor()));
+      assertEquals(nanos == 0, told.signum() == 0, text);
+      BigDecimal exact = BigDecimal.valueOf(nanos, 3).min(LARGEST);
+      BigDecimal rounded =
+          digits == 0 ? exact : exact.round(new MathContext(digits, RoundingMode.HALF_UP));
+      BigDecimal most = rounded.min(LARGEST);
+      assertTrue(told.subtract(most).abs().compareTo(new BigDecimal("0.5")) <= 0, text);
+      if (most.compareTo(BigDecimal.valueOf(1_000_000_000_000L)) < 0) {
+        assertEquals(0, told.compareTo(most), text);
+      }
+    }
+  }
+}
