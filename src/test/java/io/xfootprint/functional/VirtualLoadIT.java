@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VirtualLoadIT {
 
   private static final int CLIENTS = 16;
-  private static final int WARM_UP = 300;
+  private static final int WARM_UP = 800;
   private static final int REQUESTS = 1500;
   private static final double MOST_OFF = 0.15;
 

@@ -22,7 +22,7 @@ final class VirtualServer {
   static final List<String> ROUTES = List.of("/compute", "/halves", "/bursts");
 
   private static final int TURNS_TO_CALIBRATE = 20_000_000;
-  private static final int BURSTS = 8;
+  private static final int BURSTS = 5;
 
   /** Where results go, so that no compiler leaves the work out. */
   private static volatile long unusedResult;
@@ -91,8 +91,8 @@ final class VirtualServer {
             "/bursts",
             (request, response) -> {
               for (int i = 0; i < BURSTS; i++) {
-                block(Duration.ofMillis(2));
-                burn("/bursts", 0.25);
+                block(Duration.ofMillis(3));
+                burn("/bursts", 0.4);
               }
             })
         .servlet(
