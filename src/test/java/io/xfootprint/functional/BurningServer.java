@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * The container of this run in a process of its own, whose CPU time no client adds to.
  *
- * <p>{@code /burn} uses 60 ms of CPU time and allocates nothing, {@code /wait} has a thread for 30
+ * <p>{@code /burn} uses 60 ms of CPU time and allocates nothing, {@code /wait} has a thread for 60
  * ms and uses none, {@code /nothing} answers at once, and {@code /truth} tells what the process has
  * used.
  */
@@ -60,7 +60,11 @@ final class BurningServer implements AutoCloseable {
     BufferedReader said =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-    return new BurningServer(process, Integer.parseInt(said.readLine()));
+    String port = said.readLine();
+    if (port == null) {
+      throw new IOException("the server has ended before it began");
+    }
+    return new BurningServer(process, Integer.parseInt(port));
   }
 
   /**
