@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Serves {@code /burn}, which uses 60 ms of CPU time and allocates nothing, {@code /wait}, which
- * has a thread for 30 ms and uses none, and {@code /nothing}.
+ * has a thread for 60 ms and uses none, and {@code /nothing}.
  */
 final class BurningServer {
 

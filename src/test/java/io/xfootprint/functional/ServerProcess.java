@@ -42,7 +42,11 @@ final class ServerProcess implements AutoCloseable {
     BufferedReader said =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-    return new ServerProcess(process, Integer.parseInt(said.readLine()));
+    String port = said.readLine();
+    if (port == null) {
+      throw new IOException("the server has ended before it began");
+    }
+    return new ServerProcess(process, Integer.parseInt(port));
   }
 
   /**
