@@ -43,8 +43,8 @@ final class LogLine {
   }
 
   /**
-   * Adds a number whose last digits are decimals, with three decimals, or with more where these
-   * would be fewer than three significant digits: what is little would look like nothing.
+   * Adds a number whose last digits are decimals, with three decimals, or with three significant
+   * digits where it is below 0.001: what is little would look like nothing.
    */
   LogLine decimal(String key, long amount, int decimals) {
     key(key);
@@ -52,7 +52,7 @@ final class LogLine {
     for (int i = DIGITS; i < decimals; i++) {
       thousandth *= 10;
     }
-    if (amount >= 100 * thousandth) {
+    if (amount >= thousandth) {
       FixedPoint.append(out, FixedPoint.divide(amount, thousandth));
     } else {
       FixedPoint.append(out, FixedPoint.significant(amount, DIGITS), decimals, DIGITS);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * X-Footprint-Total: requests=1042, energy-j=5.210, co2e-mg=0.652
  * }</pre>
  *
- * <p>A figure that is not known is left out. One that is small has up to three decimals: 50 us of
- * CPU time on a clean grid emit 0.03 ng, and 0 would say that they emit nothing.
+ * <p>A figure that is not known is left out. One below 10 has up to three decimals: 50 us of CPU
+ * time on a clean grid emit 0.03 ng, and 0 would say that they emit nothing.
  */
 final class FootprintHeader {
 
@@ -25,8 +25,8 @@ final class FootprintHeader {
   /** Largest Integer of RFC 9651. */
   private static final long MAX_INTEGER = 999_999_999_999_999L;
 
-  /** Decimals of RFC 9651 are below this, and have up to three decimals. */
-  private static final long DECIMAL_LIMIT = 1_000_000_000_000L;
+  /** What is less has decimals. */
+  private static final long LEAST_WHOLE = 10;
 
   private static final int THOUSAND = 1_000;
 
@@ -70,19 +70,22 @@ final class FootprintHeader {
       return;
     }
     appendKey(out, key);
-    long rounded = rounded(Math.min(thousandths, MAX_INTEGER * THOUSAND));
-    if (rounded >= DECIMAL_LIMIT * THOUSAND) {
-      out.append(Math.min(FixedPoint.divide(rounded, THOUSAND), MAX_INTEGER));
+    if (thousandths < LEAST_WHOLE * THOUSAND) {
+      FixedPoint.append(out, rounded(thousandths), 3, 0);
     } else {
-      FixedPoint.append(out, rounded, 3, 0);
+      out.append(whole(FixedPoint.divide(thousandths, THOUSAND)));
     }
   }
 
   private void appendWhole(StringBuilder out, String key, long amount) {
     if (amount >= 0) {
       appendKey(out, key);
-      out.append(Math.min(rounded(Math.min(amount, MAX_INTEGER)), MAX_INTEGER));
+      out.append(whole(amount));
     }
+  }
+
+  private long whole(long amount) {
+    return Math.min(rounded(amount), MAX_INTEGER);
   }
 
   private static void appendKey(StringBuilder out, String key) {

@@ -171,7 +171,7 @@ class RouteLogTest {
     Totals totals = new Totals(4, 0, 0, 0, 3, 3_000_000, 50, 6_000_000, 700_000);
     assertEquals(
         "route=\"GET /orders/*\" requests=4 errors=0 estimated=3 cpu_ms=3.000 alloc_b=50"
-            + " energy_j=0.006 co2e_mg=0.001 share=1.000",
+            + " energy_j=0.006 co2e_mg=0.0007 share=1.000",
         log.lines(books(Map.of(ORDERS, totals), Totals.NONE)).get(0));
   }
 
