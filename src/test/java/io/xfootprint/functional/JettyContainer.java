@@ -2,11 +2,13 @@
 package io.xfootprint.functional;
 
 import java.net.InetAddress;
+import java.util.function.Function;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 
 /** Jetty, around a context of any version of the servlet API. */
 final class JettyContainer implements Container {
@@ -14,13 +16,19 @@ final class JettyContainer implements Container {
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
 
-  private JettyContainer() {}
+  private final ContextHandlerCollection contexts = new ContextHandlerCollection();
+  private final Function<Site, Handler> contextOf;
 
-  static Container start(Handler context, Site site) throws Exception {
-    JettyContainer jetty = new JettyContainer();
+  private JettyContainer(Function<Site, Handler> contextOf) {
+    this.contextOf = contextOf;
+  }
+
+  static Container start(Function<Site, Handler> contextOf, Site site) throws Exception {
+    JettyContainer jetty = new JettyContainer(contextOf);
     jetty.connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     jetty.server.addConnector(jetty.connector);
-    jetty.server.setHandler(site.isGzip() ? compressed(context) : context);
+    jetty.contexts.addHandler(contextOf.apply(site));
+    jetty.server.setHandler(site.isGzip() ? compressed(jetty.contexts) : jetty.contexts);
     jetty.server.start();
     return jetty;
   }
@@ -34,6 +42,17 @@ final class JettyContainer implements Container {
   @Override
   public int port() {
     return connector.getLocalPort();
+  }
+
+  @Override
+  public AutoCloseable deploy(Site site) throws Exception {
+    Handler context = contextOf.apply(site);
+    contexts.addHandler(context);
+    context.start();
+    return () -> {
+      context.stop();
+      contexts.removeHandler(context);
+    };
   }
 
   @Override
