@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,6 +33,7 @@ class LifeCycleIT {
   private static final ContainerKind CONTAINER = ContainerKind.ofThisRun();
   private static final int LIVES = 100;
   private static final int WARM_UP = 50;
+  private static final long BURNT_NANOS = 50_000_000;
 
   private final Client client = new Client();
 
@@ -108,6 +112,36 @@ class LifeCycleIT {
       assertTrue(answer.figures().complete());
       assertEquals(1, answer.total().requests());
       assertEquals(1, site.totals().requests());
+    }
+  }
+
+  /** Each filter is mapped before or after those that are mapped already. */
+  @Test
+  void measuresTheFiltersInsideOfItOnly() throws Exception {
+    Filter burning = new BurningFilter();
+    Filter footprint = new FootprintFilter();
+    assertTrue(isMeasured(site("/").filter(footprint).filter(burning)));
+    assertTrue(isMeasured(site("/").filter(burning).filterBefore(footprint)));
+    assertTrue(isMeasured(site("/").filterBefore(footprint).filterBefore(burning)));
+    assertFalse(isMeasured(site("/").filter(burning).filter(footprint)));
+    assertFalse(isMeasured(site("/").filterBefore(burning).filterBefore(footprint)));
+  }
+
+  private boolean isMeasured(Site site) throws Exception {
+    try (Container container = CONTAINER.start(site)) {
+      // The first one may use as much when nothing is compiled yet.
+      get(container, "/t/small");
+      return get(container, "/t/small").figures().cpuMicros() >= BURNT_NANOS / 1_000;
+    }
+  }
+
+  private static final class BurningFilter implements Filter {
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      ThreadClock.burn(BURNT_NANOS);
+      chain.doFilter(request, response);
     }
   }
 

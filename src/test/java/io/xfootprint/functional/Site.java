@@ -41,8 +41,15 @@ final class Site implements ServletContainerInitializer {
   private String contextPath = "/";
   private ClassLoader loader = Site.class.getClassLoader();
 
-  /** A filter, its init-params, and how often it is mapped to all requests. */
-  private record Registered(Filter filter, Map<String, String> settings, int mappings) {}
+  /**
+   * A filter that is mapped to all requests.
+   *
+   * @param settings its init-params
+   * @param mappings how often it is mapped
+   * @param after whether it comes after the filters that are mapped already
+   */
+  private record Registered(
+      Filter filter, Map<String, String> settings, int mappings, boolean after) {}
 
   private Site(Path folder) {
     this.folder = folder;
@@ -93,7 +100,13 @@ final class Site implements ServletContainerInitializer {
 
   /** Registers a filter with these init-params, mapped so many times. */
   Site filter(Filter filter, Map<String, String> settings, int mappings) {
-    filters.add(new Registered(filter, settings, mappings));
+    filters.add(new Registered(filter, settings, mappings, true));
+    return this;
+  }
+
+  /** Registers a filter for all requests, before those that are not registered so. */
+  Site filterBefore(Filter filter) {
+    filters.add(new Registered(filter, Map.of(), 1, false));
     return this;
   }
 
@@ -154,8 +167,8 @@ final class Site implements ServletContainerInitializer {
           registration.addMapping(pattern);
         });
     if (gate) {
-      add(context, "passes", passes, EnumSet.allOf(DispatcherType.class));
-      add(context, "gate", new ReturnGate(), EnumSet.of(DispatcherType.REQUEST));
+      add(context, "passes", passes, EnumSet.allOf(DispatcherType.class), true);
+      add(context, "gate", new ReturnGate(), EnumSet.of(DispatcherType.REQUEST), true);
     }
     for (Registered registered : filters) {
       FilterRegistration.Dynamic registration =
@@ -163,24 +176,29 @@ final class Site implements ServletContainerInitializer {
               context,
               "filter-" + filters.indexOf(registered),
               registered.filter(),
-              EnumSet.allOf(DispatcherType.class));
+              EnumSet.allOf(DispatcherType.class),
+              registered.after());
       registration.setInitParameters(registered.settings());
       for (int i = 1; i < registered.mappings(); i++) {
-        map(registration, EnumSet.allOf(DispatcherType.class));
+        map(registration, EnumSet.allOf(DispatcherType.class), registered.after());
       }
     }
   }
 
-  /** Adds a filter after those that are registered already. */
   private static FilterRegistration.Dynamic add(
-      ServletContext context, String name, Filter filter, EnumSet<DispatcherType> passes) {
+      ServletContext context,
+      String name,
+      Filter filter,
+      EnumSet<DispatcherType> passes,
+      boolean after) {
     FilterRegistration.Dynamic registration = context.addFilter(name, filter);
     registration.setAsyncSupported(true);
-    map(registration, passes);
+    map(registration, passes, after);
     return registration;
   }
 
-  private static void map(FilterRegistration registration, EnumSet<DispatcherType> passes) {
-    registration.addMappingForUrlPatterns(passes, true, "/*");
+  private static void map(
+      FilterRegistration registration, EnumSet<DispatcherType> passes, boolean after) {
+    registration.addMappingForUrlPatterns(passes, after, "/*");
   }
 }
