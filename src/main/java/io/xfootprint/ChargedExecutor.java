@@ -3,7 +3,6 @@ package io.xfootprint;
 
 import io.xfootprint.meter.DueWork;
 import io.xfootprint.meter.Measurement;
-import io.xfootprint.meter.Segment;
 import java.util.concurrent.Executor;
 
 /** Charges each task to one request. */
@@ -22,12 +21,7 @@ final class ChargedExecutor implements Executor {
     DueWork work = measurement.due();
     boolean accepted = false;
     try {
-      executor.execute(
-          () -> {
-            try (Segment segment = work.begin()) {
-              task.run();
-            }
-          });
+      executor.execute(new ChargedTask(work, task));
       accepted = true;
     } finally {
       if (!accepted) {

@@ -68,7 +68,14 @@ final class ChargedExecutorService extends AbstractExecutorService {
 
   @Override
   public List<Runnable> shutdownNow() {
-    return executor.shutdownNow();
+    List<Runnable> notBegun = executor.shutdownNow();
+    for (Runnable task : notBegun) {
+      // Of this request or another one: without this its answer would wait for work for ever.
+      if (task instanceof ChargedTask charged) {
+        charged.work().drop();
+      }
+    }
+    return notBegun;
   }
 
   @Override

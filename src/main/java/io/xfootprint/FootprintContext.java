@@ -53,6 +53,26 @@ public final class FootprintContext {
     return measurement == null ? Segment.none() : measurement.open();
   }
 
+  /**
+   * Has the calling thread work for the request from here on, for libraries that set a thread's
+   * context and set it back; others use {@link #open()}.
+   *
+   * <p>It ends with {@link #detach()}, with another call on this thread, and with the segment
+   * inside which it began. Nothing changes on a thread that works for the request already.
+   */
+  public void attach() {
+    if (measurement == null) {
+      Measurement.detach();
+    } else {
+      measurement.attach();
+    }
+  }
+
+  /** Ends what was attached to the calling thread; the request that it serves is left alone. */
+  public static void detach() {
+    Measurement.detach();
+  }
+
   /** Returns the same task, charged to the request. */
   public Runnable wrap(Runnable task) {
     if (measurement == null) {

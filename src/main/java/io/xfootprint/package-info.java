@@ -13,7 +13,7 @@
  * <p>A package imports only what stands to its left:
  *
  * <pre>{@code
- * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- report <- servlet
+ * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- report, micrometer <- servlet
  * }</pre>
  *
  * <p>Users register {@code io.xfootprint.servlet.FootprintFilter}; {@link

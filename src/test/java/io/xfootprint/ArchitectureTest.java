@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A package imports only what stands to its left:
  *
  * <pre>{@code
- * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- report <- servlet
+ * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- report, micrometer <- servlet
  * }</pre>
  */
 class ArchitectureTest {
@@ -60,6 +60,8 @@ class ArchitectureTest {
         .definedBy("io.xfootprint")
         .layer("report")
         .definedBy("io.xfootprint.report")
+        .layer("micrometer")
+        .definedBy("io.xfootprint.micrometer")
         .layer("servlet")
         .definedBy("io.xfootprint.servlet")
         .whereLayer("units")
@@ -80,6 +82,10 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger")
         .whereLayer("report")
         .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger", "root")
+        .whereLayer("micrometer")
+        .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger", "root")
+        .whereLayer("micrometer")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("servlet")
         .mayNotBeAccessedByAnyLayer()
         .check(MAIN);
@@ -99,6 +105,7 @@ class ArchitectureTest {
             "io.xfootprint.model",
             "io.xfootprint.ledger",
             "io.xfootprint.report",
+            "io.xfootprint.micrometer",
             "io.xfootprint.servlet")
         .because("a new package needs its place among the layers above")
         .check(MAIN);
@@ -116,6 +123,7 @@ class ArchitectureTest {
     "com.sun.management.., io.xfootprint.meter",
     "oshi.., io.xfootprint.host",
     "de.siegmar.fastcsv.., io.xfootprint.data",
+    "io.micrometer.., io.xfootprint.micrometer",
     "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report"
   })
   void givesEachForeignApiOneHome(String foreign, String homes) {

@@ -117,6 +117,31 @@ class FootprintContextTest {
   }
 
   @Test
+  void chargesWhatIsDoneWhileItIsAttached() {
+    FootprintContext nobody = FootprintContext.current();
+    FootprintContext context = context();
+    use(1);
+    context.attach();
+    use(2);
+    context.attach();
+    use(4);
+    nobody.attach();
+    use(8);
+    FootprintContext.detach();
+    assertEquals(6, request.claim().cpuNanos());
+    assertFalse(request.isPendingElsewhere());
+  }
+
+  @Test
+  void detachesNothingThatIsOpen() {
+    try (Segment pass = request.open()) {
+      FootprintContext.detach();
+      use(1);
+    }
+    assertEquals(1, request.claim().cpuNanos());
+  }
+
+  @Test
   void chargesWrappedTasks() throws Exception {
     FootprintContext context = context();
     Runnable runnable = context.wrap((Runnable) () -> use(1));
@@ -302,6 +327,22 @@ class FootprintContextTest {
     assertTrue(executor.isShutdown());
     assertTrue(executor.isTerminated());
     assertEquals(List.of(), executor.shutdownNow());
+  }
+
+  @Test
+  void expectsNothingMoreOfTasksThatNeverBeganWhenItIsStopped() {
+    List<Runnable> queue = new ArrayList<>();
+    ExecutorService executor = context().wrap(new QueuingExecutor(queue));
+    executor.execute(() -> use(1));
+    var unused = executor.submit(() -> use(2));
+    assertTrue(request.isPendingElsewhere());
+    List<Runnable> notBegun = executor.shutdownNow();
+    assertEquals(queue, notBegun);
+    assertFalse(request.isPendingElsewhere());
+    // Whoever runs them all the same has them charged.
+    notBegun.forEach(Runnable::run);
+    assertEquals(3, request.claim().cpuNanos());
+    assertFalse(request.isPendingElsewhere());
   }
 
   @Test

@@ -72,6 +72,19 @@ public final class Measurement {
   }
 
   /**
+   * Has the calling thread work for this request until it is attached to another one or detached.
+   * Inside a segment that is to be closed it ends with that one at the latest.
+   */
+  public void attach() {
+    Segment.attach(this);
+  }
+
+  /** Ends what was attached on the calling thread; does nothing where nothing is. */
+  public static void detach() {
+    Segment.detach();
+  }
+
+  /**
    * Returns the work of this request that is to be done later, maybe on another thread. Until it is
    * done the measurement knows that more will come.
    */

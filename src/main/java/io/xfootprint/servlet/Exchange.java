@@ -17,9 +17,10 @@ import org.slf4j.LoggerFactory;
 /**
  * One request and its answer, over all passes through the filter.
  *
- * <p>Stands in a request attribute from the first pass on.
+ * <p>Stands in a request attribute from the first pass on. What an application with classes of its
+ * own finds there is a {@link Runnable}, to be run at the end of its nested pass.
  */
-final class Exchange {
+final class Exchange implements Runnable {
 
   /** Keyed by the filter's class, so that a second filter finds what the outer one began. */
   static final String ATTRIBUTE = FootprintFilter.class.getName() + ".exchange";
@@ -164,12 +165,13 @@ final class Exchange {
   }
 
   /**
-   * Ends a pass inside another one. Tomcat 11 closes a forwarded response as soon as this returns,
-   * past every wrapper; Jetty's default servlet runs an error page inside its own pass, and sends
-   * it likewise.
+   * Ends a pass inside another one, unless it is an include. Tomcat 11 closes a forwarded response
+   * as soon as this returns, past every wrapper; Jetty's default servlet runs an error page inside
+   * its own pass, and sends it likewise.
    */
-  void endNestedPass(HttpServletRequest nested) {
-    if (nested.getDispatcherType() != DispatcherType.INCLUDE && !asyncStarted) {
+  @Override
+  public void run() {
+    if (!asyncStarted) {
       markIfPossible(true);
     }
   }

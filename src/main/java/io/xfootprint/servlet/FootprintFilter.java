@@ -6,6 +6,7 @@ import io.xfootprint.FootprintSettings;
 import io.xfootprint.SettingsException;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.meter.Segment;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -104,8 +105,11 @@ public final class FootprintFilter implements Filter {
       pass(Exchange.begin(setup, request), request, response, chain);
     } else if (known instanceof Exchange exchange) {
       pass(exchange, request, response, chain);
+    } else if (known instanceof Runnable ofOtherClasses) {
+      // Begun by an application with a jar of its own that forwards to this one.
+      nestedPass(ofOtherClasses, request, response, chain);
     } else {
-      // Excluded, or begun by the filter of another application that forwards to this one.
+      // Excluded.
       if (known == null) {
         request.setAttribute(Exchange.ATTRIBUTE, EXCLUDED);
       }
@@ -138,15 +142,14 @@ public final class FootprintFilter implements Filter {
 
   /** A forward, an include or a second registration, inside the pass that measures. */
   private static void nestedPass(
-      Exchange exchange,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
+      Runnable atEnd, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     try {
       chain.doFilter(request, response);
     } finally {
-      exchange.endNestedPass(request);
+      if (request.getDispatcherType() != DispatcherType.INCLUDE) {
+        atEnd.run();
+      }
     }
   }
 

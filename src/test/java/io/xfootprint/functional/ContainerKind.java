@@ -42,9 +42,9 @@ enum ContainerKind {
 
   Container start(Site site) throws Exception {
     return switch (this) {
-      case JETTY_EE9 -> JettyContainer.start(Ee9Context.of(site), site);
-      case JETTY_EE10 -> JettyContainer.start(Ee10Context.of(site), site);
-      case JETTY_EE11 -> JettyContainer.start(Ee11Context.of(site), site);
+      case JETTY_EE9 -> JettyContainer.start(Ee9Context::of, site);
+      case JETTY_EE10 -> JettyContainer.start(Ee10Context::of, site);
+      case JETTY_EE11 -> JettyContainer.start(Ee11Context::of, site);
       case TOMCAT10, TOMCAT11 -> TomcatContainer.start(site);
       case UNDERTOW -> UndertowContainer.start(site);
     };

@@ -14,7 +14,9 @@ final class Ee11Context {
 
   static Handler of(Site site) {
     ServletContextHandler context = new ServletContextHandler();
-    context.setContextPath("/");
+    context.setContextPath(site.contextPath());
+    context.setClassLoader(site.loader());
+    context.setCrossContextDispatchSupported(true);
     context.setBaseResourceAsPath(site.folder());
     context.addServlet(new ServletHolder("default", DefaultServlet.class), "/");
     context.addServletContainerInitializer(site);

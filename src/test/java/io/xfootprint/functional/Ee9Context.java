@@ -14,7 +14,8 @@ final class Ee9Context {
 
   static Handler of(Site site) {
     ServletContextHandler context = new ServletContextHandler();
-    context.setContextPath("/");
+    context.setContextPath(site.contextPath());
+    context.setClassLoader(site.loader());
     context.setBaseResourceAsPath(site.folder());
     context.addServlet(new ServletHolder("default", DefaultServlet.class), "/");
     context.addServletContainerInitializer(site);

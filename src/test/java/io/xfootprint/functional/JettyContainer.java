@@ -2,11 +2,13 @@
 package io.xfootprint.functional;
 
 import java.net.InetAddress;
+import java.util.function.Function;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -16,7 +18,11 @@ final class JettyContainer implements Container {
   private final Server server;
   private final ServerConnector connector;
 
-  private JettyContainer(Site site) {
+  private final ContextHandlerCollection contexts = new ContextHandlerCollection();
+  private final Function<Site, Handler> contextOf;
+
+  private JettyContainer(Function<Site, Handler> contextOf, Site site) {
+    this.contextOf = contextOf;
     QueuedThreadPool threads = new QueuedThreadPool();
     if (site.isOnVirtualThreads()) {
       threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
@@ -25,11 +31,12 @@ final class JettyContainer implements Container {
     connector = new ServerConnector(server);
   }
 
-  static Container start(Handler context, Site site) throws Exception {
-    JettyContainer jetty = new JettyContainer(site);
+  static Container start(Function<Site, Handler> contextOf, Site site) throws Exception {
+    JettyContainer jetty = new JettyContainer(contextOf, site);
     jetty.connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
     jetty.server.addConnector(jetty.connector);
-    jetty.server.setHandler(site.isGzip() ? compressed(context) : context);
+    jetty.contexts.addHandler(contextOf.apply(site));
+    jetty.server.setHandler(site.isGzip() ? compressed(jetty.contexts) : jetty.contexts);
     jetty.server.start();
     return jetty;
   }
@@ -43,6 +50,17 @@ final class JettyContainer implements Container {
   @Override
   public int port() {
     return connector.getLocalPort();
+  }
+
+  @Override
+  public AutoCloseable deploy(Site site) throws Exception {
+    Handler context = contextOf.apply(site);
+    contexts.addHandler(context);
+    context.start();
+    return () -> {
+      context.stop();
+      contexts.removeHandler(context);
+    };
   }
 
   @Override

@@ -6,19 +6,23 @@ import io.xfootprint.ledger.Totals;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A web application at the root of any {@link Container}.
+ * A web application of any {@link Container}, at its root unless said otherwise.
  *
  * <p>What the servlet API can say is said here once, by programmatic registration; the launchers
  * add what it cannot.
@@ -26,14 +30,27 @@ import org.jspecify.annotations.Nullable;
 final class Site implements ServletContainerInitializer {
 
   private final Path folder;
-  private final Map<String, Handler> servlets = new LinkedHashMap<>();
+  private final Map<String, Servlet> servlets = new LinkedHashMap<>();
   private final PassCount passes = new PassCount();
-  private @Nullable Filter filter;
+  private final List<Registered> filters = new ArrayList<>();
+  private final Map<String, Object> attributes = new HashMap<>();
   private @Nullable String errorPage;
   private @Nullable ServletContext context;
   private boolean gzip;
   private boolean gate;
   private boolean virtualThreads;
+  private String contextPath = "/";
+  private ClassLoader loader = Site.class.getClassLoader();
+
+  /**
+   * A filter that is mapped to all requests.
+   *
+   * @param settings its init-params
+   * @param mappings how often it is mapped
+   * @param after whether it comes after the filters that are mapped already
+   */
+  private record Registered(
+      Filter filter, Map<String, String> settings, int mappings, boolean after) {}
 
   private Site(Path folder) {
     this.folder = folder;
@@ -45,7 +62,23 @@ final class Site implements ServletContainerInitializer {
   }
 
   Site servlet(String pattern, Handler handler) {
-    servlets.put(pattern, handler);
+    return servlet(pattern, new HandlerServlet(handler));
+  }
+
+  Site servlet(String pattern, Servlet servlet) {
+    servlets.put(pattern, servlet);
+    return this;
+  }
+
+  /** Serves it at this path instead of the root. */
+  Site at(String path) {
+    contextPath = path;
+    return this;
+  }
+
+  /** Gives the application a class loader of its own. */
+  Site loader(ClassLoader own) {
+    loader = own;
     return this;
   }
 
@@ -55,9 +88,26 @@ final class Site implements ServletContainerInitializer {
     return this;
   }
 
-  /** Registers a filter for all requests. */
+  /** Gives the application something that is not its own. */
+  Site attribute(String name, Object value) {
+    attributes.put(name, value);
+    return this;
+  }
+
+  /** Registers a filter for all requests, after those that are registered already. */
   Site filter(Filter filter) {
-    this.filter = filter;
+    return filter(filter, Map.of(), 1);
+  }
+
+  /** Registers a filter with these init-params, mapped so many times. */
+  Site filter(Filter filter, Map<String, String> settings, int mappings) {
+    filters.add(new Registered(filter, settings, mappings, true));
+    return this;
+  }
+
+  /** Registers a filter for all requests, before those that are not registered so. */
+  Site filterBefore(Filter filter) {
+    filters.add(new Registered(filter, Map.of(), 1, false));
     return this;
   }
 
@@ -81,6 +131,15 @@ final class Site implements ServletContainerInitializer {
 
   boolean isOnVirtualThreads() {
     return virtualThreads;
+  }
+
+  /** The path of the application, a slash for the root. */
+  String contextPath() {
+    return contextPath;
+  }
+
+  ClassLoader loader() {
+    return loader;
   }
 
   Path folder() {
@@ -122,27 +181,46 @@ final class Site implements ServletContainerInitializer {
   @Override
   public void onStartup(@Nullable Set<Class<?>> classes, ServletContext context) {
     this.context = context;
+    attributes.forEach(context::setAttribute);
     servlets.forEach(
-        (pattern, handler) -> {
-          ServletRegistration.Dynamic servlet =
-              context.addServlet(pattern, new HandlerServlet(handler));
-          servlet.setAsyncSupported(true);
-          servlet.addMapping(pattern);
+        (pattern, servlet) -> {
+          ServletRegistration.Dynamic registration = context.addServlet(pattern, servlet);
+          registration.setAsyncSupported(true);
+          registration.addMapping(pattern);
         });
     if (gate) {
-      add(context, passes, EnumSet.allOf(DispatcherType.class));
-      add(context, new ReturnGate(), EnumSet.of(DispatcherType.REQUEST));
+      add(context, "passes", passes, EnumSet.allOf(DispatcherType.class), true);
+      add(context, "gate", new ReturnGate(), EnumSet.of(DispatcherType.REQUEST), true);
     }
-    if (filter != null) {
-      add(context, filter, EnumSet.allOf(DispatcherType.class));
+    for (Registered registered : filters) {
+      FilterRegistration.Dynamic registration =
+          add(
+              context,
+              "filter-" + filters.indexOf(registered),
+              registered.filter(),
+              EnumSet.allOf(DispatcherType.class),
+              registered.after());
+      registration.setInitParameters(registered.settings());
+      for (int i = 1; i < registered.mappings(); i++) {
+        map(registration, EnumSet.allOf(DispatcherType.class), registered.after());
+      }
     }
   }
 
-  /** Adds a filter after those that are registered already. */
-  private static void add(ServletContext context, Filter filter, EnumSet<DispatcherType> passes) {
-    FilterRegistration.Dynamic registration =
-        context.addFilter(filter.getClass().getSimpleName(), filter);
+  private static FilterRegistration.Dynamic add(
+      ServletContext context,
+      String name,
+      Filter filter,
+      EnumSet<DispatcherType> passes,
+      boolean after) {
+    FilterRegistration.Dynamic registration = context.addFilter(name, filter);
     registration.setAsyncSupported(true);
-    registration.addMappingForUrlPatterns(passes, true, "/*");
+    map(registration, passes, after);
+    return registration;
+  }
+
+  private static void map(
+      FilterRegistration registration, EnumSet<DispatcherType> passes, boolean after) {
+    registration.addMappingForUrlPatterns(passes, after, "/*");
   }
 }

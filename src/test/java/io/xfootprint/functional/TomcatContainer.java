@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -55,8 +56,14 @@ final class TomcatContainer implements Container {
     tomcat.setConnector(connector);
   }
 
-  private static void addContext(Tomcat tomcat, Site site) {
-    Context context = tomcat.addContext("", site.folder().toString());
+  private static Context addContext(Tomcat tomcat, Site site) {
+    StandardContext context = new StandardContext();
+    context.setName(site.contextPath());
+    context.setPath(site.contextPath().equals("/") ? "" : site.contextPath());
+    context.setDocBase(site.folder().toString());
+    context.setParentClassLoader(site.loader());
+    context.setCrossContext(true);
+    context.addLifecycleListener(new Tomcat.FixContextListener());
     Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
     context.addMimeMapping("txt", "text/plain");
     context.addServletContainerInitializer(site, Set.of());
@@ -65,11 +72,20 @@ final class TomcatContainer implements Container {
       page.setLocation(site.errorPage());
       context.addErrorPage(page);
     }
+    // Last, for a host that runs starts what it is given.
+    tomcat.getHost().addChild(context);
+    return context;
   }
 
   @Override
   public int port() {
     return connector.getLocalPort();
+  }
+
+  @Override
+  public AutoCloseable deploy(Site site) {
+    Context context = addContext(tomcat, site);
+    return () -> tomcat.getHost().removeChild(context);
   }
 
   @Override

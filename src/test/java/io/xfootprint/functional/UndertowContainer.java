@@ -3,6 +3,7 @@ package io.xfootprint.functional;
 
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
+import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
@@ -10,6 +11,7 @@ import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.api.ServletContainer;
 import io.undertow.servlet.api.ServletContainerInitializerInfo;
 import io.undertow.servlet.api.ServletStackTraces;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
@@ -22,33 +24,47 @@ final class UndertowContainer implements Container {
 
   private static final int PRIORITY = 50;
 
+  private final ServletContainer container = Servlets.newContainer();
+  private final PathHandler contexts = new PathHandler();
   private final Undertow undertow;
-  private final DeploymentManager deployment;
+  private final AutoCloseable first;
 
-  private UndertowContainer(Undertow undertow, DeploymentManager deployment) {
-    this.undertow = undertow;
-    this.deployment = deployment;
+  private UndertowContainer(Site site) throws Exception {
+    first = deploy(site);
+    undertow =
+        Undertow.builder()
+            .addHttpListener(0, InetAddress.getLoopbackAddress().getHostAddress())
+            .setHandler(site.isGzip() ? compressed(contexts) : contexts)
+            .build();
+    undertow.start();
   }
 
   static Container start(Site site) throws Exception {
-    DeploymentManager deployment = Servlets.newContainer().addDeployment(deploymentOf(site));
+    return new UndertowContainer(site);
+  }
+
+  @Override
+  public AutoCloseable deploy(Site site) throws Exception {
+    DeploymentInfo info = deploymentOf(site);
+    DeploymentManager deployment = container.addDeployment(info);
     deployment.deploy();
-    HttpHandler handler = deployment.start();
-    Undertow undertow =
-        Undertow.builder()
-            .addHttpListener(0, InetAddress.getLoopbackAddress().getHostAddress())
-            .setHandler(site.isGzip() ? compressed(handler) : handler)
-            .build();
-    undertow.start();
-    return new UndertowContainer(undertow, deployment);
+    contexts.addPrefixPath(site.contextPath(), deployment.start());
+    return () -> {
+      contexts.removePrefixPath(site.contextPath());
+      deployment.stop();
+      deployment.undeploy();
+      container.removeDeployment(info);
+      // It watches its folder on a thread of its own.
+      info.getResourceManager().close();
+    };
   }
 
   private static DeploymentInfo deploymentOf(Site site) {
     DeploymentInfo deployment =
         Servlets.deployment()
-            .setClassLoader(Site.class.getClassLoader())
-            .setContextPath("/")
-            .setDeploymentName("site")
+            .setClassLoader(site.loader())
+            .setContextPath(site.contextPath())
+            .setDeploymentName(site.contextPath())
             .setResourceManager(new PathResourceManager(site.folder()))
             // Stack traces name the filters.
             .setServletStackTraces(ServletStackTraces.NONE)
@@ -76,7 +92,6 @@ final class UndertowContainer implements Container {
   @Override
   public void close() throws Exception {
     undertow.stop();
-    deployment.stop();
-    deployment.undeploy();
+    first.close();
   }
 }

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.spring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Spring Boot with its Tomcat, of the version that this run has on its class path. */
+class SpringBootIT {
+
+  private static final int TIMES = 5;
+
+  private static final Pattern ROUTE =
+      Pattern.compile("route=\"([^\"]*)\" requests=(\\d+) errors=(\\d+) .*");
+  private static final Pattern APP = Pattern.compile("app=\"([^\"]*)\" requests=(\\d+) .*");
+  private static final Pattern CPU_MICROS = Pattern.compile("cpu-us=(\\d+)");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+  @TempDir private Path files;
+
+  private ConfigurableApplicationContext start(String contextPath) {
+    ConfigurableApplicationContext context =
+        new SpringApplicationBuilder(OwnersApplication.class)
+            .properties(
+                "server.address=" + InetAddress.getLoopbackAddress().getHostAddress(),
+                "server.port=0",
+                "server.shutdown=graceful",
+                "server.servlet.context-path=" + contextPath,
+                "spring.application.name=owners",
+                "spring.web.resources.static-locations=" + files.toUri(),
+                "spring.main.banner-mode=off",
+                "logging.level.root=error",
+                // It reports the exception that is thrown on purpose.
+                "logging.level.org.apache.catalina=off")
+            .run();
+    Logger totals = (Logger) LoggerFactory.getLogger("io.xfootprint.totals");
+    totals.setLevel(Level.INFO);
+    totals.setAdditive(false);
+    lines.start();
+    totals.addAppender(lines);
+    return context;
+  }
+
+  private HttpResponse<String> get(ConfigurableApplicationContext context, String path)
+      throws Exception {
+    URI uri =
+        new URI(
+            "http",
+            null,
+            InetAddress.getLoopbackAddress().getHostAddress(),
+            context.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
+            path,
+            null,
+            null);
+    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String only(HttpResponse<String> answer, String name) {
+    List<String> values = answer.headers().allValues(name);
+    assertEquals(1, values.size(), () -> name + " in " + answer.headers());
+    return values.get(0);
+  }
+
+  /** What is asked, what is answered, and the route that it is counted for. */
+  private record Case(String path, int status, String route) {}
+
+  private static final List<Case> CASES =
+      List.of(
+          new Case("/owners/%d", 200, "/owners/{id}"),
+          new Case("/deferred/%d", 200, "/deferred/{id}"),
+          new Case("/callable/%d", 200, "/callable/{id}"),
+          new Case("/future/%d", 200, "/future/{id}"),
+          new Case("/sse/%d", 200, "/sse/{id}"),
+          new Case("/stream/%d", 200, "/stream/{id}"),
+          new Case("/handled/%d", 503, "/handled/{id}"),
+          new Case("/unhandled/%d", 500, "/unhandled/{id}"),
+          new Case("/functions/%d", 200, "/functions/{id}"),
+          new Case("/file-%d.txt", 200, "(default)"),
+          new Case("/no/such/path-%d", 404, "(unmatched)"));
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/shop"})
+  void namesRoutesByTheirPatternsAndCountsEachRequestOnce(String contextPath) throws Exception {
+    for (int i = 0; i < TIMES; i++) {
+      Files.writeString(files.resolve("file-" + i + ".txt"), "text");
+    }
+    Map<String, String> expected = new TreeMap<>();
+    long asked = 0;
+    try (ConfigurableApplicationContext context = start(contextPath)) {
+      for (Case one : CASES) {
+        for (int i = 0; i < TIMES; i++) {
+          HttpResponse<String> answer = get(context, contextPath + one.path().formatted(i));
+          assertEquals(one.status(), answer.statusCode(), one.path());
+          assertTrue(only(answer, "X-Footprint").startsWith("cpu-us="));
+          asked++;
+          assertTrue(only(answer, "X-Footprint-Total").startsWith("requests=" + asked + ","));
+        }
+        boolean named = one.route().startsWith("/");
+        expected.put(
+            "GET " + (named ? contextPath : "") + one.route(),
+            TIMES + " requests, " + (one.status() >= 500 ? TIMES : 0) + " errors");
+      }
+    }
+    assertEquals(expected, loggedRoutes());
+    assertEquals(asked, loggedRequests());
+  }
+
+  private Map<String, String> loggedRoutes() {
+    Map<String, String> routes = new TreeMap<>();
+    for (String line : logged()) {
+      Matcher route = ROUTE.matcher(line);
+      if (route.matches()) {
+        routes.put(route.group(1), route.group(2) + " requests, " + route.group(3) + " errors");
+      }
+    }
+    return routes;
+  }
+
+  private long loggedRequests() {
+    String last = logged().get(logged().size() - 1);
+    Matcher app = APP.matcher(last);
+    assertTrue(app.matches(), last);
+    return Long.parseLong(app.group(2));
+  }
+
+  private List<String> logged() {
+    List<String> messages = new ArrayList<>();
+    lines.list.forEach(event -> messages.add(event.getFormattedMessage()));
+    return messages;
+  }
+
+  @Test
+  void chargesWhatSpringTakesToAnotherThread() throws Exception {
+    try (ConfigurableApplicationContext context = start("")) {
+      Matcher cpu = CPU_MICROS.matcher(only(get(context, "/decorated/1"), "X-Footprint"));
+      assertTrue(cpu.find());
+      long nanos = Long.parseLong(cpu.group(1)) * 1_000;
+      assertTrue(nanos >= OwnersController.BURNT_NANOS, nanos + " ns");
+    }
+  }
+
+  @Test
+  void tellsWhichVersionRuns() {
+    String run = System.getProperty("spring-boot");
+    assertTrue(SpringBootVersion.getVersion().startsWith(run + "."), run);
+  }
+}
