@@ -73,6 +73,8 @@ final class ChargedExecutorService extends AbstractExecutorService {
       // Of this request or another one: without this its answer would wait for work for ever.
       if (task instanceof ChargedTask charged) {
         charged.work().drop();
+      } else if (task instanceof ChargedFuture<?> future) {
+        future.drop();
       }
     }
     return notBegun;
