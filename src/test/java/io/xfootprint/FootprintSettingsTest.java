@@ -46,6 +46,8 @@ class FootprintSettingsTest {
             "",
             3,
             true,
+            true,
+            false,
             List.of(),
             List.of(),
             200,

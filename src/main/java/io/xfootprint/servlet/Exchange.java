@@ -2,7 +2,6 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
-import io.xfootprint.model.Footprint;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletMapping;
@@ -31,7 +30,10 @@ final class Exchange {
 
   private final FilterSetup setup;
   private final RequestAccount account;
-  private final boolean exposed;
+  private final CostHeaders headers;
+
+  /** What an answer in pieces ends with; null if this one cannot. */
+  private final @Nullable FootprintTrailer trailer;
 
   /** As the first pass found it: a forward may change it. */
   private final @Nullable HttpServletMapping mapping;
@@ -42,13 +44,21 @@ final class Exchange {
   private boolean errorSent;
   private boolean included;
 
+  /** How deep in includes the container's thread is. */
+  private int includes;
+
   /** Whether the pass that is under way on the container's thread has given the answer away. */
   private boolean asyncStarted;
 
   private Exchange(FilterSetup setup, HttpServletRequest request) {
     this.setup = setup;
     account = setup.monitor().begin();
-    exposed = setup.exposure().allows(request);
+    boolean exposed = setup.exposure().allows(request);
+    headers = new CostHeaders(setup, account, exposed);
+    trailer =
+        exposed && setup.showsTrailer() && TrailerWish.of(request)
+            ? new FootprintTrailer(setup.header(), account)
+            : null;
     mapping = request.getHttpServletMapping();
   }
 
@@ -61,6 +71,19 @@ final class Exchange {
 
   RequestAccount account() {
     return account;
+  }
+
+  CostHeaders headers() {
+    return headers;
+  }
+
+  @Nullable FootprintTrailer trailer() {
+    return trailer;
+  }
+
+  /** Tells whether the answer is written by an included resource, whose flushes some ignore. */
+  boolean isIncluding() {
+    return includes > 0;
   }
 
   /** Begins a pass that is not inside another one. */
@@ -103,15 +126,23 @@ final class Exchange {
    * replaces an earlier one.
    */
   void beforeCommit(HttpServletResponse response) {
-    mark(response, true);
+    headers.mark(response, true);
   }
 
   /**
    * Notes that the answer is about to be given to other threads. What is set here is the last that
    * is sure to be free of races, and stays where nothing later can be set.
+   *
+   * @param mayBeNotModified whether the answer may yet be a 304, which must not carry our headers;
+   *     Tomcat 10.1 cannot take them back
    */
-  void beforeAsync() {
-    markIfPossible(true);
+  void beforeAsync(boolean mayBeNotModified) {
+    HttpServletResponse response = unwrapped;
+    if (!mayBeNotModified) {
+      markIfPossible(true);
+    } else if (response != null && !response.isCommitted()) {
+      headers.vary(response);
+    }
     asyncStarted = true;
   }
 
@@ -123,6 +154,9 @@ final class Exchange {
     }
     // Work of a thread that is not measured went unseen, so the figure may lack some.
     markIfPossible(!account.isMeasuredHere() || account.mayGrow());
+    if (trailer != null) {
+      trailer.beforeComplete();
+    }
     if (response.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
       account.fail();
     }
@@ -135,16 +169,21 @@ final class Exchange {
 
   /** To be called before an include; the first one of a request is enough to have the headers. */
   void beforeInclude() {
+    includes++;
     if (!included) {
       included = true;
       markIfPossible(true);
     }
   }
 
+  void afterInclude() {
+    includes--;
+  }
+
   private void markIfPossible(boolean partial) {
     HttpServletResponse response = unwrapped;
     if (response != null && !response.isCommitted()) {
-      mark(response, partial);
+      headers.mark(response, partial);
     }
   }
 
@@ -186,7 +225,7 @@ final class Exchange {
       // where it does not work, what was set before stays.
       if (!response.isCommitted() || errorSent) {
         // An asynchronous dispatch may bring our wrapper, inside one of the application's.
-        mark(unwrapped == null ? response : unwrapped, account.mayGrow());
+        headers.mark(unwrapped == null ? response : unwrapped, account.mayGrow());
         errorSent = false;
       }
       int status = response.getStatus();
@@ -204,41 +243,5 @@ final class Exchange {
     return request.getDispatcherType() == DispatcherType.ERROR
         && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
         && status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-  }
-
-  private void mark(HttpServletResponse response, boolean partial) {
-    try {
-      if (setup.exposure().varies() && !variesByKey(response)) {
-        response.addHeader("Vary", Exposure.KEY_HEADER);
-      }
-      if (!exposed) {
-        return;
-      }
-      Footprint cost = account.update();
-      String value = setup.header().value(cost, partial);
-      if (value != null) {
-        response.setHeader(FootprintHeader.NAME, value);
-      }
-      if (setup.showsTotal()) {
-        response.setHeader(
-            FootprintHeader.TOTAL_NAME,
-            FootprintHeader.totalValue(
-                setup.monitor().ledger().total(), cost.energyNanojoules() >= 0));
-      }
-    } catch (RuntimeException e) {
-      log.debug("The headers could not be set", e);
-    }
-  }
-
-  /** Looks, for an application may replace the header, and Jetty drops it for an error page. */
-  private static boolean variesByKey(HttpServletResponse response) {
-    return response.getHeaders("Vary").stream()
-        .anyMatch(value -> value.contains(Exposure.KEY_HEADER));
-  }
-
-  /** Takes our headers back before an interim answer, which would carry them. */
-  static void withdraw(HttpServletResponse response) {
-    response.setHeader(FootprintHeader.NAME, null);
-    response.setHeader(FootprintHeader.TOTAL_NAME, null);
   }
 }
