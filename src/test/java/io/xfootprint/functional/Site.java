@@ -3,6 +3,7 @@ package io.xfootprint.functional;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.ledger.Totals;
+import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -31,7 +32,9 @@ final class Site implements ServletContainerInitializer {
   private @Nullable Filter filter;
   private @Nullable String errorPage;
   private @Nullable ServletContext context;
+  private Map<String, String> settings = Map.of();
   private boolean gzip;
+  private boolean http2;
   private boolean gate;
 
   private Site(Path folder) {
@@ -60,6 +63,18 @@ final class Site implements ServletContainerInitializer {
     return this;
   }
 
+  /** Registers a footprint filter for all requests, with settings. */
+  Site footprint(Map<String, String> settings) {
+    this.settings = settings;
+    return filter(new FootprintFilter());
+  }
+
+  /** Speaks HTTP/2 too, with clients that begin with it. */
+  Site http2() {
+    http2 = true;
+    return this;
+  }
+
   /** Has a path of the application write all error pages. */
   Site errorPage(String path) {
     errorPage = path;
@@ -78,6 +93,10 @@ final class Site implements ServletContainerInitializer {
 
   @Nullable String errorPage() {
     return errorPage;
+  }
+
+  boolean isHttp2() {
+    return http2;
   }
 
   boolean isGzip() {
@@ -112,15 +131,17 @@ final class Site implements ServletContainerInitializer {
       add(context, new ReturnGate(), EnumSet.of(DispatcherType.REQUEST));
     }
     if (filter != null) {
-      add(context, filter, EnumSet.allOf(DispatcherType.class));
+      add(context, filter, EnumSet.allOf(DispatcherType.class)).setInitParameters(settings);
     }
   }
 
   /** Adds a filter after those that are registered already. */
-  private static void add(ServletContext context, Filter filter, EnumSet<DispatcherType> passes) {
+  private static FilterRegistration.Dynamic add(
+      ServletContext context, Filter filter, EnumSet<DispatcherType> passes) {
     FilterRegistration.Dynamic registration =
         context.addFilter(filter.getClass().getSimpleName(), filter);
     registration.setAsyncSupported(true);
     registration.addMappingForUrlPatterns(passes, true, "/*");
+    return registration;
   }
 }

@@ -11,6 +11,7 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 
 /** Tomcat, by what its versions 10.1 and 11 have in common. */
@@ -32,7 +33,7 @@ final class TomcatContainer implements Container {
     Tomcat tomcat = container.tomcat;
     Path work = Files.createTempDirectory(site.folder(), "tomcat");
     tomcat.setBaseDir(work.toString());
-    container.connect(site.isGzip());
+    container.connect(site);
     // Stack traces name the filters.
     ErrorReportValve errors = new ErrorReportValve();
     errors.setShowReport(false);
@@ -42,10 +43,13 @@ final class TomcatContainer implements Container {
     return container;
   }
 
-  private void connect(boolean gzip) {
+  private void connect(Site site) {
     connector.setPort(0);
     connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
-    connector.setProperty("compression", gzip ? "on" : "off");
+    connector.setProperty("compression", site.isGzip() ? "on" : "off");
+    if (site.isHttp2()) {
+      connector.addUpgradeProtocol(new Http2Protocol());
+    }
     tomcat.setConnector(connector);
   }
 
