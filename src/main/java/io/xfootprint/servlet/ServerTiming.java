@@ -41,6 +41,10 @@ final class ServerTiming {
     }
     response.setHeader(NAME, fields.get(0));
     fields.stream().skip(1).forEach(field -> response.addHeader(NAME, field));
+    if (response.getHeaders(NAME).size() < fields.size()) {
+      // After sendError Undertow takes what is set, but not what is added.
+      response.setHeader(NAME, String.join(", ", fields));
+    }
   }
 
   /** Returns the fields as they are, but for our metric: another service's cost is not ours. */

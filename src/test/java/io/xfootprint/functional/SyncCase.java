@@ -18,6 +18,7 @@ record SyncCase(String method, String path, List<String> headers) {
     cases.add(get("/static/small.txt"));
     cases.add(get("/static/big.bin"));
     cases.add(get("/static/big.bin", "If-Modified-Since", "Fri, 31 Dec 2100 23:59:59 GMT"));
+    cases.add(get("/static/big.bin", "If-None-Match", "*"));
     cases.add(get("/static/big.bin", "Range", "bytes=10-19"));
     cases.add(get("/static/big.bin", "Range", "bytes=900000-"));
     cases.add(get("/static/none.txt"));

@@ -46,8 +46,17 @@ final class SyncHandlers {
     handlers.put("nothing", (request, response) -> {});
     handlers.put("204", (request, response) -> response.setStatus(204));
     handlers.put("304", (request, response) -> response.setStatus(304));
+    handlers.put("304-senderror", (request, response) -> response.sendError(304));
+    handlers.put("304-then-200", SyncHandlers::notModifiedAfterAll);
     handlers.put("status500", SyncHandlers::status500);
     handlers.put("same-objects", SyncHandlers::sameObjects);
+  }
+
+  private static void notModifiedAfterAll(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(304);
+    response.setStatus(200);
+    writer(response).print("hello");
   }
 
   private static void status500(HttpServletRequest request, HttpServletResponse response)
