@@ -65,6 +65,10 @@ final class JettyServer implements AutoCloseable {
     return jetty;
   }
 
+  int port() {
+    return connector.getLocalPort();
+  }
+
   /** Sends a GET with these headers, names and values in turn. */
   Answer get(String path, String... headers) throws IOException, InterruptedException {
     return send(new SyncCase("GET", path, List.of(headers)));
