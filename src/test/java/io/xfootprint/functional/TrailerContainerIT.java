@@ -65,8 +65,9 @@ class TrailerContainerIT {
 
   private static Site site() {
     Map<String, Handler> all = new HashMap<>(SyncHandlers.all());
+    all.putAll(AsyncHandlers.all());
     all.putAll(TrailerHandlers.all());
-    return Site.of(folder).http2().servlet("/t/*", HandlerServlet.byName(all));
+    return Site.of(folder).http2().gate().servlet("/t/*", HandlerServlet.byName(all));
   }
 
   private static RawAnswer ask(Setup setup, SyncCase request, String... lines) throws Exception {
@@ -107,6 +108,33 @@ class TrailerContainerIT {
     } else {
       assertEquals(without.withoutFootprint(), with.withoutFootprint());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "async",
+        "async-noarg-big",
+        "async-sync",
+        "async-start",
+        "async-flush",
+        "async-nothing",
+        "complete-before-return",
+        "complete-after-return",
+        "async-dispatch",
+        "async-dispatch-big",
+        "async-dispatch-wr",
+        "async-dispatch-senderror",
+        "async-status500",
+        "nonblocking",
+        "nonblocking-small",
+        "readlistener"
+      })
+  void endsWhatIsSentInPiecesByAsynchronousWork(String handler) throws Exception {
+    RawAnswer without = get(handler);
+    RawAnswer with = get(handler, "TE: trailers");
+    assertEquals(without.isChunked() ? 1 : 0, with.trailingFigures().size(), with::toString);
+    assertEquals(without.withoutFootprint(), with.withoutFootprint());
   }
 
   @Test
