@@ -50,6 +50,11 @@ enum Buffering {
     return this == JETTY && isDefaultSize && bytes > bufferSize / BUFFER_PARTS_OF_JETTY_PIECE;
   }
 
+  /** Tells whether a buffer of the application's own is sent at once, however small it is. */
+  boolean sendsBuffers() {
+    return this == JETTY;
+  }
+
   /** Tells whether a flush sends what was written. */
   boolean flushes(boolean isIncluding) {
     return flushesIncluded || !isIncluding;

@@ -55,6 +55,17 @@ final class CommitWatch {
     }
   }
 
+  /** To be called before a buffer is written, which Jetty sends at once, however small it is. */
+  void beforeBuffer(long bytes) {
+    beforeCommit();
+    if (!committed) {
+      written += bytes;
+      if (trailer != null) {
+        trailer.beforeBuffer(bytes, bufferSize());
+      }
+    }
+  }
+
   private void beforePiece(long mostBytes) {
     // A container may pass a large piece by its buffer: Jetty does so with more than a quarter.
     boolean passesBuffer = mostBytes > bufferSize() / BUFFER_PARTS_OF_LARGE_PIECE;

@@ -197,13 +197,22 @@ final class Exchange {
     errorSent = false;
   }
 
+  /** Begins a pass inside another one. */
+  void beginNestedPass(HttpServletRequest nested) {
+    if (nested.getDispatcherType() == DispatcherType.INCLUDE) {
+      includes++;
+    }
+  }
+
   /**
    * Ends a pass inside another one. Tomcat 11 closes a forwarded response as soon as this returns,
    * past every wrapper; Jetty's default servlet runs an error page inside its own pass, and sends
    * it likewise.
    */
   void endNestedPass(HttpServletRequest nested) {
-    if (nested.getDispatcherType() != DispatcherType.INCLUDE && !asyncStarted) {
+    if (nested.getDispatcherType() == DispatcherType.INCLUDE) {
+      includes--;
+    } else if (!asyncStarted) {
       markIfPossible(true);
     }
   }

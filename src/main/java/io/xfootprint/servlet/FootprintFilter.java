@@ -143,6 +143,7 @@ public final class FootprintFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
+    exchange.beginNestedPass(request);
     try {
       chain.doFilter(request, response);
     } finally {

@@ -199,8 +199,11 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   @Override
   public void setTrailerFields(Supplier<Map<String, String>> supplier) {
     FootprintTrailer trailer = exchange.trailer();
-    super.setTrailerFields(
-        trailer != null && trailer.isOffered() ? trailer.inPlaceOf(supplier) : supplier);
+    if (trailer != null && trailer.isOffered()) {
+      trailer.add(supplier, (HttpServletResponse) getResponse());
+    } else {
+      super.setTrailerFields(supplier);
+    }
   }
 
   @Override

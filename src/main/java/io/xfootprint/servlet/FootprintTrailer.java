@@ -68,10 +68,10 @@ final class FootprintTrailer {
     return applications;
   }
 
-  /** Returns what to set in place of the application's; only once it is offered. */
-  Supplier<Map<String, String>> inPlaceOf(@Nullable Supplier<Map<String, String>> supplier) {
+  /** Sets what the application wants set, together with ours; only once it is offered. */
+  void add(@Nullable Supplier<Map<String, String>> supplier, HttpServletResponse response) {
+    response.setTrailerFields(with(supplier));
     applications = supplier;
-    return with(supplier);
   }
 
   /** Notes that the answer is completed by a thread; what it did may be missing. */

@@ -47,6 +47,14 @@ final class TrailerWatch {
     beforeBytes(bytes, bufferSize);
   }
 
+  /** To be called before a buffer of the application's own is written. */
+  void beforeBuffer(long bytes, int bufferSize) {
+    if (buffering.sendsBuffers() && bytes > 0) {
+      trailer.offer(response);
+    }
+    beforeBytes(bytes, bufferSize);
+  }
+
   private void beforeBytes(long bytes, int bufferSize) {
     written += bytes;
     if (buffering.sends(written, bufferSize)) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a client takes fields behind the body of its answer. RFC 9110 lets a server send
@@ -25,9 +26,13 @@ final class TrailerWish {
   static boolean of(HttpServletRequest request) {
     // Few requests have the header, and the rest costs more than this.
     return request.getHeader(TE) != null
-        && request.getProtocol().compareTo(FIRST_PROTOCOL_WITH_TRAILERS) >= 0
+        && isNewEnough(request.getProtocol())
         && !"HEAD".equals(request.getMethod())
         && accepts(request.getHeaders(TE));
+  }
+
+  private static boolean isNewEnough(@Nullable String protocol) {
+    return protocol != null && protocol.compareTo(FIRST_PROTOCOL_WITH_TRAILERS) >= 0;
   }
 
   /** Reads the fields of that name. */

@@ -50,7 +50,7 @@ final class WatchedStream extends ServletOutputStream {
 
   @Override
   public void write(ByteBuffer buffer) throws IOException {
-    watch.beforeWrite(buffer.remaining());
+    watch.beforeBuffer(buffer.remaining());
     inner.write(buffer);
   }
 

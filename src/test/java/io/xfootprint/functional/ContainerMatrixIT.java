@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +37,7 @@ class ContainerMatrixIT {
   @TempDir private static Path folder;
 
   static List<SyncCase> cases() {
-    List<SyncCase> cases = new ArrayList<>(SyncCase.all());
-    if (CONTAINER.servletVersion().equals("6.1")) {
-      RedirectHandlers.all()
-          .keySet()
-          .forEach(name -> cases.add(new SyncCase("GET", "/redirect/" + name, List.of())));
-    }
-    return cases;
+    return SyncCase.allOf(CONTAINER);
   }
 
   static Stream<Arguments> casesOfAllSetups() {

@@ -35,6 +35,15 @@ record SyncCase(String method, String path, List<String> headers) {
     return cases;
   }
 
+  /** Returns those, and one for each of {@link Servlet61Handlers} if the container can run it. */
+  static List<SyncCase> allOf(ContainerKind container) {
+    List<SyncCase> cases = all();
+    if (container.servletVersion().equals("6.1")) {
+      Servlet61Handlers.all().keySet().forEach(name -> cases.add(get("/6.1/" + name)));
+    }
+    return cases;
+  }
+
   private static SyncCase get(String path, String... headers) {
     return new SyncCase("GET", path, List.of(headers));
   }

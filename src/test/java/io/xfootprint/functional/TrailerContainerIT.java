@@ -41,7 +41,9 @@ class TrailerContainerIT {
 
   static Stream<Arguments> cases() {
     return SETUPS.stream()
-        .flatMap(setup -> SyncCase.all().stream().map(request -> Arguments.of(setup, request)));
+        .flatMap(
+            setup ->
+                SyncCase.allOf(CONTAINER).stream().map(request -> Arguments.of(setup, request)));
   }
 
   @BeforeAll
