@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
  *     Expose#TRUSTED}
  * @param headerDigits significant digits in {@code X-Footprint}, 0 for all; 3
  * @param headerTotal whether answers carry {@code X-Footprint-Total}; true
+ * @param headerTrailer whether streamed answers end with the final {@code X-Footprint}; true
+ * @param headerServerTiming whether answers carry a metric of {@code Server-Timing}; false
  * @param exclude path patterns of requests that are let through untouched; none
  * @param routes templates that name routes, such as {@code /orders/{id}}; none
  * @param routesMax number of routes that get a line of their own; 200
@@ -39,6 +41,8 @@ public record FootprintSettings(
     String exposeSecret,
     int headerDigits,
     boolean headerTotal,
+    boolean headerTrailer,
+    boolean headerServerTiming,
     List<String> exclude,
     List<String> routes,
     int routesMax,
@@ -84,6 +88,8 @@ public record FootprintSettings(
         secret(read),
         read.integer(Setting.HEADER_DIGITS, 0, 15, 3),
         read.flag(Setting.HEADER_TOTAL, true),
+        read.flag(Setting.HEADER_TRAILER, true),
+        read.flag(Setting.HEADER_SERVER_TIMING, false),
         read.list(Setting.EXCLUDE, PATH_PATTERN, PATH_PATTERN_RULE),
         read.list(Setting.ROUTES, TEMPLATE, TEMPLATE_RULE),
         read.integer(Setting.ROUTES_MAX, 1, 1000, 200),

@@ -11,6 +11,7 @@ import io.xfootprint.model.Footprint;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,24 +89,25 @@ public final class RequestAccount implements Measurement.Listener {
   }
 
   /**
-   * Returns the cost so far as it can best be told where it is estimated: samples of a thread are
+   * Returns the cost so far as it can best be told: where it is estimated, samples of a thread are
    * weighed against the mean of its route, for a request that is shorter than a sample's step is
    * met by one now and then only. The mean over many requests is that of the samples.
    *
-   * @param likely the route that the request will be booked to, as far as is known
+   * @param likely gives the route that the request will be booked to, as far as is known
    */
-  public Footprint estimate(@Nullable Route likely) {
-    Footprint sampled = update();
+  public Footprint told(Supplier<? extends @Nullable Route> likely) {
+    Footprint cost = update();
     long step = measurement.sampleNanos();
-    if (step == 0) {
-      return sampled;
-    }
+    return step == 0 || cost.cpuNanos() < 0 ? cost : weigh(cost, step, means(likely));
+  }
+
+  private Totals means(Supplier<? extends @Nullable Route> likely) {
     Route known = route;
-    Route best = known == null ? likely : known;
-    Totals line = best == null ? Totals.NONE : monitor.ledger().sinceStart(best);
-    if (sampled.cpuNanos() < 0) {
-      return sampled;
-    }
+    Route best = known == null ? likely.get() : known;
+    return best == null ? Totals.NONE : monitor.ledger().sinceStart(best);
+  }
+
+  private Footprint weigh(Footprint sampled, long step, Totals line) {
     // Before anything is known of the route: likely no more than a step, as none or few met it.
     double mean = line.cpuNanos() > 0 ? line.meanCpuNanos() : Math.max(step, sampled.cpuNanos());
     double reliable = Math.max(mean, sampled.cpuNanos() - (double) SAMPLES_BY_CHANCE * step);

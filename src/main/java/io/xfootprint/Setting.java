@@ -12,6 +12,8 @@ enum Setting {
   EXPOSE_SECRET("expose.secret"),
   HEADER_DIGITS("header.digits"),
   HEADER_TOTAL("header.total"),
+  HEADER_TRAILER("header.trailer"),
+  HEADER_SERVER_TIMING("header.server-timing"),
   EXCLUDE("exclude"),
   ROUTES("routes"),
   ROUTES_MAX("routes.max"),

@@ -77,12 +77,12 @@ class EstimateTest {
     assertEquals(300_000, cost.cpuNanos());
     assertEquals(3000, cost.allocatedBytes());
     assertTrue(account.isEstimated());
-    assertEquals(cost, account.estimate(ROUTE));
+    assertEquals(cost, account.told(() -> ROUTE));
   }
 
   @Test
   void isNeverNothingForARequestThatNoSampleMet() {
-    Footprint estimate = sampled(0).estimate(null);
+    Footprint estimate = sampled(0).told(() -> null);
     assertEquals(STEP / 2, estimate.cpuNanos());
     assertTrue(estimate.energyNanojoules() > 0);
     assertTrue(estimate.emissionsPicograms() > 0);
@@ -93,7 +93,7 @@ class EstimateTest {
     RequestAccount first = sampled(10);
     first.bookTo(ROUTE);
     assertEquals(10 * STEP, booked().cpuNanos());
-    Footprint estimate = sampled(1).estimate(ROUTE);
+    Footprint estimate = sampled(1).told(() -> ROUTE);
     // One sample, of a route whose requests are met by ten: 10 x (1 + 1) / (1 + 10).
     assertEquals(Math.round(20.0 / 11 * STEP), estimate.cpuNanos());
     assertEquals(Math.round(20.0 / 11 * STEP / 100), estimate.allocatedBytes());
@@ -103,7 +103,7 @@ class EstimateTest {
   void goesBySamplesWhereThereAreMany() {
     RequestAccount usual = sampled(1);
     usual.bookTo(ROUTE);
-    double unusual = sampled(100).estimate(ROUTE).cpuNanos();
+    double unusual = sampled(100).told(() -> ROUTE).cpuNanos();
     assertEquals(100, unusual / STEP, 2);
   }
 
@@ -112,7 +112,7 @@ class EstimateTest {
     sampled(3).bookTo(ROUTE);
     RequestAccount missed = sampled(0);
     missed.bookTo(ROUTE);
-    assertTrue(missed.estimate(null).cpuNanos() > 0);
+    assertTrue(missed.told(() -> null).cpuNanos() > 0);
     assertEquals(2, booked().requests());
     assertEquals(2, booked().estimated());
     assertEquals(0, booked().withoutCpu());
@@ -126,7 +126,7 @@ class EstimateTest {
     for (int i = 0; i < 4000; i++) {
       // Each uses a third of a step on average, so that one in three is met.
       RequestAccount account = sampled(random.nextInt(3) == 0 ? 1 : 0);
-      told += account.estimate(ROUTE).cpuNanos();
+      told += account.told(() -> ROUTE).cpuNanos();
       account.bookTo(ROUTE);
     }
     assertEquals(1, told / booked().cpuNanos(), 0.03);
@@ -139,7 +139,7 @@ class EstimateTest {
     account.open().close();
     assertFalse(account.isEstimated());
     assertEquals(-1, account.update().cpuNanos());
-    assertEquals(-1, account.estimate(ROUTE).cpuNanos());
+    assertEquals(-1, account.told(() -> ROUTE).cpuNanos());
     account.bookTo(ROUTE);
     assertEquals(1, booked().withoutCpu());
     assertEquals(0, booked().estimated());

@@ -46,6 +46,8 @@ class FootprintSettingsTest {
             "",
             3,
             true,
+            true,
+            false,
             List.of(),
             List.of(),
             200,
@@ -85,6 +87,8 @@ class FootprintSettingsTest {
   void readsFlags() {
     assertTrue(read("header.total", "true").headerTotal());
     assertFalse(read("header.total", "false").headerTotal());
+    assertFalse(read("header.trailer", "false").headerTrailer());
+    assertTrue(read("header.server-timing", "true").headerServerTiming());
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@
 package io.xfootprint.servlet;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.CharBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what is written to a response, and has the headers set before it can be committed.
@@ -21,6 +23,10 @@ final class CommitWatch {
 
   private final HttpServletResponse response;
   private final Exchange exchange;
+
+  /** None unless the client takes trailers. */
+  private final @Nullable TrailerWatch trailer;
+
   private long declaredLength = -1;
   private long written;
   private long nextMark;
@@ -28,32 +34,92 @@ final class CommitWatch {
   /** 0 as long as it is not asked for. */
   private int bufferSize;
 
+  private boolean bufferChanged;
+
   private boolean committed;
 
   CommitWatch(HttpServletResponse response, Exchange exchange) {
     this.response = response;
     this.exchange = exchange;
+    trailer = TrailerWatch.of(response, exchange);
   }
 
   /** To be called before bytes are written at once, with at least their number. */
   void beforeWrite(long bytes) {
-    if (!committed) {
-      // A container may pass a large piece by its buffer: Jetty does so with more than a quarter.
-      boolean passesBuffer = bytes > bufferSize() / BUFFER_PARTS_OF_LARGE_PIECE;
-      beforeWrite(bytes, passesBuffer);
+    if (committed) {
+      return;
+    }
+    beforePiece(bytes);
+    if (trailer != null) {
+      trailer.beforePiece(bytes, bufferSize(), !bufferChanged);
     }
   }
 
-  /** To be called before characters are written, which containers encode in small pieces. */
-  void beforeText(long characters) {
+  /** To be called before a buffer is written, which Jetty sends at once, however small it is. */
+  void beforeBuffer(long bytes) {
+    beforeCommit();
     if (!committed) {
-      beforeWrite(characters * MAX_BYTES_PER_CHARACTER, false);
+      written += bytes;
+      if (trailer != null) {
+        trailer.beforeBuffer(bytes, bufferSize());
+      }
+    }
+  }
+
+  private void beforePiece(long mostBytes) {
+    // A container may pass a large piece by its buffer: Jetty does so with more than a quarter.
+    boolean passesBuffer = mostBytes > bufferSize() / BUFFER_PARTS_OF_LARGE_PIECE;
+    beforeWrite(mostBytes, passesBuffer);
+  }
+
+  /** To be called before a character is written, which containers encode in small pieces. */
+  void beforeText(char character) {
+    if (!committed) {
+      beforeWrite(MAX_BYTES_PER_CHARACTER, false);
+      if (trailer != null) {
+        trailer.beforeText(String.valueOf(character), 0, 1, bufferSize());
+      }
+    }
+  }
+
+  /** To be called before characters are written. */
+  void beforeText(char[] characters, int offset, int length) {
+    if (!committed) {
+      beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
+      if (trailer != null) {
+        trailer.beforeText(CharBuffer.wrap(characters), offset, length, bufferSize());
+      }
+    }
+  }
+
+  /** To be called before a part of some text is written. */
+  void beforeText(String text, int offset, int length) {
+    if (!committed) {
+      beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
+      if (trailer != null) {
+        trailer.beforeText(text, offset, length, bufferSize());
+      }
+    }
+  }
+
+  /** To be called before a line is ended, by one byte or two. */
+  void beforeLineEnd() {
+    if (!committed) {
+      beforeWrite(2 * MAX_BYTES_PER_CHARACTER, false);
+      if (trailer != null) {
+        trailer.beforeLineEnd(bufferSize());
+      }
     }
   }
 
   /** To be called before text is written at once: Jetty's stream makes one piece of it. */
-  void beforeWholeText(long characters) {
-    beforeWrite(characters * MAX_BYTES_PER_CHARACTER);
+  void beforeWholeText(String text) {
+    if (!committed) {
+      beforePiece((long) text.length() * MAX_BYTES_PER_CHARACTER);
+      if (trailer != null) {
+        trailer.beforePrint(text, bufferSize(), !bufferChanged);
+      }
+    }
   }
 
   /** To be called before text is written of which only a guess of the length is at hand. */
@@ -62,7 +128,9 @@ final class CommitWatch {
       beforeCommit();
       nextMark = MIN_STEP;
     }
-    beforeText(guessedCharacters);
+    if (!committed) {
+      beforeWrite(guessedCharacters * MAX_BYTES_PER_CHARACTER, false);
+    }
   }
 
   private void beforeWrite(long bytes, boolean passesBuffer) {
@@ -88,6 +156,7 @@ final class CommitWatch {
   /** To be called when the container's buffer may have another size than before. */
   void bufferChanged() {
     bufferSize = 0;
+    bufferChanged = true;
   }
 
   /** To be called before anything that may commit the response, whatever was written. */
@@ -102,11 +171,27 @@ final class CommitWatch {
     }
   }
 
+  /** To be called before a flush. */
+  void beforeFlush() {
+    beforeCommit();
+    if (trailer != null && !committed) {
+      trailer.beforeFlush();
+    }
+  }
+
   /** To be called before an interim answer, which would carry the headers that are set. */
   void beforeInterim() {
-    if (nextMark > 0) {
-      nextMark = 0;
-      Exchange.withdraw(response);
+    nextMark = 0;
+    if (!response.isCommitted()) {
+      exchange.headers().withdraw(response);
+    }
+  }
+
+  /** To be called before an answer 304, which a cache would take new headers from. */
+  void beforeNotModified() {
+    if (!response.isCommitted()) {
+      exchange.headers().vary(response);
+      exchange.headers().withdraw(response);
     }
   }
 
@@ -126,13 +211,16 @@ final class CommitWatch {
   void reset() {
     written = 0;
     nextMark = 0;
+    if (trailer != null) {
+      trailer.reset();
+    }
   }
 
   /** To be called when the headers are thrown away too. */
   void resetHeaders() {
     reset();
     declaredLength = -1;
-    bufferChanged();
+    bufferSize = 0;
     exchange.headersReset();
   }
 }

@@ -3,7 +3,6 @@ package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
 import io.xfootprint.ledger.Route;
-import io.xfootprint.model.Footprint;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletMapping;
@@ -33,7 +32,10 @@ final class Exchange implements Runnable {
 
   private final FilterSetup setup;
   private final RequestAccount account;
-  private final boolean exposed;
+  private final CostHeaders headers;
+
+  /** What an answer in pieces ends with; null if this one cannot. */
+  private final @Nullable FootprintTrailer trailer;
 
   /** As the first pass found it: a forward may change it. */
   private final @Nullable HttpServletMapping mapping;
@@ -47,13 +49,21 @@ final class Exchange implements Runnable {
   private boolean errorSent;
   private boolean included;
 
+  /** How deep in includes the container's thread is. */
+  private int includes;
+
   /** Whether the pass that is under way on the container's thread has given the answer away. */
   private boolean asyncStarted;
 
   private Exchange(FilterSetup setup, HttpServletRequest request) {
     this.setup = setup;
     account = setup.monitor().begin();
-    exposed = setup.exposure().allows(request);
+    boolean exposed = setup.exposure().allows(request);
+    headers = new CostHeaders(setup, account, this::likelyRoute, exposed);
+    trailer =
+        exposed && setup.showsTrailer() && TrailerWish.of(request)
+            ? new FootprintTrailer(setup.header(), account)
+            : null;
     mapping = request.getHttpServletMapping();
   }
 
@@ -66,6 +76,19 @@ final class Exchange implements Runnable {
 
   RequestAccount account() {
     return account;
+  }
+
+  CostHeaders headers() {
+    return headers;
+  }
+
+  @Nullable FootprintTrailer trailer() {
+    return trailer;
+  }
+
+  /** Tells whether the answer is written by an included resource, whose flushes some ignore. */
+  boolean isIncluding() {
+    return includes > 0;
   }
 
   /** Begins a pass that is not inside another one. */
@@ -109,15 +132,23 @@ final class Exchange implements Runnable {
    * replaces an earlier one.
    */
   void beforeCommit(HttpServletResponse response) {
-    mark(response, true);
+    headers.mark(response, true);
   }
 
   /**
    * Notes that the answer is about to be given to other threads. What is set here is the last that
    * is sure to be free of races, and stays where nothing later can be set.
+   *
+   * @param mayBeNotModified whether the answer may yet be a 304, which must not carry our headers;
+   *     Tomcat 10.1 cannot take them back
    */
-  void beforeAsync() {
-    markIfPossible(true);
+  void beforeAsync(boolean mayBeNotModified) {
+    HttpServletResponse response = unwrapped;
+    if (!mayBeNotModified) {
+      markIfPossible(true);
+    } else if (response != null && !response.isCommitted()) {
+      headers.vary(response);
+    }
     asyncStarted = true;
   }
 
@@ -129,6 +160,9 @@ final class Exchange implements Runnable {
     }
     // Work of a thread that is not measured went unseen, so the figure may lack some.
     markIfPossible(!account.isMeasuredHere() || account.mayGrow());
+    if (trailer != null) {
+      trailer.beforeComplete();
+    }
     if (response.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
       account.fail();
     }
@@ -141,16 +175,21 @@ final class Exchange implements Runnable {
 
   /** To be called before an include; the first one of a request is enough to have the headers. */
   void beforeInclude() {
+    includes++;
     if (!included) {
       included = true;
       markIfPossible(true);
     }
   }
 
+  void afterInclude() {
+    includes--;
+  }
+
   private void markIfPossible(boolean partial) {
     HttpServletResponse response = unwrapped;
     if (response != null && !response.isCommitted()) {
-      mark(response, partial);
+      headers.mark(response, partial);
     }
   }
 
@@ -164,6 +203,13 @@ final class Exchange implements Runnable {
     errorSent = false;
   }
 
+  /** Begins a pass inside another one. */
+  void beginNestedPass(HttpServletRequest nested) {
+    if (nested.getDispatcherType() == DispatcherType.INCLUDE) {
+      includes++;
+    }
+  }
+
   /**
    * Ends a pass inside another one, unless it is an include. Tomcat 11 closes a forwarded response
    * as soon as this returns, past every wrapper; Jetty's default servlet runs an error page inside
@@ -173,6 +219,15 @@ final class Exchange implements Runnable {
   public void run() {
     if (!asyncStarted) {
       markIfPossible(true);
+    }
+  }
+
+  /** Ends a pass inside another one. */
+  void endNestedPass(HttpServletRequest nested) {
+    if (nested.getDispatcherType() == DispatcherType.INCLUDE) {
+      includes--;
+    } else {
+      run();
     }
   }
 
@@ -193,7 +248,7 @@ final class Exchange implements Runnable {
       // where it does not work, what was set before stays.
       if (!response.isCommitted() || errorSent) {
         // An asynchronous dispatch may bring our wrapper, inside one of the application's.
-        mark(unwrapped == null ? response : unwrapped, account.mayGrow());
+        headers.mark(unwrapped == null ? response : unwrapped, account.mayGrow());
         errorSent = false;
       }
       int status = response.getStatus();
@@ -215,49 +270,9 @@ final class Exchange implements Runnable {
         && status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
   }
 
-  private void mark(HttpServletResponse response, boolean partial) {
-    try {
-      if (setup.exposure().varies() && !variesByKey(response)) {
-        response.addHeader("Vary", Exposure.KEY_HEADER);
-      }
-      if (!exposed) {
-        return;
-      }
-      Footprint cost = account.update();
-      boolean estimated = account.isEstimated();
-      if (estimated) {
-        cost = account.estimate(likelyRoute());
-      }
-      String value = setup.header().value(cost, partial, estimated);
-      if (value != null) {
-        response.setHeader(FootprintHeader.NAME, value);
-      }
-      if (setup.showsTotal()) {
-        response.setHeader(
-            FootprintHeader.TOTAL_NAME,
-            FootprintHeader.totalValue(
-                setup.monitor().ledger().total(), cost.energyNanojoules() >= 0));
-      }
-    } catch (RuntimeException e) {
-      log.debug("The headers could not be set", e);
-    }
-  }
-
   /** Returns the route as far as it is known: a framework may tell more when it has found it. */
   private @Nullable Route likelyRoute() {
     HttpServletRequest request = passing;
     return request == null ? null : setup.routes().of(request, mapping, STATUS_NOT_KNOWN);
-  }
-
-  /** Looks, for an application may replace the header, and Jetty drops it for an error page. */
-  private static boolean variesByKey(HttpServletResponse response) {
-    return response.getHeaders("Vary").stream()
-        .anyMatch(value -> value.contains(Exposure.KEY_HEADER));
-  }
-
-  /** Takes our headers back before an interim answer, which would carry them. */
-  static void withdraw(HttpServletResponse response) {
-    response.setHeader(FootprintHeader.NAME, null);
-    response.setHeader(FootprintHeader.TOTAL_NAME, null);
   }
 }

@@ -10,6 +10,8 @@ record FilterSetup(
     Exposure exposure,
     FootprintHeader header,
     boolean showsTotal,
+    boolean showsTrailer,
+    boolean showsServerTiming,
     PathPatterns exclude,
     RouteNames routes) {
 
@@ -19,6 +21,8 @@ record FilterSetup(
         new Exposure(settings),
         new FootprintHeader(settings.headerDigits()),
         settings.headerTotal(),
+        settings.headerTrailer(),
+        settings.headerServerTiming(),
         new PathPatterns(settings.exclude()),
         new RouteNames(contextPath, settings.routes(), settings.routesMax()));
   }

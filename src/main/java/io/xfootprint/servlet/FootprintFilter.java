@@ -142,13 +142,30 @@ public final class FootprintFilter implements Filter {
 
   /** A forward, an include or a second registration, inside the pass that measures. */
   private static void nestedPass(
-      Runnable atEnd, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      Exchange exchange,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    exchange.beginNestedPass(request);
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      exchange.endNestedPass(request);
+    }
+  }
+
+  private static void nestedPass(
+      Runnable ofOtherClasses,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
       throws IOException, ServletException {
     try {
       chain.doFilter(request, response);
     } finally {
       if (request.getDispatcherType() != DispatcherType.INCLUDE) {
-        atEnd.run();
+        ofOtherClasses.run();
       }
     }
   }

@@ -7,11 +7,12 @@ import io.xfootprint.units.FixedPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the headers' values, Dictionaries of RFC 9651.
+ * Writes the headers' values: Dictionaries of RFC 9651, and a metric of Server-Timing.
  *
  * <pre>{@code
  * X-Footprint: cpu-us=1840, alloc-b=265000, energy-uj=7070, co2e-ng=873
  * X-Footprint-Total: requests=1042, energy-j=5.210, co2e-mg=0.652
+ * Server-Timing: footprint;dur=1.840;desc="7070 uJ 873 ng CO2e"
  * }</pre>
  *
  * <p>A figure that is not known is left out. One below 10 has up to three decimals: 50 us of CPU
@@ -64,12 +65,40 @@ final class FootprintHeader {
     return out.toString();
   }
 
+  /** Returns the metric for one request, its duration in ms; null if it would tell nothing. */
+  @Nullable String timing(Footprint cost) {
+    StringBuilder out = new StringBuilder(64).append(ServerTiming.METRIC);
+    if (cost.cpuNanos() >= 0) {
+      out.append(";dur=");
+      FixedPoint.append(out, rounded(FixedPoint.divide(cost.cpuNanos(), THOUSAND)));
+    }
+    boolean knowsEnergy = cost.energyNanojoules() >= 0;
+    boolean knowsEmissions = cost.emissionsPicograms() >= 0;
+    if (knowsEnergy || knowsEmissions) {
+      out.append(";desc=\"");
+      if (knowsEnergy) {
+        appendThousandths(out, cost.energyNanojoules());
+        out.append(" uJ");
+      }
+      if (knowsEmissions) {
+        out.append(knowsEnergy ? " " : "");
+        appendThousandths(out, cost.emissionsPicograms());
+        out.append(" ng CO2e");
+      }
+      out.append('"');
+    }
+    return out.length() == ServerTiming.METRIC.length() ? null : out.toString();
+  }
+
   /** Appends a figure that is given in thousandths of its unit: ns for us, nJ for uJ, pg for ng. */
   private void appendThousandths(StringBuilder out, String key, long thousandths) {
-    if (thousandths < 0) {
-      return;
+    if (thousandths >= 0) {
+      appendKey(out, key);
+      appendThousandths(out, thousandths);
     }
-    appendKey(out, key);
+  }
+
+  private void appendThousandths(StringBuilder out, long thousandths) {
     if (thousandths < LEAST_WHOLE * THOUSAND) {
       FixedPoint.append(out, rounded(thousandths), 3, 0);
     } else {

@@ -39,15 +39,19 @@ final class FootprintRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync() {
-    exchange.beforeAsync();
+    exchange.beforeAsync(isConditional());
     // Not startAsync(this, response): that would change the target of a later dispatch.
     return ours(super.startAsync());
   }
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    exchange.beforeAsync();
+    exchange.beforeAsync(isConditional());
     return ours(super.startAsync(request, response));
+  }
+
+  private boolean isConditional() {
+    return getHeader("If-None-Match") != null || getHeader("If-Modified-Since") != null;
   }
 
   @Override

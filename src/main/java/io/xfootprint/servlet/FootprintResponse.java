@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
 
   @Override
   public void flushBuffer() throws IOException {
-    watch.beforeCommit();
+    watch.beforeFlush();
     super.flushBuffer();
   }
 
@@ -78,10 +80,27 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   private void beforeError(int status) {
     // On Jetty 102 and 103 send an interim answer, which must not carry our headers.
     if (status >= FIRST_FINAL_STATUS) {
-      watch.beforeCommit();
+      beforeCommit(status);
       exchange.errorSent();
     } else {
       watch.beforeInterim();
+    }
+  }
+
+  private void beforeCommit(int status) {
+    if (status == SC_NOT_MODIFIED) {
+      watch.beforeNotModified();
+    } else {
+      watch.beforeCommit();
+    }
+  }
+
+  @Override
+  public void setStatus(int status) {
+    super.setStatus(status);
+    // Not taken from an included resource.
+    if (status == SC_NOT_MODIFIED && getStatus() == status) {
+      watch.beforeNotModified();
     }
   }
 
@@ -99,13 +118,13 @@ final class FootprintResponse extends HttpServletResponseWrapper {
 
   @Override
   public void sendRedirect(String location, int status) throws IOException {
-    watch.beforeCommit();
+    beforeCommit(status);
     super.sendRedirect(location, status);
   }
 
   @Override
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-    watch.beforeCommit();
+    beforeCommit(status);
     super.sendRedirect(location, status, clearBuffer);
   }
 
@@ -175,6 +194,24 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     if (CONTENT_LENGTH.equalsIgnoreCase(name)) {
       watch.beforeDeclare(value);
     }
+  }
+
+  @Override
+  public void setTrailerFields(Supplier<Map<String, String>> supplier) {
+    FootprintTrailer trailer = exchange.trailer();
+    if (trailer != null && trailer.isOffered()) {
+      trailer.add(supplier, (HttpServletResponse) getResponse());
+    } else {
+      super.setTrailerFields(supplier);
+    }
+  }
+
+  @Override
+  public @Nullable Supplier<Map<String, String>> getTrailerFields() {
+    FootprintTrailer trailer = exchange.trailer();
+    return trailer != null && trailer.isOffered()
+        ? trailer.applications()
+        : super.getTrailerFields();
   }
 
   @Override

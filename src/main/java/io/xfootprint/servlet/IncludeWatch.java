@@ -31,6 +31,10 @@ final class IncludeWatch implements RequestDispatcher {
   public void include(ServletRequest request, ServletResponse response)
       throws ServletException, IOException {
     exchange.beforeInclude();
-    inner.include(request, response);
+    try {
+      inner.include(request, response);
+    } finally {
+      exchange.afterInclude();
+    }
   }
 }

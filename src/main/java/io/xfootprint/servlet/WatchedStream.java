@@ -50,13 +50,13 @@ final class WatchedStream extends ServletOutputStream {
 
   @Override
   public void write(ByteBuffer buffer) throws IOException {
-    watch.beforeWrite(buffer.remaining());
+    watch.beforeBuffer(buffer.remaining());
     inner.write(buffer);
   }
 
   @Override
   public void print(@Nullable String text) throws IOException {
-    watch.beforeWholeText(String.valueOf(text).length());
+    watch.beforeWholeText(String.valueOf(text));
     inner.print(text);
   }
 
@@ -68,7 +68,7 @@ final class WatchedStream extends ServletOutputStream {
 
   @Override
   public void flush() throws IOException {
-    watch.beforeCommit();
+    watch.beforeFlush();
     inner.flush();
   }
 

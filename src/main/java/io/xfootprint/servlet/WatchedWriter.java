@@ -31,25 +31,25 @@ final class WatchedWriter extends PrintWriter {
 
   @Override
   public void write(int character) {
-    watch.beforeText(1);
+    watch.beforeText((char) character);
     inner.write(character);
   }
 
   @Override
   public void write(char[] characters, int offset, int length) {
-    watch.beforeText(length);
+    watch.beforeText(characters, offset, length);
     inner.write(characters, offset, length);
   }
 
   @Override
   public void write(String text, int offset, int length) {
-    watch.beforeText(length);
+    watch.beforeText(text, offset, length);
     inner.write(text, offset, length);
   }
 
   @Override
   public void println() {
-    watch.beforeText(2);
+    watch.beforeLineEnd();
     inner.println();
   }
 
@@ -76,7 +76,7 @@ final class WatchedWriter extends PrintWriter {
 
   @Override
   public void flush() {
-    watch.beforeCommit();
+    watch.beforeFlush();
     inner.flush();
   }
 
@@ -89,7 +89,7 @@ final class WatchedWriter extends PrintWriter {
   @Override
   public boolean checkError() {
     // It flushes.
-    watch.beforeCommit();
+    watch.beforeFlush();
     return inner.checkError();
   }
 }

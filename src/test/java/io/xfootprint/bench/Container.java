@@ -106,6 +106,11 @@ final class Container {
     }
 
     @Override
+    public String getHeader(String name) {
+      return null;
+    }
+
+    @Override
     public String getMethod() {
       return "GET";
     }

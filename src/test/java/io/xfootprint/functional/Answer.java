@@ -28,6 +28,7 @@ record Answer(int status, Map<String, List<String>> headers, String body, boolea
   static final Answer NONE = new Answer(0, Map.of(), "", true);
 
   private static final String FOOTPRINT = "x-footprint";
+  private static final int NOT_MODIFIED = 304;
   private static final String TOTAL = "x-footprint-total";
 
   /** Reads an answer; the server's address is left out, for servers differ in it. */
@@ -83,6 +84,11 @@ record Answer(int status, Map<String, List<String>> headers, String body, boolea
 
   List<String> all(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+  }
+
+  /** Tells whether a cache would write the headers over those of an answer that it has stored. */
+  boolean updatesStoredHeaders() {
+    return status == NOT_MODIFIED;
   }
 
   boolean hasFootprint() {

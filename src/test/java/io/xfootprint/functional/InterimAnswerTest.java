@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +28,7 @@ class InterimAnswerTest {
                   response.sendError(status);
                   response.getWriter().print("done");
                 })
-            .filter();
+            .filter(Map.of("header.server-timing", "true"));
     try (JettyServer server = JettyServer.start(app)) {
       String all =
           server
@@ -35,10 +36,11 @@ class InterimAnswerTest {
               .toLowerCase(Locale.ROOT);
       String[] answers = all.split("\r\n\r\n", 3);
       assertTrue(answers[0].startsWith("http/1.1 " + status), all);
-      assertFalse(answers[0].contains("x-footprint"), all);
+      assertFalse(answers[0].contains("footprint"), all);
       assertTrue(answers[1].startsWith("http/1.1 200"), all);
       assertEquals(2, answers[1].split("\r\nx-footprint: ", -1).length, all);
       assertEquals(2, answers[1].split("\r\nx-footprint-total: ", -1).length, all);
+      assertEquals(2, answers[1].split("\r\nserver-timing: footprint;", -1).length, all);
       assertFalse(answers[1].contains("partial"), all);
     }
   }

@@ -5,7 +5,10 @@ import java.net.InetAddress;
 import java.util.function.Function;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandlerCollection;
@@ -28,7 +31,12 @@ final class JettyContainer implements Container {
       threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
     }
     server = new Server(threads);
-    connector = new ServerConnector(server);
+    HttpConfiguration configuration = new HttpConfiguration();
+    HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
+    connector =
+        site.isHttp2()
+            ? new ServerConnector(server, http1, new HTTP2CServerConnectionFactory(configuration))
+            : new ServerConnector(server, http1);
   }
 
   static Container start(Function<Site, Handler> contextOf, Site site) throws Exception {

@@ -102,7 +102,10 @@ record Loss(
           new Loss(
               JETTY_EE9,
               EnumSet.of(PLAIN, ERROR_PAGES),
-              List.of("GET /static/big.bin", "HEAD /static/big.bin"),
+              List.of(
+                  "GET /static/big.bin",
+                  "GET /static/big.bin [If-None-Match, *]",
+                  "HEAD /static/big.bin"),
               Kind.ANY_STREAM_WRAPPER,
               Set.of("content-length", "transfer-encoding"),
               "Jetty's servlet for files of ee9 declares no length on a stream that is not its"

@@ -17,7 +17,7 @@ enum Setup {
     return serve(
         Site.of(folder)
             .servlet("/t/*", HandlerServlet.byName(SyncHandlers.all()))
-            .servlet("/redirect/*", HandlerServlet.byName(RedirectHandlers.all())));
+            .servlet("/6.1/*", HandlerServlet.byName(Servlet61Handlers.all())));
   }
 
   /** Returns the site of {@link AsyncHandlers}. */

@@ -3,6 +3,7 @@ package io.xfootprint.functional;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.ledger.Totals;
+import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
@@ -37,6 +38,7 @@ final class Site implements ServletContainerInitializer {
   private @Nullable String errorPage;
   private @Nullable ServletContext context;
   private boolean gzip;
+  private boolean http2;
   private boolean gate;
   private boolean virtualThreads;
   private String contextPath = "/";
@@ -111,6 +113,17 @@ final class Site implements ServletContainerInitializer {
     return this;
   }
 
+  /** Registers a footprint filter for all requests, with settings. */
+  Site footprint(Map<String, String> settings) {
+    return filter(new FootprintFilter(), settings, 1);
+  }
+
+  /** Speaks HTTP/2 too, with clients that begin with it. */
+  Site http2() {
+    http2 = true;
+    return this;
+  }
+
   /** Has a path of the application write all error pages. */
   Site errorPage(String path) {
     errorPage = path;
@@ -148,6 +161,10 @@ final class Site implements ServletContainerInitializer {
 
   @Nullable String errorPage() {
     return errorPage;
+  }
+
+  boolean isHttp2() {
+    return http2;
   }
 
   boolean isGzip() {

@@ -18,6 +18,7 @@ record SyncCase(String method, String path, List<String> headers) {
     cases.add(get("/static/small.txt"));
     cases.add(get("/static/big.bin"));
     cases.add(get("/static/big.bin", "If-Modified-Since", "Fri, 31 Dec 2100 23:59:59 GMT"));
+    cases.add(get("/static/big.bin", "If-None-Match", "*"));
     cases.add(get("/static/big.bin", "Range", "bytes=10-19"));
     cases.add(get("/static/big.bin", "Range", "bytes=900000-"));
     cases.add(get("/static/none.txt"));
@@ -31,6 +32,15 @@ record SyncCase(String method, String path, List<String> headers) {
     }
     cases.add(new SyncCase("HEAD", "/static/big.bin", List.of()));
     cases.add(new SyncCase("HEAD", "/no/such/path", List.of()));
+    return cases;
+  }
+
+  /** Returns those, and one for each of {@link Servlet61Handlers} if the container can run it. */
+  static List<SyncCase> allOf(ContainerKind container) {
+    List<SyncCase> cases = all();
+    if (container.servletVersion().equals("6.1")) {
+      Servlet61Handlers.all().keySet().forEach(name -> cases.add(get("/6.1/" + name)));
+    }
     return cases;
   }
 

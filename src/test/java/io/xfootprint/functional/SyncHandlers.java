@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * All ways in which a servlet answers without asynchronous work, by name.
  *
- * <p>Depends on {@code jakarta.servlet} only, so that every container can be held against it. The
- * redirects that came with Servlet 6.1 are not among them: a response of Servlet 6.0 lacks them.
+ * <p>Depends on {@code jakarta.servlet} only, so that every container can be held against it. What
+ * came with Servlet 6.1 is not among them: a response of Servlet 6.0 lacks it.
  */
 final class SyncHandlers {
 
@@ -46,8 +46,17 @@ final class SyncHandlers {
     handlers.put("nothing", (request, response) -> {});
     handlers.put("204", (request, response) -> response.setStatus(204));
     handlers.put("304", (request, response) -> response.setStatus(304));
+    handlers.put("304-senderror", (request, response) -> response.sendError(304));
+    handlers.put("304-then-200", SyncHandlers::notModifiedAfterAll);
     handlers.put("status500", SyncHandlers::status500);
     handlers.put("same-objects", SyncHandlers::sameObjects);
+  }
+
+  private static void notModifiedAfterAll(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setStatus(304);
+    response.setStatus(200);
+    writer(response).print("hello");
   }
 
   private static void status500(HttpServletRequest request, HttpServletResponse response)
@@ -245,6 +254,13 @@ final class SyncHandlers {
     handlers.put("include", include("/t/small"));
     handlers.put("include-flush", include("/t/wflush"));
     handlers.put("include-big", include("/t/big-writer"));
+    handlers.put(
+        "include-flush-context",
+        (request, response) ->
+            request
+                .getServletContext()
+                .getRequestDispatcher("/t/wflush")
+                .include(request, response));
   }
 
   private static Handler forward(String path) {

@@ -12,6 +12,7 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 
@@ -52,6 +53,9 @@ final class TomcatContainer implements Container {
     connector.setProperty("maxKeepAliveRequests", "-1");
     if (site.isOnVirtualThreads()) {
       connector.getProtocolHandler().setExecutor(new VirtualThreadExecutor("virtual-"));
+    }
+    if (site.isHttp2()) {
+      connector.addUpgradeProtocol(new Http2Protocol());
     }
     tomcat.setConnector(connector);
   }

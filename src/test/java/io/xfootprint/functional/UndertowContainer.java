@@ -2,6 +2,7 @@
 package io.xfootprint.functional;
 
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
@@ -34,6 +35,7 @@ final class UndertowContainer implements Container {
     undertow =
         Undertow.builder()
             .addHttpListener(0, InetAddress.getLoopbackAddress().getHostAddress())
+            .setServerOption(UndertowOptions.ENABLE_HTTP2, site.isHttp2())
             .setHandler(site.isGzip() ? compressed(contexts) : contexts)
             .build();
     undertow.start();

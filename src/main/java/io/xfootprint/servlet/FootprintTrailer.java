@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import io.xfootprint.RequestAccount;
+import io.xfootprint.model.Footprint;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The final figure of one request, sent behind the body of an answer that goes out in pieces.
+ *
+ * <p>No container takes a trailer back: with one set, Jetty and Tomcat send the smallest answer in
+ * chunks and drop its length. So it is set at the last moment, when the answer is sure to be
+ * committed without a length.
+ */
+final class FootprintTrailer {
+
+  private static final Logger log = LoggerFactory.getLogger(FootprintTrailer.class);
+
+  private final FootprintHeader header;
+  private final RequestAccount account;
+  private boolean offered;
+
+  /** What the application set itself, before or after us. */
+  private @Nullable Supplier<Map<String, String>> applications;
+
+  /** Whether a thread that is not measured had a hand in the answer. */
+  private volatile boolean workUnseen;
+
+  FootprintTrailer(FootprintHeader header, RequestAccount account) {
+    this.header = header;
+    this.account = account;
+  }
+
+  boolean isOffered() {
+    return offered;
+  }
+
+  /** Promises the trailer, unless the answer has a length or no body. */
+  void offer(HttpServletResponse response) {
+    if (offered || !isSentInPieces(response)) {
+      return;
+    }
+    try {
+      applications = response.getTrailerFields();
+      response.setTrailerFields(with(applications));
+      offered = true;
+    } catch (IllegalStateException e) {
+      // The container says that this answer cannot have any.
+      log.debug("No trailer can be set", e);
+    }
+  }
+
+  private static boolean isSentInPieces(HttpServletResponse response) {
+    return !response.isCommitted()
+        && response.getStatus() != HttpServletResponse.SC_NO_CONTENT
+        && response.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
+        && !response.containsHeader("Content-Length")
+        && !response.containsHeader("Transfer-Encoding");
+  }
+
+  /** Returns what the application would be told without us; only once it is offered. */
+  @Nullable Supplier<Map<String, String>> applications() {
+    return applications;
+  }
+
+  /** Sets what the application wants set, together with ours; only once it is offered. */
+  void add(@Nullable Supplier<Map<String, String>> supplier, HttpServletResponse response) {
+    response.setTrailerFields(with(supplier));
+    applications = supplier;
+  }
+
+  /** Notes that the answer is completed by a thread; what it did may be missing. */
+  void beforeComplete() {
+    workUnseen |= !account.isMeasuredHere();
+    if (offered) {
+      account.update();
+    }
+  }
+
+  /** The container asks for the fields when the body has ended, on whatever thread. */
+  private Supplier<Map<String, String>> with(@Nullable Supplier<Map<String, String>> supplier) {
+    return () -> {
+      Map<String, String> others = supplier == null ? null : supplier.get();
+      Map<String, String> all = new LinkedHashMap<>();
+      if (others != null) {
+        all.putAll(others);
+      }
+      try {
+        addTo(all);
+      } catch (RuntimeException e) {
+        log.debug("The trailer could not be set", e);
+      }
+      return all;
+    };
+  }
+
+  private void addTo(Map<String, String> fields) {
+    // The route is known by now, unless another thread is ahead of the container's.
+    Footprint cost = account.told(() -> null);
+    String value = header.value(cost, workUnseen || account.mayGrow(), account.isEstimated());
+    if (value != null) {
+      fields.keySet().removeIf(FootprintHeader.NAME::equalsIgnoreCase);
+      fields.put(FootprintHeader.NAME, value);
+    }
+  }
+}
