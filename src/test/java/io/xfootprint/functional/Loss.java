@@ -70,6 +70,12 @@ record Loss(
               List.of("GET /t/cl-too-short"),
               "Jetty finds more than the declared length when all filters have returned; it then"
                   + " starts anew with a page of its own."),
+          headersLost(
+              JETTY_EE9,
+              EnumSet.allOf(Setup.class),
+              List.of("GET /t/include-flush-context"),
+              "Jetty's response of ee9 takes no headers inside an include, and of one by the"
+                  + " dispatcher of the ServletContext no wrapper knows before."),
           new Loss(
               JETTY_EE9,
               EnumSet.allOf(Setup.class),

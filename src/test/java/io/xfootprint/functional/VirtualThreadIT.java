@@ -54,7 +54,9 @@ class VirtualThreadIT {
 
   @Test
   void servesOnVirtualThreads() throws Exception {
-    assertTrue(get("/virtual").body().startsWith("VirtualThread["));
+    Answer answer = get("/virtual");
+    assertTrue(answer.body().startsWith("VirtualThread["), answer::body);
+    assertTrue(answer.figures().estimated(), answer::toString);
   }
 
   @ParameterizedTest
@@ -79,7 +81,8 @@ class VirtualThreadIT {
     site.awaitIdle();
     Totals before = site.totals();
     Figures figures = get("/t/" + handler).figures();
-    assertTrue(figures.estimated(), figures::toString);
+    // Jetty runs what cannot block on platform threads, where it is measured.
+    assertTrue(figures.estimated() || figures.complete(), figures::toString);
     assertTrue(figures.cpuMicros() > 0, figures::toString);
     assertTrue(figures.energyMicrojoules() > 0, figures::toString);
     assertTrue(figures.emissionsNanograms() > 0, figures::toString);
@@ -89,7 +92,7 @@ class VirtualThreadIT {
     site.awaitIdle();
     Totals counted = site.totals().since(before);
     assertEquals(1, counted.requests());
-    assertEquals(1, counted.estimated());
+    assertTrue(counted.estimated() == 1 || figures.complete());
     assertEquals(0, counted.withoutCpu());
   }
 }
