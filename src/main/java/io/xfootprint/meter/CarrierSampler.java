@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A pass that stays on its carrier from one look to the next has used what the carrier has. One
  * that is seen once stands for a whole step, for those that a look does not meet; together they get
  * at most what the carriers have used beyond. So many short bursts of one route weigh as much as
- * one long run of another, and a pass that is blocked gets nothing, however long it takes.
+ * one long run of another, and a pass that is blocked gets nothing, however long it takes. What the
+ * carriers do for all of them, to switch from one to another and to read requests before a pass
+ * begins, is spread over what was seen, up to a tenth of it.
  *
  * <p>{@link #begin()} and {@link #end} are safe for use by many threads; {@link #restart} and
  * {@link #look} are for one.
@@ -23,10 +25,14 @@ final class CarrierSampler {
   /** Over which time the carriers' rates are averaged. */
   private static final double MEMORY_NANOS = 2e9;
 
+  /** 3 % on Jetty and Tomcat, and 2 % for the thread that wakes them; more is other work. */
+  private static final double MOST_SPREAD = 1.1;
+
   private final Carriers carriers;
   private final LongSupplier clock;
   private final Map<Thread, VirtualPass> passes = new ConcurrentHashMap<>();
   private volatile long stepNanos;
+  private volatile double spread = 1;
 
   // The rest belongs to the thread that looks: sums that fade.
   private long lastLook;
@@ -79,11 +85,22 @@ final class CarrierSampler {
     return stepNanos;
   }
 
+  /** Returns what the carriers have used by what was seen of it, from 1 to 1.1. */
+  double spread() {
+    return spread;
+  }
+
   /** Forgets what was used while nobody looked, and says how long the steps will be. */
   void restart(long nextStepNanos) {
     stepNanos = nextStepNanos;
     lastLook = clock.getAsLong();
+    refresh();
     carriers.known().forEach(Carrier::advance);
+  }
+
+  /** Looks for threads that have begun meanwhile; 100 us. */
+  void refresh() {
+    carriers.refresh();
   }
 
   /**
@@ -120,6 +137,8 @@ final class CarrierSampler {
         pass.add(nanos, Math.round(nanos * bytesPerNano));
       }
     }
+    double seenNanos = stayedNanos + shareOfSeenOnce * seenOnceNanos;
+    spread = seenNanos > 0 ? Math.max(1, Math.min(MOST_SPREAD, usedNanos / seenNanos)) : 1;
     return any;
   }
 

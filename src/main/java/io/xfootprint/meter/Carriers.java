@@ -10,7 +10,10 @@ interface Carriers {
   /** Returns the carrier on which a virtual thread is at this moment; null if on none. */
   @Nullable Carrier of(Thread virtualThread);
 
-  /** Returns those that have been asked for. */
+  /** Looks for threads that have begun to work for virtual ones without ever carrying any. */
+  void refresh();
+
+  /** Returns those that have been asked for, and what was found beside. */
   Collection<Carrier> known();
 
   /** Forgets one whose thread has ended. */

@@ -85,11 +85,16 @@ final class VirtualPass {
         && changes == changesBefore
         && used >= 0
         && nanoTime - timeBefore - used <= IDLE_NANOS + used / IDLE_PARTS) {
-      measurement.addEstimate(
-          new ResourceUse(used, ResourceUse.between(bytesBefore, allocatedBytes)), 0);
+      long allocated = ResourceUse.between(bytesBefore, allocatedBytes);
+      measurement.addEstimate(new ResourceUse(spread(used), allocated), 0);
     } else {
-      measurement.addEstimate(new ResourceUse(nanos, bytes), sampler.stepNanos());
+      measurement.addEstimate(new ResourceUse(spread(nanos), bytes), sampler.stepNanos());
     }
+  }
+
+  /** Adds what the carriers do for all passes together. */
+  private long spread(long nanos) {
+    return Math.round(nanos * sampler.spread());
   }
 
   /** Tells the sampler that the work is over. */

@@ -123,6 +123,30 @@ class CarrierSamplerTest {
   }
 
   @Test
+  void spreadsALittleThatCarriersUseForAllOfThem() {
+    Request a = new Request();
+    for (int i = 0; i < 500; i++) {
+      a.mount(0);
+      a.run(0, STEP);
+      meter.use(1, STEP / 20, 0);
+      meter.look();
+    }
+    assertEquals(1.05, (double) a.end().cpuNanos() / a.used, 0.01);
+  }
+
+  @Test
+  void spreadsNoMoreOfOtherWorkThanATenth() {
+    Request a = new Request();
+    for (int i = 0; i < 500; i++) {
+      a.mount(0);
+      a.run(0, STEP);
+      meter.use(1, STEP, 0);
+      meter.look();
+    }
+    assertEquals(1.1, (double) a.end().cpuNanos() / a.used, 0.01);
+  }
+
+  @Test
   void sharesAccordingToUseAmongShortBurstsAndLongRuns() {
     Random random = new Random(42);
     Looks looks = new Looks(random);

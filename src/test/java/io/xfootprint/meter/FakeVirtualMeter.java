@@ -46,6 +46,11 @@ public final class FakeVirtualMeter implements ThreadMeter {
     }
 
     @Override
+    public void refresh() {
+      // All are there from the start.
+    }
+
+    @Override
     public Collection<Carrier> known() {
       return places.stream().filter(place -> !place.ended).map(place -> place.carrier).toList();
     }
