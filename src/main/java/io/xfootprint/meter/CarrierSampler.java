@@ -94,7 +94,6 @@ final class CarrierSampler {
   void restart(long nextStepNanos) {
     stepNanos = nextStepNanos;
     lastLook = clock.getAsLong();
-    refresh();
     carriers.known().forEach(Carrier::advance);
   }
 

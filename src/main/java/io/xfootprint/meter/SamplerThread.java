@@ -5,6 +5,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has a {@link CarrierSampler} look, up to a thousand times a second as long as there are passes;
@@ -27,8 +29,13 @@ final class SamplerThread implements AutoCloseable {
   /** Looks without any pass on a carrier after which the steps become longer. */
   private static final int QUIET_LOOKS = 100;
 
-  /** About a second. */
+  private static final Logger log = LoggerFactory.getLogger(SamplerThread.class);
+
+  /** About a second, whether requests come one by one or all the time. */
   private static final int LOOKS_TO_REFRESH = 1000;
+
+  /** The thread that wakes virtual ones begins with the first that wait. */
+  private static final int FIRST_REFRESH = 50;
 
   private final CarrierSampler sampler;
   private final LongSupplier ownCpuClock;
@@ -36,6 +43,7 @@ final class SamplerThread implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "x-footprint-carriers");
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean awake;
+  private int looks;
   private volatile boolean closed;
 
   /**
@@ -56,16 +64,29 @@ final class SamplerThread implements AutoCloseable {
     }
     awake = true;
     if (started.compareAndSet(false, true)) {
-      thread.start();
+      start();
     } else {
       LockSupport.unpark(thread);
     }
   }
 
+  private void start() {
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      log.warn("No thread can be started to look at virtual threads; many will not be known", e);
+    }
+  }
+
   private void run() {
     while (!closed) {
-      sampler.restart(STEP_NANOS);
-      lookUntilEmpty();
+      try {
+        sampler.restart(STEP_NANOS);
+        lookUntilEmpty();
+      } catch (RuntimeException | LinkageError e) {
+        closed = true;
+        log.warn("Virtual threads are looked at no more; many will not be known", e);
+      }
       awake = false;
       // A pass that began meanwhile has either seen this or is seen here.
       if (sampler.isEmpty() && !closed) {
@@ -78,12 +99,11 @@ final class SamplerThread implements AutoCloseable {
   private void lookUntilEmpty() {
     long step = STEP_NANOS;
     int quietLooks = 0;
-    int looks = 0;
     while (!sampler.isEmpty() && !closed) {
       // At random times: passes that wake up at even ones would be met always or never.
       LockSupport.parkNanos(this, (long) (step * (0.5 + random.nextDouble())));
       long start = ownCpuClock.getAsLong();
-      if (++looks % LOOKS_TO_REFRESH == 0) {
+      if (++looks % LOOKS_TO_REFRESH == FIRST_REFRESH) {
         sampler.refresh();
       }
       quietLooks = sampler.look(step) ? 0 : quietLooks + 1;
