@@ -70,7 +70,7 @@ final class ChargedExecutorService extends AbstractExecutorService {
   public List<Runnable> shutdownNow() {
     List<Runnable> notBegun = executor.shutdownNow();
     for (Runnable task : notBegun) {
-      // Of this request or another one: without this its answer would wait for work for ever.
+      // Of this request or another one: without this its answer would be partial for ever.
       if (task instanceof ChargedTask charged) {
         charged.work().drop();
       } else if (task instanceof ChargedFuture<?> future) {

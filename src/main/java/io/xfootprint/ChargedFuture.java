@@ -59,6 +59,16 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
     }
   }
 
+  /** Whoever runs it again finds it done. */
+  @Override
+  public void run() {
+    try {
+      super.run();
+    } finally {
+      drop();
+    }
+  }
+
   /** It may have been cancelled before it began. */
   @Override
   protected void done() {

@@ -58,10 +58,13 @@ public final class Ledger {
     line(route).countRequest(knowsCpu, knowsBytes, estimated);
   }
 
-  /** Returns the sums of a route; nothing if it has no line of its own. */
+  /** Returns the sums of the line that a route is booked to; nothing as long as it has none. */
   public Totals sinceStart(Route route) {
     Line line = routes.get(route);
-    return line == null ? Totals.NONE : line.sinceStart();
+    if (line == null) {
+      return full ? other.sinceStart() : Totals.NONE;
+    }
+    return line.sinceStart();
   }
 
   /** Counts a request as failed; once for each that is. */

@@ -7,8 +7,7 @@ import java.util.function.LongSupplier;
 /**
  * A platform thread on which virtual threads take turns.
  *
- * <p>Its counters tell what all of them used on it together. {@link #advance()} and what it reads
- * are for the sampler's thread; the rest is safe for use by many threads.
+ * <p>Its counters tell what all of them used on it together. Safe for use by many threads.
  */
 final class Carrier {
 
@@ -19,11 +18,6 @@ final class Carrier {
   private final AtomicLong changes = new AtomicLong();
   private volatile long occupant = NOBODY;
 
-  private long cpuReading;
-  private long bytesReading;
-  private long cpuStep;
-  private long bytesStep;
-
   /**
    * Creates a carrier with these counters.
    *
@@ -33,9 +27,6 @@ final class Carrier {
   Carrier(LongSupplier cpuCounter, LongSupplier bytesCounter) {
     this.cpuCounter = cpuCounter;
     this.bytesCounter = bytesCounter;
-    advance();
-    cpuStep = 0;
-    bytesStep = 0;
   }
 
   /** Returns the CPU time in ns that was used on it since ever; negative if unknown. */
@@ -59,26 +50,5 @@ final class Carrier {
       return changes.incrementAndGet();
     }
     return changes.get();
-  }
-
-  /** Starts a step; returns whether the thread is alive. */
-  boolean advance() {
-    long cpu = cpuCounter.getAsLong();
-    long bytes = bytesCounter.getAsLong();
-    cpuStep = Math.max(0, cpu - cpuReading);
-    bytesStep = Math.max(0, bytes - bytesReading);
-    cpuReading = Math.max(cpuReading, cpu);
-    bytesReading = Math.max(bytesReading, bytes);
-    return cpu >= 0;
-  }
-
-  /** Returns the CPU time in ns of the last step. */
-  long cpuStep() {
-    return cpuStep;
-  }
-
-  /** Returns the allocated bytes of the last step. */
-  long bytesStep() {
-    return bytesStep;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -33,8 +34,11 @@ final class CarrierSampler {
   private final Map<Thread, VirtualPass> passes = new ConcurrentHashMap<>();
   private volatile long stepNanos;
   private volatile double spread = 1;
+  private volatile boolean looking;
 
-  // The rest belongs to the thread that looks: sums that fade.
+  // The rest belongs to the thread that looks: readings, and sums that fade. Another monitor may
+  // look at the same carriers.
+  private final Map<Carrier, CarrierStep> steps = new HashMap<>();
   private long lastLook;
   private double usedNanos;
   private double usedBytes;
@@ -46,10 +50,13 @@ final class CarrierSampler {
    * Creates a sampler.
    *
    * @param clock a time in ns that never goes back
+   * @param stepNanos how long the steps will be, as long as no look has told
    */
-  CarrierSampler(Carriers carriers, LongSupplier clock) {
+  CarrierSampler(Carriers carriers, LongSupplier clock, long stepNanos) {
     this.carriers = carriers;
     this.clock = clock;
+    this.stepNanos = stepNanos;
+    looking = true;
     lastLook = clock.getAsLong();
   }
 
@@ -94,7 +101,23 @@ final class CarrierSampler {
   void restart(long nextStepNanos) {
     stepNanos = nextStepNanos;
     lastLook = clock.getAsLong();
-    carriers.known().forEach(Carrier::advance);
+    looking = true;
+    steps.clear();
+    carriers.known().forEach(this::stepOf);
+  }
+
+  /** Tells that nobody will look any more, so that what only a look could tell is unknown. */
+  void stop() {
+    looking = false;
+  }
+
+  /** Tells whether somebody looks. */
+  boolean isLookedAt() {
+    return looking;
+  }
+
+  private CarrierStep stepOf(Carrier carrier) {
+    return steps.computeIfAbsent(carrier, CarrierStep::new);
   }
 
   /** Looks for threads that have begun meanwhile; 100 us. */
@@ -126,10 +149,11 @@ final class CarrierSampler {
       }
       any = true;
       if (stayed) {
-        long nanos = Math.min(step, carrier.cpuStep());
+        CarrierStep used = stepOf(carrier);
+        long nanos = Math.min(step, used.cpuNanos());
         stayedNanos += nanos;
-        stayedBytes += carrier.bytesStep();
-        pass.add(nanos, carrier.bytesStep());
+        stayedBytes += used.allocatedBytes();
+        pass.add(nanos, used.allocatedBytes());
       } else {
         seenOnceNanos += step;
         long nanos = Math.round(step * shareOfSeenOnce);
@@ -156,11 +180,13 @@ final class CarrierSampler {
     stayedBytes *= fading;
     seenOnceNanos *= fading;
     for (Carrier carrier : carriers.known()) {
-      if (!carrier.advance()) {
+      CarrierStep used = stepOf(carrier);
+      if (!used.advance()) {
         carriers.forget(carrier);
+        steps.remove(carrier);
       }
-      usedNanos += carrier.cpuStep();
-      usedBytes += carrier.bytesStep();
+      usedNanos += used.cpuNanos();
+      usedBytes += used.allocatedBytes();
     }
   }
 

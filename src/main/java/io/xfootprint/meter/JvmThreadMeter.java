@@ -18,7 +18,8 @@ final class JvmThreadMeter implements ThreadMeter {
   /** Null where the JVM counts no bytes, as on other makes than HotSpot. */
   private final com.sun.management.@Nullable ThreadMXBean bytes;
 
-  private final CarrierSampler sampler = new CarrierSampler(JvmCarriers.INSTANCE, System::nanoTime);
+  private final CarrierSampler sampler =
+      new CarrierSampler(JvmCarriers.INSTANCE, System::nanoTime, SamplerThread.STEP_NANOS);
 
   private final SamplerThread samplerThread = new SamplerThread(sampler, this::cpuNanos);
 
@@ -71,7 +72,9 @@ final class JvmThreadMeter implements ThreadMeter {
       return null;
     }
     VirtualPass pass = sampler.begin();
-    samplerThread.wake();
+    if (pass != null) {
+      samplerThread.wake();
+    }
     return pass;
   }
 

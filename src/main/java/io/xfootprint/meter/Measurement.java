@@ -2,6 +2,7 @@
 package io.xfootprint.meter;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,9 @@ public final class Measurement {
       AtomicReferenceFieldUpdater.newUpdater(Measurement.class, ResourceUse.class, "unclaimed");
   private static final AtomicIntegerFieldUpdater<Measurement> PENDING =
       AtomicIntegerFieldUpdater.newUpdater(Measurement.class, "pending");
+
+  private static final AtomicLongFieldUpdater<Measurement> SAMPLE_NANOS =
+      AtomicLongFieldUpdater.newUpdater(Measurement.class, "sampleNanos");
 
   private static final long MEASURED = -1;
 
@@ -125,7 +129,7 @@ public final class Measurement {
    *     could be told from others'
    */
   void addEstimate(ResourceUse use, long precisionNanos) {
-    sampleNanos = Math.max(sampleNanos, precisionNanos);
+    SAMPLE_NANOS.accumulateAndGet(this, precisionNanos, Math::max);
     add(use);
   }
 

@@ -18,7 +18,7 @@ final class SamplerThread implements AutoCloseable {
    * The shortest step. A look costs some 10 us of CPU time and as much to wake up for it; a route
    * that is met 500 times is known to 5 %.
    */
-  private static final long STEP_NANOS = 1_000_000;
+  static final long STEP_NANOS = 1_000_000;
 
   /** A look takes at most this part of the time between two. */
   private static final int PARTS_FOR_LOOK = 100;
@@ -36,6 +36,8 @@ final class SamplerThread implements AutoCloseable {
 
   /** The thread that wakes virtual ones begins with the first that wait. */
   private static final int FIRST_REFRESH = 50;
+
+  private static final long STOP_MILLIS = 5000;
 
   private final CarrierSampler sampler;
   private final LongSupplier ownCpuClock;
@@ -74,6 +76,7 @@ final class SamplerThread implements AutoCloseable {
     try {
       thread.start();
     } catch (OutOfMemoryError e) {
+      sampler.stop();
       log.warn("No thread can be started to look at virtual threads; many will not be known", e);
     }
   }
@@ -84,7 +87,7 @@ final class SamplerThread implements AutoCloseable {
         sampler.restart(STEP_NANOS);
         lookUntilEmpty();
       } catch (RuntimeException | LinkageError e) {
-        closed = true;
+        close();
         log.warn("Virtual threads are looked at no more; many will not be known", e);
       }
       awake = false;
@@ -102,10 +105,10 @@ final class SamplerThread implements AutoCloseable {
     while (!sampler.isEmpty() && !closed) {
       // At random times: passes that wake up at even ones would be met always or never.
       LockSupport.parkNanos(this, (long) (step * (0.5 + random.nextDouble())));
-      long start = ownCpuClock.getAsLong();
       if (++looks % LOOKS_TO_REFRESH == FIRST_REFRESH) {
         sampler.refresh();
       }
+      long start = ownCpuClock.getAsLong();
       quietLooks = sampler.look(step) ? 0 : quietLooks + 1;
       long shortest = Math.max(STEP_NANOS, PARTS_FOR_LOOK * (ownCpuClock.getAsLong() - start));
       step =
@@ -118,6 +121,19 @@ final class SamplerThread implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    sampler.stop();
     LockSupport.unpark(thread);
+    if (Thread.currentThread() != thread) {
+      join();
+    }
+  }
+
+  /** Containers call a thread that ends a moment later a leak. */
+  private void join() {
+    try {
+      thread.join(STOP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -87,6 +87,8 @@ final class VirtualPass {
         && nanoTime - timeBefore - used <= IDLE_NANOS + used / IDLE_PARTS) {
       long allocated = ResourceUse.between(bytesBefore, allocatedBytes);
       measurement.addEstimate(new ResourceUse(spread(used), allocated), 0);
+    } else if (!sampler.isLookedAt()) {
+      measurement.add(new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN));
     } else {
       measurement.addEstimate(new ResourceUse(spread(nanos), bytes), sampler.stepNanos());
     }

@@ -20,6 +20,8 @@ enum Buffering {
 
   private static final int BUFFER_PARTS_OF_JETTY_PIECE = 4;
 
+  private static final int CHARACTERS_OF_TOMCAT_WRITER = 8192;
+
   private final boolean sendsFullBuffer;
   private final boolean flushesIncluded;
 
@@ -63,6 +65,11 @@ enum Buffering {
   /** Returns at least how many bytes a writer ends a line with. */
   int lineEndBytes() {
     return this == UNDERTOW ? 2 : 1;
+  }
+
+  /** Returns how many characters a writer may hold before they come to the buffer. */
+  int charactersHeld() {
+    return this == TOMCAT ? CHARACTERS_OF_TOMCAT_WRITER : 0;
   }
 
   /** Tells whether a stream prints text in the charset of the answer, and not in ISO-8859-1. */

@@ -62,7 +62,7 @@ final class Exchange implements Runnable {
     headers = new CostHeaders(setup, account, this::likelyRoute, exposed);
     trailer =
         exposed && setup.showsTrailer() && TrailerWish.of(request)
-            ? new FootprintTrailer(setup.header(), account)
+            ? new FootprintTrailer(setup.header(), account, this::likelyRoute)
             : null;
     mapping = request.getHttpServletMapping();
   }

@@ -219,6 +219,10 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     super.reset();
     stream = null;
     writer = null;
+    FootprintTrailer trailer = exchange.trailer();
+    if (trailer != null) {
+      trailer.afterReset((HttpServletResponse) getResponse());
+    }
     watch.resetHeaders();
   }
 

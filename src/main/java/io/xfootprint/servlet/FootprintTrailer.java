@@ -2,9 +2,11 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
+import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class FootprintTrailer {
 
   private final FootprintHeader header;
   private final RequestAccount account;
+  private final Supplier<@Nullable Route> likelyRoute;
   private boolean offered;
 
   /** What the application set itself, before or after us. */
@@ -32,9 +35,11 @@ final class FootprintTrailer {
   /** Whether a thread that is not measured had a hand in the answer. */
   private volatile boolean workUnseen;
 
-  FootprintTrailer(FootprintHeader header, RequestAccount account) {
+  FootprintTrailer(
+      FootprintHeader header, RequestAccount account, Supplier<@Nullable Route> likelyRoute) {
     this.header = header;
     this.account = account;
+    this.likelyRoute = likelyRoute;
   }
 
   boolean isOffered() {
@@ -50,8 +55,8 @@ final class FootprintTrailer {
       applications = response.getTrailerFields();
       response.setTrailerFields(with(applications));
       offered = true;
-    } catch (IllegalStateException e) {
-      // The container says that this answer cannot have any.
+    } catch (RuntimeException e) {
+      // The container says that this answer cannot have any, by an IllegalStateException.
       log.debug("No trailer can be set", e);
     }
   }
@@ -59,9 +64,17 @@ final class FootprintTrailer {
   private static boolean isSentInPieces(HttpServletResponse response) {
     return !response.isCommitted()
         && response.getStatus() != HttpServletResponse.SC_NO_CONTENT
+        && response.getStatus() != HttpServletResponse.SC_RESET_CONTENT
         && response.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
         && !response.containsHeader("Content-Length")
-        && !response.containsHeader("Transfer-Encoding");
+        && !response.containsHeader("Transfer-Encoding")
+        && !endsConnection(response);
+  }
+
+  /** Jetty and Tomcat then send neither a length nor chunks, but with a trailer they would. */
+  private static boolean endsConnection(HttpServletResponse response) {
+    return response.getHeaders("Connection").stream()
+        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("close"));
   }
 
   /** Returns what the application would be told without us; only once it is offered. */
@@ -73,6 +86,14 @@ final class FootprintTrailer {
   void add(@Nullable Supplier<Map<String, String>> supplier, HttpServletResponse response) {
     response.setTrailerFields(with(supplier));
     applications = supplier;
+  }
+
+  /** Notes that the headers are gone, and with them, on Tomcat, the trailer. */
+  void afterReset(HttpServletResponse response) {
+    if (offered && response.getTrailerFields() == null) {
+      offered = false;
+      applications = null;
+    }
   }
 
   /** Notes that the answer is completed by a thread; what it did may be missing. */
@@ -101,9 +122,10 @@ final class FootprintTrailer {
   }
 
   private void addTo(Map<String, String> fields) {
-    // The route is known by now, unless another thread is ahead of the container's.
-    Footprint cost = account.told(() -> null);
-    String value = header.value(cost, workUnseen || account.mayGrow(), account.isEstimated());
+    Footprint cost = account.told(likelyRoute);
+    // A body may be closed while its request goes on.
+    boolean partial = workUnseen || account.mayGrow() || account.isMeasuredHere();
+    String value = header.value(cost, partial, account.isEstimated());
     if (value != null) {
       fields.keySet().removeIf(FootprintHeader.NAME::equalsIgnoreCase);
       fields.put(FootprintHeader.NAME, value);

@@ -64,23 +64,28 @@ final class TrailerWatch {
 
   /** To be called before a writer gets text. */
   void beforeText(CharSequence text, int offset, int length, int bufferSize) {
-    beforeBytes(bytesOf(text, offset, length), bufferSize);
+    int held = buffering.charactersHeld();
+    long bytes = held > 0 ? leastBytesOf(text, offset, length) : bytesOf(text, offset, length);
+    beforeBytes(bytes, bufferSize + held);
   }
 
   /** To be called before a writer ends a line. */
   void beforeLineEnd(int bufferSize) {
-    beforeBytes(buffering.lineEndBytes(), bufferSize);
+    beforeBytes(buffering.lineEndBytes(), bufferSize + buffering.charactersHeld());
   }
 
   /** To be called before a stream gets text. */
   void beforePrint(String text, int bufferSize, boolean isDefaultSize) {
-    long bytes = buffering.printsInCharset() ? bytesOf(text, 0, text.length()) : leastBytesOf(text);
+    long bytes =
+        buffering.printsInCharset()
+            ? bytesOf(text, 0, text.length())
+            : leastBytesOf(text, 0, text.length());
     beforePiece(bytes, bufferSize, isDefaultSize);
   }
 
   private long bytesOf(CharSequence text, int offset, int length) {
     if (!StandardCharsets.UTF_8.name().equalsIgnoreCase(response.getCharacterEncoding())) {
-      return leastBytesOf(text.subSequence(offset, offset + length));
+      return leastBytesOf(text, offset, length);
     }
     long bytes = 0;
     for (int i = offset; i < offset + length; i++) {
@@ -97,8 +102,14 @@ final class TrailerWatch {
   }
 
   /** Of a pair of characters that a charset lacks, one question mark remains. */
-  private static long leastBytesOf(CharSequence text) {
-    return text.chars().filter(c -> !Character.isLowSurrogate((char) c)).count();
+  private static long leastBytesOf(CharSequence text, int offset, int length) {
+    long bytes = 0;
+    for (int i = offset; i < offset + length; i++) {
+      if (!Character.isLowSurrogate(text.charAt(i))) {
+        bytes++;
+      }
+    }
+    return bytes;
   }
 
   /** To be called before a flush. */

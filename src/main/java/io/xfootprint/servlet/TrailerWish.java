@@ -4,6 +4,7 @@ package io.xfootprint.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,17 @@ final class TrailerWish {
     return request.getHeader(TE) != null
         && isNewEnough(request.getProtocol())
         && !"HEAD".equals(request.getMethod())
-        && accepts(request.getHeaders(TE));
+        && accepts(request.getHeaders(TE))
+        && !endsConnection(request.getHeader("Connection"));
   }
 
   private static boolean isNewEnough(@Nullable String protocol) {
     return protocol != null && protocol.compareTo(FIRST_PROTOCOL_WITH_TRAILERS) >= 0;
+  }
+
+  /** Jetty then sends neither a length nor chunks, but with a trailer it would. */
+  private static boolean endsConnection(@Nullable String options) {
+    return options != null && options.toLowerCase(Locale.ROOT).contains("close");
   }
 
   /** Reads the fields of that name. */

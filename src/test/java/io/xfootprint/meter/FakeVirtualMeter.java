@@ -34,7 +34,7 @@ public final class FakeVirtualMeter implements ThreadMeter {
     for (int i = 0; i < carriers; i++) {
       places.add(new Place());
     }
-    sampler = new CarrierSampler(new FakeCarriers(), clock::get);
+    sampler = new CarrierSampler(new FakeCarriers(), clock::get, STEP_NANOS);
     sampler.restart(STEP_NANOS);
   }
 
