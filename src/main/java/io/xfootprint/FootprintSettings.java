@@ -114,8 +114,15 @@ public record FootprintSettings(
     if (read.choice(Setting.EXPOSE, Expose.class, Expose.ALWAYS) != Expose.TRUSTED) {
       return "";
     }
-    return read.text(Setting.EXPOSE_SECRET)
-        .orElseThrow(() -> read.bad(Setting.EXPOSE_SECRET, "set when 'expose' is 'trusted'"));
+    String secret =
+        read.text(Setting.EXPOSE_SECRET)
+            .orElseThrow(() -> read.bad(Setting.EXPOSE_SECRET, "set when 'expose' is 'trusted'"));
+    // Containers and clients do not agree on how a header carries any other character.
+    if (!secret.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+      throw new SettingsException(
+          Setting.EXPOSE_SECRET.key(), "ASCII characters only", "(not shown)");
+    }
+    return secret;
   }
 
   /** Leaves out the secret. */

@@ -39,6 +39,12 @@ public final class RequestAccount implements Measurement.Listener {
   /** More samples than these are hardly chance, however few the others of the route have. */
   private static final int SAMPLES_BY_CHANCE = 4;
 
+  /** Of a step of 1 ms: what a first request is taken for that waits and was not met by a look. */
+  private static final double FIRST_GUESS_STEPS = 0.1;
+
+  /** Less than that, 10 us, no request takes. */
+  private static final double LEAST_STEPS = 0.01;
+
   private static final int NO_FAILURE = 0;
   private static final int NOT_YET_COUNTED = 1;
   private static final int COUNTED = 2;
@@ -108,8 +114,7 @@ public final class RequestAccount implements Measurement.Listener {
   }
 
   private Footprint weigh(Footprint sampled, long step, Totals line) {
-    // Before anything is known of the route: likely no more than a step, as none or few met it.
-    double mean = line.cpuNanos() > 0 ? line.meanCpuNanos() : Math.max(step, sampled.cpuNanos());
+    double mean = Math.max(mean(line, sampled, step), step * LEAST_STEPS);
     double reliable = Math.max(mean, sampled.cpuNanos() - (double) SAMPLES_BY_CHANCE * step);
     double weight = reliable / (step + reliable);
     return monitor
@@ -118,6 +123,16 @@ public final class RequestAccount implements Measurement.Listener {
             new ResourceUse(
                 weigh(mean, sampled.cpuNanos(), weight),
                 weigh(line.meanAllocatedBytes(), sampled.allocatedBytes(), weight)));
+  }
+
+  private static double mean(Totals line, Footprint sampled, long step) {
+    long known = line.requests() - line.withoutCpu();
+    if (known == 0) {
+      return Math.max(step * FIRST_GUESS_STEPS, (double) sampled.cpuNanos());
+    }
+    return line.cpuNanos() > 0
+        ? (double) line.cpuNanos() / known
+        : step * FIRST_GUESS_STEPS / (known + 1);
   }
 
   private static long weigh(double mean, long sampled, double weight) {

@@ -346,6 +346,18 @@ class FootprintContextTest {
   }
 
   @Test
+  void expectsNothingMoreOfATaskThatIsRunAgainWhenItIsDone() throws Exception {
+    ExecutorService executor = context().wrap(threads);
+    Future<Integer> done = executor.submit(() -> use(1));
+    assertEquals(1, done.get());
+    executor.execute((Runnable) done);
+    executor.shutdown();
+    assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
+    assertFalse(request.isPendingElsewhere());
+    assertEquals(1, request.claim().cpuNanos());
+  }
+
+  @Test
   void doesNotMeasureACancelledTask() throws Exception {
     List<Runnable> queue = new ArrayList<>();
     ExecutorService executor = context().wrap(new QueuingExecutor(queue));

@@ -276,6 +276,13 @@ class FootprintSettingsTest {
   }
 
   @Test
+  void takesNoSecretThatAHeaderCannotCarryTheSameWayEverywhere() {
+    assertEquals(
+        "'expose.secret' must be ASCII characters only, but was '(not shown)'",
+        message(Map.of("expose", "trusted", "expose.secret", "geh\u00e9im")));
+  }
+
+  @Test
   void forgetsASecretThatNobodyNeeds() {
     assertEquals("", read("expose.secret", "hunter2").exposeSecret());
     assertEquals("", read(Map.of("expose", "never", "expose.secret", "x")).exposeSecret());

@@ -59,14 +59,6 @@ public record Totals(
         emissionsPicograms - earlier.emissionsPicograms);
   }
 
-  /**
-   * Returns the mean CPU time in ns of the requests whose CPU time is known; 0 if there are none.
-   */
-  public double meanCpuNanos() {
-    long known = requests - withoutCpu;
-    return known > 0 ? (double) cpuNanos / known : 0;
-  }
-
   /** Returns the mean bytes of the requests whose bytes are known; 0 if there are none. */
   public double meanAllocatedBytes() {
     long known = requests - withoutBytes;
@@ -75,11 +67,16 @@ public record Totals(
 
   /** Tells whether CPU time and energy are known of any of the requests, or there are none. */
   public boolean knowsCpu() {
-    return requests == 0 || withoutCpu < requests;
+    return requests == 0 || (withoutCpu < requests && !isGuess(cpuNanos));
   }
 
   /** Tells whether the allocated bytes are known of any of the requests, or there are none. */
   public boolean knowsBytes() {
-    return requests == 0 || withoutBytes < requests;
+    return requests == 0 || (withoutBytes < requests && !isGuess(allocatedBytes));
+  }
+
+  /** Tells whether nothing is no figure, as no look has met any of the requests yet. */
+  private boolean isGuess(long figure) {
+    return figure == 0 && estimated > 0;
   }
 }

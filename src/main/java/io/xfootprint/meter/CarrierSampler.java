@@ -29,6 +29,9 @@ final class CarrierSampler {
   /** 3 % on Jetty and Tomcat, and 2 % for the thread that wakes them; more is other work. */
   private static final double MOST_SPREAD = 1.1;
 
+  /** A look that comes later than this knows nothing of the time before. */
+  private static final int LATE_STEPS = 4;
+
   private final Carriers carriers;
   private final LongSupplier clock;
   private final Map<Thread, VirtualPass> passes = new ConcurrentHashMap<>();
@@ -136,7 +139,8 @@ final class CarrierSampler {
     long now = clock.getAsLong();
     long step = now - lastLook;
     lastLook = now;
-    advance(step);
+    long most = Math.min(step, LATE_STEPS * stepNanos);
+    advance(step, step > 0 ? (double) most / step : 0);
     double shareOfSeenOnce = share(usedNanos - stayedNanos, seenOnceNanos);
     double bytesPerNano = ratio(usedBytes - stayedBytes, usedNanos - stayedNanos);
     boolean any = false;
@@ -150,13 +154,13 @@ final class CarrierSampler {
       any = true;
       if (stayed) {
         CarrierStep used = stepOf(carrier);
-        long nanos = Math.min(step, used.cpuNanos());
+        long nanos = Math.min(most, used.cpuNanos());
         stayedNanos += nanos;
         stayedBytes += used.allocatedBytes();
         pass.add(nanos, used.allocatedBytes());
       } else {
-        seenOnceNanos += step;
-        long nanos = Math.round(step * shareOfSeenOnce);
+        seenOnceNanos += most;
+        long nanos = Math.round(most * shareOfSeenOnce);
         pass.add(nanos, Math.round(nanos * bytesPerNano));
       }
     }
@@ -172,7 +176,7 @@ final class CarrierSampler {
     }
   }
 
-  private void advance(long step) {
+  private void advance(long step, double partSeen) {
     double fading = Math.exp(-step / MEMORY_NANOS);
     usedNanos *= fading;
     usedBytes *= fading;
@@ -185,8 +189,8 @@ final class CarrierSampler {
         carriers.forget(carrier);
         steps.remove(carrier);
       }
-      usedNanos += used.cpuNanos();
-      usedBytes += used.allocatedBytes();
+      usedNanos += used.cpuNanos() * partSeen;
+      usedBytes += used.allocatedBytes() * partSeen;
     }
   }
 

@@ -43,6 +43,9 @@ final class VirtualPass {
   private long cpuNanos;
   private long allocatedBytes;
 
+  /** Whether a look has met the thread on no carrier since the last handover. */
+  private volatile boolean left;
+
   /** For the sampler: where it was at the last step. */
   private @Nullable Carrier seenOn;
 
@@ -60,6 +63,7 @@ final class VirtualPass {
   }
 
   private void note() {
+    left = false;
     carrier = sampler.carrierOf(thread);
     nanoTime = sampler.nanoTime();
     if (carrier != null) {
@@ -78,9 +82,11 @@ final class VirtualPass {
     long timeBefore = nanoTime;
     long cpuBefore = cpuNanos;
     long bytesBefore = allocatedBytes;
+    boolean hasLeft = left;
     note();
     long used = ResourceUse.between(cpuBefore, cpuNanos);
     if (carrier != null
+        && !hasLeft
         && carrier == carrierBefore
         && changes == changesBefore
         && used >= 0
@@ -90,7 +96,9 @@ final class VirtualPass {
     } else if (!sampler.isLookedAt()) {
       measurement.add(new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN));
     } else {
-      measurement.addEstimate(new ResourceUse(spread(nanos), bytes), sampler.stepNanos());
+      // A step may be longer than all that the thread has had since.
+      long most = Math.min(nanos, nanoTime - timeBefore);
+      measurement.addEstimate(new ResourceUse(spread(most), bytes), sampler.stepNanos());
     }
   }
 
@@ -108,7 +116,9 @@ final class VirtualPass {
   boolean moveTo(@Nullable Carrier place) {
     boolean stayed = place != null && place == seenOn;
     seenOn = place;
-    if (place != null) {
+    if (place == null) {
+      left = true;
+    } else {
       place.occupy(thread.getId());
     }
     return stayed;

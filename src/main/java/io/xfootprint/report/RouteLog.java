@@ -49,7 +49,7 @@ public final class RouteLog implements LedgerSink {
 
   private final String app;
   private final LogFormat format;
-  private long requestsBefore;
+  private Totals requestsBefore = Totals.NONE;
 
   /** Creates a log of an application's totals. */
   public RouteLog(String app, LogFormat format) {
@@ -57,11 +57,11 @@ public final class RouteLog implements LedgerSink {
     this.format = format;
   }
 
-  /** Writes the lines, unless there was no request since the last time. */
+  /** Writes the lines, unless there was no request, nor work for one, since the last time. */
   @Override
   public void accept(LedgerSnapshot books) {
-    long requests = books.requests().sinceStart().requests();
-    if (requests != requestsBefore) {
+    Totals requests = books.requests().sinceStart();
+    if (!requests.equals(requestsBefore)) {
       requestsBefore = requests;
       acceptLast(books);
     }

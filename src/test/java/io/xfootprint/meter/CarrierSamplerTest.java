@@ -99,6 +99,30 @@ class CarrierSamplerTest {
   }
 
   @Test
+  void isNotDisturbedByAnotherApplicationThatLooksAtTheSameCarriers() {
+    Request a = new Request();
+    a.mount(0);
+    for (int i = 0; i < 100; i++) {
+      a.run(0, STEP / 2);
+      meter.lookAsAnother();
+      a.run(0, STEP / 2);
+      meter.look();
+    }
+    assertEquals(100 * STEP, a.end().cpuNanos());
+  }
+
+  @Test
+  void knowsNothingOfTheTimeBeforeALateLook() {
+    Request a = new Request();
+    a.mount(0);
+    a.run(0, STEP);
+    meter.look();
+    a.run(0, 100 * STEP);
+    meter.look();
+    assertEquals(5 * STEP, a.end().cpuNanos());
+  }
+
+  @Test
   void givesNothingForTimeInWhichACarrierStoodStill() {
     Request reading = new Request();
     reading.mount(0);

@@ -28,6 +28,7 @@ public final class FakeVirtualMeter implements ThreadMeter {
   private final List<Place> places = new ArrayList<>();
   private final Map<Thread, Carrier> mounted = new ConcurrentHashMap<>();
   private final CarrierSampler sampler;
+  private final CarrierSampler another;
 
   /** Creates a machine with this many carriers. */
   public FakeVirtualMeter(int carriers) {
@@ -36,6 +37,7 @@ public final class FakeVirtualMeter implements ThreadMeter {
     }
     sampler = new CarrierSampler(new FakeCarriers(), clock::get, STEP_NANOS);
     sampler.restart(STEP_NANOS);
+    another = new CarrierSampler(new FakeCarriers(), clock::get, STEP_NANOS);
   }
 
   private final class FakeCarriers implements Carriers {
@@ -92,6 +94,16 @@ public final class FakeVirtualMeter implements ThreadMeter {
   /** Has the sampler look. */
   public boolean look() {
     return sampler.look(STEP_NANOS);
+  }
+
+  /** Has the sampler of another application look at the same carriers. */
+  public void lookAsAnother() {
+    another.look(STEP_NANOS);
+  }
+
+  /** Ends looking for good. */
+  public void stop() {
+    sampler.stop();
   }
 
   /** Returns how many carriers are known. */

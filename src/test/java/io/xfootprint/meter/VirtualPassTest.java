@@ -157,6 +157,42 @@ class VirtualPassTest {
   }
 
   @Test
+  void neverTakesWhatOtherWorkUsedOnItsCarrierWhileItWasSeenToWait() {
+    try (Segment pass = request.open()) {
+      run(0, 10_000);
+      meter.unmount(me);
+      run(0, 2 * STEP);
+      meter.look();
+      run(0, 2 * STEP);
+      meter.mount(me, 0);
+      run(0, 10_000);
+    }
+    assertEquals(ResourceUse.NONE, request.claim());
+  }
+
+  @Test
+  void isNeverToldMoreThanTheTimeThatHasPassed() {
+    meter.pass(3 * STEP);
+    try (Segment pass = request.open()) {
+      run(0, STEP / 5);
+      meter.look();
+      meter.mount(me, 1);
+    }
+    ResourceUse use = request.claim();
+    assertTrue(use.cpuNanos() > 0 && use.cpuNanos() <= STEP / 5, use::toString);
+  }
+
+  @Test
+  void isUnknownWhereNobodyLooksAnyMore() {
+    meter.stop();
+    try (Segment pass = request.open()) {
+      run(0, STEP);
+      meter.mount(me, 1);
+    }
+    assertEquals(new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN), request.claim());
+  }
+
+  @Test
   void chargesWorkForAnotherRequestToThatOne() {
     Measurement other = new Measurement(meter);
     try (Segment pass = request.open()) {

@@ -167,6 +167,14 @@ class RouteLogTest {
   }
 
   @Test
+  void leavesOutWhatNoLookHasMetYet() {
+    Totals totals = new Totals(8, 0, 0, 0, 8, 0, 0, 0, 0);
+    assertEquals(
+        "route=\"GET /orders/*\" requests=8 errors=0 estimated=8",
+        log.lines(books(Map.of(ORDERS, totals), Totals.NONE)).get(0));
+  }
+
+  @Test
   void saysHowManyRequestsAreEstimated() {
     Totals totals = new Totals(4, 0, 0, 0, 3, 3_000_000, 50, 6_000_000, 700_000);
     assertEquals(
@@ -243,6 +251,14 @@ class RouteLogTest {
     log.accept(SHOP);
     log.accept(SHOP);
     assertEquals(SHOP_LINES, lines());
+  }
+
+  @Test
+  void writesWhatEndedAfterItsAnswerTooWithoutNewTraffic() {
+    log.accept(books(Map.of(ORDERS, new Totals(1, 0, 0, 0, 0, 1000, 10, 2000, 30)), Totals.NONE));
+    logged.list.clear();
+    log.accept(books(Map.of(ORDERS, new Totals(1, 0, 0, 0, 0, 9000, 10, 2000, 30)), Totals.NONE));
+    assertEquals(2, lines().size());
   }
 
   @Test
