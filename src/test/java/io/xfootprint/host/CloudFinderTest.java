@@ -240,6 +240,12 @@ class CloudFinderTest {
   }
 
   @Test
+  void doesNotTakeTheStartOfALongValueForIt() throws IOException {
+    ec2("m5.large" + " ".repeat(100) + "and more");
+    assertEquals(Optional.empty(), find(Map.of()).machine());
+  }
+
+  @Test
   void letsNoOtherTextThrough() throws IOException {
     Random random = new Random(20261123);
     String likely = "eu-west1.large \n\r\t\0\u001b[31m\u2028\u00e9%s${x}";
