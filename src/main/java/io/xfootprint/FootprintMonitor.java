@@ -3,6 +3,7 @@ package io.xfootprint;
 
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.grid.Location;
+import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.ledger.Ledger;
@@ -120,11 +121,13 @@ public final class FootprintMonitor implements AutoCloseable {
     log.info(
         String.format(
             Locale.ROOT,
-            "Measuring '%s' on %s%s: %.3f to %.3f W per vCPU (%s), %.3f J per CPU-second; %s, PUE"
+            "Measuring '%s' on %s (%s%s)%s: %.3f to %.3f W per vCPU (%s), %.3f J per CPU-second; %s, PUE"
                 + " %.2f",
             settings.app(),
             settings.machine().name(),
-            settings.machine().virtual() ? " (virtual)" : "",
+            settings.machineBasis(),
+            settings.machine().virtual() ? ", virtual" : "",
+            settings.cloud().equals(Cloud.UNKNOWN) ? "" : " in " + settings.cloud(),
             power.idleWattsPerCpu(),
             power.maxWattsPerCpu(),
             power.method(),
@@ -137,9 +140,10 @@ public final class FootprintMonitor implements AutoCloseable {
     Location location = settings.location();
     return settings.carbonIntensity().isPresent()
         ? settings.carbonIntensity().getAsDouble() + " gCO2e/kWh (settings)"
-        : "%s: %s gCO2e/kWh (%s, %s)"
+        : "%s (%s): %s gCO2e/kWh (%s, %s)"
             .formatted(
                 location.name(),
+                settings.locationBasis(),
                 location.intensity().gramsPerKilowattHour(),
                 location.year(),
                 location.basis());

@@ -2,6 +2,7 @@
 package io.xfootprint;
 
 import io.xfootprint.grid.Location;
+import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.Defaults;
 import io.xfootprint.model.Machine;
@@ -24,8 +25,11 @@ import java.util.regex.Pattern;
  * @param exclude path patterns of requests that are let through untouched; none
  * @param routes templates that name routes, such as {@code /orders/{id}}; none
  * @param routesMax number of routes that get a line of their own; 200
- * @param location place on the grid; {@code world}
- * @param machine kind of machine; the one that was found
+ * @param location place on the grid; the cloud region that was detected, else {@code world}
+ * @param locationBasis what says that it is this place, for the log
+ * @param machine kind of machine; the instance type that was detected, else the processor found
+ * @param machineBasis what says that it is this machine, for the log
+ * @param cloud what was found around the machine, for the log
  * @param idleWatts power of an idle vCPU at the wall in W; by machine
  * @param maxWatts power of a busy vCPU at the wall in W; by machine
  * @param pue power usage effectiveness, a ratio; by location
@@ -47,7 +51,10 @@ public record FootprintSettings(
     List<String> routes,
     int routesMax,
     Location location,
+    String locationBasis,
     Machine machine,
+    String machineBasis,
+    Cloud cloud,
     OptionalDouble idleWatts,
     OptionalDouble maxWatts,
     double pue,
@@ -67,21 +74,29 @@ public record FootprintSettings(
       "a comma-separated list of templates like /orders/{id} or /files/*";
 
   /**
-   * Reads the settings.
+   * Reads the settings of a machine that is in no known cloud.
    *
    * @param sources where they stand
    * @param host the machine that was found
    * @throws SettingsException if one breaks its rule
    */
   public static FootprintSettings from(SettingSources sources, Host host) {
+    return from(sources, host, Cloud.UNKNOWN);
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param sources where they stand
+   * @param host the machine that was found
+   * @param cloud what was found around it
+   * @throws SettingsException if one breaks its rule
+   */
+  public static FootprintSettings from(SettingSources sources, Host host, Cloud cloud) {
     SettingReader read = new SettingReader(sources);
-    Location location =
-        read.known(Setting.LOCATION, Location::find, "a known place: " + Location.FORMS)
-            .or(() -> Location.find("world"))
-            .orElseThrow();
-    Machine machine =
-        read.known(Setting.MACHINE, name -> Machine.find(name, host), "known: " + Machine.FORMS)
-            .orElseGet(() -> Machine.of(host));
+    Grounded<Location> place = place(read, cloud);
+    Location location = place.value();
+    Grounded<Machine> machine = machine(read, host, cloud);
     return new FootprintSettings(
         read.text(Setting.APP).orElse("/"),
         read.choice(Setting.EXPOSE, Expose.class, Expose.ALWAYS),
@@ -94,7 +109,10 @@ public record FootprintSettings(
         read.list(Setting.ROUTES, TEMPLATE, TEMPLATE_RULE),
         read.integer(Setting.ROUTES_MAX, 1, 1000, 200),
         location,
-        machine,
+        place.basis(),
+        machine.value(),
+        machine.basis(),
+        cloud,
         read.number(Setting.POWER_IDLE_WATTS, 0, 1000),
         read.number(Setting.POWER_MAX_WATTS, 0, 1000),
         read.number(Setting.PUE, 1, 5).orElse(location.pue().orElseGet(Defaults::pue)),
@@ -108,6 +126,21 @@ public record FootprintSettings(
             Duration.ofHours(24),
             Duration.ofSeconds(60)),
         read.choice(Setting.LOG_FORMAT, LogFormat.class, LogFormat.LOGFMT));
+  }
+
+  private static Grounded<Location> place(SettingReader read, Cloud cloud) {
+    return new Grounded<>(Location.find("world").orElseThrow(), "default")
+        .unlessDetected(cloud.location(), Location::find)
+        .unlessSet(
+            read.known(Setting.LOCATION, Location::find, "a known place: " + Location.FORMS));
+  }
+
+  private static Grounded<Machine> machine(SettingReader read, Host host, Cloud cloud) {
+    return new Grounded<>(Machine.of(host), "processor")
+        .unlessDetected(cloud.machine(), type -> Machine.detected(type, host))
+        .unlessSet(
+            read.known(
+                Setting.MACHINE, name -> Machine.find(name, host), "known: " + Machine.FORMS));
   }
 
   private static String secret(SettingReader read) {

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.grid.Location;
+import io.xfootprint.host.Cloud;
+import io.xfootprint.host.Clue;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.Machine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,7 +55,10 @@ class FootprintSettingsTest {
             List.of(),
             200,
             Location.find("world").orElseThrow(),
+            "default",
             Machine.of(HOST),
+            "processor",
+            Cloud.UNKNOWN,
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             1.5,
@@ -128,6 +134,50 @@ class FootprintSettingsTest {
     assertEquals("Sapphire Rapids", read("machine", "Sapphire Rapids").machine().name());
     assertEquals(
         "AMD EPYC 7763", read("machine", "AMD EPYC 7763 64-Core Processor").machine().name());
+  }
+
+  private static FootprintSettings readIn(
+      String region, String instanceType, Map<String, String> parameters) {
+    Cloud cloud =
+        new Cloud(
+            Optional.empty(),
+            Optional.of(new Clue("aws", "DMI sys_vendor")),
+            Optional.of(new Clue(region, "AWS_REGION")),
+            Optional.of(new Clue(instanceType, "DMI product_name")));
+    return FootprintSettings.from(new SettingSources().parameters(parameters), HOST, cloud);
+  }
+
+  @Test
+  void takesWhatWasDetectedWhereNothingIsSet() {
+    FootprintSettings settings = readIn("eu-west-1", "m5.large", Map.of("machine", " "));
+    assertEquals("aws/eu-west-1", settings.location().name());
+    assertEquals("AWS_REGION", settings.locationBasis());
+    assertEquals(1.11, settings.pue());
+    assertEquals("aws/m5.large", settings.machine().name());
+    assertEquals("DMI product_name", settings.machineBasis());
+  }
+
+  @Test
+  void prefersWhatIsSetToWhatWasDetected() {
+    FootprintSettings settings =
+        readIn("eu-west-1", "m5.large", Map.of("location", "world", "machine", "Zen 3"));
+    assertEquals("world", settings.location().name());
+    assertEquals("setting", settings.locationBasis());
+    assertEquals(1.5, settings.pue());
+    assertEquals("Zen 3", settings.machine().name());
+    assertEquals("setting", settings.machineBasis());
+  }
+
+  @Test
+  void keepsTheDefaultsWhereWhatWasDetectedIsInNoTable() {
+    FootprintSettings settings = readIn("mars-1", "m99.large", Map.of());
+    assertEquals(Location.find("world").orElseThrow(), settings.location());
+    assertEquals(
+        "default; AWS_REGION says aws/mars-1, which is in no table", settings.locationBasis());
+    assertEquals(Machine.of(HOST), settings.machine());
+    assertEquals(
+        "processor; DMI product_name says aws/m99.large, which is in no table",
+        settings.machineBasis());
   }
 
   @Test

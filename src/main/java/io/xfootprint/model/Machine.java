@@ -54,6 +54,25 @@ public record Machine(
                 PowerRow.find(text).map(row -> new Machine(text, "", text, host.virtual(), false)));
   }
 
+  /**
+   * Finds a machine by the instance type that was detected. A whole machine shows its processor and
+   * its counts, so those of the host hold; so they do where the table does not know the processor.
+   *
+   * @param type as in {@code aws/m5.large}
+   * @param host the machine that was found
+   * @return empty if the type is not in the table
+   */
+  public static Optional<Machine> detected(String type, Host host) {
+    return find(type, host).map(named -> named.orFound(host));
+  }
+
+  private Machine orFound(Host host) {
+    boolean hostTellsMore = !virtual || microarchitecture.isEmpty();
+    return hostTellsMore && !host.microarchitecture().isEmpty()
+        ? new Machine(name, host.cpuName(), host.microarchitecture(), virtual, true)
+        : this;
+  }
+
   private static Optional<Machine> instance(String name) {
     int slash = name.indexOf('/');
     return CsvTable.read("cloud-instance")

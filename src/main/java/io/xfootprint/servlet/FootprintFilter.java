@@ -4,6 +4,7 @@ package io.xfootprint.servlet;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.FootprintSettings;
 import io.xfootprint.SettingsException;
+import io.xfootprint.host.Cloud;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.meter.Segment;
 import jakarta.servlet.DispatcherType;
@@ -70,7 +71,8 @@ public final class FootprintFilter implements Filter {
     try {
       HostProbe probe = HostProbe.ofMachine();
       FootprintSettings settings =
-          FootprintSettings.from(ContainerSettings.of(filterConfig), probe.host());
+          FootprintSettings.from(
+              ContainerSettings.of(filterConfig), probe.host(), Cloud.around(System.getenv()));
       FootprintMonitor monitor =
           SharedMonitor.acquire(filterConfig.getServletContext(), settings, probe);
       config = filterConfig;

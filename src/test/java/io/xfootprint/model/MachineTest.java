@@ -41,6 +41,39 @@ class MachineTest {
   }
 
   @Test
+  void takesTheTableForADetectedShareOfAMachine() {
+    assertEquals(
+        Machine.find("aws/m5.large", SERVER).orElseThrow(),
+        Machine.detected("aws/m5.large", SERVER).orElseThrow());
+    assertTrue(Machine.detected("aws/m99.large", SERVER).isEmpty());
+  }
+
+  @Test
+  void takesTheProcessorThatAWholeMachineShows() {
+    assertEquals(
+        new Machine("aws/m5.metal", "Some CPU", "Zen 2", false, true),
+        Machine.detected("aws/m5.metal", SERVER).orElseThrow());
+    assertEquals(
+        Machine.find("aws/m5.metal", GUEST).orElseThrow(),
+        Machine.detected("aws/m5.metal", GUEST).orElseThrow());
+  }
+
+  @Test
+  void takesTheProcessorFoundWhereTheTableKnowsNone() {
+    Row row =
+        CsvTable.read("cloud-instance")
+            .find(
+                each ->
+                    each.text("microarchitecture").isEmpty()
+                        && !each.text("instance_type").contains("metal"))
+            .orElseThrow();
+    String name = row.text("provider") + "/" + row.text("instance_type");
+    assertEquals(
+        new Machine(name, "Some CPU", "Zen 2", true, true),
+        Machine.detected(name, SERVER).orElseThrow());
+  }
+
+  @Test
   void findsInstanceTypesFromTheWholeTable() {
     List<Row> rows = CsvTable.read("cloud-instance").rows();
     for (int i = 0; i < rows.size(); i += 97) {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import io.xfootprint.host.Clue;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A value with what it stands on: a setting, else what was detected and is known, else the default.
+ *
+ * @param basis for the log: {@code setting}, the evidence, or the default's own; it also says what
+ *     was detected and is not known
+ */
+record Grounded<T>(T value, String basis) {
+
+  Grounded<T> unlessDetected(Optional<Clue> detected, Function<String, Optional<T>> lookup) {
+    return detected.map(clue -> unlessDetected(clue, lookup)).orElse(this);
+  }
+
+  private Grounded<T> unlessDetected(Clue clue, Function<String, Optional<T>> lookup) {
+    return lookup
+        .apply(clue.value())
+        .map(found -> new Grounded<>(found, clue.evidence()))
+        .orElseGet(
+            () ->
+                new Grounded<>(
+                    value,
+                    "%s; %s says %s, which is in no table"
+                        .formatted(basis, clue.evidence(), clue.value())));
+  }
+
+  Grounded<T> unlessSet(Optional<T> setting) {
+    return setting.map(set -> new Grounded<>(set, "setting")).orElse(this);
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.host;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What environment and firmware tell of the cloud around the process. Nothing is asked over the
+ * network, so much stays empty: firmware names no region, and only that of EC2 names the type.
+ *
+ * <p>Immutable and safe for use by many threads.
+ *
+ * @param platform what runs the process, such as {@code Heroku} or {@code Kubernetes}
+ * @param provider {@code aws}, {@code gcp} or {@code azure}
+ * @param region the provider's name of it, such as {@code eu-west-1}; only with a provider
+ * @param instanceType the provider's name of it, such as {@code m5.large}; only with a provider
+ */
+public record Cloud(
+    Optional<Clue> platform,
+    Optional<Clue> provider,
+    Optional<Clue> region,
+    Optional<Clue> instanceType) {
+
+  /** Nothing is known. */
+  public static final Cloud UNKNOWN =
+      new Cloud(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Looks around this process. Never throws; reads some small files. */
+  public static Cloud around(Map<String, String> environment) {
+    return new CloudFinder(environment, Path.of("/sys/class/dmi/id")).find();
+  }
+
+  /** Returns provider and region as in {@code aws/eu-west-1}. */
+  public Optional<Clue> location() {
+    return ofProvider(region);
+  }
+
+  /** Returns provider and instance type as in {@code aws/m5.large}. */
+  public Optional<Clue> machine() {
+    return ofProvider(instanceType);
+  }
+
+  private Optional<Clue> ofProvider(Optional<Clue> part) {
+    return provider.flatMap(
+        owner ->
+            part.map(found -> new Clue(owner.value() + "/" + found.value(), found.evidence())));
+  }
+
+  /** As it is written in the log: {@code ECS (AWS_EXECUTION_ENV), aws (DMI sys_vendor)}. */
+  @Override
+  public String toString() {
+    return Stream.concat(platform.stream(), provider.stream())
+        .map(Clue::toString)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.host;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Reads environment and firmware tables (DMI). A wrong guess is worse than none: {@code AWS_REGION}
+ * alone says where somebody's files are, as on any developer's machine. A region counts only where
+ * the firmware names the same provider's machine, or where a platform that runs at that provider
+ * alone has set its own variables.
+ *
+ * <p>All values are text from outside. What does not look like a region or a type is nothing, so no
+ * other text gets any further.
+ */
+final class CloudFinder {
+
+  /** Longer than any value of interest; the longest type in the tables has 27 characters. */
+  private static final int MAX_LENGTH = 64;
+
+  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
+  private static final Pattern EC2_TYPE = Pattern.compile("[a-z0-9-]{1,20}\\.[a-z0-9-]{1,20}");
+
+  /** Firmware of every Azure machine; a Hyper-V machine elsewhere has the vendor, but not this. */
+  private static final String AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
+
+  private final Map<String, String> environment;
+  private final Path dmi;
+
+  /**
+   * Finds out nothing yet.
+   *
+   * @param environment variables by name
+   * @param dmi folder of the firmware's values, a file each; may be missing
+   */
+  CloudFinder(Map<String, String> environment, Path dmi) {
+    this.environment = environment;
+    this.dmi = dmi;
+  }
+
+  Cloud find() {
+    Optional<Platform> platform =
+        Arrays.stream(Platform.values()).filter(each -> each.runsIn(environment)).findFirst();
+    Optional<Clue> provider = machineProvider().or(() -> platform.flatMap(CloudFinder::provider));
+    return new Cloud(
+        platform.map(Platform::clue),
+        provider,
+        provider.flatMap(owner -> region(owner.value(), platform)),
+        provider.flatMap(owner -> instanceType(owner.value())));
+  }
+
+  private static Optional<Clue> provider(Platform platform) {
+    return Optional.of(platform.provider())
+        .filter(name -> !name.isEmpty())
+        .map(name -> new Clue(name, platform.clue().evidence()));
+  }
+
+  private Optional<Clue> machineProvider() {
+    return machineProvider("aws", "sys_vendor", "Amazon EC2"::equals)
+        // Older types run on Xen, whose version is like 4.11.amazon.
+        .or(() -> machineProvider("aws", "bios_version", version -> version.endsWith(".amazon")))
+        // Google is the vendor of laptops too.
+        .or(() -> machineProvider("gcp", "product_name", "Google Compute Engine"::equals))
+        .or(() -> machineProvider("azure", "chassis_asset_tag", AZURE_TAG::equals));
+  }
+
+  private Optional<Clue> machineProvider(String name, String file, Predicate<String> test) {
+    return firmware(file).filter(test).map(value -> new Clue(name, "DMI " + file));
+  }
+
+  private Optional<Clue> instanceType(String provider) {
+    // GCP and Azure write the same product name into all machines.
+    return provider.equals("aws")
+        ? firmware("product_name")
+            .filter(EC2_TYPE.asMatchPredicate())
+            .map(type -> new Clue(type, "DMI product_name"))
+        : Optional.empty();
+  }
+
+  private Optional<Clue> region(String provider, Optional<Platform> platform) {
+    if (platform.equals(Optional.of(Platform.HEROKU))
+        || platform.equals(Optional.of(Platform.FLY))) {
+      return Optional.empty();
+    }
+    return switch (provider) {
+      case "aws" -> region(List.of("AWS_REGION", "AWS_DEFAULT_REGION"), value -> value);
+      case "gcp" ->
+          region(
+              List.of("FUNCTION_REGION", "GOOGLE_CLOUD_REGION", "CLOUDSDK_COMPUTE_REGION"),
+              value -> value);
+      case "azure" ->
+          platform.equals(Optional.of(Platform.APP_SERVICE))
+              // Both 'West Europe' and 'westeurope' have been seen there.
+              ? region(
+                  List.of("REGION_NAME"), value -> value.replace(" ", "").toLowerCase(Locale.ROOT))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Clue> region(List<String> variables, UnaryOperator<String> name) {
+    return variables.stream()
+        .flatMap(
+            variable ->
+                Optional.ofNullable(environment.get(variable))
+                    .map(String::strip)
+                    .filter(value -> value.length() <= MAX_LENGTH)
+                    .map(name)
+                    .filter(REGION.asMatchPredicate())
+                    .map(value -> new Clue(value, variable))
+                    .stream())
+        .findFirst();
+  }
+
+  /** Containers may hide the files, and other systems have none. */
+  private Optional<String> firmware(String file) {
+    Path path = dmi.resolve(file);
+    try {
+      if (!Files.isRegularFile(path)) {
+        return Optional.empty();
+      }
+      try (InputStream in = Files.newInputStream(path)) {
+        byte[] bytes = in.readNBytes(MAX_LENGTH + 1);
+        return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1))
+            .filter(text -> text.length() <= MAX_LENGTH)
+            .map(String::strip);
+      }
+    } catch (IOException | SecurityException e) {
+      return Optional.empty();
+    }
+  }
+}
