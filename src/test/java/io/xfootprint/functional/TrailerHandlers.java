@@ -57,6 +57,34 @@ final class TrailerHandlers {
           response.getOutputStream().print("hello");
         });
     handlers.put(
+        "held-senderror",
+        (request, response) -> {
+          response.setBufferSize(8192);
+          response.getWriter().print("x".repeat(9000));
+          if (!response.isCommitted()) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+          }
+        });
+    handlers.put(
+        "held-length",
+        (request, response) -> {
+          response.setBufferSize(10_000);
+          response.getWriter().print("x".repeat(9000));
+          response.setContentLength(9000);
+        });
+    handlers.put(
+        "reset-content",
+        (request, response) -> {
+          response.setStatus(HttpServletResponse.SC_RESET_CONTENT);
+          response.flushBuffer();
+        });
+    handlers.put(
+        "connection-close",
+        (request, response) -> {
+          response.setHeader("Connection", "close");
+          response.getOutputStream().write(new byte[100_000]);
+        });
+    handlers.put(
         "no-content",
         (request, response) -> {
           response.setStatus(204);
