@@ -3,7 +3,6 @@ package io.xfootprint;
 
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.grid.Location;
-import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.ledger.Ledger;
@@ -118,6 +117,7 @@ public final class FootprintMonitor implements AutoCloseable {
   }
 
   private void logStart(FootprintSettings settings, PowerModel power) {
+    String cloud = settings.cloud().toString();
     log.info(
         String.format(
             Locale.ROOT,
@@ -127,7 +127,7 @@ public final class FootprintMonitor implements AutoCloseable {
             settings.machine().name(),
             settings.machineBasis(),
             settings.machine().virtual() ? ", virtual" : "",
-            settings.cloud().equals(Cloud.UNKNOWN) ? "" : " in " + settings.cloud(),
+            cloud.isEmpty() ? "" : " in " + cloud,
             power.idleWattsPerCpu(),
             power.maxWattsPerCpu(),
             power.method(),

@@ -49,7 +49,8 @@ public final class RouteLog implements LedgerSink {
 
   private final String app;
   private final LogFormat format;
-  private Totals requestsBefore = Totals.NONE;
+  private long requestsBefore;
+  private long cpuNanosBefore;
 
   /** Creates a log of an application's totals. */
   public RouteLog(String app, LogFormat format) {
@@ -61,8 +62,10 @@ public final class RouteLog implements LedgerSink {
   @Override
   public void accept(LedgerSnapshot books) {
     Totals requests = books.requests().sinceStart();
-    if (!requests.equals(requestsBefore)) {
-      requestsBefore = requests;
+    // Not equals(): that of a record keeps the classes of a stopped application.
+    if (requests.requests() != requestsBefore || requests.cpuNanos() != cpuNanosBefore) {
+      requestsBefore = requests.requests();
+      cpuNanosBefore = requests.cpuNanos();
       acceptLast(books);
     }
   }
