@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.host;
 
+import java.util.OptionalLong;
+
 /**
  * The machine that the process sees: a whole server or a virtual one.
  *
@@ -12,6 +14,8 @@ package io.xfootprint.host;
  * @param logicalCpus number of hardware threads (vCPUs), at least 1
  * @param virtual whether a hypervisor stands between, so that the load of the real machine cannot
  *     be seen
+ * @param memoryBytes the machine's memory; empty if unknown
+ * @param allotment what the process is given of it
  */
 public record Host(
     String cpuName,
@@ -19,7 +23,9 @@ public record Host(
     int packages,
     int cores,
     int logicalCpus,
-    boolean virtual) {
+    boolean virtual,
+    OptionalLong memoryBytes,
+    Allotment allotment) {
 
   /** Checks the counts. */
   public Host {
@@ -28,6 +34,25 @@ public record Host(
           "packages, cores and logicalCpus must be >= 1, but were %s, %s and %s"
               .formatted(packages, cores, logicalCpus));
     }
+  }
+
+  /** A machine that the process has for itself, of unknown memory. */
+  public Host(
+      String cpuName,
+      String microarchitecture,
+      int packages,
+      int cores,
+      int logicalCpus,
+      boolean virtual) {
+    this(
+        cpuName,
+        microarchitecture,
+        packages,
+        cores,
+        logicalCpus,
+        virtual,
+        OptionalLong.empty(),
+        Allotment.WHOLE_MACHINE);
   }
 
   /**

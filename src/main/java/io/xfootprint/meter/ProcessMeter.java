@@ -6,27 +6,34 @@ import java.lang.management.ManagementFactory;
 /**
  * Counters of the whole process.
  *
- * <p>Implementations never throw and are safe for use by many threads.
+ * <p>Implementations never throw. For use by one thread at a time.
  */
+@FunctionalInterface
 public interface ProcessMeter {
 
-  /**
-   * Returns the CPU time that all threads of the process have used, garbage collection and
-   * compilation included, in nanoseconds; negative if unknown. HotSpot on Linux counts in steps of
-   * 10 ms.
-   */
-  long cpuNanos();
+  /** Reads the counters; takes up to some milliseconds. */
+  ProcessUse read();
+
+  /** Returns by what the CPU time of garbage collection is told, for the log. */
+  default String gcSource() {
+    return "unknown";
+  }
 
   /** Returns the meter of this JVM's process. */
   static ProcessMeter ofJvm() {
     try {
       return ManagementFactory.getOperatingSystemMXBean()
               instanceof com.sun.management.OperatingSystemMXBean system
-          ? system::getProcessCpuTime
-          : () -> ResourceUse.UNKNOWN;
+          ? () ->
+              new ProcessUse(system.getProcessCpuTime(), ResourceUse.UNKNOWN, ResourceUse.UNKNOWN)
+          : ProcessMeter::unknown;
     } catch (LinkageError e) {
       // A run-time image without the module jdk.management.
-      return () -> ResourceUse.UNKNOWN;
+      return ProcessMeter::unknown;
     }
+  }
+
+  private static ProcessUse unknown() {
+    return new ProcessUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN, ResourceUse.UNKNOWN);
   }
 }

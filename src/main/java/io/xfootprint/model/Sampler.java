@@ -46,7 +46,7 @@ public final class Sampler {
     this.virtual = virtual;
     this.electricity = electricity;
     this.clock = clock;
-    processCpuNanos = process.cpuNanos();
+    processCpuNanos = process.read().cpuNanos();
     rates = currentRates();
   }
 
@@ -63,7 +63,7 @@ public final class Sampler {
    */
   public Footprint closeWindow() {
     long before = processCpuNanos;
-    processCpuNanos = process.cpuNanos();
+    processCpuNanos = process.read().cpuNanos();
     long used = ResourceUse.between(before, processCpuNanos);
     Footprint cost = rates.estimate(new ResourceUse(used, ResourceUse.UNKNOWN));
     rates = currentRates();

@@ -48,6 +48,6 @@ final class BurningServer {
                     (request, response) ->
                         response
                             .getOutputStream()
-                            .print(process.cpuNanos() + " " + burner.sum()))));
+                            .print(process.read().cpuNanos() + " " + burner.sum()))));
   }
 }

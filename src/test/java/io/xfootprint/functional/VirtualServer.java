@@ -101,7 +101,7 @@ final class VirtualServer {
   }
 
   private String truth(ProcessMeter process, Site site) {
-    StringBuilder out = new StringBuilder().append(process.cpuNanos());
+    StringBuilder out = new StringBuilder().append(process.read().cpuNanos());
     for (String route : ROUTES) {
       Totals line = site.totals("GET " + route);
       out.append(' ').append(line.requests());

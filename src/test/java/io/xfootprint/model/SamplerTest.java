@@ -7,6 +7,7 @@ import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.meter.ProcessMeter;
+import io.xfootprint.meter.ProcessUse;
 import io.xfootprint.units.CarbonIntensity;
 import java.time.Instant;
 import java.util.OptionalDouble;
@@ -25,7 +26,7 @@ class SamplerTest {
   private long processCpuNanos = 1_000_000_000;
   private long epochSecond = 1;
 
-  private final ProcessMeter process = () -> processCpuNanos;
+  private final ProcessMeter process = () -> new ProcessUse(processCpuNanos, -1, -1);
 
   private Sampler sampler(boolean virtual, Double... busyShares) {
     return new Sampler(

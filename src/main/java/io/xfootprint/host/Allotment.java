@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.host;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What a container is given of its machine.
+ *
+ * @param contained whether the process shares the machine with others, each in a container of its
+ *     own
+ * @param cpus CPU time per time that it may use, above 0 and less than the machine has; empty if
+ *     that is not limited
+ * @param memoryBytes memory that it may hold, less than the machine has; empty if that is not
+ *     limited
+ */
+public record Allotment(boolean contained, OptionalDouble cpus, OptionalLong memoryBytes) {
+
+  /** The process has the machine, as far as can be seen. */
+  public static final Allotment WHOLE_MACHINE =
+      new Allotment(false, OptionalDouble.empty(), OptionalLong.empty());
+}
