@@ -26,6 +26,26 @@ public final class Defaults {
     return value("utilisation-floor");
   }
 
+  /** Returns the power in W at the wall of one GB of memory that the servers measured lacked. */
+  static double memoryWattsPerGigabyte() {
+    return value("memory-watts-per-gb");
+  }
+
+  /** Returns the emissions in gCO2e of making one vCPU, for each hour that it is held. */
+  static double embodiedGramsPerCpuHour() {
+    return value("embodied-g-per-vcpu-hour");
+  }
+
+  /** Returns the CPU time in s that collecting one GB of garbage takes until it is measured. */
+  static double gcCpuSecondsPerGigabyte() {
+    return value("gc-prior-cpu-seconds-per-gb");
+  }
+
+  /** Returns the energy in nJ above which no allocated byte is charged for its collection. */
+  static double gcCapNanojoulesPerByte() {
+    return value("gc-cap-nanojoules-per-byte");
+  }
+
   private static double value(String name) {
     return CsvTable.read("defaults").find("name", name).orElseThrow().number("value");
   }

@@ -23,14 +23,21 @@ public final class PowerModel {
   private final double idleWatts;
   private final double maxWatts;
   private final int logicalCpus;
+  private final double memoryGigabytes;
   private final PowerCurve curve;
   private final String method;
 
   private PowerModel(
-      double idleWatts, double maxWatts, int logicalCpus, PowerCurve curve, String method) {
+      double idleWatts,
+      double maxWatts,
+      int logicalCpus,
+      double memoryGigabytes,
+      PowerCurve curve,
+      String method) {
     this.idleWatts = idleWatts;
     this.maxWatts = maxWatts;
     this.logicalCpus = logicalCpus;
+    this.memoryGigabytes = memoryGigabytes;
     this.curve = curve;
     this.method = method;
   }
@@ -63,6 +70,7 @@ public final class PowerModel {
           row.idlePerTdpWatt().getAsDouble() * tdpWatts,
           row.maxPerTdpWatt().getAsDouble() * tdpWatts,
           logicalCpus,
+          row.memoryGigabytes() * logicalCpus,
           row.curve(),
           "TDP of " + cpu.get().name());
     }
@@ -86,7 +94,12 @@ public final class PowerModel {
   private static PowerModel forRow(PowerRow row, int logicalCpus, double threadsPerCpu) {
     double scale = logicalCpus * threadsPerCpu;
     return new PowerModel(
-        row.idleWatts() * scale, row.maxWatts() * scale, logicalCpus, row.curve(), row.name());
+        row.idleWatts() * scale,
+        row.maxWatts() * scale,
+        logicalCpus,
+        row.memoryGigabytes() * scale,
+        row.curve(),
+        row.name());
   }
 
   /**
@@ -103,6 +116,7 @@ public final class PowerModel {
         idleWattsPerCpu.orElse(idleWattsPerCpu()) * logicalCpus,
         maxWattsPerCpu.orElse(maxWattsPerCpu()) * logicalCpus,
         logicalCpus,
+        memoryGigabytes,
         curve,
         "settings");
   }
@@ -132,6 +146,14 @@ public final class PowerModel {
   /** Returns the power in W of one logical CPU of a fully busy machine. */
   public double maxWattsPerCpu() {
     return maxWatts / logicalCpus;
+  }
+
+  /**
+   * Returns the memory in GB for each logical CPU of which the power above holds the share: that of
+   * the servers measured. Only what a machine has beyond it takes more.
+   */
+  public double memoryGigabytesPerCpuIncluded() {
+    return memoryGigabytes / logicalCpus;
   }
 
   /** Returns by what the figures were found, such as {@code Zen 4} or {@code DEFAULT}. */

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param maxWatts per hardware thread
  * @param idlePerTdpWatt idle power of the server per watt of TDP, if known
  * @param maxPerTdpWatt full power of the server per watt of TDP, if known
+ * @param memoryGigabytes per hardware thread of the servers measured, so in the power above
  * @param threadsPerCore of the servers measured
  * @param curve between idle and full
  */
@@ -24,6 +25,7 @@ record PowerRow(
     double maxWatts,
     OptionalDouble idlePerTdpWatt,
     OptionalDouble maxPerTdpWatt,
+    double memoryGigabytes,
     double threadsPerCore,
     PowerCurve curve) {
 
@@ -61,6 +63,7 @@ record PowerRow(
         row.number("max_watts_per_vcpu"),
         ratio(row, "idle_w_per_tdp_w"),
         ratio(row, "max_w_per_tdp_w"),
+        row.number("memory_gb_per_vcpu_included"),
         row.number("threads_per_core"),
         new PowerCurve(row));
   }

@@ -12,5 +12,9 @@ class DefaultsTest {
     assertEquals(1.5, Defaults.pue());
     assertEquals(0.5, Defaults.utilisationOfVirtualMachine());
     assertEquals(0.1, Defaults.utilisationFloor());
+    assertEquals(0.045, Defaults.memoryWattsPerGigabyte());
+    assertEquals(0.74, Defaults.embodiedGramsPerCpuHour());
+    assertEquals(0.02, Defaults.gcCpuSecondsPerGigabyte());
+    assertEquals(2, Defaults.gcCapNanojoulesPerByte());
   }
 }

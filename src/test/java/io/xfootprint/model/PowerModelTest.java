@@ -103,6 +103,20 @@ class PowerModelTest {
   }
 
   @Test
+  void tellsTheMemoryThatThePowerHolds() {
+    PowerModel withThreads = onMachine(new Host("", "Zen 4", 1, 16, 32, false));
+    PowerModel without = onMachine(new Host("", "Zen 4", 1, 16, 16, false));
+    assertEquals(0.75, withThreads.memoryGigabytesPerCpuIncluded(), 1e-12);
+    assertEquals(2 * 0.75, without.memoryGigabytesPerCpuIncluded(), 1e-12);
+    assertEquals(
+        0.75,
+        withThreads
+            .withWatts(OptionalDouble.of(1), OptionalDouble.of(5))
+            .memoryGigabytesPerCpuIncluded(),
+        1e-12);
+  }
+
+  @Test
   void scalesARowOfServersWithAndWithoutThreadsByTheirMedian() {
     PowerModel without = onMachine(new Host("", "Sandy Bridge (Client)", 1, 4, 4, false));
     assertEquals(1.5 * 3.681, without.idleWattsPerCpu(), 1e-9);
