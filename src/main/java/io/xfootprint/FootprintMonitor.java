@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
-import io.xfootprint.grid.GridIntensity;
-import io.xfootprint.grid.Location;
+import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.Host;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.ledger.Ledger;
@@ -10,15 +9,12 @@ import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.meter.ProcessMeter;
 import io.xfootprint.meter.ThreadMeter;
-import io.xfootprint.model.Electricity;
-import io.xfootprint.model.PowerModel;
+import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Rates;
 import io.xfootprint.model.Sampler;
-import io.xfootprint.units.CarbonIntensity;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,13 +57,18 @@ public final class FootprintMonitor implements AutoCloseable {
       ProcessMeter process,
       InstantSource clock,
       LongSupplier nanoTime) {
-    PowerModel power = powerModel(settings, probe.host());
+    Host host = probe.host();
+    CostModel model = MachineSetup.costModel(settings, host);
     this.meter = meter;
-    sampler =
-        new Sampler(
-            process, probe, power, settings.machine().virtual(), electricity(settings), clock);
+    sampler = new Sampler(process, probe, EnergyMeter.NONE, model, clock, nanoTime);
     ledger = new Ledger(settings.routesMax(), nanoTime);
-    logStart(settings, power);
+    log.info(
+        new StartLine(settings, model)
+            .text(
+                sampler.rates(),
+                model.virtual() ? "model-vm" : "model",
+                EnergyMeter.NONE.description(),
+                process.gcSource()));
     if (meter.cpuNanos() < 0) {
       reportUnknownCpu();
     }
@@ -88,65 +89,6 @@ public final class FootprintMonitor implements AutoCloseable {
       FootprintSettings settings, HostProbe probe, ThreadMeter meter) {
     return new FootprintMonitor(
         settings, probe, meter, ProcessMeter.ofJvm(), InstantSource.system(), System::nanoTime);
-  }
-
-  private static PowerModel powerModel(FootprintSettings settings, Host host) {
-    PowerModel power =
-        PowerModel.forMachine(settings.machine(), host)
-            .withWatts(settings.idleWatts(), settings.maxWatts());
-    if (power.idleWattsPerCpu() <= power.maxWattsPerCpu()) {
-      return power;
-    }
-    throw settings.maxWatts().isPresent()
-        ? new SettingsException(
-            Setting.POWER_MAX_WATTS.key(),
-            "at least the idle power of %s W".formatted(power.idleWattsPerCpu()),
-            String.valueOf(power.maxWattsPerCpu()))
-        : new SettingsException(
-            Setting.POWER_IDLE_WATTS.key(),
-            "at most the full power of %s W".formatted(power.maxWattsPerCpu()),
-            String.valueOf(power.idleWattsPerCpu()));
-  }
-
-  private static Electricity electricity(FootprintSettings settings) {
-    CarbonIntensity intensity =
-        settings.carbonIntensity().isPresent()
-            ? new CarbonIntensity(settings.carbonIntensity().getAsDouble())
-            : settings.location().intensity();
-    return new Electricity(GridIntensity.fixed(intensity), settings.pue(), settings.gridLoss());
-  }
-
-  private void logStart(FootprintSettings settings, PowerModel power) {
-    String cloud = settings.cloud().toString();
-    log.info(
-        String.format(
-            Locale.ROOT,
-            "Measuring '%s' on %s (%s%s)%s: %.3f to %.3f W per vCPU (%s), %.3f J per CPU-second; %s, PUE"
-                + " %.2f",
-            settings.app(),
-            settings.machine().name(),
-            settings.machineBasis(),
-            settings.machine().virtual() ? ", virtual" : "",
-            cloud.isEmpty() ? "" : " in " + cloud,
-            power.idleWattsPerCpu(),
-            power.maxWattsPerCpu(),
-            power.method(),
-            sampler.rates().joulesPerCpuSecond(),
-            describe(settings),
-            settings.pue()));
-  }
-
-  private static String describe(FootprintSettings settings) {
-    Location location = settings.location();
-    return settings.carbonIntensity().isPresent()
-        ? settings.carbonIntensity().getAsDouble() + " gCO2e/kWh (settings)"
-        : "%s (%s): %s gCO2e/kWh (%s, %s)"
-            .formatted(
-                location.name(),
-                settings.locationBasis(),
-                location.intensity().gramsPerKilowattHour(),
-                location.year(),
-                location.basis());
   }
 
   private Thread newTimerThread(Runnable work) {

@@ -6,8 +6,11 @@ import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.Defaults;
 import io.xfootprint.model.Machine;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
@@ -33,8 +36,12 @@ import java.util.regex.Pattern;
  * @param idleWatts power of an idle vCPU at the wall in W; by machine
  * @param maxWatts power of a busy vCPU at the wall in W; by machine
  * @param pue power usage effectiveness, a ratio; by location
+ * @param pueBasis what says so, for the log
  * @param carbonIntensity in gCO2e/kWh; by location
  * @param gridLoss share of the electricity lost on its way; 0
+ * @param embodiedGramsPerCpuHour emissions of making one vCPU in gCO2e for each hour that it is
+ *     held; by machine
+ * @param raplPath root of a powercap tree, or a file with watts; {@code /sys/class/powercap}
  * @param window how often rates are renewed and books closed; 10 s
  * @param logInterval how often totals are logged, zero for never; 60 s
  * @param logFormat how they are written; {@link LogFormat#LOGFMT}
@@ -58,11 +65,17 @@ public record FootprintSettings(
     OptionalDouble idleWatts,
     OptionalDouble maxWatts,
     double pue,
+    String pueBasis,
     OptionalDouble carbonIntensity,
     double gridLoss,
+    double embodiedGramsPerCpuHour,
+    String embodiedBasis,
+    Path raplPath,
     Duration window,
     Duration logInterval,
     LogFormat logFormat) {
+
+  private static final Path POWERCAP = Path.of("/sys/class/powercap");
 
   private static final Pattern PATH_PATTERN = Pattern.compile("/[^*]*|/([^*]*/)?\\*|\\*\\.[^*/]+");
   private static final String PATH_PATTERN_RULE =
@@ -97,6 +110,14 @@ public record FootprintSettings(
     Grounded<Location> place = place(read, cloud);
     Location location = place.value();
     Grounded<Machine> machine = machine(read, host, cloud);
+    Grounded<Double> pue =
+        Grounded.ofDefault(Defaults.pue())
+            .unless(boxed(location.pue()), location.pueBasis())
+            .unlessSet(boxed(read.number(Setting.PUE, 1, 5)));
+    Grounded<Double> embodied =
+        Grounded.ofDefault(Defaults.embodiedGramsPerCpuHour())
+            .unless(boxed(machine.value().embodiedGramsPerCpuHour()), machine.value().name())
+            .unlessSet(boxed(read.number(Setting.EMBODIED, 0, 1000)));
     return new FootprintSettings(
         read.text(Setting.APP).orElse("/"),
         read.choice(Setting.EXPOSE, Expose.class, Expose.ALWAYS),
@@ -115,9 +136,13 @@ public record FootprintSettings(
         cloud,
         read.number(Setting.POWER_IDLE_WATTS, 0, 1000),
         read.number(Setting.POWER_MAX_WATTS, 0, 1000),
-        read.number(Setting.PUE, 1, 5).orElse(location.pue().orElseGet(Defaults::pue)),
+        pue.value(),
+        pue.basis(),
         read.number(Setting.CARBON_INTENSITY, 0, 2000),
         read.number(Setting.GRID_LOSS, 0, 0.5).orElse(0),
+        embodied.value(),
+        embodied.basis(),
+        read.known(Setting.RAPL_PATH, FootprintSettings::path, "a path").orElse(POWERCAP),
         read.duration(
             Setting.WINDOW, Duration.ofMillis(100), Duration.ofHours(1), Duration.ofSeconds(10)),
         read.durationOrOff(
@@ -128,8 +153,20 @@ public record FootprintSettings(
         read.choice(Setting.LOG_FORMAT, LogFormat.class, LogFormat.LOGFMT));
   }
 
+  private static Optional<Double> boxed(OptionalDouble number) {
+    return number.stream().boxed().findFirst();
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Grounded<Location> place(SettingReader read, Cloud cloud) {
-    return new Grounded<>(Location.find("world").orElseThrow(), "default")
+    return Grounded.ofDefault(Location.find("world").orElseThrow())
         .unlessDetected(cloud.location(), Location::find)
         .unlessSet(
             read.known(Setting.LOCATION, Location::find, "a known place: " + Location.FORMS));

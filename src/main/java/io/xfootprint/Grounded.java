@@ -13,6 +13,10 @@ import java.util.function.Function;
  */
 record Grounded<T>(T value, String basis) {
 
+  static <T> Grounded<T> ofDefault(T value) {
+    return new Grounded<>(value, "default");
+  }
+
   Grounded<T> unlessDetected(Optional<Clue> detected, Function<String, Optional<T>> lookup) {
     return detected.map(clue -> unlessDetected(clue, lookup)).orElse(this);
   }
@@ -30,6 +34,10 @@ record Grounded<T>(T value, String basis) {
   }
 
   Grounded<T> unlessSet(Optional<T> setting) {
-    return setting.map(set -> new Grounded<>(set, "setting")).orElse(this);
+    return unless(setting, "setting");
+  }
+
+  Grounded<T> unless(Optional<T> better, String itsBasis) {
+    return better.map(value -> new Grounded<>(value, itsBasis)).orElse(this);
   }
 }

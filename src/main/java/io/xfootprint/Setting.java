@@ -24,6 +24,8 @@ enum Setting {
   PUE("pue"),
   CARBON_INTENSITY("carbon-intensity"),
   GRID_LOSS("grid-loss"),
+  EMBODIED("embodied"),
+  RAPL_PATH("rapl.path"),
   WINDOW("window"),
   LOG_INTERVAL("log.interval"),
   LOG_FORMAT("log.format");

@@ -11,6 +11,7 @@ import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Clue;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.Machine;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,12 @@ class FootprintSettingsTest {
             OptionalDouble.empty(),
             OptionalDouble.empty(),
             1.5,
+            "default",
             OptionalDouble.empty(),
             0,
+            0.74,
+            "default",
+            Path.of("/sys/class/powercap"),
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             LogFormat.LOGFMT),

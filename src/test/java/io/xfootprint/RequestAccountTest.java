@@ -99,7 +99,16 @@ class RequestAccountTest {
     assertEquals(3_000_000, all.cpuNanos());
     assertEquals(
         new Totals(
-            1, 0, 0, 0, 0, 3_000_000, 1200, all.energyNanojoules(), all.emissionsPicograms()),
+            1,
+            0,
+            0,
+            0,
+            0,
+            3_000_000,
+            1200,
+            all.energyNanojoules(),
+            all.gcNanojoules(),
+            all.emissionsPicograms()),
         booked());
   }
 
@@ -112,7 +121,17 @@ class RequestAccountTest {
     Footprint all = account.update();
     assertEquals(cost(1_000_000, 500), all);
     assertEquals(
-        new Totals(1, 0, 0, 0, 0, 1_000_000, 500, all.energyNanojoules(), all.emissionsPicograms()),
+        new Totals(
+            1,
+            0,
+            0,
+            0,
+            0,
+            1_000_000,
+            500,
+            all.energyNanojoules(),
+            all.gcNanojoules(),
+            all.emissionsPicograms()),
         booked());
   }
 

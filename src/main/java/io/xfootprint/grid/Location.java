@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
  * @param year of the factor
  * @param pue power usage effectiveness of the provider's data centre there, a ratio of at least 1;
  *     empty if the place says nothing of the data centre
+ * @param pueBasis its year and what kind of figure it is; empty if there is none
  * @param basis what kind of factor it is; kinds differ in what they include
  * @param source who publishes the factor
  */
@@ -26,6 +27,7 @@ public record Location(
     CarbonIntensity intensity,
     int year,
     OptionalDouble pue,
+    String pueBasis,
     String basis,
     String source) {
 
@@ -74,6 +76,7 @@ public record Location(
                     new CarbonIntensity(row.number("gco2e_per_kwh")),
                     row.integer("factor_year"),
                     OptionalDouble.of(row.number("pue")),
+                    row.integer("pue_year") + ", " + row.text("pue_basis"),
                     row.text("basis"),
                     row.text("source")));
   }
@@ -96,6 +99,7 @@ public record Location(
         new CarbonIntensity(row.number("gco2e_per_kwh")),
         row.integer("year"),
         OptionalDouble.empty(),
+        "",
         basis,
         row.text("source"));
   }

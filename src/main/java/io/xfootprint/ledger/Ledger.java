@@ -2,11 +2,13 @@
 package io.xfootprint.ledger;
 
 import io.xfootprint.model.Footprint;
+import io.xfootprint.model.WindowCost;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * What the application has cost since it started.
@@ -26,8 +28,10 @@ public final class Ledger {
 
   // The rest belongs to the closing of windows, which takes this object's lock.
   private final Line background = new Line();
-  private Footprint process = Footprint.NONE;
-  private boolean knowsProcess;
+  private final Line idle = new Line();
+  private final Line memory = new Line();
+  private final Line embodied = new Line();
+  private ProcessTotals process = ProcessTotals.UNKNOWN;
 
   /**
    * Opens a ledger.
@@ -95,37 +99,31 @@ public final class Ledger {
    *
    * <p>A request is booked as its passes end, so what it has used until then counts as background
    * for the time being, and the next close after its end takes that back. The process's clock goes
-   * in steps, so requests may be ahead of it; the background is never less than 0.
+   * in steps, and requests are charged by the rates of the window before, so requests may be ahead
+   * of the process: that is carried to the next close, and the background is never less than 0.
    *
-   * @param window what the whole process used and cost since the last close; unknown CPU time
-   *     leaves the background as it is
+   * @param window what the window cost; unknown CPU time leaves the background as it is
    */
-  public synchronized void closeWindow(Footprint window) {
-    if (window.cpuNanos() >= 0) {
-      process = knowsProcess ? process.plus(window) : window;
-      knowsProcess = true;
-      bookBackground();
-    }
-    long now = nanoTime.getAsLong();
-    routes.values().forEach(line -> line.keep(now));
-    other.keep(now);
-    background.keep(now);
-  }
-
-  private void bookBackground() {
+  public synchronized void closeWindow(WindowCost window) {
     Totals requests =
         routes.values().stream().map(Line::sinceStart).reduce(other.sinceStart(), Totals::plus);
-    Totals booked = background.sinceStart();
-    background.correct(
-        rest(process.cpuNanos(), requests.cpuNanos()) - booked.cpuNanos(),
-        rest(process.energyNanojoules(), requests.energyNanojoules()) - booked.energyNanojoules(),
-        rest(process.emissionsPicograms(), requests.emissionsPicograms())
-            - booked.emissionsPicograms());
-    total.setBackground(background.sinceStart());
+    process = process.plus(window, requests);
+    if (process.isKnown()) {
+      background.set(process.beyondRequests());
+    }
+    idle.add(window.idle());
+    memory.add(window.memory());
+    embodied.add(window.embodied());
+    total.setBeyondRequests(
+        Stream.of(background, idle, memory, embodied)
+            .map(Line::sinceStart)
+            .reduce(Totals.NONE, Totals::plus));
+    keepReadings(nanoTime.getAsLong());
   }
 
-  private static long rest(long ofProcess, long ofRequests) {
-    return Math.max(0, ofProcess - ofRequests);
+  private void keepReadings(long now) {
+    Stream.concat(routes.values().stream(), Stream.of(other, background, idle, memory, embodied))
+        .forEach(line -> line.keep(now));
   }
 
   /** Returns the books as they are now. */
@@ -140,6 +138,11 @@ public final class Ledger {
       }
     }
     return new LedgerSnapshot(
-        Collections.unmodifiableMap(lines), background.periods(now), knowsProcess);
+        Collections.unmodifiableMap(lines),
+        background.periods(now),
+        idle.periods(now),
+        memory.periods(now),
+        embodied.periods(now),
+        process);
   }
 }

@@ -2,36 +2,79 @@
 package io.xfootprint.ledger;
 
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The books at one instant: what every reader gets, so that all figures of one reading fit
- * together.
+ * together. All but the routes are as of the last close of a window.
  *
  * @param routes the lines of the routes, in the order of their names
- * @param background what the process used beyond its requests (garbage collection, compilation,
- *     housekeeping, requests that could not be measured or had not ended) up to the last close of a
- *     window
- * @param knowsProcess whether the process's CPU time is known, and so the background
+ * @param background what the process used beyond its requests: compilation, housekeeping, its own
+ *     part of garbage collection, requests that could not be measured or had not ended
+ * @param idle the process's share of the machine's idle power
+ * @param memory the power of memory beyond what the machine's idle power holds
+ * @param embodied its share of the making of the machine, emissions only
+ * @param process what was read of the process as a whole
  */
-public record LedgerSnapshot(Map<Route, Periods> routes, Periods background, boolean knowsProcess) {
+public record LedgerSnapshot(
+    Map<Route, Periods> routes,
+    Periods background,
+    Periods idle,
+    Periods memory,
+    Periods embodied,
+    ProcessTotals process) {
 
   /** Returns the sums over all routes. */
   public Periods requests() {
     return routes.values().stream().reduce(Periods.NONE, Periods::plus);
   }
 
-  /** Returns the sums of the whole application: all routes and the background. */
+  /**
+   * Returns the sums of the whole application: all routes, background, idle power and memory.
+   * Embodied emissions are not in.
+   */
   public Periods application() {
-    return requests().plus(background);
+    return requests().plus(background).plus(idle).plus(memory);
+  }
+
+  /** Returns whether the process's CPU time is known, and so the background. */
+  public boolean knowsProcess() {
+    return process.isKnown();
   }
 
   /**
-   * Returns the share of the process's CPU time since the start that its requests explain, from 0
-   * to 1; NaN if the process's CPU time is not known or there was none.
+   * Returns the share of the process's CPU time since the start that its requests explain, with
+   * their share of garbage collection, from 0 to 1; NaN if the process's CPU time is not known or
+   * there was none.
    */
   public double coverage() {
-    long ofRequests = requests().sinceStart().cpuNanos();
-    long ofProcess = ofRequests + background.sinceStart().cpuNanos();
-    return knowsProcess && ofProcess > 0 ? (double) ofRequests / ofProcess : Double.NaN;
+    Totals ofRequests = requests().sinceStart();
+    Totals all = ofRequests.plus(background.sinceStart());
+    if (!knowsProcess() || all.cpuNanos() == 0) {
+      return Double.NaN;
+    }
+    double gcShare =
+        all.allocatedBytes() > 0 ? (double) ofRequests.allocatedBytes() / all.allocatedBytes() : 0;
+    double explained = ofRequests.cpuNanos() + Math.max(0, process.gcCpuNanos()) * gcShare;
+    return Math.min(1, explained / all.cpuNanos());
+  }
+
+  /**
+   * Returns a line's cost with its share of what belongs to time and to no request: idle power,
+   * memory and embodied emissions, spread by CPU time over routes and background. The full costs of
+   * all of them add up to the application's, but for rounding; with no CPU time at all there is
+   * nothing to spread by.
+   *
+   * @param line one of the routes, or the background
+   * @param period such as {@link Periods#lastDay}
+   */
+  public FullCost full(Periods line, Function<Periods, Totals> period) {
+    Totals own = period.apply(line);
+    long cpuNanos = period.apply(requests()).plus(period.apply(background)).cpuNanos();
+    double share = cpuNanos > 0 ? (double) own.cpuNanos() / cpuNanos : 0;
+    Totals ofTime = period.apply(idle).plus(period.apply(memory)).plus(period.apply(embodied));
+    return new FullCost(
+        own.energyNanojoules() + Math.round(share * ofTime.energyNanojoules()),
+        own.emissionsPicograms() + Math.round(share * ofTime.emissionsPicograms()));
   }
 }

@@ -20,6 +20,7 @@ final class Line {
   private final LongAdder cpuNanos = new LongAdder();
   private final LongAdder allocatedBytes = new LongAdder();
   private final LongAdder energyNanojoules = new LongAdder();
+  private final LongAdder gcNanojoules = new LongAdder();
   private final LongAdder emissionsPicograms = new LongAdder();
   private final RollingWindow minute =
       new RollingWindow(Duration.ofMinutes(1), Duration.ofSeconds(10));
@@ -31,6 +32,7 @@ final class Line {
     addKnown(cpuNanos, footprint.cpuNanos());
     addKnown(allocatedBytes, footprint.allocatedBytes());
     addKnown(energyNanojoules, footprint.energyNanojoules());
+    addKnown(gcNanojoules, footprint.gcNanojoules());
     addKnown(emissionsPicograms, footprint.emissionsPicograms());
   }
 
@@ -40,11 +42,17 @@ final class Line {
     }
   }
 
-  /** Adds amounts that may be negative, where an earlier one was too high. */
-  void correct(long cpuNanosMore, long energyNanojoulesMore, long emissionsPicogramsMore) {
-    cpuNanos.add(cpuNanosMore);
-    energyNanojoules.add(energyNanojoulesMore);
-    emissionsPicograms.add(emissionsPicogramsMore);
+  /** Makes the costs what they are to be, where earlier ones were too high or too low. */
+  void set(Footprint sum) {
+    set(cpuNanos, sum.cpuNanos());
+    set(allocatedBytes, sum.allocatedBytes());
+    set(energyNanojoules, sum.energyNanojoules());
+    set(gcNanojoules, sum.gcNanojoules());
+    set(emissionsPicograms, sum.emissionsPicograms());
+  }
+
+  private static void set(LongAdder sum, long amount) {
+    sum.add(amount - sum.sum());
   }
 
   /** Counts a request. */
@@ -77,6 +85,7 @@ final class Line {
         cpuNanos.sum(),
         allocatedBytes.sum(),
         energyNanojoules.sum(),
+        gcNanojoules.sum(),
         emissionsPicograms.sum());
   }
 

@@ -9,11 +9,12 @@ import java.util.concurrent.atomic.LongAdder;
  * The total of the application at any instant, for the header: cheap to read, and never behind what
  * an earlier answer has said.
  *
- * <p>It holds what requests have used so far, before their route is known, and the background as of
- * the last close of a window. A request that was under way at that close is in both until the next
- * one, so the total may be ahead by what that request had used. Once requests have ended and a
- * window has closed it equals the sum over the ledger's lines, or stays where it was until that sum
- * has come up. Safe for use by many threads, without a lock.
+ * <p>It holds what requests have used so far, before their route is known, and background, idle
+ * power, memory and embodied emissions as of the last close of a window. A request that was under
+ * way at that close is in both until the next one, so the total may be ahead by what that request
+ * had used. Once requests have ended and a window has closed it equals the sum over the ledger's
+ * lines, or stays where it was until that sum has come up. Safe for use by many threads, without a
+ * lock.
  */
 public final class RunningTotal {
 
@@ -22,7 +23,7 @@ public final class RunningTotal {
   private final LongAdder emissionsPicograms = new LongAdder();
   private final LongAccumulator highestEnergyNanojoules = new LongAccumulator(Long::max, 0);
   private final LongAccumulator highestEmissionsPicograms = new LongAccumulator(Long::max, 0);
-  private volatile Totals background = Totals.NONE;
+  private volatile Totals beyondRequests = Totals.NONE;
 
   RunningTotal() {}
 
@@ -41,9 +42,9 @@ public final class RunningTotal {
     }
   }
 
-  /** Tells what the process has used beyond its requests since the start. */
-  void setBackground(Totals sinceStart) {
-    background = sinceStart;
+  /** Tells what the application has cost beyond its requests since the start. */
+  void setBeyondRequests(Totals sinceStart) {
+    beyondRequests = sinceStart;
   }
 
   /** Returns the number of requests so far, those under way included. */
@@ -53,14 +54,14 @@ public final class RunningTotal {
 
   /** Returns the energy so far in nJ; never less than before. */
   public long energyNanojoules() {
-    highestEnergyNanojoules.accumulate(energyNanojoules.sum() + background.energyNanojoules());
+    highestEnergyNanojoules.accumulate(energyNanojoules.sum() + beyondRequests.energyNanojoules());
     return highestEnergyNanojoules.get();
   }
 
   /** Returns the emissions so far in pg CO2e; never less than before. */
   public long emissionsPicograms() {
     highestEmissionsPicograms.accumulate(
-        emissionsPicograms.sum() + background.emissionsPicograms());
+        emissionsPicograms.sum() + beyondRequests.emissionsPicograms());
     return highestEmissionsPicograms.get();
   }
 }

@@ -15,6 +15,7 @@ package io.xfootprint.ledger;
  * @param cpuNanos CPU time in ns
  * @param allocatedBytes heap bytes allocated
  * @param energyNanojoules active energy in nJ
+ * @param gcNanojoules part of that energy which is the share of garbage collection, in nJ
  * @param emissionsPicograms operational emissions in pg CO2e
  */
 public record Totals(
@@ -26,10 +27,35 @@ public record Totals(
     long cpuNanos,
     long allocatedBytes,
     long energyNanojoules,
+    long gcNanojoules,
     long emissionsPicograms) {
 
   /** Nothing. */
-  public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Sums without a share of garbage collection. */
+  public Totals(
+      long requests,
+      long errors,
+      long withoutCpu,
+      long withoutBytes,
+      long estimated,
+      long cpuNanos,
+      long allocatedBytes,
+      long energyNanojoules,
+      long emissionsPicograms) {
+    this(
+        requests,
+        errors,
+        withoutCpu,
+        withoutBytes,
+        estimated,
+        cpuNanos,
+        allocatedBytes,
+        energyNanojoules,
+        0,
+        emissionsPicograms);
+  }
 
   /** Returns the sum of both. */
   public Totals plus(Totals other) {
@@ -42,6 +68,7 @@ public record Totals(
         cpuNanos + other.cpuNanos,
         allocatedBytes + other.allocatedBytes,
         energyNanojoules + other.energyNanojoules,
+        gcNanojoules + other.gcNanojoules,
         emissionsPicograms + other.emissionsPicograms);
   }
 
@@ -56,6 +83,7 @@ public record Totals(
         cpuNanos - earlier.cpuNanos,
         allocatedBytes - earlier.allocatedBytes,
         energyNanojoules - earlier.energyNanojoules,
+        gcNanojoules - earlier.gcNanojoules,
         emissionsPicograms - earlier.emissionsPicograms);
   }
 

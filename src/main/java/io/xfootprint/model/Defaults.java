@@ -32,7 +32,7 @@ public final class Defaults {
   }
 
   /** Returns the emissions in gCO2e of making one vCPU, for each hour that it is held. */
-  static double embodiedGramsPerCpuHour() {
+  public static double embodiedGramsPerCpuHour() {
     return value("embodied-g-per-vcpu-hour");
   }
 

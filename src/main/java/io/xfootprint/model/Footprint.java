@@ -11,14 +11,46 @@ import io.xfootprint.meter.ResourceUse;
  * @param cpuNanos thread CPU time in ns
  * @param allocatedBytes heap bytes allocated
  * @param energyNanojoules active energy in nJ, at the wall of the server, without PUE
+ * @param gcNanojoules part of that energy which is the work's share of garbage collection, in nJ
  * @param emissionsPicograms operational emissions in pg CO2e, PUE included. Not ng: 50 us of CPU
  *     time on a clean grid are less than half of one, and would round to nothing each time
  */
 public record Footprint(
-    long cpuNanos, long allocatedBytes, long energyNanojoules, long emissionsPicograms) {
+    long cpuNanos,
+    long allocatedBytes,
+    long energyNanojoules,
+    long gcNanojoules,
+    long emissionsPicograms) {
 
   /** No use and no cost. */
-  public static final Footprint NONE = new Footprint(0, 0, 0, 0);
+  public static final Footprint NONE = new Footprint(0, 0, 0, 0, 0);
+
+  /** Nothing is known. */
+  public static final Footprint UNKNOWN =
+      new Footprint(
+          ResourceUse.UNKNOWN,
+          ResourceUse.UNKNOWN,
+          ResourceUse.UNKNOWN,
+          ResourceUse.UNKNOWN,
+          ResourceUse.UNKNOWN);
+
+  /** A cost without a share of garbage collection. */
+  public Footprint(
+      long cpuNanos, long allocatedBytes, long energyNanojoules, long emissionsPicograms) {
+    this(
+        cpuNanos,
+        allocatedBytes,
+        energyNanojoules,
+        energyNanojoules < 0 ? ResourceUse.UNKNOWN : 0,
+        emissionsPicograms);
+  }
+
+  /** Returns a cost that no work has, but time: energy in J and its emissions in g CO2e. */
+  static Footprint ofTime(double joules, double grams) {
+    return Double.isNaN(joules) || Double.isNaN(grams)
+        ? UNKNOWN
+        : new Footprint(0, 0, Math.round(joules * 1e9), Math.round(grams * 1e12));
+  }
 
   /** Tells whether this is known to be nothing. */
   public boolean isNone() {
@@ -31,6 +63,7 @@ public record Footprint(
         ResourceUse.sum(cpuNanos, other.cpuNanos),
         ResourceUse.sum(allocatedBytes, other.allocatedBytes),
         ResourceUse.sum(energyNanojoules, other.energyNanojoules),
+        ResourceUse.sum(gcNanojoules, other.gcNanojoules),
         ResourceUse.sum(emissionsPicograms, other.emissionsPicograms));
   }
 
@@ -43,6 +76,7 @@ public record Footprint(
         Math.max(0, cpuNanos),
         Math.max(0, allocatedBytes),
         Math.max(0, energyNanojoules),
+        Math.max(0, gcNanojoules),
         Math.max(0, emissionsPicograms));
   }
 }

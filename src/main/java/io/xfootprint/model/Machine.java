@@ -6,6 +6,7 @@ import io.xfootprint.data.CsvTable.Row;
 import io.xfootprint.host.Host;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A kind of machine, as far as its power depends on it.
@@ -18,9 +19,21 @@ import java.util.Optional;
  * @param virtual whether it is a share of a machine whose load cannot be seen
  * @param found whether it is the machine that was found, so that its counts are those of the host;
  *     the counts of a machine that was named are not known
+ * @param embodiedGramsPerCpuHour emissions of making one vCPU's share of it, in gCO2e for each
+ *     hour; empty if unknown
  */
 public record Machine(
-    String name, String cpuName, String microarchitecture, boolean virtual, boolean found) {
+    String name,
+    String cpuName,
+    String microarchitecture,
+    boolean virtual,
+    boolean found,
+    OptionalDouble embodiedGramsPerCpuHour) {
+
+  /** A machine of which it is not known what its making emitted. */
+  Machine(String name, String cpuName, String microarchitecture, boolean virtual, boolean found) {
+    this(name, cpuName, microarchitecture, virtual, found, OptionalDouble.empty());
+  }
 
   /** The ways to name a machine, for messages. */
   public static final String FORMS =
@@ -69,7 +82,8 @@ public record Machine(
   private Machine orFound(Host host) {
     boolean hostTellsMore = !virtual || microarchitecture.isEmpty();
     return hostTellsMore && !host.microarchitecture().isEmpty()
-        ? new Machine(name, host.cpuName(), host.microarchitecture(), virtual, true)
+        ? new Machine(
+            name, host.cpuName(), host.microarchitecture(), virtual, true, embodiedGramsPerCpuHour)
         : this;
   }
 
@@ -90,6 +104,9 @@ public record Machine(
         row.text("cpu_name"),
         row.text("microarchitecture"),
         !type.contains("metal"),
-        false);
+        false,
+        row.has("embodied_gco2e_per_hour")
+            ? OptionalDouble.of(row.number("embodied_gco2e_per_hour") / row.number("vcpus"))
+            : OptionalDouble.empty());
   }
 }

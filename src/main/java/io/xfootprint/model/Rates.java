@@ -6,23 +6,27 @@ import io.xfootprint.meter.ResourceUse;
 /**
  * What resource use costs at the moment.
  *
- * <p>With 1.37 J per CPU-second, PUE 1.5 and 473 gCO2e/kWh:
+ * <p>With 1.37 J per CPU-second, 0.1 nJ per byte, PUE 1.5 and 473 gCO2e/kWh:
  *
  * <pre>{@code
  * 5 ms CPU x 1.37 J/s               = 6.85 mJ
- * 6.85 mJ x 1.5 x 473 g / 3.6e6 J   = 1.35 ug CO2e
+ * 2 MB x 0.1 nJ/B                   = 0.20 mJ, its share of garbage collection
+ * 7.05 mJ x 1.5 x 473 g / 3.6e6 J   = 1.39 ug CO2e
  * }</pre>
  *
  * @param joulesPerCpuSecond active energy of one second of CPU time, in J
+ * @param joulesPerByte energy that garbage collection takes for one allocated byte, in J
  * @param gramsPerJoule emissions of one joule at the server, in gCO2e, PUE included
  */
-public record Rates(double joulesPerCpuSecond, double gramsPerJoule) {
+public record Rates(double joulesPerCpuSecond, double joulesPerByte, double gramsPerJoule) {
 
+  private static final double NANO = 1e9;
   private static final double PICOGRAMS_PER_NANOGRAM = 1000;
 
   /** Checks the ranges. */
   public Rates {
     requireAmount("joulesPerCpuSecond", joulesPerCpuSecond);
+    requireAmount("joulesPerByte", joulesPerByte);
     requireAmount("gramsPerJoule", gramsPerJoule);
   }
 
@@ -32,18 +36,23 @@ public record Rates(double joulesPerCpuSecond, double gramsPerJoule) {
     }
   }
 
-  /** Returns the cost of a use; unknown CPU time has an unknown cost. */
+  /**
+   * Returns the cost of a use. Unknown CPU time has an unknown cost; unknown bytes have no share of
+   * garbage collection.
+   */
   public Footprint estimate(ResourceUse use) {
     if (use.cpuNanos() < 0) {
       return new Footprint(
           ResourceUse.UNKNOWN, use.allocatedBytes(), ResourceUse.UNKNOWN, ResourceUse.UNKNOWN);
     }
+    double gcNanojoules = Math.max(0, use.allocatedBytes()) * (joulesPerByte * NANO);
     // ns x J/s = nJ, and nJ x g/J = ng, from the unrounded energy.
-    double nanojoules = use.cpuNanos() * joulesPerCpuSecond;
+    double nanojoules = use.cpuNanos() * joulesPerCpuSecond + gcNanojoules;
     return new Footprint(
         use.cpuNanos(),
         use.allocatedBytes(),
         Math.round(nanojoules),
+        Math.round(gcNanojoules),
         Math.round(nanojoules * gramsPerJoule * PICOGRAMS_PER_NANOGRAM));
   }
 }

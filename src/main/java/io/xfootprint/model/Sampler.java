@@ -1,52 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.meter.ProcessMeter;
-import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.meter.ProcessUse;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
- * Reads the process once per window, says what it cost, and publishes the rates for the next one.
+ * Reads process and machine once per window, says what it cost, and publishes the rates for the
+ * next one.
+ *
+ * <p>Windows may have any length: that of a process that was stopped meanwhile, too. The calendar
+ * tells nothing but which grid factor holds.
  *
  * <p>{@link #rates()} may be called by any thread at any time; {@link #closeWindow()} by one thread
  * at a time.
  */
 public final class Sampler {
 
+  /**
+   * In less, load (steps of 10 ms for each CPU) and power (of about 1 ms) are too coarse to tell a
+   * rate.
+   */
+  private static final double LEAST_SECONDS = 0.1;
+
+  private static final double NANO = 1e9;
+
   private final ProcessMeter process;
   private final HostProbe probe;
-  private final PowerModel power;
+  private final EnergyMeter meter;
   private final Electricity electricity;
   private final InstantSource clock;
-  private final boolean virtual;
-  private final double utilisationFloor = Defaults.utilisationFloor();
+  private final LongSupplier nanoTime;
+  private final Pricing pricing;
 
-  /** The last that was measured; of a machine that cannot be seen, the usual one. */
-  private double utilisation = Defaults.utilisationOfVirtualMachine();
-
-  private long processCpuNanos;
+  private ProcessUse useBefore;
+  private long nanosBefore;
+  private long metersReadNanos;
   private volatile Rates rates;
 
   /**
    * Starts the first window.
    *
-   * @param virtual whether the machine's load cannot be seen, so that an assumed one stands for it
+   * @param clock the calendar
+   * @param nanoTime a clock in ns that never goes back, such as {@link System#nanoTime}
    */
   public Sampler(
       ProcessMeter process,
       HostProbe probe,
-      PowerModel power,
-      boolean virtual,
-      Electricity electricity,
-      InstantSource clock) {
+      EnergyMeter meter,
+      CostModel model,
+      InstantSource clock,
+      LongSupplier nanoTime) {
     this.process = process;
     this.probe = probe;
-    this.power = power;
-    this.virtual = virtual;
-    this.electricity = electricity;
+    this.meter = meter;
     this.clock = clock;
-    processCpuNanos = process.read().cpuNanos();
+    this.nanoTime = nanoTime;
+    electricity = model.electricity();
+    pricing = new Pricing(model);
+    useBefore = process.read();
+    nanosBefore = nanoTime.getAsLong();
+    // Both tell what has happened since they were asked before.
+    probe.busyShare();
+    meter.joulesSinceLast(LEAST_SECONDS);
+    metersReadNanos = nanosBefore;
     rates = currentRates();
   }
 
@@ -55,32 +75,33 @@ public final class Sampler {
     return rates;
   }
 
-  /**
-   * Ends the window and starts the next.
-   *
-   * @return what the whole process used and cost in it, by the rates that held for its requests;
-   *     its bytes are not known
-   */
-  public Footprint closeWindow() {
-    long before = processCpuNanos;
-    processCpuNanos = process.read().cpuNanos();
-    long used = ResourceUse.between(before, processCpuNanos);
-    Footprint cost = rates.estimate(new ResourceUse(used, ResourceUse.UNKNOWN));
+  /** Ends the window, says what it cost and starts the next. */
+  public WindowCost closeWindow() {
+    WindowCost cost = pricing.cost(read(), rates.gramsPerJoule());
     rates = currentRates();
     return cost;
   }
 
-  private Rates currentRates() {
-    return new Rates(
-        power.joulesPerCpuSecond(utilisation()), electricity.gramsPerJoule(clock.instant()));
+  private Window read() {
+    ProcessUse use = process.read();
+    long nanos = nanoTime.getAsLong();
+    double seconds = Math.max(0, nanos - nanosBefore) / NANO;
+    double busyShare = Double.NaN;
+    double watts = Double.NaN;
+    double secondsOfMeters = (nanos - metersReadNanos) / NANO;
+    if (secondsOfMeters >= LEAST_SECONDS) {
+      busyShare = probe.busyShare();
+      watts = meter.joulesSinceLast(secondsOfMeters) / secondsOfMeters;
+      metersReadNanos = nanos;
+    }
+    Window window =
+        new Window(seconds, use.since(useBefore), busyShare, watts, probe.residentBytes());
+    useBefore = use;
+    nanosBefore = nanos;
+    return window;
   }
 
-  private double utilisation() {
-    double measured = virtual ? Double.NaN : probe.busyShare();
-    // None if hardly any time has passed since the last one, as when a log line closes a window.
-    if (!Double.isNaN(measured)) {
-      utilisation = Math.max(utilisationFloor, measured);
-    }
-    return utilisation;
+  private Rates currentRates() {
+    return pricing.rates(electricity.gramsPerJoule(clock.instant()));
   }
 }

@@ -44,10 +44,14 @@ final class LogLine {
 
   /**
    * Adds a number whose last digits are decimals, with three decimals, or with three significant
-   * digits where it is below 0.001: what is little would look like nothing.
+   * digits where it is nearer to 0 than 0.001: what is little would look like nothing.
    */
-  LogLine decimal(String key, long amount, int decimals) {
+  LogLine decimal(String key, long number, int decimals) {
     key(key);
+    if (number < 0) {
+      out.append('-');
+    }
+    long amount = Math.abs(number);
     long thousandth = 1;
     for (int i = DIGITS; i < decimals; i++) {
       thousandth *= 10;

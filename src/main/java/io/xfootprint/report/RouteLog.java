@@ -2,9 +2,11 @@
 package io.xfootprint.report;
 
 import io.xfootprint.LogFormat;
+import io.xfootprint.ledger.FullCost;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Periods;
+import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
 import java.util.ArrayList;
@@ -77,18 +79,17 @@ public final class RouteLog implements LedgerSink {
   }
 
   List<String> lines(LedgerSnapshot books) {
-    Totals requests = books.requests().sinceStart();
     List<String> lines =
         new ArrayList<>(
             books.routes().entrySet().stream()
                 .sorted(LARGEST_ENERGY_FIRST)
-                .map(line -> routeLine(line, requests))
+                .map(line -> routeLine(line, books))
                 .toList());
     lines.add(appLine(books));
     return lines;
   }
 
-  private String routeLine(Map.Entry<Route, Periods> line, Totals ofAllRoutes) {
+  private String routeLine(Map.Entry<Route, Periods> line, LedgerSnapshot books) {
     Totals totals = line.getValue().sinceStart();
     LogLine out =
         new LogLine(format)
@@ -103,33 +104,71 @@ public final class RouteLog implements LedgerSink {
       out.decimal("energy_j", totals.energyNanojoules(), NANO);
       out.decimal("co2e_mg", totals.emissionsPicograms(), NANO);
       appendShare(
-          out, "share", (double) totals.energyNanojoules() / ofAllRoutes.energyNanojoules());
+          out,
+          "share",
+          (double) totals.energyNanojoules() / books.requests().sinceStart().energyNanojoules());
+      out.decimal("gc_j", totals.gcNanojoules(), NANO);
+    }
+    if (totals.knowsCpu() && books.process().isKnown() && books.process().knowsIdle()) {
+      appendFull(out, books.full(line.getValue(), Periods::sinceStart));
     }
     return out.toString();
   }
 
+  private static void appendFull(LogLine out, FullCost full) {
+    out.decimal("full_j", full.energyNanojoules(), NANO);
+    out.decimal("full_co2e_mg", full.emissionsPicograms(), NANO);
+  }
+
   private String appLine(LedgerSnapshot books) {
     Totals requests = books.requests().sinceStart();
-    Totals background = books.background().sinceStart();
-    Totals all = requests.plus(background);
+    Totals all = books.application().sinceStart();
+    ProcessTotals process = books.process();
+    boolean knowsAny = requests.knowsCpu() || books.knowsProcess();
     LogLine out = new LogLine(format).text("app", app).whole("requests", requests.requests());
     appendCpu(out, requests);
-    if (requests.knowsCpu() || books.knowsProcess()) {
+    if (knowsAny) {
       out.decimal("energy_j", all.energyNanojoules(), NANO);
     }
     if (requests.knowsCpu()) {
       out.decimal("active_j", requests.energyNanojoules(), NANO);
     }
     if (books.knowsProcess()) {
-      out.decimal("background_j", background.energyNanojoules(), NANO);
+      out.decimal("background_j", energy(books.background()), NANO);
     }
-    if (requests.knowsCpu() || books.knowsProcess()) {
+    if (process.knowsIdle()) {
+      out.decimal("idle_j", energy(books.idle()), NANO);
+    }
+    if (knowsAny) {
       out.decimal("co2e_mg", all.emissionsPicograms(), NANO);
+    }
+    if (process.knowsIdle()) {
+      out.decimal("embodied_mg", books.embodied().sinceStart().emissionsPicograms(), NANO);
     }
     if (requests.knowsCpu()) {
       appendShare(out, "coverage", books.coverage());
     }
+    appendProcess(out, books);
     return out.toString();
+  }
+
+  private static void appendProcess(LogLine out, LedgerSnapshot books) {
+    ProcessTotals process = books.process();
+    if (process.knowsMemory()) {
+      out.decimal("memory_j", energy(books.memory()), NANO);
+    }
+    if (process.active().gcNanojoules() >= 0) {
+      out.decimal("gc_j", process.active().gcNanojoules(), NANO);
+      out.decimal("gc_cpu_ms", process.gcCpuNanos(), MICRO);
+    }
+    if (process.isKnown()) {
+      out.decimal("settlement_j", process.settlementNanojoules(), NANO);
+      out.decimal("process_cpu_ms", process.active().cpuNanos(), MICRO);
+    }
+  }
+
+  private static long energy(Periods line) {
+    return line.sinceStart().energyNanojoules();
   }
 
   private static void appendCpu(LogLine out, Totals totals) {

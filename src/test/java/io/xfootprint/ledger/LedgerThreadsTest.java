@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.model.Footprint;
+import io.xfootprint.model.WindowCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +45,7 @@ class LedgerThreadsTest {
               ledger.countError(route);
             }
             if (i % 1000 == 0) {
-              ledger.closeWindow(new Footprint(1000, -1, 2000, 3000));
+              ledger.closeWindow(WindowCost.ofWork(new Footprint(1000, -1, 2000, 3000), -1, 2));
               assertTrue(ledger.snapshot().routes().size() <= 51);
             }
           }

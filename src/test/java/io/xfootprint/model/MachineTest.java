@@ -8,6 +8,7 @@ import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
 import io.xfootprint.host.Host;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,9 @@ class MachineTest {
   private static final Host GUEST = Host.unknown(2);
   private static final Host SERVER = new Host("Some CPU", "Zen 2", 1, 8, 16, false);
 
+  /** Of the making of an m5.metal with 96 vCPUs, for each of them. */
+  private static final OptionalDouble METAL = OptionalDouble.of(45.97 / 96);
+
   @Test
   void isTheOneThatWasFoundUnlessNamed() {
     assertEquals(new Machine("Some CPU", "Some CPU", "Zen 2", false, true), Machine.of(SERVER));
@@ -29,14 +33,21 @@ class MachineTest {
   @ValueSource(strings = {"aws/m5.large", "AWS/M5.Large", " aws/m5.large "})
   void findsInstanceTypesAsVirtualMachines(String name) {
     assertEquals(
-        new Machine("aws/m5.large", "Intel Xeon Platinum 8175M", "Skylake (Server)", true, false),
+        new Machine(
+            "aws/m5.large",
+            "Intel Xeon Platinum 8175M",
+            "Skylake (Server)",
+            true,
+            false,
+            OptionalDouble.of(0.958 / 2)),
         Machine.find(name, SERVER).orElseThrow());
   }
 
   @Test
   void findsMetalInstancesAsWholeMachines() {
     assertEquals(
-        new Machine("aws/m5.metal", "Intel Xeon Platinum 8175M", "Skylake (Server)", false, false),
+        new Machine(
+            "aws/m5.metal", "Intel Xeon Platinum 8175M", "Skylake (Server)", false, false, METAL),
         Machine.find("aws/m5.metal", GUEST).orElseThrow());
   }
 
@@ -51,7 +62,7 @@ class MachineTest {
   @Test
   void takesTheProcessorThatAWholeMachineShows() {
     assertEquals(
-        new Machine("aws/m5.metal", "Some CPU", "Zen 2", false, true),
+        new Machine("aws/m5.metal", "Some CPU", "Zen 2", false, true, METAL),
         Machine.detected("aws/m5.metal", SERVER).orElseThrow());
     assertEquals(
         Machine.find("aws/m5.metal", GUEST).orElseThrow(),
@@ -69,7 +80,13 @@ class MachineTest {
             .orElseThrow();
     String name = row.text("provider") + "/" + row.text("instance_type");
     assertEquals(
-        new Machine(name, "Some CPU", "Zen 2", true, true),
+        new Machine(
+            name,
+            "Some CPU",
+            "Zen 2",
+            true,
+            true,
+            OptionalDouble.of(row.number("embodied_gco2e_per_hour") / row.number("vcpus"))),
         Machine.detected(name, SERVER).orElseThrow());
   }
 

@@ -3,61 +3,84 @@ package io.xfootprint.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.xfootprint.grid.GridIntensity;
+import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
-import io.xfootprint.meter.ProcessMeter;
 import io.xfootprint.meter.ProcessUse;
 import io.xfootprint.units.CarbonIntensity;
 import java.time.Instant;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplerTest {
 
-  /** From 0 to 1 W per CPU, so that a CPU-second costs s(u)/u joules. */
+  private static final Host HOST = Host.unknown(4);
+
+  /** Above idle from 0 to 1 W per CPU, so that a CPU-second costs s(u)/u joules. */
   private static final PowerModel ONE_WATT =
-      PowerModel.forCpu("", "", 1, 4).withWatts(OptionalDouble.of(0), OptionalDouble.of(1));
+      PowerModel.forCpu("", "", 1, 4).withWatts(OptionalDouble.of(1), OptionalDouble.of(2));
 
   /** Grams per kilowatt-hour grow by 360 a second: 1e-4 g/J more. */
   private static final Electricity RISING =
       new Electricity(instant -> new CarbonIntensity(instant.getEpochSecond() * 360.0), 1, 0);
 
-  private long processCpuNanos = 1_000_000_000;
+  private long cpuNanos = 1_000_000_000;
+  private long gcCpuNanos = 0;
+  private long allocatedBytes = 0;
+  private long nanoTime = -500;
   private long epochSecond = 1;
 
-  private final ProcessMeter process = () -> new ProcessUse(processCpuNanos, -1, -1);
-
   private Sampler sampler(boolean virtual, Double... busyShares) {
+    Reservation reservation =
+        new Reservation(
+            virtual ? OptionalDouble.of(4) : OptionalDouble.empty(), OptionalLong.empty());
     return new Sampler(
-        process,
-        new FakeHostProbe(Host.unknown(4), busyShares),
-        ONE_WATT,
-        virtual,
-        RISING,
-        () -> Instant.ofEpochSecond(epochSecond));
+        () -> new ProcessUse(cpuNanos, gcCpuNanos, allocatedBytes),
+        // The first one is what was before.
+        new FakeHostProbe(HOST, prepend(0.3, busyShares)),
+        EnergyMeter.NONE,
+        new CostModel(ONE_WATT, virtual, 4, reservation, 0.9, RISING),
+        () -> Instant.ofEpochSecond(epochSecond),
+        () -> nanoTime);
+  }
+
+  private static Double[] prepend(double first, Double... rest) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(Double[]::new);
+  }
+
+  private void pass(double seconds, double cpuSeconds) {
+    nanoTime += Math.round(seconds * 1e9);
+    cpuNanos += Math.round(cpuSeconds * 1e9);
   }
 
   @Test
   void assumesHalfLoadOnAVirtualMachineWhateverTheGuestSees() {
     Sampler sampler = sampler(true, 1.0, 1.0);
     assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
-    sampler.closeWindow();
+    pass(10, 1);
+    assertEquals(902_000_000, sampler.closeWindow().active().energyNanojoules());
     assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
   }
 
   @Test
   void followsTheLoadOfAWholeMachine() {
     Sampler sampler = sampler(false, 1.0, 0.2);
+    pass(10, 1);
+    assertEquals(1_000_000_000, sampler.closeWindow().active().energyNanojoules());
     assertEquals(1, sampler.rates().joulesPerCpuSecond(), 1e-12);
-    sampler.closeWindow();
+    pass(10, 1);
+    assertEquals(1_270_000_000, sampler.closeWindow().active().energyNanojoules());
     assertEquals(1.27, sampler.rates().joulesPerCpuSecond(), 1e-12);
   }
 
   @Test
   void takesATenthForAnyLowerLoad() {
-    Sampler sampler = sampler(false, 0.0, 0.01);
-    assertEquals(1.9, sampler.rates().joulesPerCpuSecond(), 1e-12);
+    Sampler sampler = sampler(false, 0.01);
+    pass(10, 0.1);
     sampler.closeWindow();
     assertEquals(1.9, sampler.rates().joulesPerCpuSecond(), 1e-12);
   }
@@ -66,8 +89,20 @@ class SamplerTest {
   void assumesHalfLoadUntilTheLoadIsKnownAndThenKeepsTheLastOne() {
     Sampler sampler = sampler(false, Double.NaN, 1.0, Double.NaN);
     assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
+    for (double expected : new double[] {0.902, 1, 1}) {
+      pass(10, 1);
+      sampler.closeWindow();
+      assertEquals(expected, sampler.rates().joulesPerCpuSecond(), 1e-12);
+    }
+  }
+
+  @Test
+  void asksNoLoadOfAMoment() {
+    Sampler sampler = sampler(false, 1.0);
+    pass(0.099, 0.01);
     sampler.closeWindow();
-    assertEquals(1, sampler.rates().joulesPerCpuSecond(), 1e-12);
+    assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
+    pass(0.001, 0.01);
     sampler.closeWindow();
     assertEquals(1, sampler.rates().joulesPerCpuSecond(), 1e-12);
   }
@@ -78,47 +113,134 @@ class SamplerTest {
     assertEquals(1e-4, sampler.rates().gramsPerJoule(), 1e-18);
     epochSecond = 3;
     assertEquals(1e-4, sampler.rates().gramsPerJoule(), 1e-18);
-    sampler.closeWindow();
+    pass(10, 1);
+    assertEquals(90_200_000, sampler.closeWindow().active().emissionsPicograms());
     assertEquals(3e-4, sampler.rates().gramsPerJoule(), 1e-18);
   }
 
   @Test
-  void chargesAWindowByTheRatesThatHeldInIt() {
-    Sampler sampler = sampler(false, 1.0, 0.2);
-    processCpuNanos += 10_000_000;
-    epochSecond = 2;
-    assertEquals(new Footprint(10_000_000, -1, 10_000_000, 1_000_000), sampler.closeWindow());
-    processCpuNanos += 20_000_000;
-    assertEquals(new Footprint(20_000_000, -1, 25_400_000, 5_080_000), sampler.closeWindow());
+  void chargesIdlePowerByTimeWhateverIsUsed() {
+    Sampler sampler = sampler(true);
+    pass(10, 0);
+    WindowCost cost = sampler.closeWindow();
+    assertEquals(new Footprint(0, 0, 0, 0, 0), cost.active());
+    // 4 CPUs x 1 W x 10 s, and 4 x 0.9 g x 10 s / 3600 s.
+    assertEquals(40_000_000_000L, cost.idle().energyNanojoules());
+    assertEquals(4_000_000_000L, cost.idle().emissionsPicograms());
+    assertEquals(10_000_000_000L, cost.embodied().emissionsPicograms());
+    assertEquals(0, cost.embodied().energyNanojoules());
   }
 
   @Test
-  void chargesNothingForAWindowWithoutCpuTime() {
-    assertEquals(new Footprint(0, -1, 0, 0), sampler(true).closeWindow());
+  void chargesTheProcessesShareOfTheCpuTimeOnAServerThatOthersUse() {
+    Sampler sampler = sampler(false, 0.5);
+    // 2 of 4 CPUs are busy for 10 s, and 5 s of that are the process's: a quarter of the idle
+    // power.
+    pass(10, 5);
+    WindowCost cost = sampler.closeWindow();
+    assertEquals(10_000_000_000L, cost.idle().energyNanojoules());
+    assertEquals(2_500_000_000L, cost.embodied().emissionsPicograms());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5})
+  void neverChargesMoreThanTheMachine(double busyShare) {
+    Sampler sampler = sampler(false, busyShare);
+    // By the process's clock it was busier than the machine's counts say.
+    pass(10, 30);
+    assertEquals(40_000_000_000L, sampler.closeWindow().idle().energyNanojoules());
+  }
+
+  @Test
+  void doesNotKnowTheIdlePowerOfAnUnknownShare() {
+    Sampler sampler = sampler(false, 0.5);
+    pass(10, 1);
+    cpuNanos = -1;
+    WindowCost cost = sampler.closeWindow();
+    assertEquals(Footprint.UNKNOWN, cost.active());
+    assertEquals(Footprint.UNKNOWN, cost.idle());
+    assertEquals(Footprint.UNKNOWN, cost.embodied());
+  }
+
+  @Test
+  void knowsTheIdlePowerOfAVirtualMachineWhateverIsUsed() {
+    Sampler sampler = sampler(true);
+    nanoTime += 10_000_000_000L;
+    cpuNanos = -1;
+    WindowCost cost = sampler.closeWindow();
+    assertEquals(Footprint.UNKNOWN, cost.active());
+    assertEquals(40_000_000_000L, cost.idle().energyNanojoules());
+  }
+
+  @Test
+  void takesAWindowOfAnyLengthOrNone() {
+    Sampler sampler = sampler(true);
+    WindowCost none = sampler.closeWindow();
+    assertEquals(Footprint.NONE, none.active());
+    assertEquals(Footprint.NONE, none.idle());
+    pass(600, 3);
+    WindowCost tenMinutes = sampler.closeWindow();
+    assertEquals(2_706_000_000L, tenMinutes.active().energyNanojoules());
+    assertEquals(2400_000_000_000L, tenMinutes.idle().energyNanojoules());
+    assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
+  }
+
+  @Test
+  void chargesNoTimeWhereAClockGoesBack() {
+    Sampler sampler = sampler(true);
+    pass(-5, 1);
+    epochSecond = 0;
+    WindowCost cost = sampler.closeWindow();
+    assertEquals(902_000_000, cost.active().energyNanojoules());
+    assertEquals(Footprint.NONE, cost.idle());
   }
 
   @Test
   void doesNotKnowAWindowWithAnUnknownEnd() {
     Sampler sampler = sampler(true);
-    Footprint unknown = new Footprint(-1, -1, -1, -1);
-    processCpuNanos = -1;
-    assertEquals(unknown, sampler.closeWindow());
-    processCpuNanos = 2_000_000_000;
-    assertEquals(unknown, sampler.closeWindow());
-    processCpuNanos += 500;
-    assertEquals(500, sampler.closeWindow().cpuNanos());
+    cpuNanos = -1;
+    assertEquals(Footprint.UNKNOWN, sampler.closeWindow().active());
+    cpuNanos = 2_000_000_000;
+    assertEquals(Footprint.UNKNOWN, sampler.closeWindow().active());
+    cpuNanos += 500;
+    assertEquals(500, sampler.closeWindow().active().cpuNanos());
   }
 
   @Test
-  void publishesRatesForAFixedGrid() {
-    Sampler sampler =
-        new Sampler(
-            process,
-            new FakeHostProbe(Host.unknown(4)),
-            ONE_WATT,
-            true,
-            new Electricity(GridIntensity.fixed(new CarbonIntensity(360)), 1.5, 0),
-            () -> Instant.EPOCH);
-    assertEquals(1.5e-4, sampler.rates().gramsPerJoule(), 1e-18);
+  void sharesGarbageCollectionByBytes() {
+    Sampler sampler = sampler(true);
+    // The guess until something has been measured: 0.02 CPU-seconds for each GB.
+    assertEquals(0.02e-9 * 0.902, sampler.rates().joulesPerByte(), 1e-20);
+    pass(10, 2);
+    gcCpuNanos += 100_000_000;
+    allocatedBytes += 1_000_000_000;
+    WindowCost cost = sampler.closeWindow();
+    assertEquals(100_000_000, cost.gcCpuNanos());
+    // A part of what all threads took, nothing on top of it.
+    assertEquals(1_804_000_000, cost.active().energyNanojoules());
+    assertEquals(90_200_000, cost.active().gcNanojoules());
+    assertEquals(0.1e-9 * 0.902, sampler.rates().joulesPerByte(), 1e-20);
+  }
+
+  @Test
+  void chargesNoByteMoreThanCollectingEverTook() {
+    Sampler sampler = sampler(true);
+    pass(10, 10);
+    gcCpuNanos += 9_000_000_000L;
+    allocatedBytes += 100_000_000;
+    sampler.closeWindow();
+    assertEquals(2e-9, sampler.rates().joulesPerByte());
+  }
+
+  @Test
+  void sharesNoGarbageCollectionThatItCannotSee() {
+    gcCpuNanos = -1;
+    Sampler sampler = sampler(true);
+    pass(10, 1);
+    WindowCost cost = sampler.closeWindow();
+    assertEquals(-1, cost.gcCpuNanos());
+    assertEquals(-1, cost.active().gcNanojoules());
+    assertEquals(902_000_000, cost.active().energyNanojoules());
+    assertEquals(0, sampler.rates().joulesPerByte());
   }
 }

@@ -13,8 +13,10 @@ import io.restassured.path.json.JsonPath;
 import io.xfootprint.LogFormat;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Periods;
+import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
+import io.xfootprint.model.Footprint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,12 +75,19 @@ class RouteLogTest {
     return new Periods(sinceStart, Totals.NONE, Totals.NONE, Totals.NONE);
   }
 
+  /** A process of which it matters only that it is known. */
+  private static final ProcessTotals KNOWN =
+      new ProcessTotals(Footprint.NONE, -1, 0, Totals.NONE, true, true);
+
   private static LedgerSnapshot books(Map<Route, Totals> routes, Totals background) {
     return new LedgerSnapshot(
         routes.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, line -> periods(line.getValue()))),
         periods(background),
-        true);
+        Periods.NONE,
+        Periods.NONE,
+        Periods.NONE,
+        KNOWN);
   }
 
   private List<String> lines() {
@@ -158,7 +167,12 @@ class RouteLogTest {
   void leavesOutFiguresThatNobodyKnows() {
     LedgerSnapshot books =
         new LedgerSnapshot(
-            Map.of(ORDERS, periods(new Totals(4, 1, 4, 4, 0, 0, 0, 0, 0))), Periods.NONE, false);
+            Map.of(ORDERS, periods(new Totals(4, 1, 4, 4, 0, 0, 0, 0, 0))),
+            Periods.NONE,
+            Periods.NONE,
+            Periods.NONE,
+            Periods.NONE,
+            ProcessTotals.UNKNOWN);
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=4 errors=1 unmeasured=4",

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import io.xfootprint.grid.Location;
+import io.xfootprint.model.CostModel;
+import io.xfootprint.model.Rates;
+import java.util.Locale;
+
+/**
+ * The one line at the start: what was found, what says so, and which coefficients follow. Whoever
+ * asks where a figure comes from starts here.
+ */
+final class StartLine {
+
+  private final FootprintSettings settings;
+  private final CostModel model;
+
+  StartLine(FootprintSettings settings, CostModel model) {
+    this.settings = settings;
+    this.model = model;
+  }
+
+  /**
+   * Returns the line.
+   *
+   * @param rates of the first window
+   * @param method how energy is found
+   * @param meter what the machine measures of its power, or why nothing
+   * @param gcSource by what garbage collection is told
+   */
+  String text(Rates rates, String method, String meter, String gcSource) {
+    return "Measuring '%s' on %s; power %s; %s; holds %s; embodied %s; garbage collection by %s; %s"
+        .formatted(
+            settings.app(),
+            machine(),
+            power(rates, method),
+            meter,
+            model.reservation(),
+            format(
+                "%.2f gCO2e per vCPU-hour (%s)",
+                model.embodiedGramsPerCpuHour(), settings.embodiedBasis()),
+            gcSource,
+            electricity());
+  }
+
+  private String machine() {
+    String cloud = settings.cloud().toString();
+    return "%s (%s%s)%s"
+        .formatted(
+            settings.machine().name(),
+            settings.machineBasis(),
+            settings.machine().virtual() ? ", virtual" : "",
+            cloud.isEmpty() ? "" : " in " + cloud);
+  }
+
+  private String power(Rates rates, String method) {
+    return format(
+        "%s: %.3f to %.3f W per vCPU (%s), %.3f J per CPU-second",
+        method,
+        model.power().idleWattsPerCpu(),
+        model.power().maxWattsPerCpu(),
+        model.power().method(),
+        rates.joulesPerCpuSecond());
+  }
+
+  private String electricity() {
+    return "%s, PUE %s%s"
+        .formatted(
+            intensity(),
+            format("%.2f (%s)", settings.pue(), settings.pueBasis()),
+            settings.gridLoss() > 0 ? ", grid loss " + settings.gridLoss() : "");
+  }
+
+  private String intensity() {
+    Location location = settings.location();
+    return settings.carbonIntensity().isPresent()
+        ? settings.carbonIntensity().getAsDouble() + " gCO2e/kWh (setting)"
+        : "%s (%s): %s gCO2e/kWh (%s, %s)"
+            .formatted(
+                location.name(),
+                settings.locationBasis(),
+                location.intensity().gramsPerKilowattHour(),
+                location.year(),
+                location.basis());
+  }
+
+  private static String format(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.model.Footprint;
+import io.xfootprint.model.WindowCost;
+
+/**
+ * What the whole process has used since the ledger was opened, up to the last close of a window.
+ * Read on its own, so that the lines of the books can be held against it.
+ *
+ * @param active what all threads used, and the energy that this took beyond idle; its {@code
+ *     gcNanojoules} are those of all garbage collection. Negative where unknown
+ * @param gcCpuNanos CPU time of garbage collection in ns; negative if unknown
+ * @param settlementNanojoules what requests were charged by the rates of the window before each,
+ *     less what each window cost in the end, in nJ; the background is lower by it
+ * @param requests the sums of all requests at that close
+ * @param knowsIdle whether the energy of idle power is known of every window
+ * @param knowsMemory whether the energy of memory is known of every window
+ */
+public record ProcessTotals(
+    Footprint active,
+    long gcCpuNanos,
+    long settlementNanojoules,
+    Totals requests,
+    boolean knowsIdle,
+    boolean knowsMemory) {
+
+  /** Nothing has been read yet. */
+  public static final ProcessTotals UNKNOWN =
+      new ProcessTotals(Footprint.UNKNOWN, ResourceUse.UNKNOWN, 0, Totals.NONE, true, true);
+
+  /** Tells whether the process's CPU time is known, and so the background. */
+  public boolean isKnown() {
+    return active.cpuNanos() >= 0;
+  }
+
+  /**
+   * Returns by how much energy in nJ the requests are ahead of the process: 0 but for the steps of
+   * the process's clock, and for rates that were too high. The lines of the books add up to the
+   * process's energy and this.
+   */
+  public long aheadNanojoules() {
+    return Math.max(0, requests.energyNanojoules() - active.energyNanojoules());
+  }
+
+  /**
+   * Adds a window.
+   *
+   * @param requestsNow the sums of all requests at its close
+   */
+  ProcessTotals plus(WindowCost window, Totals requestsNow) {
+    Totals charged = requestsNow.since(requests);
+    return new ProcessTotals(
+        sum(active, window.active()),
+        window.active().cpuNanos() < 0 ? gcCpuNanos : sum(gcCpuNanos, window.gcCpuNanos()),
+        settlementNanojoules + settlement(window, charged),
+        requestsNow,
+        knowsIdle && window.idle().energyNanojoules() >= 0,
+        knowsMemory && window.memory().energyNanojoules() >= 0);
+  }
+
+  /** Leaves out a window of which the process is not known. */
+  private Footprint sum(Footprint before, Footprint window) {
+    if (window.cpuNanos() < 0) {
+      return before;
+    }
+    return isKnown() ? before.plus(window) : window;
+  }
+
+  private long sum(long before, long window) {
+    return isKnown() ? ResourceUse.sum(before, window) : window;
+  }
+
+  /** Returns what is left for the background: what the requests do not explain. */
+  Footprint beyondRequests() {
+    return new Footprint(
+        rest(active.cpuNanos(), requests.cpuNanos()),
+        rest(active.allocatedBytes(), requests.allocatedBytes()),
+        rest(active.energyNanojoules(), requests.energyNanojoules()),
+        rest(active.gcNanojoules(), requests.gcNanojoules()),
+        rest(active.emissionsPicograms(), requests.emissionsPicograms()));
+  }
+
+  private static long rest(long ofProcess, long ofRequests) {
+    return Math.max(0, ofProcess - ofRequests);
+  }
+
+  private static long settlement(WindowCost window, Totals charged) {
+    if (window.active().cpuNanos() < 0) {
+      return 0;
+    }
+    double gcShare =
+        window.active().allocatedBytes() > 0
+            ? Math.min(1, (double) charged.allocatedBytes() / window.active().allocatedBytes())
+            : 0;
+    double due =
+        charged.cpuNanos() * window.joulesPerCpuSecond()
+            + Math.max(0, window.active().gcNanojoules()) * gcShare;
+    return charged.energyNanojoules() - Math.round(due);
+  }
+}

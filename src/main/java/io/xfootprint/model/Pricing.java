@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import io.xfootprint.meter.ProcessUse;
+import io.xfootprint.meter.ResourceUse;
+
+/**
+ * Tells what a window cost from what was read over it, and by that what use will cost in the next
+ * one. For use by one thread.
+ */
+final class Pricing {
+
+  private static final double NANO = 1e9;
+
+  private final CostModel model;
+  private final ModelledPower power;
+  private final GarbageRate garbage = new GarbageRate(Defaults.gcCpuSecondsPerGigabyte());
+  private final double gcCapJoulesPerByte = Defaults.gcCapNanojoulesPerByte() / NANO;
+
+  Pricing(CostModel model) {
+    this.model = model;
+    power = new ModelledPower(model);
+  }
+
+  /**
+   * Returns the cost of a window.
+   *
+   * @param gramsPerJoule emissions of a joule in it, in gCO2e
+   */
+  WindowCost cost(Window window, double gramsPerJoule) {
+    ProcessUse use = window.use();
+    MachinePower machine = power.over(window);
+    garbage.add(use.gcCpuNanos(), use.allocatedBytes());
+    double held = model.reservation().heldCpus(ownShare(window, machine), model.logicalCpus());
+    double idleJoules = machine.idleWatts() * held / model.logicalCpus() * window.seconds();
+    double memoryJoules =
+        model.memoryJoules(
+            model.reservation().heldMemoryBytes(window.residentBytes()), held, window.seconds());
+    return new WindowCost(
+        active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
+        use.gcCpuNanos(),
+        machine.joulesPerCpuSecond(),
+        Footprint.ofTime(idleJoules, idleJoules * gramsPerJoule),
+        Footprint.ofTime(memoryJoules, memoryJoules * gramsPerJoule),
+        Footprint.ofTime(0, model.embodiedGrams(held, window.seconds())));
+  }
+
+  private static Footprint active(ProcessUse use, double joulesPerCpuSecond, double gramsPerJoule) {
+    if (use.cpuNanos() < 0) {
+      return Footprint.UNKNOWN;
+    }
+    Rates rates = new Rates(joulesPerCpuSecond, 0, gramsPerJoule);
+    Footprint all = rates.estimate(new ResourceUse(use.cpuNanos(), use.allocatedBytes()));
+    return new Footprint(
+        all.cpuNanos(),
+        all.allocatedBytes(),
+        all.energyNanojoules(),
+        use.gcCpuNanos() < 0
+            ? ResourceUse.UNKNOWN
+            : Math.round(use.gcCpuNanos() * joulesPerCpuSecond),
+        all.emissionsPicograms());
+  }
+
+  /** Returns the process's share of the CPU time that was used; NaN if unknown. */
+  private static double ownShare(Window window, MachinePower machine) {
+    long cpuNanos = window.use().cpuNanos();
+    if (cpuNanos <= 0) {
+      return cpuNanos < 0 ? Double.NaN : 0;
+    }
+    return Math.min(1, cpuNanos / (machine.busyCpus() * window.seconds() * NANO));
+  }
+
+  /** Returns the rates for the next window. */
+  Rates rates(double gramsPerJoule) {
+    double joulesPerCpuSecond = power.usualJoulesPerCpuSecond();
+    double joulesPerByte = joulesPerCpuSecond * garbage.cpuNanosPerByte() / NANO;
+    return new Rates(
+        joulesPerCpuSecond, Math.min(gcCapJoulesPerByte, joulesPerByte), gramsPerJoule);
+  }
+}
