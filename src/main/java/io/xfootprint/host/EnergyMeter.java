@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.host;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
  * The machine's own measurement of its energy.
  *
@@ -8,29 +11,33 @@ package io.xfootprint.host;
  */
 public interface EnergyMeter {
 
+  /** Where Linux shows the counters of the processor (RAPL). */
+  Path POWERCAP = Path.of("/sys/class/powercap");
+
   /** What a machine has that measures nothing. */
-  EnergyMeter NONE =
-      new EnergyMeter() {
-        @Override
-        public boolean isAvailable() {
-          return false;
-        }
+  EnergyMeter NONE = new NoEnergyMeter("no power meter");
 
-        @Override
-        public boolean isShared() {
-          return false;
-        }
-
-        @Override
-        public double joulesSinceLast(double elapsedSeconds) {
-          return Double.NaN;
-        }
-
-        @Override
-        public String description() {
-          return "no power meter";
-        }
-      };
+  /**
+   * Returns the meter at a path, or an unavailable one whose description says why. Never throws;
+   * reads some small files, and never asks for more rights than the process has.
+   *
+   * @param path a folder, the root of a powercap tree; or a file that another program keeps up to
+   *     date, whose last line is a number of W or has it in its third column (PowerJoular)
+   * @param virtual whether the machine is a virtual one, so that a tree is shared by its host
+   */
+  static EnergyMeter at(Path path, boolean virtual) {
+    try {
+      if (Files.isDirectory(path)) {
+        return PowercapMeter.at(path, virtual, TextSource.DISK);
+      }
+      if (Files.isRegularFile(path)) {
+        return WattsFile.at(path);
+      }
+      return new NoEnergyMeter("no folder or file " + path);
+    } catch (SecurityException e) {
+      return new NoEnergyMeter(path + " is not readable by this user");
+    }
+  }
 
   /** Tells whether there is anything to read. */
   boolean isAvailable();
@@ -40,7 +47,8 @@ public interface EnergyMeter {
 
   /**
    * Returns the energy in J that the measured parts of the machine have used since the last call;
-   * NaN if unknown, as on the first call, after a reset, or where reading failed.
+   * NaN if unknown, as on the first call, after a reset, or where reading failed. After calls that
+   * could tell nothing it is the mean power since the last one that could, over this time alone.
    *
    * @param elapsedSeconds time since the last call, above 0
    */
