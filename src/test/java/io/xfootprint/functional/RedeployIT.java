@@ -32,7 +32,6 @@ class RedeployIT {
   private static final int CLIENTS = 4;
   private static final int REQUESTS_EACH = 25;
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final int APPLICATIONS = 3;
 
   private static final List<String> WAYS = List.of("here", "start", "wrapped", "elsewhere");
 
@@ -44,17 +43,10 @@ class RedeployIT {
   void leavesNothingThatKeepsTheClassesOfAStoppedApplication() throws Exception {
     ExecutorService pool = poolWithItsThreads();
     try (Container container = CONTAINER.start(Site.of(folder).servlet("/other", answer()))) {
+      PhantomReference<ClassLoader> application = deployServeAndStop(container, pool);
+      // What a container remembers of its last requests is of another application by now.
       askAll(container, "/other");
-      // Undertow now and then remembers one application for longer, in 2 of 12 runs; what we kept
-      // would keep each of them.
-      boolean letGo = false;
-      for (int i = 0; i < APPLICATIONS && !letGo; i++) {
-        PhantomReference<ClassLoader> application = deployServeAndStop(container, pool);
-        // What a container remembers of its last requests is of another application by now.
-        askAll(container, "/other");
-        letGo = isCollected(application);
-      }
-      assertTrue(letGo, "the class loader of each application is still reachable");
+      awaitCollected(application);
     } finally {
       pool.shutdownNow();
     }
@@ -130,13 +122,13 @@ class RedeployIT {
     return null;
   }
 
-  private boolean isCollected(PhantomReference<ClassLoader> application) throws Exception {
+  private void awaitCollected(PhantomReference<ClassLoader> application) throws Exception {
     long end = System.nanoTime() + WAIT_NANOS;
     boolean collected = false;
     while (!collected && System.nanoTime() < end) {
       System.gc();
       collected = gone.remove(100) == application;
     }
-    return collected;
+    assertTrue(collected, "the class loader of the application is still reachable");
   }
 }
