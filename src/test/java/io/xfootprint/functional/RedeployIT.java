@@ -22,8 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application with a class loader of its own goes, and the container's threads stay. */
 class RedeployIT {
@@ -39,11 +40,13 @@ class RedeployIT {
 
   @TempDir private Path folder;
 
-  @Test
-  void leavesNothingThatKeepsTheClassesOfAStoppedApplication() throws Exception {
+  /** With one filter, or with two that share their totals. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void leavesNothingThatKeepsTheClassesOfAStoppedApplication(int filters) throws Exception {
     ExecutorService pool = poolWithItsThreads();
     try (Container container = CONTAINER.start(Site.of(folder).servlet("/other", answer()))) {
-      PhantomReference<ClassLoader> application = deployServeAndStop(container, pool);
+      PhantomReference<ClassLoader> application = deployServeAndStop(container, pool, filters);
       // What a container remembers of its last requests is of another application by now.
       askAll(container, "/other");
       awaitCollected(application);
@@ -71,18 +74,20 @@ class RedeployIT {
 
   /** In a frame of its own, which keeps nothing. */
   private PhantomReference<ClassLoader> deployServeAndStop(
-      Container container, ExecutorService pool) throws Exception {
+      Container container, ExecutorService pool, int filters) throws Exception {
     try (WarLoader loader = WarLoader.create()) {
-      Filter filter = loader.make(Filter.class, FootprintFilter.class.getName());
-      assertNotSame(FootprintFilter.class, filter.getClass());
       Servlet servlet = loader.make(Servlet.class, PooledWorkServlet.class.getName());
       Site site =
           Site.of(Files.createDirectories(folder.resolve("war")))
               .at("/war")
               .loader(loader)
               .attribute(PooledWorkServlet.POOL, pool)
-              .servlet("/work/*", servlet)
-              .filter(filter, Map.of("window", "100ms", "log.interval", "100ms"), 1);
+              .servlet("/work/*", servlet);
+      for (int i = 0; i < filters; i++) {
+        Filter filter = loader.make(Filter.class, FootprintFilter.class.getName());
+        assertNotSame(FootprintFilter.class, filter.getClass());
+        site.filter(filter, Map.of("window", "100ms", "log.interval", "100ms"), 1);
+      }
       try (AutoCloseable deployed = container.deploy(site)) {
         for (String way : WAYS) {
           askAll(container, "/war/work/" + way);
