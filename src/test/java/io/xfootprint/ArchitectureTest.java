@@ -1,22 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Totals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
 
   private static final int MAX_LINES = 400;
+  private static final Set<String> MADE_FOR_RECORDS = Set.of("equals", "hashCode", "toString");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -156,6 +174,53 @@ class ArchitectureTest {
   @Test
   void namesNoClassAfterNothing() {
     noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?").check(MAIN);
+  }
+
+  /**
+   * The JDK keeps the class whose equals() it made last, in the handles of {@code ObjectMethods}
+   * (JDK 17, and softly 25), and so all classes of a stopped application. What it keeps of
+   * hashCode() and toString() are the types of components.
+   */
+  @Test
+  void callsNothingThatTheJdkMakesForRecords() {
+    noClasses().should().accessTargetWhere(target(madeForRecord())).check(MAIN);
+    // A rule that takes all methods for written ones would never fail.
+    assertTrue(isMadeForRecord(MAIN.get(Totals.class).getMethod("equals", Object.class)));
+    assertFalse(isMadeForRecord(MAIN.get(Route.class).getMethod("equals", Object.class)));
+  }
+
+  private static DescribedPredicate<AccessTarget> madeForRecord() {
+    return describe(
+        "a method that the JDK makes for a record",
+        target -> target.resolveMember().filter(ArchitectureTest::isMadeForRecord).isPresent());
+  }
+
+  /** Those are final, which nobody writes in a record. */
+  private static boolean isMadeForRecord(JavaMember member) {
+    return member.getOwner().isRecord()
+        && MADE_FOR_RECORDS.contains(member.getName())
+        && member.getModifiers().contains(FINAL);
+  }
+
+  @Test
+  void findsNothingByARecordThatTheJdkCompares() {
+    fields().should(notBeKeyedBySuchRecords()).check(MAIN);
+  }
+
+  private static ArchCondition<JavaField> notBeKeyedBySuchRecords() {
+    return new ArchCondition<>("not be keyed by a record that the JDK compares") {
+      @Override
+      public void check(JavaField field, ConditionEvents events) {
+        if (field.getType() instanceof JavaParameterizedType type
+            && (type.toErasure().isAssignableTo(Map.class)
+                || type.toErasure().isAssignableTo(Set.class))) {
+          JavaClass key = type.getActualTypeArguments().get(0).toErasure();
+          key.tryGetMethod("hashCode")
+              .filter(ArchitectureTest::isMadeForRecord)
+              .ifPresent(made -> events.add(violated(field, field + " is keyed by " + key)));
+        }
+      }
+    };
   }
 
   @Test

@@ -104,12 +104,11 @@ final class CarrierSampler {
   void restart(long nextStepNanos) {
     stepNanos = nextStepNanos;
     lastLook = clock.getAsLong();
-    looking = true;
     steps.clear();
     carriers.known().forEach(this::stepOf);
   }
 
-  /** Tells that nobody will look any more, so that what only a look could tell is unknown. */
+  /** Tells that nobody will ever look again, so that what only a look could tell is unknown. */
   void stop() {
     looking = false;
   }

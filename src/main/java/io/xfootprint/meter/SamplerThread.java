@@ -59,9 +59,9 @@ final class SamplerThread implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** To be called when a pass has begun. Never blocks. */
+  /** To be called when a pass has begun. Never blocks; does nothing once it is closed. */
   void wake() {
-    if (awake) {
+    if (awake || closed) {
       return;
     }
     awake = true;

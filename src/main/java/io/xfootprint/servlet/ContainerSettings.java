@@ -23,9 +23,13 @@ final class ContainerSettings {
                 Collections.enumeration(System.getProperties().stringPropertyNames()),
                 System::getProperty))
         .environment(System.getenv())
-        .parameters(gather(config.getInitParameterNames(), config::getInitParameter))
+        .parameters(initParameters(config))
         .properties(gather(context.getInitParameterNames(), context::getInitParameter))
         .parameters(Map.of("app", appName(context)));
+  }
+
+  static Map<String, String> initParameters(FilterConfig config) {
+    return gather(config.getInitParameterNames(), config::getInitParameter);
   }
 
   private static Map<String, String> gather(

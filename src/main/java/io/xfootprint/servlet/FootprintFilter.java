@@ -73,8 +73,7 @@ public final class FootprintFilter implements Filter {
       FootprintSettings settings =
           FootprintSettings.from(
               ContainerSettings.of(filterConfig), probe.host(), Cloud.around(System.getenv()));
-      FootprintMonitor monitor =
-          SharedMonitor.acquire(filterConfig.getServletContext(), settings, probe);
+      FootprintMonitor monitor = SharedMonitor.acquire(filterConfig, settings, probe);
       config = filterConfig;
       setup = FilterSetup.of(settings, monitor, filterConfig.getServletContext().getContextPath());
     } catch (SettingsException e) {

@@ -5,7 +5,9 @@ import io.xfootprint.FootprintMonitor;
 import io.xfootprint.FootprintSettings;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.report.RouteLog;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,27 +21,30 @@ final class SharedMonitor {
   private static final String ATTRIBUTE = SharedMonitor.class.getName();
 
   private final FootprintMonitor monitor;
-  private final FootprintSettings settings;
+  private final Map<String, String> initParameters;
   private int filters;
 
-  private SharedMonitor(FootprintMonitor monitor, FootprintSettings settings) {
+  private SharedMonitor(FootprintMonitor monitor, Map<String, String> initParameters) {
     this.monitor = monitor;
-    this.settings = settings;
+    this.initParameters = initParameters;
   }
 
   static FootprintMonitor acquire(
-      ServletContext context, FootprintSettings settings, HostProbe probe) {
+      FilterConfig config, FootprintSettings settings, HostProbe probe) {
+    ServletContext context = config.getServletContext();
+    // All that can differ among the filters of one context.
+    Map<String, String> initParameters = ContainerSettings.initParameters(config);
     synchronized (context) {
       SharedMonitor shared = (SharedMonitor) context.getAttribute(ATTRIBUTE);
       if (shared == null) {
-        shared = new SharedMonitor(start(settings, probe), settings);
+        shared = new SharedMonitor(start(settings, probe), initParameters);
         context.setAttribute(ATTRIBUTE, shared);
         context.setAttribute(FootprintMonitor.ATTRIBUTE, shared.monitor);
-      } else if (!shared.settings.equals(settings)) {
+      } else if (!shared.initParameters.equals(initParameters)) {
         log.warn(
             "A second footprint filter of '{}' shares the totals of the first; where its settings"
                 + " of totals, power, grid and log differ, those of the first hold",
-            shared.settings.app());
+            settings.app());
       }
       shared.filters++;
       return shared.monitor;

@@ -37,6 +37,21 @@ class RegistrationTest {
   }
 
   @Test
+  void saysThatTheSettingsOfASecondFilterDoNotHoldWhereTheyDiffer() throws Exception {
+    assertEquals(0, complaints(Map.of("pue", "1.2"), Map.of("pue", "1.2")));
+    assertEquals(1, complaints(Map.of("pue", "1.2"), Map.of("pue", "1.3")));
+  }
+
+  private static long complaints(Map<String, String> first, Map<String, String> second)
+      throws Exception {
+    try (ServerLog log = ServerLog.open();
+        JettyServer server =
+            JettyServer.start(WebApp.ofSyncHandlers().filter(first).filter(second))) {
+      return log.complaints().stream().filter(line -> line.contains("those of the first")).count();
+    }
+  }
+
+  @Test
   void keepsApplicationsApart() throws Exception {
     WebApp shop = small("/shop");
     WebApp desk = small("/desk");

@@ -19,11 +19,13 @@ import io.undertow.servlet.util.ImmediateInstanceFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /** Undertow. */
 final class UndertowContainer implements Container {
 
   private static final int PRIORITY = 50;
+  private static final int WORKERS = 16;
 
   private final ServletContainer container = Servlets.newContainer();
   private final PathHandler contexts = new PathHandler();
@@ -34,11 +36,31 @@ final class UndertowContainer implements Container {
     first = deploy(site);
     undertow =
         Undertow.builder()
+            .setWorkerThreads(WORKERS)
             .addHttpListener(0, InetAddress.getLoopbackAddress().getHostAddress())
             .setServerOption(UndertowOptions.ENABLE_HTTP2, site.isHttp2())
             .setHandler(site.isGzip() ? compressed(contexts) : contexts)
             .build();
     undertow.start();
+    startWorkers();
+  }
+
+  /**
+   * Undertow makes threads when they are needed, with the context class loader of then: one that is
+   * made while a request starts work keeps its application for as long as it lives.
+   */
+  private void startWorkers() {
+    CountDownLatch running = new CountDownLatch(WORKERS);
+    for (int i = 0; i < WORKERS; i++) {
+      undertow
+          .getWorker()
+          .execute(
+              () -> {
+                running.countDown();
+                ReturnGate.await(running);
+              });
+    }
+    ReturnGate.await(running);
   }
 
   static Container start(Site site) throws Exception {

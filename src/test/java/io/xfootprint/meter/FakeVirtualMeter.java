@@ -36,7 +36,7 @@ public final class FakeVirtualMeter implements ThreadMeter {
       places.add(new Place());
     }
     sampler = new CarrierSampler(new FakeCarriers(), clock::get, STEP_NANOS);
-    sampler.restart(STEP_NANOS);
+    restart();
     another = new CarrierSampler(new FakeCarriers(), clock::get, STEP_NANOS);
   }
 
@@ -104,6 +104,11 @@ public final class FakeVirtualMeter implements ThreadMeter {
   /** Ends looking for good. */
   public void stop() {
     sampler.stop();
+  }
+
+  /** Begins to look again, unless that has ended for good. */
+  void restart() {
+    sampler.restart(STEP_NANOS);
   }
 
   /** Returns how many carriers are known. */

@@ -183,6 +183,17 @@ class VirtualPassTest {
   }
 
   @Test
+  void isUnknownWhereLookingWasStoppedAsItBegan() {
+    meter.stop();
+    meter.restart();
+    try (Segment pass = request.open()) {
+      run(0, STEP);
+      meter.mount(me, 1);
+    }
+    assertEquals(new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN), request.claim());
+  }
+
+  @Test
   void isUnknownWhereNobodyLooksAnyMore() {
     meter.stop();
     try (Segment pass = request.open()) {
