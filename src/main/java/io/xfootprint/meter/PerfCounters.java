@@ -23,7 +23,6 @@ final class PerfCounters {
   private static final int MAJOR = 2;
   private static final int HEAD = 32;
   private static final int ENTRY_HEAD = 20;
-  private static final int MAX_NAME = 256;
 
   private PerfCounters() {}
 
@@ -44,30 +43,23 @@ final class PerfCounters {
       if (length < ENTRY_HEAD || length > file.length - entry) {
         break;
       }
-      readEntry(in.slice(entry, length).order(in.order()), counters);
+      readEntry(in, entry, length, counters);
       entry += length;
     }
     return counters;
   }
 
-  private static void readEntry(ByteBuffer entry, Map<String, Long> counters) {
-    int value = entry.getInt(16);
-    boolean single = entry.getInt(8) == 0 && entry.get(12) == 'J';
-    if (single && value >= ENTRY_HEAD && value <= entry.limit() - Long.BYTES) {
-      counters.put(name(entry, entry.getInt(4)), entry.getLong(value));
+  /** Names end with a 0 and stand before their value, which starts at a multiple of 8. */
+  private static void readEntry(ByteBuffer in, int entry, int length, Map<String, Long> counters) {
+    int name = in.getInt(entry + 4);
+    int value = in.getInt(entry + 16);
+    boolean single = in.getInt(entry + 8) == 0 && in.get(entry + 12) == 'J';
+    if (single && name >= ENTRY_HEAD && value > name && value <= length - Long.BYTES) {
+      byte[] padded = new byte[value - name];
+      in.get(entry + name, padded);
+      String text = new String(padded, StandardCharsets.US_ASCII);
+      int end = text.indexOf(0);
+      counters.put(end < 0 ? text : text.substring(0, end), in.getLong(entry + value));
     }
-  }
-
-  private static String name(ByteBuffer entry, int start) {
-    if (start < ENTRY_HEAD) {
-      return "";
-    }
-    int end = start;
-    while (end < entry.limit() && end - start < MAX_NAME && entry.get(end) != 0) {
-      end++;
-    }
-    return start >= end
-        ? ""
-        : StandardCharsets.US_ASCII.decode(entry.slice(start, end - start)).toString();
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 final class AllocatingProcess {
 
-  private static final long WORK_NANOS = 1_500_000_000;
+  private static final long WORK_NANOS = 1_000_000_000;
 
   /** About 50 MB alive. */
   private static final int KEPT = 400_000;
