@@ -60,14 +60,15 @@ public final class FootprintMonitor implements AutoCloseable {
     Host host = probe.host();
     CostModel model = MachineSetup.costModel(settings, host);
     this.meter = meter;
-    sampler = new Sampler(process, probe, EnergyMeter.NONE, model, clock, nanoTime);
+    EnergyMeter energy = EnergyMeter.at(settings.raplPath(), host.virtual());
+    sampler = new Sampler(process, probe, energy, model, clock, nanoTime);
     ledger = new Ledger(settings.routesMax(), nanoTime);
     log.info(
         new StartLine(settings, model)
             .text(
                 sampler.rates(),
                 model.virtual() ? "model-vm" : "model",
-                EnergyMeter.NONE.description(),
+                energy.description(),
                 process.gcSource()));
     if (meter.cpuNanos() < 0) {
       reportUnknownCpu();

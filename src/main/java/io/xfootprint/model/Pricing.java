@@ -13,13 +13,13 @@ final class Pricing {
   private static final double NANO = 1e9;
 
   private final CostModel model;
-  private final ModelledPower power;
+  private final MeasuredPower power;
   private final GarbageRate garbage = new GarbageRate(Defaults.gcCpuSecondsPerGigabyte());
   private final double gcCapJoulesPerByte = Defaults.gcCapNanojoulesPerByte() / NANO;
 
   Pricing(CostModel model) {
     this.model = model;
-    power = new ModelledPower(model);
+    power = new MeasuredPower(model);
   }
 
   /**
@@ -63,11 +63,13 @@ final class Pricing {
 
   /** Returns the process's share of the CPU time that was used; NaN if unknown. */
   private static double ownShare(Window window, MachinePower machine) {
-    long cpuNanos = window.use().cpuNanos();
-    if (cpuNanos <= 0) {
-      return cpuNanos < 0 ? Double.NaN : 0;
-    }
-    return Math.min(1, cpuNanos / (machine.busyCpus() * window.seconds() * NANO));
+    double usedCpus = window.usedCpus();
+    return usedCpus == 0 ? 0 : Math.min(1, usedCpus / machine.busyCpus());
+  }
+
+  /** Tells whether power was measured when meters were read last. */
+  boolean isMeasured() {
+    return power.isMeasured();
   }
 
   /** Returns the rates for the next window. */

@@ -7,6 +7,8 @@ import io.xfootprint.meter.ProcessMeter;
 import io.xfootprint.meter.ProcessUse;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads process and machine once per window, says what it cost, and publishes the rates for the
@@ -28,6 +30,8 @@ public final class Sampler {
 
   private static final double NANO = 1e9;
 
+  private static final Logger log = LoggerFactory.getLogger(Sampler.class);
+
   private final ProcessMeter process;
   private final HostProbe probe;
   private final EnergyMeter meter;
@@ -39,6 +43,7 @@ public final class Sampler {
   private ProcessUse useBefore;
   private long nanosBefore;
   private long metersReadNanos;
+  private boolean silenceReported;
   private volatile Rates rates;
 
   /**
@@ -77,25 +82,40 @@ public final class Sampler {
 
   /** Ends the window, says what it cost and starts the next. */
   public WindowCost closeWindow() {
-    WindowCost cost = pricing.cost(read(), rates.gramsPerJoule());
+    Window window = read();
+    WindowCost cost = pricing.cost(window, rates.gramsPerJoule());
     rates = currentRates();
+    if (window.metersRead() && !pricing.isMeasured() && meter.isAvailable()) {
+      reportSilentMeter();
+    }
     return cost;
+  }
+
+  /** Says once that the meter fails, whatever it does later. */
+  private void reportSilentMeter() {
+    if (!silenceReported) {
+      silenceReported = true;
+      log.warn("{} tells nothing; until it does, power is estimated", meter.description());
+    }
   }
 
   private Window read() {
     ProcessUse use = process.read();
     long nanos = nanoTime.getAsLong();
     double seconds = Math.max(0, nanos - nanosBefore) / NANO;
-    double busyShare = Double.NaN;
-    double watts = Double.NaN;
     double secondsOfMeters = (nanos - metersReadNanos) / NANO;
-    if (secondsOfMeters >= LEAST_SECONDS) {
-      busyShare = probe.busyShare();
-      watts = meter.joulesSinceLast(secondsOfMeters) / secondsOfMeters;
+    boolean metersRead = secondsOfMeters >= LEAST_SECONDS;
+    Window window =
+        new Window(
+            seconds,
+            use.since(useBefore),
+            metersRead,
+            metersRead ? probe.busyShare() : Double.NaN,
+            metersRead ? meter.joulesSinceLast(secondsOfMeters) / secondsOfMeters : Double.NaN,
+            probe.residentBytes());
+    if (metersRead) {
       metersReadNanos = nanos;
     }
-    Window window =
-        new Window(seconds, use.since(useBefore), busyShare, watts, probe.residentBytes());
     useBefore = use;
     nanosBefore = nanos;
     return window;

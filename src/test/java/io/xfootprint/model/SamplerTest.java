@@ -4,6 +4,7 @@ package io.xfootprint.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xfootprint.host.EnergyMeter;
+import io.xfootprint.host.FakeEnergyMeter;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.meter.ProcessUse;
@@ -35,6 +36,10 @@ class SamplerTest {
   private long epochSecond = 1;
 
   private Sampler sampler(boolean virtual, Double... busyShares) {
+    return sampler(virtual, EnergyMeter.NONE, busyShares);
+  }
+
+  private Sampler sampler(boolean virtual, EnergyMeter meter, Double... busyShares) {
     Reservation reservation =
         new Reservation(
             virtual ? OptionalDouble.of(4) : OptionalDouble.empty(), OptionalLong.empty());
@@ -42,7 +47,7 @@ class SamplerTest {
         () -> new ProcessUse(cpuNanos, gcCpuNanos, allocatedBytes),
         // The first one is what was before.
         new FakeHostProbe(HOST, prepend(0.3, busyShares)),
-        EnergyMeter.NONE,
+        meter,
         new CostModel(ONE_WATT, virtual, 4, reservation, 0.9, RISING),
         () -> Instant.ofEpochSecond(epochSecond),
         () -> nanoTime);
@@ -242,5 +247,62 @@ class SamplerTest {
     assertEquals(-1, cost.active().gcNanojoules());
     assertEquals(902_000_000, cost.active().energyNanojoules());
     assertEquals(0, sampler.rates().joulesPerByte());
+  }
+
+  @Test
+  void takesWhatTheMachineMeasures() {
+    // 40 W when idle, and 4 CPUs that take 10 W each.
+    Sampler sampler = sampler(false, new FakeEnergyMeter(400.0, 600.0), 0.0, 0.5);
+    pass(10, 0);
+    assertEquals(0, sampler.closeWindow().active().energyNanojoules());
+    pass(10, 5);
+    WindowCost cost = sampler.closeWindow();
+    // A quarter of 20 CPU-seconds are the process's: of 200 J above idle, and of 400 J of idle.
+    assertEquals(50_000_000_000L, cost.active().energyNanojoules());
+    assertEquals(100_000_000_000L, cost.idle().energyNanojoules());
+    assertEquals(10, sampler.rates().joulesPerCpuSecond(), 1e-9);
+  }
+
+  @Test
+  void goesOnWithWhatItHasLearntWhereTheMeterIsSilent() {
+    Sampler sampler = sampler(false, new FakeEnergyMeter(400.0, 600.0), 0.0, 0.5, 0.5);
+    for (double cpuSeconds : new double[] {0, 5}) {
+      pass(10, cpuSeconds);
+      sampler.closeWindow();
+    }
+    pass(10, 5);
+    WindowCost cost = sampler.closeWindow();
+    assertEquals(50_000_000_000L, cost.active().energyNanojoules());
+    assertEquals(100_000_000_000L, cost.idle().energyNanojoules());
+  }
+
+  @Test
+  void takesTheModelUntilTheMeterTellsAnything() {
+    Sampler sampler = sampler(false, new FakeEnergyMeter(), 1.0);
+    pass(10, 1);
+    assertEquals(1_000_000_000, sampler.closeWindow().active().energyNanojoules());
+  }
+
+  @Test
+  void sharesNoMoreThanWasMeasured() {
+    Sampler sampler = sampler(false, new FakeEnergyMeter(400.0, 500.0), 0.0, 0.1);
+    pass(10, 0);
+    sampler.closeWindow();
+    // By its own clock the process was busy for 30 s, where the machine's counts say 4.
+    pass(10, 30);
+    WindowCost cost = sampler.closeWindow();
+    assertEquals(100_000_000_000L, cost.active().energyNanojoules());
+    assertEquals(400_000_000_000L, cost.idle().energyNanojoules());
+  }
+
+  @Test
+  void asksNoMeterOfAMoment() {
+    Sampler sampler = sampler(false, new FakeEnergyMeter(400.0, 600.0), 0.0, 0.5);
+    pass(10, 0);
+    sampler.closeWindow();
+    pass(0.05, 0);
+    sampler.closeWindow();
+    pass(9.95, 5);
+    assertEquals(50, sampler.closeWindow().active().energyNanojoules() / 1e9, 1e-6);
   }
 }
