@@ -21,6 +21,8 @@ final class Hypervisor {
               + "|bhyve|openstack|alibaba cloud|tencent cloud|hetzner vserver|nutanix ahv).*",
           Pattern.CASE_INSENSITIVE);
 
+  private static final String TREE = "/proc/device-tree/compatible";
+
   private Hypervisor() {}
 
   /** Tells whether one stands between the machine that is seen and the real one. */
@@ -31,12 +33,12 @@ final class Hypervisor {
     String maker = dmi(files, "sys_vendor");
     String product = dmi(files, "product_name");
     // A list of names, each ended by a zero.
-    String tree = files.value("/proc/device-tree/compatible").orElse("");
+    String tree = files.value(TREE).orElse("");
     return isNamedBy(maker, product)
         || !files.value("/sys/hypervisor/type").orElse("").isEmpty()
         || files.exists("/proc/device-tree/hypervisor")
         || tree.contains("dummy-virt")
-        || (maker.isEmpty() && product.isEmpty() && tree.isEmpty());
+        || (maker.isEmpty() && product.isEmpty() && !files.exists(TREE));
   }
 
   /** Tells whether firmware names a virtual machine: by its maker's and its product's name. */

@@ -40,8 +40,8 @@ final class OshiHostProbe implements HostProbe {
    */
   OshiHostProbe(LinuxMachine linux, Supplier<HardwareAbstractionLayer> oshi) {
     this.linux = linux;
-    this.hardware = known("OSHI", oshi);
-    this.processor = hardware == null ? null : known("OSHI's processor", hardware::getProcessor);
+    this.hardware = started("OSHI", oshi);
+    this.processor = hardware == null ? null : started("OSHI's processor", hardware::getProcessor);
   }
 
   static HostProbe create() {
@@ -54,6 +54,15 @@ final class OshiHostProbe implements HostProbe {
           new LinuxMachine(Path.of("/"), System.getenv()), OshiHostProbe::hardware);
     } finally {
       thread.setContextClassLoader(loader);
+    }
+  }
+
+  private static <T> @Nullable T started(String what, Supplier<T> supplier) {
+    try {
+      return supplier.get();
+    } catch (RuntimeException | LinkageError e) {
+      log.warn("{} does not work here; the machine's load is not known", what, e);
+      return null;
     }
   }
 
