@@ -17,8 +17,10 @@ import java.util.stream.Stream;
  */
 final class Cgroup {
 
-  /** Deeper than any nesting that was seen (a container in a container in Kubernetes has 9). */
+  /** No nesting is that deep, nor has any system so many hierarchies; text might have more. */
   private static final int MAX_DEPTH = 32;
+
+  private static final int MAX_HIERARCHIES = 32;
 
   private final SystemFiles files;
   private final List<String> folders;
@@ -48,7 +50,9 @@ final class Cgroup {
   }
 
   private static Stream<Line> lines(SystemFiles files) {
-    return files.lines("/proc/self/cgroup").stream().flatMap(line -> Line.of(line).stream());
+    return files.lines("/proc/self/cgroup").stream()
+        .limit(MAX_HIERARCHIES)
+        .flatMap(line -> Line.of(line).stream());
   }
 
   private static List<Mount> usualMounts() {
