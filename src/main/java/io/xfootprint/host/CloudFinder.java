@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.host;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +21,8 @@ import java.util.regex.Pattern;
  */
 final class CloudFinder {
 
-  /** Longer than any value of interest; the longest type in the tables has 27 characters. */
-  private static final int MAX_LENGTH = 64;
+  /** Folder of the firmware's values, a file each. */
+  static final String DMI = "/sys/class/dmi/id";
 
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
   private static final Pattern EC2_TYPE = Pattern.compile("[a-z0-9-]{1,20}\\.[a-z0-9-]{1,20}");
@@ -36,17 +31,17 @@ final class CloudFinder {
   private static final String AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
 
   private final Map<String, String> environment;
-  private final Path dmi;
+  private final SystemFiles files;
 
   /**
    * Finds out nothing yet.
    *
    * @param environment variables by name
-   * @param dmi folder of the firmware's values, a file each; may be missing
+   * @param files of the system, the firmware's among them
    */
-  CloudFinder(Map<String, String> environment, Path dmi) {
+  CloudFinder(Map<String, String> environment, SystemFiles files) {
     this.environment = environment;
-    this.dmi = dmi;
+    this.files = files;
   }
 
   Cloud find() {
@@ -115,7 +110,7 @@ final class CloudFinder {
             variable ->
                 Optional.ofNullable(environment.get(variable))
                     .map(String::strip)
-                    .filter(value -> value.length() <= MAX_LENGTH)
+                    .filter(value -> value.length() <= SystemFiles.MAX_VALUE_BYTES)
                     .map(name)
                     .filter(REGION.asMatchPredicate())
                     .map(value -> new Clue(value, variable))
@@ -123,21 +118,7 @@ final class CloudFinder {
         .findFirst();
   }
 
-  /** Containers may hide the files, and other systems have none. */
   private Optional<String> firmware(String file) {
-    Path path = dmi.resolve(file);
-    try {
-      if (!Files.isRegularFile(path)) {
-        return Optional.empty();
-      }
-      try (InputStream in = Files.newInputStream(path)) {
-        byte[] bytes = in.readNBytes(MAX_LENGTH + 1);
-        return Optional.of(new String(bytes, StandardCharsets.ISO_8859_1))
-            .filter(text -> text.length() <= MAX_LENGTH)
-            .map(String::strip);
-      }
-    } catch (IOException | SecurityException e) {
-      return Optional.empty();
-    }
+    return files.value(DMI + "/" + file);
   }
 }

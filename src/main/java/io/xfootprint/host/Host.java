@@ -13,7 +13,8 @@ import java.util.OptionalLong;
  * @param cores number of physical cores, at least 1
  * @param logicalCpus number of hardware threads (vCPUs), at least 1
  * @param virtual whether a hypervisor stands between, so that the load of the real machine cannot
- *     be seen
+ *     be seen; on x86 the processor's flag tells it, elsewhere the firmware; true where neither is
+ *     to be seen
  * @param memoryBytes the machine's memory; empty if unknown
  * @param allotment what the process is given of it
  */

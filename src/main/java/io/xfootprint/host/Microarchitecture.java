@@ -3,37 +3,74 @@ package io.xfootprint.host;
 
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import oshi.hardware.CentralProcessor.ProcessorIdentifier;
 
 /**
  * Names a processor's microarchitecture by its CPUID.
  *
  * <p>Own ranges come first ({@code cpuid-override.csv}): OSHI 7.5.0 calls every AMD processor of
- * family 25 "Zen 3" and does not know Emerald Rapids, Granite Rapids and Sierra Forest.
+ * family 25 "Zen 3" and does not know Emerald Rapids, Granite Rapids and Sierra Forest. Some ranges
+ * hold on virtual machines only: QEMU's named models carry the numbers of desktop processors, of
+ * which few were measured, as whole machines of 20 W and more per CPU.
+ *
+ * <p>ARM parts are found by OSHI's key in our own copy of its table: OSHI 7.5.0 looks for {@code
+ * arm..0xd0c} where its table has {@code arm.0xd0c}, and so knows none of them.
  */
 final class Microarchitecture {
+
+  private static final Logger log = LoggerFactory.getLogger(Microarchitecture.class);
 
   private static final String UNKNOWN_TO_OSHI = "unknown";
 
   private Microarchitecture() {}
 
   /** Returns the name, empty if unknown. */
-  static String of(String vendorId, String family, String model, String nameOfOshi) {
+  static String of(CpuId cpu, boolean virtual) {
     return CsvTable.read("cpuid-override")
-        .find(row -> covers(row, vendorId, family, model))
-        .map(row -> row.text("cpu_power_row"))
-        .orElse(nameOfOshi.equalsIgnoreCase(UNKNOWN_TO_OSHI) ? "" : nameOfOshi);
+        .find(row -> covers(row, cpu) && (virtual || !row.text("machines").equals("virtual")))
+        .map(row -> row.text("microarchitecture"))
+        .orElseGet(() -> cpu.isArm() ? ofArm(cpu.model()) : ofOshi(cpu));
   }
 
-  private static boolean covers(Row row, String vendorId, String family, String model) {
-    if (!vendorId.contains(row.text("vendor")) || !family.equals(row.text("family"))) {
+  private static boolean covers(Row row, CpuId cpu) {
+    return cpu.vendor().contains(row.text("vendor"))
+        && cpu.family().equals(row.text("family"))
+        && isBetween(row, "model", cpu.model())
+        && (!row.has("stepping_from") || isBetween(row, "stepping", cpu.stepping()));
+  }
+
+  private static boolean isBetween(Row row, String column, String text) {
+    try {
+      int number = Integer.decode(text);
+      return row.integer(column + "_from") <= number && number <= row.integer(column + "_to");
+    } catch (NumberFormatException e) {
       return false;
     }
+  }
+
+  /** The parts of other implementers have numbers of their own. */
+  private static String ofArm(String part) {
+    String key = "arm." + part.toLowerCase(Locale.ROOT);
+    return CsvTable.read("oshi-microarchitecture")
+        .find(row -> List.of(row.text("oshi_keys").split(" ", -1)).contains(key))
+        .map(row -> row.text("oshi_name"))
+        .orElse("");
+  }
+
+  private static String ofOshi(CpuId cpu) {
     try {
-      int number = Integer.parseInt(model);
-      return row.integer("model_from") <= number && number <= row.integer("model_to");
-    } catch (NumberFormatException e) {
-      // ARM and others give a part's name or a hexadecimal number; no range of ours is theirs.
-      return false;
+      String name =
+          new ProcessorIdentifier(
+                  cpu.vendor(), cpu.name(), cpu.family(), cpu.model(), cpu.stepping(), "", true)
+              .getMicroarchitecture();
+      return name == null || name.equalsIgnoreCase(UNKNOWN_TO_OSHI) ? "" : name;
+    } catch (RuntimeException | LinkageError e) {
+      log.warn("OSHI cannot name the processor of family {}", cpu.family(), e);
+      return "";
     }
   }
 }

@@ -1,27 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.host;
 
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.ProcessorIdentifier;
 import oshi.hardware.CentralProcessor.TickType;
+import oshi.hardware.ComputerSystem;
+import oshi.hardware.HardwareAbstractionLayer;
 
-/** Asks OSHI, and survives whatever OSHI meets on machines that hide themselves. */
+/**
+ * Reads what Linux tells in files, and asks OSHI where there are none, for the load and for names;
+ * survives whatever OSHI meets on machines that hide themselves.
+ */
 final class OshiHostProbe implements HostProbe {
 
   private static final Logger log = LoggerFactory.getLogger(OshiHostProbe.class);
 
+  private final LinuxMachine linux;
+
   /** Null where OSHI does not work at all. */
+  private final @Nullable HardwareAbstractionLayer hardware;
+
   private final @Nullable CentralProcessor processor;
 
   private long @Nullable [] ticks;
 
-  private OshiHostProbe(@Nullable CentralProcessor processor) {
-    this.processor = processor;
+  /**
+   * Finds OSHI's processor.
+   *
+   * @param linux what the files tell
+   * @param oshi starts OSHI; may throw
+   */
+  OshiHostProbe(LinuxMachine linux, Supplier<HardwareAbstractionLayer> oshi) {
+    this.linux = linux;
+    this.hardware = started("OSHI", oshi);
+    this.processor = hardware == null ? null : started("OSHI's processor", hardware::getProcessor);
   }
 
   static HostProbe create() {
@@ -30,71 +50,129 @@ final class OshiHostProbe implements HostProbe {
     // The JDK's thread that waits for other programs would keep the application's loader alive.
     thread.setContextClassLoader(null);
     try {
-      return new OshiHostProbe(processor());
-    } catch (RuntimeException | LinkageError e) {
-      log.warn("The processor cannot be identified; default power figures are used", e);
-      return new OshiHostProbe(null);
+      return new OshiHostProbe(
+          new LinuxMachine(Path.of("/"), System.getenv()), OshiHostProbe::hardware);
     } finally {
       thread.setContextClassLoader(loader);
     }
   }
 
-  private static CentralProcessor processor() {
+  private static <T> @Nullable T started(String what, Supplier<T> supplier) {
+    try {
+      return supplier.get();
+    } catch (RuntimeException | LinkageError e) {
+      log.warn("{} does not work here; the machine's load is not known", what, e);
+      return null;
+    }
+  }
+
+  private static HardwareAbstractionLayer hardware() {
     // On Linux OSHI can do without native code: it reads /proc and runs "getconf" and "id" once.
-    // That
-    // spares the copy of a library that JNA writes to the temporary folder, and the JVM's warning
-    // of
-    // restricted methods on JDK 24 up.
+    // That spares the copy of a library that JNA writes to the temporary folder, and the JVM's
+    // warning of restricted methods on JDK 24 up.
     boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
     return linux
-        ? new oshi.nativefree.SystemInfo().getHardware().getProcessor()
-        : new oshi.SystemInfo().getHardware().getProcessor();
+        ? new oshi.nativefree.SystemInfo().getHardware()
+        : new oshi.SystemInfo().getHardware();
   }
 
   @Override
   public Host host() {
+    Optional<CpuId> listed = linux.cpu();
+    CpuId cpu = listed.orElseGet(this::cpuOfOshi);
+    boolean virtual = listed.isPresent() ? linux.isVirtual(cpu) : isVirtualForOshi(cpu);
+    OptionalLong memory = memoryBytes();
+    return new Host(
+        cpu.name(),
+        Microarchitecture.of(cpu, virtual),
+        cpu.packages(),
+        cpu.cores(),
+        cpu.logicalCpus(),
+        virtual,
+        memory,
+        linux.allotment(cpu.logicalCpus(), memory));
+  }
+
+  private CpuId cpuOfOshi() {
     int visibleCpus = Runtime.getRuntime().availableProcessors();
-    if (processor == null) {
-      return Host.unknown(visibleCpus);
+    CentralProcessor cpu = processor;
+    ProcessorIdentifier id =
+        cpu == null ? null : known("the processor's name", cpu::getProcessorIdentifier);
+    if (cpu == null || id == null) {
+      log.warn("The processor cannot be identified; default power figures are used");
+      return new CpuId("", "", "", "", "", "", 1, visibleCpus, visibleCpus);
     }
-    try {
-      ProcessorIdentifier id = processor.getProcessorIdentifier();
-      return new Host(
-          id.getName().strip(),
-          Microarchitecture.of(
-              id.getVendor(), id.getFamily(), id.getModel(), id.getMicroarchitecture()),
-          Math.max(1, processor.getPhysicalPackageCount()),
-          Math.max(1, processor.getPhysicalProcessorCount()),
-          Math.max(1, processor.getLogicalProcessorCount()),
-          hasHypervisor(processor.getFeatureFlags()));
-    } catch (RuntimeException | LinkageError e) {
-      log.warn("The processor cannot be identified; default power figures are used", e);
-      return Host.unknown(visibleCpus);
-    }
+    int logicalCpus = count(cpu::getLogicalProcessorCount, visibleCpus);
+    return new CpuId(
+        text(id::getVendor),
+        text(id::getFamily),
+        text(id::getModel),
+        text(id::getStepping),
+        text(id::getName),
+        text(() -> String.join(" ", cpu.getFeatureFlags())),
+        count(cpu::getPhysicalPackageCount, 1),
+        count(cpu::getPhysicalProcessorCount, logicalCpus),
+        logicalCpus);
   }
 
   /**
-   * The processor's own flag. OSHI's {@code getVirtualization()} was empty on a KVM guest that had
-   * it.
+   * A machine of which nothing is known counts as virtual, as nearly all do that tell nothing. OSHI
+   * could name the hypervisor itself, but takes a network card's maker for evidence, and any
+   * desktop may have a card of VirtualBox.
    */
-  private static boolean hasHypervisor(List<String> featureFlags) {
-    return featureFlags.stream().anyMatch(line -> line.matches("(?s).*\\bhypervisor\\b.*"));
+  private boolean isVirtualForOshi(CpuId cpu) {
+    HardwareAbstractionLayer all = hardware;
+    ComputerSystem system = all == null ? null : known("the machine", all::getComputerSystem);
+    return cpu.vendor().isEmpty()
+        || cpu.hasHypervisorFlag()
+        || (system != null
+            && Hypervisor.isNamedBy(text(system::getManufacturer), text(system::getModel)));
+  }
+
+  private OptionalLong memoryBytes() {
+    OptionalLong listed = linux.memoryBytes();
+    HardwareAbstractionLayer all = hardware;
+    if (listed.isPresent() || all == null) {
+      return listed;
+    }
+    Long bytes = known("the memory", () -> all.getMemory().getTotal());
+    return bytes == null || bytes <= 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+  }
+
+  @Override
+  public OptionalLong residentBytes() {
+    return linux.residentBytes();
+  }
+
+  private static String text(Supplier<@Nullable String> supplier) {
+    String text = known("a name", supplier);
+    return text == null ? "" : text.strip();
+  }
+
+  private static int count(Supplier<Integer> supplier, int otherwise) {
+    Integer count = known("a number of processors", supplier);
+    return count == null || count < 1 ? otherwise : count;
+  }
+
+  /** Returns null where OSHI fails. */
+  private static <T> @Nullable T known(String what, Supplier<? extends @Nullable T> supplier) {
+    try {
+      return supplier.get();
+    } catch (RuntimeException | LinkageError e) {
+      log.debug("OSHI cannot tell {}", what, e);
+      return null;
+    }
   }
 
   @Override
   public double busyShare() {
-    if (processor == null) {
+    long[] now = processor == null ? null : known("the load", processor::getSystemCpuLoadTicks);
+    if (now == null) {
       return Double.NaN;
     }
-    try {
-      long[] before = ticks;
-      long[] now = processor.getSystemCpuLoadTicks();
-      ticks = now;
-      return before == null ? Double.NaN : busyShare(before, now);
-    } catch (RuntimeException e) {
-      log.debug("The machine's load cannot be read", e);
-      return Double.NaN;
-    }
+    long[] before = ticks;
+    ticks = now;
+    return before == null ? Double.NaN : busyShare(before, now);
   }
 
   static double busyShare(long[] before, long[] now) {

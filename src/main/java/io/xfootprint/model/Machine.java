@@ -7,6 +7,7 @@ import io.xfootprint.host.Host;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * A kind of machine, as far as its power depends on it.
@@ -41,7 +42,12 @@ public record Machine(
 
   /** Returns the machine that was found. */
   public static Machine of(Host host) {
-    String name = host.cpuName().isEmpty() ? "unknown CPU" : host.cpuName();
+    // ARM gives no name.
+    String name =
+        Stream.of(host.cpuName(), host.microarchitecture())
+            .filter(each -> !each.isEmpty())
+            .findFirst()
+            .orElse("unknown CPU");
     return new Machine(name, host.cpuName(), host.microarchitecture(), host.virtual(), true);
   }
 

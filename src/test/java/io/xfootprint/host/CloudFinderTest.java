@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,13 @@ class CloudFinderTest {
 
   private static final String AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
 
-  @TempDir private Path dmi = Path.of("");
+  @TempDir private Path root = Path.of("");
+  private Path dmi = Path.of("");
+
+  @BeforeEach
+  void hasFirmware() throws IOException {
+    dmi = Files.createDirectories(root.resolve("sys/class/dmi/id"));
+  }
 
   private void firmware(String file, String value) throws IOException {
     Files.writeString(dmi.resolve(file), value + "\n");
@@ -35,7 +42,7 @@ class CloudFinderTest {
   }
 
   private Cloud find(Map<String, String> environment) {
-    return new CloudFinder(environment, dmi).find();
+    return new CloudFinder(environment, new SystemFiles(root)).find();
   }
 
   private static Optional<Clue> clue(String value, String evidence) {

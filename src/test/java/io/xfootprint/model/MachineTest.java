@@ -26,6 +26,9 @@ class MachineTest {
   @Test
   void isTheOneThatWasFoundUnlessNamed() {
     assertEquals(new Machine("Some CPU", "Some CPU", "Zen 2", false, true), Machine.of(SERVER));
+    assertEquals(
+        new Machine("Neoverse-N1", "", "Neoverse-N1", true, true),
+        Machine.of(new Host("", "Neoverse-N1", 1, 2, 2, true)));
     assertEquals(new Machine("unknown CPU", "", "", true, true), Machine.of(GUEST));
   }
 

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * The limits that Linux sets to a group of processes, this one among them: versions 1 and 2 of
+ * cgroups, and both side by side. Groups are nested and each may hold a limit, a pod's for its
+ * containers; the lowest one holds. A container may see its own group as the root of all, whose
+ * parents are hidden.
+ */
+final class Cgroup {
+
+  /** No nesting is that deep, nor has any system so many hierarchies; text might have more. */
+  private static final int MAX_DEPTH = 32;
+
+  private static final int MAX_HIERARCHIES = 32;
+
+  private final SystemFiles files;
+  private final List<String> folders;
+
+  private Cgroup(SystemFiles files, List<String> folders) {
+    this.files = files;
+    this.folders = folders;
+  }
+
+  /** Finds the groups of this process. Never throws; what cannot be read sets no limit. */
+  static Cgroup of(SystemFiles files) {
+    List<Mount> mounts =
+        Mount.of(files).stream().filter(mount -> mount.type().startsWith("cgroup")).toList();
+    List<Mount> hierarchies = mounts.isEmpty() ? usualMounts() : mounts;
+    return new Cgroup(
+        files,
+        lines(files)
+            .filter(Line::limitsCpuOrMemory)
+            .flatMap(line -> line.folders(hierarchies).stream())
+            .distinct()
+            .toList());
+  }
+
+  /** Returns the paths of this process in the hierarchies of groups. */
+  static Stream<String> paths(SystemFiles files) {
+    return lines(files).map(Line::path);
+  }
+
+  private static Stream<Line> lines(SystemFiles files) {
+    return files.lines("/proc/self/cgroup").stream()
+        .limit(MAX_HIERARCHIES)
+        .flatMap(line -> Line.of(line).stream());
+  }
+
+  private static List<Mount> usualMounts() {
+    String folder = "/sys/fs/cgroup";
+    return List.of(
+        new Mount("/", folder, "cgroup2", "", List.of()),
+        new Mount("/", folder + "/cpu", "cgroup", "", List.of("cpu")),
+        new Mount("/", folder + "/memory", "cgroup", "", List.of("memory")));
+  }
+
+  /** Returns CPU time per time, above 0; empty if there is no limit. */
+  OptionalDouble cpus() {
+    return folders.stream().flatMapToDouble(this::cpus).filter(cpus -> cpus > 0).min();
+  }
+
+  private DoubleStream cpus(String folder) {
+    // "50000 100000" or "max 100000"; version 1 has two files and -1 for no limit.
+    String[] limit = text(folder, "cpu.max").split(" ", -1);
+    return limit.length == 2
+        ? ratio(limit[0], limit[1])
+        : ratio(text(folder, "cpu.cfs_quota_us"), text(folder, "cpu.cfs_period_us"));
+  }
+
+  private static DoubleStream ratio(String quota, String period) {
+    OptionalLong time = number(quota);
+    OptionalLong of = number(period);
+    return time.isPresent() && of.isPresent()
+        ? DoubleStream.of((double) time.getAsLong() / of.getAsLong())
+        : DoubleStream.empty();
+  }
+
+  /**
+   * Returns the memory limit in bytes, above 0; empty if there is none. Version 1 says so with a
+   * number near the largest, which is more than any machine has.
+   */
+  OptionalLong memoryBytes() {
+    return folders.stream()
+        .flatMap(folder -> Stream.of(folder + "/memory.max", folder + "/memory.limit_in_bytes"))
+        .map(file -> number(files.value(file).orElse("")))
+        .flatMapToLong(OptionalLong::stream)
+        .min();
+  }
+
+  private String text(String folder, String file) {
+    return files.value(folder + "/" + file).orElse("");
+  }
+
+  /** A whole number above 0. */
+  private static OptionalLong number(String text) {
+    try {
+      long number = Long.parseLong(text);
+      return number > 0 ? OptionalLong.of(number) : OptionalLong.empty();
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /**
+   * A line of {@code /proc/self/cgroup}, such as {@code 4:cpu,cpuacct:/docker/0123}; version 2 has
+   * the one without controllers.
+   */
+  private record Line(List<String> controllers, String path) {
+
+    static Optional<Line> of(String line) {
+      String[] fields = line.split(":", 3);
+      return fields.length < 3
+          ? Optional.empty()
+          : Optional.of(new Line(List.of(fields[1].split(",", -1)), fields[2]));
+    }
+
+    boolean limitsCpuOrMemory() {
+      return isVersion2() || controllers.contains("cpu") || controllers.contains("memory");
+    }
+
+    private boolean isVersion2() {
+      return controllers.equals(List.of(""));
+    }
+
+    /** Returns the folders of the group and of the groups around it, as far as they are seen. */
+    List<String> folders(List<Mount> mounts) {
+      List<String> folders = new ArrayList<>();
+      for (Mount mount : mounts) {
+        boolean isMine =
+            isVersion2()
+                ? mount.type().equals("cgroup2")
+                : mount.options().stream().anyMatch(controllers::contains);
+        if (isMine) {
+          addFolders(mount, folders);
+        }
+      }
+      return folders;
+    }
+
+    private void addFolders(Mount mount, List<String> folders) {
+      String below = belowRootOf(mount);
+      for (int depth = 0; depth < MAX_DEPTH && !below.isEmpty(); depth++) {
+        folders.add(mount.point() + below);
+        below = below.substring(0, below.lastIndexOf('/'));
+      }
+      folders.add(mount.point());
+    }
+
+    /** A container may see the root of its own group where the path is told from the host's. */
+    private String belowRootOf(Mount mount) {
+      String root = mount.root().equals("/") ? "" : mount.root();
+      String below =
+          path.equals(root) || path.startsWith(root + "/") ? path.substring(root.length()) : "";
+      return below.equals("/") || !below.startsWith("/") ? "" : below;
+    }
+  }
+}
