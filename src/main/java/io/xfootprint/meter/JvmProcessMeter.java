@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.meter;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Reads the process's own counters, each by itself, so that one that fails leaves the others. */
+final class JvmProcessMeter implements ProcessMeter {
+
+  private final LongSupplier cpu;
+  private final GcClock gc;
+  private final LongSupplier bytes;
+  private final Growth cpuGrowth = new Growth();
+  private final Growth gcGrowth = new Growth();
+  private long cpuNanos;
+  private long gcNanos;
+  private long allocatedBytes;
+
+  /** Told by the clock, but not yet by us. */
+  private long waitingGcNanos;
+
+  JvmProcessMeter(LongSupplier cpu, GcClock gc, LongSupplier bytes) {
+    this.cpu = cpu;
+    this.gc = gc;
+    this.bytes = bytes;
+  }
+
+  static JvmProcessMeter create() {
+    return new JvmProcessMeter(
+        orUnknown(JvmProcessMeter::processCpu),
+        new GcClockChain(
+            List.of(
+                BeanGcClock::ofJvm,
+                () -> PerfGcClock.ofJvm(vmThread()),
+                () -> TaskGcClock.ofJvm(vmThread()),
+                JvmProcessMeter::bound)),
+        orUnknown(AllocatedBytes::ofJvm));
+  }
+
+  static VmThreadShare vmThread() {
+    return new VmThreadShare(CollectionTime.ofJvm()::pauseNanos);
+  }
+
+  static GcClock bound() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    return new BoundGcClock(
+        processCpu(),
+        new LiveThreads(threads::getAllThreadIds, threads::getThreadCpuTime)::total,
+        CollectionTime.ofJvm()::boundNanos);
+  }
+
+  private static LongSupplier processCpu() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        ::getProcessCpuTime;
+  }
+
+  /** Survives a run-time image without the module jdk.management, and other makes of JVMs. */
+  private static LongSupplier orUnknown(Supplier<LongSupplier> counter) {
+    try {
+      return counter.get();
+    } catch (RuntimeException | LinkageError e) {
+      return () -> ResourceUse.UNKNOWN;
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Garbage collection is read first, and told as far as the process's CPU time has grown since
+   * the last reading; the rest, as that counts in steps of 10 ms, is told at the next one.
+   */
+  @Override
+  public ProcessUse read() {
+    long gcNow = gc.nanos();
+    long cpuNow = reading(cpu);
+    waitingGcNanos += gcGrowth.to(gcNow);
+    long step = Math.min(waitingGcNanos, cpuGrowth.to(cpuNow));
+    waitingGcNanos -= step;
+    gcNanos += step;
+    cpuNanos = Math.max(cpuNanos, cpuNow);
+    long bytesNow = reading(bytes);
+    allocatedBytes = Math.max(allocatedBytes, bytesNow);
+    return new ProcessUse(
+        cpuNow < 0 ? ResourceUse.UNKNOWN : cpuNanos,
+        cpuNow < 0 || gcNow < 0 ? ResourceUse.UNKNOWN : gcNanos,
+        bytesNow < 0 ? ResourceUse.UNKNOWN : allocatedBytes);
+  }
+
+  @Override
+  public String gcSource() {
+    return gc.source();
+  }
+
+  private static long reading(LongSupplier counter) {
+    try {
+      return counter.getAsLong();
+    } catch (RuntimeException | LinkageError e) {
+      return ResourceUse.UNKNOWN;
+    }
+  }
+}
