@@ -161,6 +161,10 @@ class TaskGcClockTest {
     assertEquals(500, clock.nanos());
     thread(2, "GC Thread#0", 501);
     assertEquals(501, clock.nanos());
+    write(2, "comm", "");
+    assertEquals(501, clock.nanos());
+    thread(2, "GC Thread#0", 502);
+    assertEquals(502, clock.nanos());
   }
 
   @Test
