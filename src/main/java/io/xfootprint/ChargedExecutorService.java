@@ -72,7 +72,7 @@ final class ChargedExecutorService extends AbstractExecutorService {
     for (Runnable task : notBegun) {
       // Of this request or another one: without this its answer would be partial for ever.
       if (task instanceof ChargedTask charged) {
-        charged.work().drop();
+        charged.drop();
       } else if (task instanceof ChargedFuture<?> future) {
         future.drop();
       }

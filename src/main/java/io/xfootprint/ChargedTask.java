@@ -5,12 +5,25 @@ import io.xfootprint.meter.DueWork;
 import io.xfootprint.meter.Segment;
 
 /** A task that is due until it begins or is known never to begin. */
-record ChargedTask(DueWork work, Runnable task) implements Runnable {
+final class ChargedTask implements Runnable {
+
+  private final DueWork work;
+  private final Runnable task;
+
+  ChargedTask(DueWork work, Runnable task) {
+    this.work = work;
+    this.task = task;
+  }
 
   @Override
   public void run() {
     try (Segment segment = work.begin()) {
       task.run();
     }
+  }
+
+  /** Tells that it will not run, unless it has begun. */
+  void drop() {
+    work.drop();
   }
 }

@@ -3,6 +3,7 @@ package io.xfootprint;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -205,6 +206,13 @@ class ArchitectureTest {
   @Test
   void findsNothingByARecordThatTheJdkCompares() {
     fields().should(notBeKeyedBySuchRecords()).check(MAIN);
+  }
+
+  /** Queues of executors compare tasks to remove one. */
+  @Test
+  void handsNoRecordToAnExecutor() {
+    noClasses().that().areRecords().should().beAssignableTo(Runnable.class).check(MAIN);
+    assertTrue(!MAIN.that(assignableTo(Runnable.class)).isEmpty());
   }
 
   private static ArchCondition<JavaField> notBeKeyedBySuchRecords() {

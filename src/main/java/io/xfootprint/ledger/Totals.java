@@ -95,16 +95,19 @@ public record Totals(
 
   /** Tells whether CPU time and energy are known of any of the requests, or there are none. */
   public boolean knowsCpu() {
-    return requests == 0 || (withoutCpu < requests && !isGuess(cpuNanos));
+    return requests == 0 || (withoutCpu < requests && !isUnmet(cpuNanos));
   }
 
   /** Tells whether the allocated bytes are known of any of the requests, or there are none. */
   public boolean knowsBytes() {
-    return requests == 0 || (withoutBytes < requests && !isGuess(allocatedBytes));
+    return requests == 0 || (withoutBytes < requests && !isUnmet(allocatedBytes));
   }
 
-  /** Tells whether nothing is no figure, as no look has met any of the requests yet. */
-  private boolean isGuess(long figure) {
-    return figure == 0 && estimated > 0;
+  /**
+   * Tells whether a sum says only that samples have met none of the requests yet. They have used
+   * something, so 0 is no figure of theirs.
+   */
+  private boolean isUnmet(long sum) {
+    return sum == 0 && estimated > 0;
   }
 }

@@ -77,7 +77,7 @@ final class CommitWatch {
     if (!committed) {
       beforeWrite(MAX_BYTES_PER_CHARACTER, false);
       if (trailer != null) {
-        trailer.beforeText(String.valueOf(character), 0, 1, bufferSize());
+        trailer.beforeText(character, bufferSize());
       }
     }
   }

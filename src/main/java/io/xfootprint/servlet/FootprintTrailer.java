@@ -6,7 +6,6 @@ import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +67,8 @@ final class FootprintTrailer {
         && response.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
         && !response.containsHeader("Content-Length")
         && !response.containsHeader("Transfer-Encoding")
-        && !endsConnection(response);
-  }
-
-  /** Jetty and Tomcat then send neither a length nor chunks, but with a trailer they would. */
-  private static boolean endsConnection(HttpServletResponse response) {
-    return response.getHeaders("Connection").stream()
-        .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("close"));
+        // Jetty and Tomcat then send neither a length nor chunks, but with a trailer they would.
+        && !ConnectionOptions.sayClose(response.getHeaders(ConnectionOptions.FIELD));
   }
 
   /** Returns what the application would be told without us; only once it is offered. */

@@ -62,6 +62,13 @@ final class TrailerWatch {
     }
   }
 
+  /** To be called before a writer gets a character. */
+  void beforeText(char character, int bufferSize) {
+    int held = buffering.charactersHeld();
+    int bytes = held > 0 || !isUtf8() ? leastBytes(character) : utf8Bytes(character);
+    beforeBytes(bytes, bufferSize + held);
+  }
+
   /** To be called before a writer gets text. */
   void beforeText(CharSequence text, int offset, int length, int bufferSize) {
     int held = buffering.charactersHeld();
@@ -84,7 +91,7 @@ final class TrailerWatch {
   }
 
   private long bytesOf(CharSequence text, int offset, int length) {
-    if (!StandardCharsets.UTF_8.name().equalsIgnoreCase(response.getCharacterEncoding())) {
+    if (!isUtf8()) {
       return leastBytesOf(text, offset, length);
     }
     long bytes = 0;
@@ -94,6 +101,10 @@ final class TrailerWatch {
     return bytes;
   }
 
+  private boolean isUtf8() {
+    return StandardCharsets.UTF_8.name().equalsIgnoreCase(response.getCharacterEncoding());
+  }
+
   private static int utf8Bytes(char c) {
     if (c <= LAST_OF_ONE_BYTE) {
       return 1;
@@ -101,15 +112,17 @@ final class TrailerWatch {
     return c <= LAST_OF_TWO_BYTES || Character.isSurrogate(c) ? 2 : 3;
   }
 
-  /** Of a pair of characters that a charset lacks, one question mark remains. */
   private static long leastBytesOf(CharSequence text, int offset, int length) {
     long bytes = 0;
     for (int i = offset; i < offset + length; i++) {
-      if (!Character.isLowSurrogate(text.charAt(i))) {
-        bytes++;
-      }
+      bytes += leastBytes(text.charAt(i));
     }
     return bytes;
+  }
+
+  /** Of a pair of characters that a charset lacks, one question mark remains. */
+  private static int leastBytes(char c) {
+    return Character.isLowSurrogate(c) ? 0 : 1;
   }
 
   /** To be called before a flush. */

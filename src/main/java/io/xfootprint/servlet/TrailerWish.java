@@ -2,9 +2,9 @@
 package io.xfootprint.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +30,13 @@ final class TrailerWish {
         && isNewEnough(request.getProtocol())
         && !"HEAD".equals(request.getMethod())
         && accepts(request.getHeaders(TE))
-        && !endsConnection(request.getHeader("Connection"));
+        // Jetty then sends neither a length nor chunks, but with a trailer it would.
+        && !ConnectionOptions.sayClose(
+            Collections.list(request.getHeaders(ConnectionOptions.FIELD)));
   }
 
   private static boolean isNewEnough(@Nullable String protocol) {
     return protocol != null && protocol.compareTo(FIRST_PROTOCOL_WITH_TRAILERS) >= 0;
-  }
-
-  /** Jetty then sends neither a length nor chunks, but with a trailer it would. */
-  private static boolean endsConnection(@Nullable String options) {
-    return options != null && options.toLowerCase(Locale.ROOT).contains("close");
   }
 
   /** Reads the fields of that name. */

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import java.util.Collection;
+
+/** Reads the header fields {@value #FIELD} of a request or of an answer. */
+final class ConnectionOptions {
+
+  static final String FIELD = "Connection";
+
+  private static final String CLOSE = "close";
+
+  private ConnectionOptions() {}
+
+  /** Tells whether the connection is to end with the answer. */
+  static boolean sayClose(Collection<String> fields) {
+    for (String field : fields) {
+      for (String option : FieldList.split(field, ',')) {
+        if (option.equalsIgnoreCase(CLOSE)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
