@@ -186,7 +186,7 @@ class PowercapMeterTest {
     FakePowercap tree = tree();
     EnergyMeter meter = started(tree, 1000);
     int known = 0;
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 1000; i++) {
       // Most of the time good counters, so that there is something to spoil.
       tree.joules(PACKAGE, 1000 + i * 50.0);
       if (random.nextInt(4) == 0) {
@@ -198,7 +198,7 @@ class PowercapMeterTest {
       assertTrue(Double.isNaN(joules) || (joules > 0 && joules <= 20_000), "was " + joules);
       known += Double.isNaN(joules) ? 0 : 1;
     }
-    assertTrue(known > 300, known + " windows were known");
+    assertTrue(known > 100, known + " windows were known");
   }
 
   @Test
@@ -209,7 +209,7 @@ class PowercapMeterTest {
     List<String> names = List.of("package-0", "package-1", "dram", "psys", "package-0-die-1", "");
     List<String> files = List.of("name", "energy_uj", "max_energy_range_uj");
     int available = 0;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 100; i++) {
       FakePowercap tree = new FakePowercap(folder.resolve("tree" + i));
       for (String zone : folders) {
         tree.zone(zone, names.get(random.nextInt(names.size())), random.nextInt(1000));
@@ -224,13 +224,13 @@ class PowercapMeterTest {
       String said = meter.description().replace(folder.toString(), "");
       assertTrue(said.matches("[A-Za-z0-9 ,:/_-]+"), said);
     }
-    assertTrue(available > 50 && available < 300, available + " trees had a meter");
+    assertTrue(available > 10 && available < 100, available + " trees had a meter");
   }
 
   private static String hostileText(Random random) {
     String likely = "0123456789-+.eE \n\r\t\0\u001b\u2028\u00e9x";
     StringBuilder text = new StringBuilder();
-    int length = random.nextInt(random.nextInt(10) == 0 ? 100_000 : 25);
+    int length = random.nextInt(random.nextInt(10) == 0 ? 3000 : 25);
     for (int i = 0; i < length; i++) {
       text.append(likely.charAt(random.nextInt(likely.length())));
     }

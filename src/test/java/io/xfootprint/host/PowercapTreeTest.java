@@ -203,6 +203,12 @@ class PowercapTreeTest {
   }
 
   @Test
+  void readsNoMoreOfAFileThanACounterNeeds() throws IOException {
+    tree.twoSockets().text("intel-rapl:1", "energy_uj", " ".repeat(100_000) + "5");
+    assertCountsNothing(root.resolve("intel-rapl:1/energy_uj") + " cannot be read");
+  }
+
+  @Test
   void saysThatTheSystemRefusesTheCounters() throws IOException {
     tree.twoSockets();
     TextSource refusing =
