@@ -17,7 +17,7 @@ class SamplerTest {
 
   /** From 0 to 1 W per CPU, so that a CPU-second costs s(u)/u joules. */
   private static final PowerModel ONE_WATT =
-      PowerModel.forCpu("", "", 1, 4).withWatts(OptionalDouble.of(0), OptionalDouble.of(1));
+      PowerModel.forCpu("", "", 1, 4).withWatts(OptionalDouble.of(1), OptionalDouble.of(2));
 
   /** Grams per kilowatt-hour grow by 360 a second: 1e-4 g/J more. */
   private static final Electricity RISING =
