@@ -192,7 +192,7 @@ class FootprintMonitorTest {
                 "carbon-intensity", "360",
                 "pue", "1.5",
                 "grid-loss", "0.25"))) {
-      assertEquals(9.02, monitor.rates().joulesPerCpuSecond(), 1e-9);
+      assertEquals(10, monitor.rates().joulesPerCpuSecond(), 1e-9);
       assertEquals(2e-4, monitor.rates().gramsPerJoule(), 1e-15);
     }
   }

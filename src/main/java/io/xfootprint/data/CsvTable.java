@@ -73,6 +73,11 @@ public final class CsvTable {
       this.line = line;
     }
 
+    /** Returns the columns' names, in the file's order. */
+    public List<String> columns() {
+      return line.getHeader();
+    }
+
     /** Returns the text in a column; empty where the cell is. */
     public String text(String column) {
       return line.getField(column).strip();

@@ -37,7 +37,7 @@ record CpuModel(String name, String microarchitecture, double tdpWatts) {
     return cpuName
         .toLowerCase(Locale.ROOT)
         .replaceAll("\\((r|tm|c)\\)", " ")
-        .replaceAll("@? *[0-9.]+ *ghz.*", " ")
+        .replaceAll("[@(]* *[0-9.]+ *ghz.*", " ")
         .replaceAll("\\b([0-9]+-core )?processor\\b|\\bcpu\\b", " ")
         .replaceAll(" +", " ")
         .strip();

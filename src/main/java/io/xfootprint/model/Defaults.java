@@ -26,6 +26,14 @@ public final class Defaults {
     return value("utilisation-floor");
   }
 
+  /**
+   * Returns the exponent by which a server's idle power follows the TDP of its processors: with 0
+   * not at all, with 1 in proportion.
+   */
+  static double idleTdpExponent() {
+    return value("idle-tdp-exponent");
+  }
+
   /** Returns the power in W at the wall of one GB of memory that the servers measured lacked. */
   static double memoryWattsPerGigabyte() {
     return value("memory-watts-per-gb");
@@ -44,6 +52,11 @@ public final class Defaults {
   /** Returns the energy in nJ above which no allocated byte is charged for its collection. */
   static double gcCapNanojoulesPerByte() {
     return value("gc-cap-nanojoules-per-byte");
+  }
+
+  /** Returns the factor by which a figure may be wrong for the reason of this name. */
+  static double uncertainty(String reason) {
+    return value("uncertainty-" + reason);
   }
 
   private static double value(String name) {

@@ -3,6 +3,7 @@ package io.xfootprint.model;
 
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
+import io.xfootprint.model.PowerModel.Rung;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -11,26 +12,32 @@ import java.util.OptionalDouble;
  * median of published SPECpower_ssj2008 results.
  *
  * @param name the microarchitecture, or {@code DEFAULT}
+ * @param rung how near the row comes to the processor that was asked for
  * @param idleWatts per hardware thread
  * @param maxWatts per hardware thread
- * @param idlePerTdpWatt idle power of the server per watt of TDP, if known
- * @param maxPerTdpWatt full power of the server per watt of TDP, if known
+ * @param idleWattsPerPackage idle power of a server for each package of {@link
+ *     #REFERENCE_TDP_WATTS}, if known
+ * @param dynamicPerTdpWatt power of the busy server above idle per watt of TDP, if known
  * @param memoryGigabytes per hardware thread of the servers measured, so in the power above
  * @param threadsPerCore of the servers measured
  * @param curve between idle and full
  */
 record PowerRow(
     String name,
+    Rung rung,
     double idleWatts,
     double maxWatts,
-    OptionalDouble idlePerTdpWatt,
-    OptionalDouble maxPerTdpWatt,
+    OptionalDouble idleWattsPerPackage,
+    OptionalDouble dynamicPerTdpWatt,
     double memoryGigabytes,
     double threadsPerCore,
     PowerCurve curve) {
 
   /** The row for every processor that has none of its own. */
   static final String DEFAULT = "DEFAULT";
+
+  /** The thermal design power that {@link #idleWattsPerPackage} is given for. */
+  static final double REFERENCE_TDP_WATTS = 200;
 
   /** Returns the row for a microarchitecture's name, or the default one. */
   static PowerRow of(String microarchitecture) {
@@ -39,36 +46,38 @@ record PowerRow(
 
   /** Returns the row for a microarchitecture by its own name or by OSHI's; empty if none fits. */
   static Optional<PowerRow> find(String microarchitecture) {
-    return row(microarchitecture)
+    return row(microarchitecture, Rung.MICROARCHITECTURE)
         .or(
             () ->
                 CsvTable.read("oshi-microarchitecture")
                     .find("oshi_name", microarchitecture)
                     .filter(row -> !row.text("quality").equals("none"))
-                    .flatMap(row -> row(row.text("cpu_power_row"))));
+                    .flatMap(row -> row(row.text("cpu_power_row"), Rung.PROXY)));
   }
 
   static PowerRow byDefault() {
-    return row(DEFAULT).orElseThrow();
+    return row(DEFAULT, Rung.DEFAULT).orElseThrow();
   }
 
-  private static Optional<PowerRow> row(String name) {
-    return CsvTable.read("cpu-power").find("microarchitecture", name).map(PowerRow::of);
+  private static Optional<PowerRow> row(String name, Rung rung) {
+    return CsvTable.read("cpu-power").find("microarchitecture", name).map(row -> of(row, rung));
   }
 
-  private static PowerRow of(Row row) {
+  private static PowerRow of(Row row, Rung rung) {
+    String name = row.text("microarchitecture");
     return new PowerRow(
-        row.text("microarchitecture"),
+        name,
+        name.startsWith(DEFAULT) ? Rung.DEFAULT : rung,
         row.number("idle_watts_per_vcpu"),
         row.number("max_watts_per_vcpu"),
-        ratio(row, "idle_w_per_tdp_w"),
-        ratio(row, "max_w_per_tdp_w"),
+        number(row, "idle_w_at_200_w_tdp"),
+        number(row, "dynamic_w_per_tdp_w"),
         row.number("memory_gb_per_vcpu_included"),
         row.number("threads_per_core"),
         new PowerCurve(row));
   }
 
-  private static OptionalDouble ratio(Row row, String column) {
+  private static OptionalDouble number(Row row, String column) {
     return row.has(column) ? OptionalDouble.of(row.number(column)) : OptionalDouble.empty();
   }
 }

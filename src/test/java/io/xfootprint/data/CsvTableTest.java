@@ -46,8 +46,8 @@ class CsvTableTest {
   @Test
   void tellsEmptyCells() {
     Row row = power.find("microarchitecture", "Arrow Lake").orElseThrow();
-    assertFalse(row.has("idle_w_per_tdp_w"));
-    assertEquals("", row.text("idle_w_per_tdp_w"));
+    assertFalse(row.has("idle_w_at_200_w_tdp"));
+    assertEquals("", row.text("idle_w_at_200_w_tdp"));
     assertTrue(row.has("vendor"));
   }
 
@@ -62,9 +62,10 @@ class CsvTableTest {
   @Test
   void saysWhichCellIsEmptyWhereANumberMustBe() {
     Row row = power.rows().get(0);
-    var e = assertThrows(IllegalStateException.class, () -> row.integer("idle_w_per_tdp_w"));
+    var e = assertThrows(IllegalStateException.class, () -> row.integer("idle_w_at_200_w_tdp"));
     assertEquals(
-        "cpu-power.csv, line 2: 'idle_w_per_tdp_w' must be a number, but was ''", e.getMessage());
+        "cpu-power.csv, line 2: 'idle_w_at_200_w_tdp' must be a number, but was ''",
+        e.getMessage());
   }
 
   @Test

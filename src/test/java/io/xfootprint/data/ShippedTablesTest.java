@@ -8,8 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.data.CsvTable.Row;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +21,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,23 +35,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Holds the tables in the jar against each other and against what is physically plausible. */
 class ShippedTablesTest {
 
+  private static final Pattern LICENCE =
+      Pattern.compile("MIT|Apache-2\\.0|CC BY|public domain|fair use|[Oo]ur own");
+
   static List<String> tables() {
-    try {
-      Path folder =
-          Path.of(
-                  Objects.requireNonNull(CsvTable.class.getResource("cpu-power.csv"), "cpu-power")
-                      .toURI())
-              .resolveSibling("");
-      try (Stream<Path> files = Files.list(folder)) {
-        return files
-            .map(file -> file.getFileName().toString())
-            .filter(name -> name.endsWith(".csv"))
-            .map(name -> name.substring(0, name.length() - ".csv".length()))
-            .sorted()
-            .toList();
-      }
+    try (Stream<Path> files = Files.list(folder())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".csv"))
+          .map(name -> name.substring(0, name.length() - ".csv".length()))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path folder() {
+    try {
+      URL table = Objects.requireNonNull(CsvTable.class.getResource("cpu-power.csv"), "cpu-power");
+      return Path.of(table.toURI()).resolveSibling("");
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -115,6 +124,7 @@ class ShippedTablesTest {
     "cloud-instance, memory_gb, 0.5, 40000, full",
     "cloud-instance, platform_vcpus, 1, 2000, sparse",
     "cloud-instance, embodied_gco2e_per_hour, 0.05, 2000, sparse",
+    "cloud-instance, year, 2020, 2030, full",
     "cloud-region, gco2e_per_kwh, 1, 1500, full",
     "cloud-region, factor_year, 2020, 2030, full",
     "cloud-region, pue, 1, 2, full",
@@ -127,6 +137,7 @@ class ShippedTablesTest {
     "cpu-model, cores, 1, 300, sparse",
     "cpu-model, threads, 1, 600, sparse",
     "cpu-model, launch_year, 2005, 2030, sparse",
+    "cpu-model, year, 2020, 2030, full",
     "cpu-power, n_results, 1, 1000, full",
     "cpu-power, idle_watts_per_vcpu, 0.1, 50, full",
     "cpu-power, max_watts_per_vcpu, 1, 100, full",
@@ -134,8 +145,8 @@ class ShippedTablesTest {
     "cpu-power, idle_p90, 0.1, 50, full",
     "cpu-power, max_p10, 1, 100, full",
     "cpu-power, max_p90, 1, 100, full",
-    "cpu-power, idle_w_per_tdp_w, 0.1, 2, sparse",
-    "cpu-power, max_w_per_tdp_w, 0.5, 3, sparse",
+    "cpu-power, idle_w_at_200_w_tdp, 10, 200, sparse",
+    "cpu-power, dynamic_w_per_tdp_w, 0.4, 1.5, sparse",
     "cpu-power, tdp_w_per_vcpu, 1, 50, sparse",
     "cpu-power, memory_gb_per_vcpu_included, 0.1, 10, full",
     "cpu-power, threads_per_core, 1, 2, full",
@@ -155,6 +166,7 @@ class ShippedTablesTest {
     "cpuid-override, model_to, 0, 4095, full",
     "cpuid-override, stepping_from, 0, 15, sparse",
     "cpuid-override, stepping_to, 0, 15, sparse",
+    "cpuid-override, year, 2020, 2030, full",
     "defaults, value, 0, 10, full",
     "defaults, low, 0, 10, full",
     "defaults, high, 0, 10, full",
@@ -165,6 +177,8 @@ class ShippedTablesTest {
     "egrid-subregion, co2_lb_per_mwh, 100, 2500, full",
     "egrid-subregion, ch4_lb_per_mwh, 0, 1, full",
     "egrid-subregion, n2o_lb_per_mwh, 0, 1, full",
+    "oshi-microarchitecture, year, 2020, 2030, full",
+    "us-zip3-egrid, year, 2020, 2030, full",
     "us-zip3-egrid, zip3_from, 1, 999, full",
     "us-zip3-egrid, zip3_to, 1, 999, full"
   })
@@ -180,6 +194,88 @@ class ShippedTablesTest {
       }
     }
     assertEquals(List.of(), outside);
+  }
+
+  /** Whatever is a number stands above with its range, so that no column goes unread. */
+  @ParameterizedTest
+  @MethodSource("tables")
+  void giveEveryColumnOfNumbersARange(String table) {
+    Set<String> ranges = new TreeSet<>();
+    for (String line : rangesOf("keepEveryNumberPlausible")) {
+      String[] cells = line.split(", ", -1);
+      if (cells[0].equals(table)) {
+        ranges.add(cells[1]);
+      }
+    }
+    assertEquals(ranges, columnsOfNumbers(table));
+  }
+
+  private static String[] rangesOf(String test) {
+    return Stream.of(ShippedTablesTest.class.getDeclaredMethods())
+        .filter(method -> method.getName().equals(test))
+        .findFirst()
+        .orElseThrow()
+        .getAnnotation(CsvSource.class)
+        .value();
+  }
+
+  private static Set<String> columnsOfNumbers(String table) {
+    List<Row> rows = CsvTable.read(table).rows();
+    return rows.get(0).columns().stream()
+        .filter(column -> rows.stream().anyMatch(row -> row.has(column)))
+        .filter(
+            column ->
+                rows.stream()
+                    .filter(row -> row.has(column))
+                    .allMatch(row -> row.text(column).matches("-?[0-9]+(\\.[0-9]+)?")))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void areNamedWithTheirOriginInTheNotice(String table) throws IOException {
+    // Other jars have one of that name too.
+    String notice = Files.readString(folder().resolve("../../../META-INF/NOTICE").normalize());
+    List<String> paragraphs = List.of(notice.split("\n\n", -1));
+    String own =
+        paragraphs.stream()
+            .filter(paragraph -> paragraph.lines().findFirst().orElse("").contains(table + ".csv"))
+            .findFirst()
+            .orElse("");
+    assertTrue(own.lines().count() >= 2, "no origin of " + table + ".csv");
+    assertTrue(LICENCE.matcher(own).find(), "no licence of " + table + ".csv: " + own);
+  }
+
+  @Test
+  void holdEveryMicroarchitectureThatOshiNames() throws IOException {
+    Properties oshi = new Properties();
+    oshi.load(new StringReader(resource("/oshi.architecture.properties")));
+    Set<String> names = new TreeSet<>();
+    for (String key : oshi.stringPropertyNames()) {
+      // These name the makers of ARM processors.
+      if (!key.startsWith("hw_impl.")) {
+        names.add(oshi.getProperty(key).strip());
+      }
+    }
+    assertTrue(names.size() > 100, "only " + names.size());
+    assertEquals(names, values("oshi-microarchitecture", "oshi_name"));
+  }
+
+  @Test
+  void sayOfEveryOshiNameHowWellItsRowFits() {
+    for (Row row : CsvTable.read("oshi-microarchitecture").rows()) {
+      String name = row.text("oshi_name");
+      String power = row.text("cpu_power_row");
+      String fit = power.equals(name) ? "exact" : power.equals("DEFAULT") ? "none" : "proxy";
+      assertEquals(fit, row.text("quality"), name);
+    }
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream stream = ShippedTablesTest.class.getResourceAsStream(name)) {
+      return new String(
+          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @ParameterizedTest

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.xfootprint.data.CsvTable;
+import io.xfootprint.data.CsvTable.Row;
 import io.xfootprint.host.Host;
+import io.xfootprint.model.PowerModel.Rung;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,13 +20,48 @@ class PowerModelTest {
 
   @Test
   void scalesServersOfAKnownProcessorByItsTdp() {
-    // Zen 3: 0.1909 and 0.8491 W per W of TDP; two sockets of 280 W.
+    // Zen 3: 50.6 W idle per package of 200 W, 0.691 W per W of TDP above; two sockets of 280 W.
     PowerModel model = PowerModel.forCpu("AMD EPYC 7763", "", 2, 256);
-    assertEquals(0.1909 * 560, model.watts(0), 1e-9);
-    assertEquals(0.8491 * 560, model.watts(1), 1e-9);
-    assertEquals(0.1909 * 560 / 256, model.idleWattsPerCpu(), 1e-9);
-    assertEquals(0.8491 * 560 / 256, model.maxWattsPerCpu(), 1e-9);
+    double idle = 2 * 50.6 * Math.pow(280 / 200.0, 0.3);
+    double max = idle + 2 * 280 * 0.691;
+    assertEquals(idle, model.watts(0), 1e-9);
+    assertEquals(max, model.watts(1), 1e-9);
+    assertEquals(idle / 256, model.idleWattsPerCpu(), 1e-9);
+    assertEquals(max / 256, model.maxWattsPerCpu(), 1e-9);
     assertEquals("TDP of AMD EPYC 7763", model.method());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AMD EPYC 7763 64-Core Processor, Zen 3, CPU_MODEL",
+    "AMD EPYC 7763 2.45GHz, '', CPU_MODEL",
+    "'AMD EPYC 7763 (2.45 GHz, 64 cores)', '', CPU_MODEL",
+    "'', Zen 3, MICROARCHITECTURE",
+    "Some CPU, Neoverse-N1, MICROARCHITECTURE",
+    "'', Neoverse-V1, PROXY",
+    // Its TDP is known, but how servers use it is taken from another microarchitecture.
+    "Intel Xeon Platinum 8380, Knights Landing, PROXY",
+    "'', Goldmont, DEFAULT",
+    "'', DEFAULT_OLD, DEFAULT",
+    "'', '', DEFAULT"
+  })
+  void tellsHowThePowerWasFound(String cpuName, String microarchitecture, Rung rung) {
+    assertEquals(rung, PowerModel.forCpu(cpuName, microarchitecture, 1, 8).rung());
+  }
+
+  @Test
+  void labelsWhateverOshiNames() {
+    for (Row row : CsvTable.read("oshi-microarchitecture").rows()) {
+      PowerModel model = PowerModel.forCpu("", row.text("oshi_name"), 1, 8);
+      Rung expected =
+          switch (row.text("quality")) {
+            case "exact" -> Rung.MICROARCHITECTURE;
+            case "proxy" -> Rung.PROXY;
+            default -> Rung.DEFAULT;
+          };
+      assertEquals(expected, model.rung(), row.text("oshi_name"));
+      assertEquals(row.text("cpu_power_row"), model.method(), row.text("oshi_name"));
+    }
   }
 
   @Test
@@ -138,7 +176,7 @@ class PowerModelTest {
     assertEquals(1.857, guest.maxWattsPerCpu(), 1e-12);
     PowerModel server = onMachine(new Host(name, "Zen 3", 1, 64, 128, false));
     assertEquals("TDP of AMD EPYC 7763", server.method());
-    assertEquals(0.8491 * 280, server.watts(1), 1e-9);
+    assertEquals(50.6 * Math.pow(1.4, 0.3) + 280 * 0.691, server.watts(1), 1e-9);
   }
 
   @Test
@@ -160,6 +198,30 @@ class PowerModelTest {
     PowerModel maxOnly = model.withWatts(AS_IT_IS, OptionalDouble.of(5));
     assertEquals(0.4004, maxOnly.idleWattsPerCpu(), 1e-12);
     assertEquals(5, maxOnly.maxWattsPerCpu(), 1e-12);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.1", "0.3", "0.5", "0.85", "1"})
+  void chargesTheMaximumAtAnyLoadWhereNothingIsIdle(double utilisation) {
+    PowerModel model =
+        PowerModel.forCpu("", "Zen 4", 1, 4).withWatts(OptionalDouble.of(0), OptionalDouble.of(5));
+    assertEquals(5, model.joulesPerCpuSecond(utilisation), 1e-12);
+    assertEquals(20 * utilisation, model.watts(utilisation), 1e-12);
+  }
+
+  @Test
+  void keepsTheCurveWhereTheMachineTakesPowerIdleOrItsMaximumIsNotGiven() {
+    PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 4);
+    PowerModel idle = model.withWatts(OptionalDouble.of(0.001), OptionalDouble.of(5));
+    assertEquals(4.999 * 0.451 / 0.5, idle.joulesPerCpuSecond(0.5), 1e-9);
+    PowerModel noMaximum = model.withWatts(OptionalDouble.of(0), AS_IT_IS);
+    assertEquals(1.661 * 0.451 / 0.5, noMaximum.joulesPerCpuSecond(0.5), 1e-9);
+  }
+
+  @Test
+  void tellsThatTheWattsAreTheUsers() {
+    PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 4);
+    assertEquals(Rung.SETTINGS, model.withWatts(AS_IT_IS, OptionalDouble.of(5)).rung());
   }
 
   @Test
