@@ -34,6 +34,13 @@ public final class Defaults {
     return value("idle-tdp-exponent");
   }
 
+  /**
+   * Returns the exponent by which a server's power above idle follows the TDP of its processors.
+   */
+  static double dynamicTdpExponent() {
+    return value("dynamic-tdp-exponent");
+  }
+
   /** Returns the power in W at the wall of one GB of memory that the servers measured lacked. */
   static double memoryWattsPerGigabyte() {
     return value("memory-watts-per-gb");

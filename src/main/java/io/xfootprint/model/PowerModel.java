@@ -12,20 +12,20 @@ import java.util.OptionalDouble;
  * <p>The coefficients come from published measurements of servers with the same microarchitecture.
  * Between idle and full the power follows a measured curve, which is steeper at low load than a
  * straight line. A server's idle power goes by its number of processors and hardly by their thermal
- * design power (TDP); what a busy one draws above it is in proportion to the TDP:
+ * design power (TDP); what a busy one draws above it is nearly in proportion to the TDP:
  *
  * <pre>{@code
  * P(u)    = idle + dynamic x shape(u)
- * idle    = packages x idle of the row x (TDP / 200 W)^0.3
- * dynamic = packages x TDP x dynamic of the row
+ * idle    = packages x idle of the row    x (TDP / 200 W)^0.3
+ * dynamic = packages x dynamic of the row x (TDP / 200 W)^0.9
  * }</pre>
  *
  * <p>Of a processor of which no TDP is known, and of each virtual CPU, the row gives idle and full
  * power per hardware thread.
  *
- * <p>Held against published results since 2017, the median error of {@link #watts} is 8 % for the
- * servers that the table was made from, and 8 % of the power above idle. With each CPU model
- * predicted from all others it is 12 % (18 % idle), and 13 % of the power above idle; 11 % and 11 %
+ * <p>Held against published results since 2017, the median error of {@link #watts} is 7 % for the
+ * servers that the table was made from, and 7 % of the power above idle. With each CPU model
+ * predicted from all others it is 12 % (18 % idle), and 14 % of the power above idle; 11 % and 11 %
  * for those of which the microarchitecture keeps at least four results. {@code mvn -Paccuracy}
  * prints the first of these.
  *
@@ -110,18 +110,22 @@ public final class PowerModel {
             .orElseGet(PowerRow::byDefault);
     if (cpu.isPresent()
         && row.idleWattsPerPackage().isPresent()
-        && row.dynamicPerTdpWatt().isPresent()) {
+        && row.dynamicWattsPerPackage().isPresent()) {
       return forTdp(cpu.get(), row, packages, logicalCpus);
     }
     return forRow(row, logicalCpus, 1);
   }
 
   private static PowerModel forTdp(CpuModel cpu, PowerRow row, int packages, int logicalCpus) {
+    double size = cpu.tdpWatts() / PowerRow.REFERENCE_TDP_WATTS;
     double idleWatts =
         packages
             * row.idleWattsPerPackage().orElseThrow()
-            * Math.pow(cpu.tdpWatts() / PowerRow.REFERENCE_TDP_WATTS, Defaults.idleTdpExponent());
-    double dynamicWatts = packages * cpu.tdpWatts() * row.dynamicPerTdpWatt().orElseThrow();
+            * Math.pow(size, Defaults.idleTdpExponent());
+    double dynamicWatts =
+        packages
+            * row.dynamicWattsPerPackage().orElseThrow()
+            * Math.pow(size, Defaults.dynamicTdpExponent());
     return new PowerModel(
         idleWatts,
         idleWatts + dynamicWatts,

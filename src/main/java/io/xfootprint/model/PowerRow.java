@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param maxWatts per hardware thread
  * @param idleWattsPerPackage idle power of a server for each package of {@link
  *     #REFERENCE_TDP_WATTS}, if known
- * @param dynamicPerTdpWatt power of the busy server above idle per watt of TDP, if known
+ * @param dynamicWattsPerPackage power of the fully busy server above idle, likewise, if known
  * @param memoryGigabytes per hardware thread of the servers measured, so in the power above
  * @param threadsPerCore of the servers measured
  * @param curve between idle and full
@@ -28,7 +28,7 @@ record PowerRow(
     double idleWatts,
     double maxWatts,
     OptionalDouble idleWattsPerPackage,
-    OptionalDouble dynamicPerTdpWatt,
+    OptionalDouble dynamicWattsPerPackage,
     double memoryGigabytes,
     double threadsPerCore,
     PowerCurve curve) {
@@ -36,7 +36,7 @@ record PowerRow(
   /** The row for every processor that has none of its own. */
   static final String DEFAULT = "DEFAULT";
 
-  /** The thermal design power that {@link #idleWattsPerPackage} is given for. */
+  /** The thermal design power that the watts per package are given for. */
   static final double REFERENCE_TDP_WATTS = 200;
 
   /** Returns the row for a microarchitecture's name, or the default one. */
@@ -71,7 +71,7 @@ record PowerRow(
         row.number("idle_watts_per_vcpu"),
         row.number("max_watts_per_vcpu"),
         number(row, "idle_w_at_200_w_tdp"),
-        number(row, "dynamic_w_per_tdp_w"),
+        number(row, "dynamic_w_at_200_w_tdp"),
         row.number("memory_gb_per_vcpu_included"),
         row.number("threads_per_core"),
         new PowerCurve(row));

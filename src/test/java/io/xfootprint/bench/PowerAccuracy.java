@@ -53,10 +53,12 @@ public final class PowerAccuracy {
     variants.put("X-Footprint", (result, level) -> model(result).watts(level / 10.0));
     variants.put(
         "microarchitecture, no CPU model", (result, level) -> nameless(result).watts(level / 10.0));
-    variants.put("its ends, a straight line", (result, level) -> line(model(result), level));
-    // One straight line for all, as Cloud Carbon Footprint draws it between its averages.
+    // As Cloud Carbon Footprint draws it, between the averages of a microarchitecture.
+    variants.put(
+        "microarchitecture, a straight line", (result, level) -> line(nameless(result), level));
     PowerModel any = PowerModel.forCpu("", "", 1, 1);
-    variants.put("CPUs, a straight line", (result, level) -> result.threads() * line(any, level));
+    variants.put(
+        "number of CPUs, a straight line", (result, level) -> result.threads() * line(any, level));
     // Fitted to these very results, so the best that a straight line by TDP could do.
     variants.put(
         "TDP, a straight line",

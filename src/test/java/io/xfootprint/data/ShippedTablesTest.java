@@ -146,7 +146,7 @@ class ShippedTablesTest {
     "cpu-power, max_p10, 1, 100, full",
     "cpu-power, max_p90, 1, 100, full",
     "cpu-power, idle_w_at_200_w_tdp, 10, 200, sparse",
-    "cpu-power, dynamic_w_per_tdp_w, 0.4, 1.5, sparse",
+    "cpu-power, dynamic_w_at_200_w_tdp, 50, 300, sparse",
     "cpu-power, tdp_w_per_vcpu, 1, 50, sparse",
     "cpu-power, memory_gb_per_vcpu_included, 0.1, 10, full",
     "cpu-power, threads_per_core, 1, 2, full",

@@ -20,10 +20,10 @@ class PowerModelTest {
 
   @Test
   void scalesServersOfAKnownProcessorByItsTdp() {
-    // Zen 3: 50.6 W idle per package of 200 W, 0.691 W per W of TDP above; two sockets of 280 W.
+    // Zen 3: 50 W idle and 139 W above for a package of 200 W; two sockets of 280 W.
     PowerModel model = PowerModel.forCpu("AMD EPYC 7763", "", 2, 256);
-    double idle = 2 * 50.6 * Math.pow(280 / 200.0, 0.3);
-    double max = idle + 2 * 280 * 0.691;
+    double idle = 2 * 50 * Math.pow(280 / 200.0, 0.3);
+    double max = idle + 2 * 139 * Math.pow(280 / 200.0, 0.9);
     assertEquals(idle, model.watts(0), 1e-9);
     assertEquals(max, model.watts(1), 1e-9);
     assertEquals(idle / 256, model.idleWattsPerCpu(), 1e-9);
@@ -176,7 +176,7 @@ class PowerModelTest {
     assertEquals(1.857, guest.maxWattsPerCpu(), 1e-12);
     PowerModel server = onMachine(new Host(name, "Zen 3", 1, 64, 128, false));
     assertEquals("TDP of AMD EPYC 7763", server.method());
-    assertEquals(50.6 * Math.pow(1.4, 0.3) + 280 * 0.691, server.watts(1), 1e-9);
+    assertEquals(50 * Math.pow(1.4, 0.3) + 139 * Math.pow(1.4, 0.9), server.watts(1), 1e-9);
   }
 
   @Test
