@@ -65,11 +65,7 @@ public final class FootprintMonitor implements AutoCloseable {
     ledger = new Ledger(settings.routesMax(), nanoTime);
     log.info(
         new StartLine(settings, model)
-            .text(
-                sampler.rates(),
-                model.virtual() ? "model-vm" : "model",
-                energy.description(),
-                process.gcSource()));
+            .text(sampler.rates(), sampler.method(), energy, process.gcSource()));
     if (meter.cpuNanos() < 0) {
       reportUnknownCpu();
     }

@@ -27,7 +27,8 @@ final class MachineSetup {
         host.logicalCpus(),
         Reservation.of(host, virtual),
         settings.embodiedGramsPerCpuHour(),
-        electricity(settings));
+        electricity(settings),
+        settings.carbonIntensity().isPresent());
   }
 
   private static PowerModel power(FootprintSettings settings, Host host) {

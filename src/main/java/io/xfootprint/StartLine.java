@@ -2,7 +2,9 @@
 package io.xfootprint;
 
 import io.xfootprint.grid.Location;
+import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.model.CostModel;
+import io.xfootprint.model.Method;
 import io.xfootprint.model.Rates;
 import java.util.Locale;
 
@@ -28,13 +30,13 @@ final class StartLine {
    * @param meter what the machine measures of its power, or why nothing
    * @param gcSource by what garbage collection is told
    */
-  String text(Rates rates, String method, String meter, String gcSource) {
-    return "Measuring '%s' on %s; power %s; %s; holds %s; embodied %s; garbage collection by %s; %s"
+  String text(Rates rates, Method method, EnergyMeter meter, String gcSource) {
+    return "Measuring '%s' on %s; %s; %s; holds %s; embodied %s; garbage collection by %s; %s"
         .formatted(
             settings.app(),
             machine(),
             power(rates, method),
-            meter,
+            (meter.isAvailable() ? "power meter: " : "no power meter: ") + meter.description(),
             model.reservation(),
             format(
                 "%.2f gCO2e per vCPU-hour (%s)",
@@ -53,14 +55,16 @@ final class StartLine {
             cloud.isEmpty() ? "" : " in " + cloud);
   }
 
-  private String power(Rates rates, String method) {
+  private String power(Rates rates, Method method) {
     return format(
-        "%s: %.3f to %.3f W per vCPU (%s), %.3f J per CPU-second",
-        method,
+        "power by %s: %.3f to %.3f W per vCPU (%s), %.3f J per CPU-second, uncertain by a factor of"
+            + " %.2g",
+        method.label(),
         model.power().idleWattsPerCpu(),
         model.power().maxWattsPerCpu(),
         model.power().method(),
-        rates.joulesPerCpuSecond());
+        rates.joulesPerCpuSecond(),
+        method.uncertainty().dynamic().above());
   }
 
   private String electricity() {
@@ -68,7 +72,7 @@ final class StartLine {
         .formatted(
             intensity(),
             format("%.2f (%s)", settings.pue(), settings.pueBasis()),
-            settings.gridLoss() > 0 ? ", grid loss " + settings.gridLoss() : "");
+            settings.gridLoss() > 0 ? ", grid loss " + settings.gridLoss() + " (setting)" : "");
   }
 
   private String intensity() {

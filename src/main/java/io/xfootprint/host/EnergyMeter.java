@@ -15,7 +15,7 @@ public interface EnergyMeter {
   Path POWERCAP = Path.of("/sys/class/powercap");
 
   /** What a machine has that measures nothing. */
-  EnergyMeter NONE = new NoEnergyMeter("no power meter");
+  EnergyMeter NONE = new NoEnergyMeter("none");
 
   /**
    * Returns the meter at a path, or an unavailable one whose description says why. Never throws;

@@ -2,6 +2,7 @@
 package io.xfootprint.ledger;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -57,6 +58,25 @@ public record LedgerSnapshot(
         all.allocatedBytes() > 0 ? (double) ofRequests.allocatedBytes() / all.allocatedBytes() : 0;
     double explained = ofRequests.cpuNanos() + Math.max(0, process.gcCpuNanos()) * gcShare;
     return Math.min(1, explained / all.cpuNanos());
+  }
+
+  /** Returns the range of the application's cost since the start; empty before the first window. */
+  public Optional<CostRange> range() {
+    return process
+        .method()
+        .map(
+            method ->
+                CostRange.of(
+                    method.uncertainty(),
+                    requests().plus(background).sinceStart(),
+                    idle.plus(memory).sinceStart()));
+  }
+
+  /** Returns the range of what a route cost since the start; empty before the first window. */
+  public Optional<CostRange> range(Periods route) {
+    return process
+        .method()
+        .map(method -> CostRange.of(method.uncertainty(), route.sinceStart(), Totals.NONE));
   }
 
   /**

@@ -3,12 +3,15 @@ package io.xfootprint.ledger;
 
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.model.Method;
 import io.xfootprint.model.WindowCost;
+import java.util.Optional;
 
 /**
  * What the whole process has used since the ledger was opened, up to the last close of a window.
  * Read on its own, so that the lines of the books can be held against it.
  *
+ * @param method how the energy of the last window was found; empty before the first
  * @param active what all threads used, and the energy that this took beyond idle; its {@code
  *     gcNanojoules} are those of all garbage collection. Negative where unknown
  * @param gcCpuNanos CPU time of garbage collection in ns; negative if unknown
@@ -19,6 +22,7 @@ import io.xfootprint.model.WindowCost;
  * @param knowsMemory whether the energy of memory is known of every window
  */
 public record ProcessTotals(
+    Optional<Method> method,
     Footprint active,
     long gcCpuNanos,
     long settlementNanojoules,
@@ -28,7 +32,8 @@ public record ProcessTotals(
 
   /** Nothing has been read yet. */
   public static final ProcessTotals UNKNOWN =
-      new ProcessTotals(Footprint.UNKNOWN, ResourceUse.UNKNOWN, 0, Totals.NONE, true, true);
+      new ProcessTotals(
+          Optional.empty(), Footprint.UNKNOWN, ResourceUse.UNKNOWN, 0, Totals.NONE, true, true);
 
   /** Tells whether the process's CPU time is known, and so the background. */
   public boolean isKnown() {
@@ -52,6 +57,7 @@ public record ProcessTotals(
   ProcessTotals plus(WindowCost window, Totals requestsNow) {
     Totals charged = requestsNow.since(requests);
     return new ProcessTotals(
+        Optional.of(window.method()),
         sum(active, window.active()),
         window.active().cpuNanos() < 0 ? gcCpuNanos : sum(gcCpuNanos, window.gcCpuNanos()),
         settlementNanojoules + settlement(window, charged),

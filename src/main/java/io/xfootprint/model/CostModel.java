@@ -11,6 +11,7 @@ package io.xfootprint.model;
  * @param embodiedGramsPerCpuHour emissions of making one CPU's share of the machine, in gCO2e for
  *     each hour of its life
  * @param electricity what it runs on
+ * @param intensitySet whether the user gave the grid's intensity, so that it is taken as exact
  */
 public record CostModel(
     PowerModel power,
@@ -18,7 +19,8 @@ public record CostModel(
     int logicalCpus,
     Reservation reservation,
     double embodiedGramsPerCpuHour,
-    Electricity electricity) {
+    Electricity electricity,
+    boolean intensitySet) {
 
   private static final double SECONDS_PER_HOUR = 3600;
   private static final double BYTES_PER_GIGABYTE = 1e9;

@@ -3,6 +3,7 @@ package io.xfootprint.model;
 
 import io.xfootprint.meter.ProcessUse;
 import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.model.PowerModel.Rung;
 
 /**
  * Tells what a window cost from what was read over it, and by that what use will cost in the next
@@ -13,13 +14,31 @@ final class Pricing {
   private static final double NANO = 1e9;
 
   private final CostModel model;
+  private final Method modelled;
+  private final Method measured;
   private final MeasuredPower power;
   private final GarbageRate garbage = new GarbageRate(Defaults.gcCpuSecondsPerGigabyte());
   private final double gcCapJoulesPerByte = Defaults.gcCapNanojoulesPerByte() / NANO;
 
-  Pricing(CostModel model) {
+  /**
+   * Knows the machine, and nothing yet of its use.
+   *
+   * @param sharedMeter whether a power meter of the machine would be its host's or another
+   *     program's
+   */
+  Pricing(CostModel model, boolean sharedMeter) {
     this.model = model;
+    modelled =
+        new Method(model.virtual() ? "model-vm" : "model", uncertainty(model.power().rung()));
+    measured =
+        sharedMeter
+            ? new Method("measured-host", uncertainty(Rung.HOST_METER))
+            : new Method("measured", uncertainty(Rung.POWER_METER));
     power = new MeasuredPower(model);
+  }
+
+  private Uncertainty uncertainty(Rung rung) {
+    return Uncertainty.of(rung, model.virtual(), model.intensitySet());
   }
 
   /**
@@ -37,6 +56,7 @@ final class Pricing {
         model.memoryJoules(
             model.reservation().heldMemoryBytes(window.residentBytes()), held, window.seconds());
     return new WindowCost(
+        method(),
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
         use.gcCpuNanos(),
         machine.joulesPerCpuSecond(),
@@ -70,6 +90,11 @@ final class Pricing {
   /** Tells whether power was measured when meters were read last. */
   boolean isMeasured() {
     return power.isMeasured();
+  }
+
+  /** Returns how energy was found when meters were read last. */
+  Method method() {
+    return power.isMeasured() ? measured : modelled;
   }
 
   /** Returns the rates for the next window. */

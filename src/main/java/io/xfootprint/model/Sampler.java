@@ -65,7 +65,7 @@ public final class Sampler {
     this.clock = clock;
     this.nanoTime = nanoTime;
     electricity = model.electricity();
-    pricing = new Pricing(model);
+    pricing = new Pricing(model, meter.isShared());
     useBefore = process.read();
     nanosBefore = nanoTime.getAsLong();
     // Both tell what has happened since they were asked before.
@@ -78,6 +78,11 @@ public final class Sampler {
   /** Returns the rates of the window that is open. */
   public Rates rates() {
     return rates;
+  }
+
+  /** Returns how energy is found to begin with. */
+  public Method method() {
+    return pricing.method();
   }
 
   /** Ends the window, says what it cost and starts the next. */

@@ -4,6 +4,7 @@ package io.xfootprint.model;
 /**
  * What the process cost in a window, by line of the books. Figures that are not known are negative.
  *
+ * @param method how its energy was found
  * @param active what all its threads used, and the energy that this took beyond idle; its {@code
  *     gcNanojoules} are those of all garbage collection
  * @param gcCpuNanos CPU time of garbage collection, a part of that of {@code active}
@@ -14,6 +15,7 @@ package io.xfootprint.model;
  * @param embodied its share of the making of the machine: emissions, no energy
  */
 public record WindowCost(
+    Method method,
     Footprint active,
     long gcCpuNanos,
     double joulesPerCpuSecond,
@@ -22,8 +24,15 @@ public record WindowCost(
     Footprint embodied) {
 
   /** Returns the cost of a window in which nothing was held, by what its work cost alone. */
-  public static WindowCost ofWork(Footprint active, long gcCpuNanos, double joulesPerCpuSecond) {
+  public static WindowCost ofWork(
+      Method method, Footprint active, long gcCpuNanos, double joulesPerCpuSecond) {
     return new WindowCost(
-        active, gcCpuNanos, joulesPerCpuSecond, Footprint.NONE, Footprint.NONE, Footprint.NONE);
+        method,
+        active,
+        gcCpuNanos,
+        joulesPerCpuSecond,
+        Footprint.NONE,
+        Footprint.NONE,
+        Footprint.NONE);
   }
 }

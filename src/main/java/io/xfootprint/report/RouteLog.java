@@ -2,6 +2,7 @@
 package io.xfootprint.report;
 
 import io.xfootprint.LogFormat;
+import io.xfootprint.ledger.CostRange;
 import io.xfootprint.ledger.FullCost;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
@@ -9,6 +10,7 @@ import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
+import io.xfootprint.model.Uncertainty.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -107,10 +109,15 @@ public final class RouteLog implements LedgerSink {
           out,
           "share",
           (double) totals.energyNanojoules() / books.requests().sinceStart().energyNanojoules());
+    }
+    if (totals.knowsCpu() && books.process().active().gcNanojoules() >= 0) {
       out.decimal("gc_j", totals.gcNanojoules(), NANO);
     }
     if (totals.knowsCpu() && books.process().isKnown() && books.process().knowsIdle()) {
       appendFull(out, books.full(line.getValue(), Periods::sinceStart));
+    }
+    if (totals.knowsCpu()) {
+      books.range(line.getValue()).ifPresent(range -> appendRange(out, range));
     }
     return out.toString();
   }
@@ -149,11 +156,25 @@ public final class RouteLog implements LedgerSink {
       appendShare(out, "coverage", books.coverage());
     }
     appendProcess(out, books);
+    if (knowsAny) {
+      books.range().ifPresent(range -> appendRange(out, range));
+    }
+    process.method().ifPresent(method -> out.text("method", method.label()));
     return out.toString();
   }
 
   private static void appendProcess(LogLine out, LedgerSnapshot books) {
     ProcessTotals process = books.process();
+    if (process.knowsIdle()) {
+      process
+          .method()
+          .ifPresent(
+              method ->
+                  appendEmbodiedRange(
+                      out,
+                      method.uncertainty().embodied(),
+                      books.embodied().sinceStart().emissionsPicograms()));
+    }
     if (process.knowsMemory()) {
       out.decimal("memory_j", energy(books.memory()), NANO);
     }
@@ -165,6 +186,18 @@ public final class RouteLog implements LedgerSink {
       out.decimal("settlement_j", process.settlementNanojoules(), NANO);
       out.decimal("process_cpu_ms", process.active().cpuNanos(), MICRO);
     }
+  }
+
+  private static void appendEmbodiedRange(LogLine out, Range range, long picograms) {
+    out.decimal("embodied_low_mg", Math.round(range.low((double) picograms)), NANO);
+    out.decimal("embodied_high_mg", Math.round(range.high((double) picograms)), NANO);
+  }
+
+  private static void appendRange(LogLine out, CostRange range) {
+    out.decimal("energy_low_j", range.lowNanojoules(), NANO);
+    out.decimal("energy_high_j", range.highNanojoules(), NANO);
+    out.decimal("co2e_low_mg", range.lowPicograms(), NANO);
+    out.decimal("co2e_high_mg", range.highPicograms(), NANO);
   }
 
   private static long energy(Periods line) {

@@ -45,7 +45,8 @@ class LedgerThreadsTest {
               ledger.countError(route);
             }
             if (i % 1000 == 0) {
-              ledger.closeWindow(WindowCost.ofWork(new Footprint(1000, -1, 2000, 3000), -1, 2));
+              ledger.closeWindow(
+                  WindowCost.ofWork(Methods.MODEL, new Footprint(1000, -1, 2000, 3000), -1, 2));
               assertTrue(ledger.snapshot().routes().size() <= 51);
             }
           }

@@ -48,7 +48,7 @@ class SamplerTest {
         // The first one is what was before.
         new FakeHostProbe(HOST, prepend(0.3, busyShares)),
         meter,
-        new CostModel(ONE_WATT, virtual, 4, reservation, 0.9, RISING),
+        new CostModel(ONE_WATT, virtual, 4, reservation, 0.9, RISING, false),
         () -> Instant.ofEpochSecond(epochSecond),
         () -> nanoTime);
   }

@@ -12,6 +12,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.restassured.path.json.JsonPath;
 import io.xfootprint.LogFormat;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.Route;
@@ -20,6 +21,7 @@ import io.xfootprint.model.Footprint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,17 @@ class RouteLogTest {
 
   private static final Route ORDERS = new Route("GET", "/orders/*");
   private static final Route SEARCH = new Route("GET", "/search");
+
+  /** A process of which its CPU time is known, and nothing else. */
+  private static final ProcessTotals KNOWN =
+      new ProcessTotals(
+          Optional.empty(),
+          new Footprint(608_610_000, -1, 2_371_000_000L, -1, 293_000_000),
+          -1,
+          -1_234_567,
+          Totals.NONE,
+          false,
+          false);
 
   private static final LedgerSnapshot SHOP =
       books(
@@ -50,7 +63,7 @@ class RouteLogTest {
           "route=\"GET /orders/*\" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280"
               + " energy_j=0.849 co2e_mg=0.105 share=0.412",
           "app=\"shop\" requests=291 cpu_ms=530.110 energy_j=2.371 active_j=2.060"
-              + " background_j=0.311 co2e_mg=0.293 coverage=0.871");
+              + " background_j=0.311 co2e_mg=0.293 coverage=0.871 settlement_j=-0.001 process_cpu_ms=608.610");
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("io.xfootprint.totals");
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -74,10 +87,6 @@ class RouteLogTest {
   private static Periods periods(Totals sinceStart) {
     return new Periods(sinceStart, Totals.NONE, Totals.NONE, Totals.NONE);
   }
-
-  /** A process of which it matters only that it is known. */
-  private static final ProcessTotals KNOWN =
-      new ProcessTotals(Footprint.NONE, -1, 0, Totals.NONE, true, true);
 
   private static LedgerSnapshot books(Map<Route, Totals> routes, Totals background) {
     return new LedgerSnapshot(
@@ -112,7 +121,7 @@ class RouteLogTest {
                 + "\"alloc_b\":31457280,\"energy_j\":0.849,\"co2e_mg\":0.105,\"share\":0.412}",
             "{\"app\":\"shop\",\"requests\":291,\"cpu_ms\":530.110,\"energy_j\":2.371,"
                 + "\"active_j\":2.060,\"background_j\":0.311,\"co2e_mg\":0.293,"
-                + "\"coverage\":0.871}"),
+                + "\"coverage\":0.871,\"settlement_j\":-0.001,\"process_cpu_ms\":608.610}"),
         lines);
     JsonPath orders = JsonPath.from(lines.get(1));
     assertEquals("GET /orders/*", orders.getString("route"));
@@ -128,8 +137,59 @@ class RouteLogTest {
             "active_j",
             "background_j",
             "co2e_mg",
-            "coverage"),
+            "coverage",
+            "settlement_j",
+            "process_cpu_ms"),
         app.getMap("").keySet());
+  }
+
+  private static Periods energy(long nanojoules, long picograms) {
+    return periods(new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
+  }
+
+  @Test
+  void writesEveryLineOfTheBooks() {
+    LedgerSnapshot books =
+        new LedgerSnapshot(
+            Map.of(
+                ORDERS,
+                periods(
+                    new Totals(
+                        120,
+                        0,
+                        0,
+                        0,
+                        0,
+                        300_000_000,
+                        31_457_280,
+                        849_000_000,
+                        9_000_000,
+                        105_000_000))),
+            periods(
+                new Totals(0, 0, 0, 0, 0, 100_000_000, 5000, 311_000_000, 30_000_000, 38_000_000)),
+            energy(2_500_000_000L, 300_000_000),
+            energy(200_000_000, 20_000_000),
+            energy(0, 420_000_000),
+            new ProcessTotals(
+                Optional.of(Methods.MODEL),
+                new Footprint(400_000_000, 31_462_280, 1_160_000_000, 39_000_000, 143_000_000),
+                20_000_000,
+                -2_000_000,
+                Totals.NONE,
+                true,
+                true));
+    assertEquals(
+        List.of(
+            "route=\"GET /orders/*\" requests=120 errors=0 cpu_ms=300.000 alloc_b=31457280"
+                + " energy_j=0.849 co2e_mg=0.105 share=1.000 gc_j=0.009 full_j=2.874"
+                + " full_co2e_mg=0.660 energy_low_j=0.425 energy_high_j=1.698 co2e_low_mg=0.048"
+                + " co2e_high_mg=0.231",
+            "app=\"shop\" requests=120 cpu_ms=300.000 energy_j=3.860 active_j=0.849"
+                + " background_j=0.311 idle_j=2.500 co2e_mg=0.463 embodied_mg=0.420 coverage=0.800"
+                + " embodied_low_mg=0.280 embodied_high_mg=1.260 memory_j=0.200 gc_j=0.039"
+                + " gc_cpu_ms=20.000 settlement_j=-0.002 process_cpu_ms=400.000 energy_low_j=2.740"
+                + " energy_high_j=5.695 co2e_low_mg=0.298 co2e_high_mg=0.755 method=\"model\""),
+        log.lines(books));
   }
 
   @ParameterizedTest
@@ -172,7 +232,8 @@ class RouteLogTest {
             Periods.NONE,
             Periods.NONE,
             Periods.NONE,
-            ProcessTotals.UNKNOWN);
+            new ProcessTotals(
+                Optional.empty(), Footprint.UNKNOWN, -1, 0, Totals.NONE, false, false));
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=4 errors=1 unmeasured=4",
@@ -213,7 +274,7 @@ class RouteLogTest {
                 + " co2e_mg=0.0007 share=1.000",
             "route=\"GET /search\" requests=2 errors=0 unmeasured=2 alloc_b=5000",
             "app=\"shop\" requests=6 unmeasured=3 cpu_ms=3.000 energy_j=0.008 active_j=0.006"
-                + " background_j=0.002 co2e_mg=0.001 coverage=0.750"),
+                + " background_j=0.002 co2e_mg=0.001 coverage=0.750 settlement_j=-0.001 process_cpu_ms=608.610"),
         log.lines(books));
   }
 
@@ -227,7 +288,7 @@ class RouteLogTest {
         List.of(
             "route=\"GET /orders/*\" requests=4 errors=0 unmeasured=4 alloc_b=50",
             "app=\"shop\" requests=4 unmeasured=4 energy_j=0.002 background_j=0.002"
-                + " co2e_mg=0.003"),
+                + " co2e_mg=0.003 settlement_j=-0.001 process_cpu_ms=608.610"),
         log.lines(books));
   }
 
@@ -240,7 +301,7 @@ class RouteLogTest {
             "route=\"GET /orders/*\" requests=1 errors=0 cpu_ms=0.000 alloc_b=0 energy_j=0.000"
                 + " co2e_mg=0.000",
             "app=\"shop\" requests=1 cpu_ms=0.000 energy_j=0.000 active_j=0.000"
-                + " background_j=0.000 co2e_mg=0.000"),
+                + " background_j=0.000 co2e_mg=0.000 settlement_j=-0.001 process_cpu_ms=608.610"),
         log.lines(books));
   }
 

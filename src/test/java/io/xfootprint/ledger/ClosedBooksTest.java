@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.model.Footprint;
+import io.xfootprint.model.WindowCost;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What lines there are beside the routes, and that all of them add up. */
+class ClosedBooksTest {
+
+  private static final Route A = new Route("GET", "/a");
+  private static final Route B = new Route("GET", "/b");
+
+  private final Ledger ledger = new Ledger(200, new ManualClock());
+
+  private static Footprint cost(long amount) {
+    return new Footprint(amount, 10 * amount, 2 * amount, 3 * amount);
+  }
+
+  private static Periods line(LedgerSnapshot books, Route route) {
+    return books.routes().getOrDefault(route, Periods.NONE);
+  }
+
+  private static Footprint ofTime(long energy, long emissions) {
+    return new Footprint(0, 0, energy, emissions);
+  }
+
+  /** A window in which a CPU-second took other than what requests were charged. */
+  private static WindowCost window(Random random, long cpuNanos, double nanojoulesPerNano) {
+    long gcNanos = random.nextLong(1 + cpuNanos / 4);
+    long energy = Math.round(cpuNanos * nanojoulesPerNano);
+    return new WindowCost(
+        Methods.MODEL,
+        new Footprint(
+            cpuNanos, 20 * cpuNanos, energy, Math.round(gcNanos * nanojoulesPerNano), 3 * energy),
+        gcNanos,
+        nanojoulesPerNano,
+        ofTime(random.nextLong(1_000_000), random.nextLong(1_000_000)),
+        ofTime(random.nextLong(1_000), random.nextLong(1_000)),
+        ofTime(0, random.nextLong(1_000_000)));
+  }
+
+  @Test
+  void closesToTheNanojouleWhateverTheRates() {
+    Random random = new Random(4);
+    long active = 0;
+    long idle = 0;
+    long memory = 0;
+    for (int i = 0; i < 2000; i++) {
+      long requests = random.nextLong(10_000_000);
+      // Requests may be ahead of the clock of the process, and charged by other rates.
+      WindowCost window =
+          window(random, random.nextLong(20_000_000), 0.5 + random.nextDouble() * 3);
+      ledger.add(
+          random.nextBoolean() ? A : B,
+          new Footprint(requests, 10 * requests, 2 * requests + 7, 7, 6 * requests));
+      ledger.closeWindow(window);
+      active += window.active().energyNanojoules();
+      idle += window.idle().energyNanojoules();
+      memory += window.memory().energyNanojoules();
+      LedgerSnapshot books = ledger.snapshot();
+      Totals lines = books.application().sinceStart();
+      assertEquals(
+          0,
+          active
+              + books.process().aheadNanojoules()
+              + idle
+              + memory
+              - books.routes().values().stream()
+                  .mapToLong(route -> route.sinceStart().energyNanojoules())
+                  .sum()
+              - books.background().sinceStart().energyNanojoules()
+              - books.idle().sinceStart().energyNanojoules()
+              - books.memory().sinceStart().energyNanojoules());
+      assertEquals(
+          active + books.process().aheadNanojoules() + idle + memory, lines.energyNanojoules());
+      assertEquals(active, books.process().active().energyNanojoules());
+    }
+    assertEquals(0, ledger.snapshot().process().aheadNanojoules());
+  }
+
+  @Test
+  void holdsTimeInTheTotalToo() {
+    ledger.total().add(cost(30));
+    ledger.add(A, cost(30));
+    ledger.closeWindow(
+        new WindowCost(
+            Methods.MODEL,
+            new Footprint(40, 400, 80, 120),
+            0,
+            2,
+            ofTime(1000, 100),
+            ofTime(20, 2),
+            ofTime(0, 7)));
+    assertEquals(1100, ledger.total().energyNanojoules());
+    // Embodied emissions are in the header's total, and a line of their own in the log.
+    assertEquals(229, ledger.total().emissionsPicograms());
+    assertEquals(222, ledger.snapshot().application().sinceStart().emissionsPicograms());
+  }
+
+  @Test
+  void saysWhatRequestsWereChargedTooMuch() {
+    // Charged 2 nJ for each ns and 5 for garbage, where it was 1, and 4 for half of all bytes.
+    ledger.add(A, new Footprint(30, 100, 65, 5, 0));
+    ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(40, 200, 40, 8, 0), 8, 1));
+    LedgerSnapshot books = ledger.snapshot();
+    assertEquals(65 - 30 - 4, books.process().settlementNanojoules());
+    // What is left of it is carried, so that nothing is less than 0.
+    assertEquals(0, books.background().sinceStart().energyNanojoules());
+    assertEquals(25, books.process().aheadNanojoules());
+    ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(100, 0, 100, 0, 0), 0, 1));
+    assertEquals(75, ledger.snapshot().background().sinceStart().energyNanojoules());
+    assertEquals(0, ledger.snapshot().process().aheadNanojoules());
+  }
+
+  @Test
+  void spreadsWhatBelongsToTimeByCpuTimeWhenItIsRead() {
+    ledger.total().add(cost(40));
+    ledger.add(A, cost(30));
+    ledger.add(B, cost(10));
+    ledger.closeWindow(
+        new WindowCost(
+            Methods.MODEL,
+            new Footprint(80, 800, 160, 240),
+            0,
+            2,
+            ofTime(7000, 700),
+            ofTime(1000, 100),
+            ofTime(0, 80)));
+    LedgerSnapshot books = ledger.snapshot();
+    FullCost a = books.full(line(books, A), Periods::sinceStart);
+    FullCost b = books.full(line(books, B), Periods::sinceStart);
+    FullCost rest = books.full(books.background(), Periods::sinceStart);
+    assertEquals(new FullCost(60 + 3000, 90 + 330), a);
+    assertEquals(new FullCost(20 + 1000, 30 + 110), b);
+    assertEquals(
+        books.application().sinceStart().energyNanojoules(),
+        a.energyNanojoules() + b.energyNanojoules() + rest.energyNanojoules());
+    assertEquals(
+        ledger.total().emissionsPicograms(),
+        a.emissionsPicograms() + b.emissionsPicograms() + rest.emissionsPicograms());
+  }
+
+  @Test
+  void spreadsNothingWithoutCpuTime() {
+    ledger.countRequest(A, true, true, false);
+    ledger.closeWindow(
+        new WindowCost(
+            Methods.MODEL,
+            Footprint.NONE,
+            0,
+            2,
+            ofTime(7000, 700),
+            Footprint.NONE,
+            Footprint.NONE));
+    LedgerSnapshot books = ledger.snapshot();
+    assertEquals(new FullCost(0, 0), books.full(line(books, A), Periods::sinceStart));
+  }
+
+  @Test
+  void countsTheRequestsShareOfGarbageCollectionAsExplained() {
+    ledger.add(A, new Footprint(60, 300, 120, 180));
+    // 20 of the 100 are garbage collection, three quarters of which are the requests'.
+    ledger.closeWindow(
+        WindowCost.ofWork(Methods.MODEL, new Footprint(100, 400, 200, 40, 300), 20, 2));
+    assertEquals(0.75, ledger.snapshot().coverage());
+  }
+
+  @Test
+  void knowsWhichPartsOfTimeItDoesNotKnow() {
+    assertTrue(ledger.snapshot().process().knowsIdle());
+    ledger.closeWindow(
+        new WindowCost(
+            Methods.MODEL,
+            Footprint.NONE,
+            0,
+            2,
+            Footprint.UNKNOWN,
+            ofTime(1, 1),
+            Footprint.UNKNOWN));
+    ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(1, 1, 1, 1), 0, 2));
+    ProcessTotals process = ledger.snapshot().process();
+    assertFalse(process.knowsIdle());
+    assertTrue(process.knowsMemory());
+    assertEquals(0, ledger.snapshot().idle().sinceStart().energyNanojoules());
+  }
+
+  @Test
+  void tellsBetweenWhichFiguresTheCostLies() {
+    assertTrue(ledger.snapshot().range().isEmpty());
+    ledger.add(A, cost(3000));
+    ledger.closeWindow(
+        new WindowCost(
+            Methods.MODEL,
+            new Footprint(5000, 0, 10_000, 15_000),
+            0,
+            2,
+            ofTime(900, 90),
+            ofTime(100, 10),
+            ofTime(0, 80)));
+    LedgerSnapshot books = ledger.snapshot();
+    // x/: 2 for what work causes, 1.25 for what belongs to time, 1.1 for the grid.
+    assertEquals(
+        new CostRange(
+            5000 + 800,
+            20_000 + 1250,
+            Math.round(15_000 / 2.2 + 100 / 1.375),
+            Math.round(15_000 * 2.2 + 100 * 1.375)),
+        books.range().orElseThrow());
+    assertEquals(
+        new CostRange(3000, 12_000, Math.round(9000 / 2.2), Math.round(9000 * 2.2)),
+        books.range(line(books, A)).orElseThrow());
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import io.xfootprint.model.Method;
+import io.xfootprint.model.Uncertainty;
+import io.xfootprint.model.Uncertainty.Range;
+
+/** Ways to find energy of which it matters only how far off they are. */
+public final class Methods {
+
+  /** By a model that is off by 2 for work, 1.25 for time and 1.1 for the grid. */
+  public static final Method MODEL =
+      new Method(
+          "model",
+          new Uncertainty(
+              Range.within(2), Range.within(1.25), Range.within(1.1), new Range(1.5, 3)));
+
+  private Methods() {}
+}
