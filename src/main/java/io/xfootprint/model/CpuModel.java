@@ -38,7 +38,7 @@ record CpuModel(String name, String microarchitecture, double tdpWatts) {
         .toLowerCase(Locale.ROOT)
         .replaceAll("\\((r|tm|c)\\)", " ")
         .replaceAll("[@(]* *[0-9.]+ *ghz.*", " ")
-        .replaceAll("\\b([0-9]+-core )?processor\\b|\\bcpu\\b", " ")
+        .replaceAll("\\b([0-9]+-core|processor|cpu)\\b", " ")
         .replaceAll(" +", " ")
         .strip();
   }

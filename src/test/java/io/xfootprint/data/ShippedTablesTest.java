@@ -8,12 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.data.CsvTable.Row;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,10 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,9 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the tables in the jar against each other and against what is physically plausible. */
 class ShippedTablesTest {
-
-  private static final Pattern LICENCE =
-      Pattern.compile("MIT|Apache-2\\.0|CC BY|public domain|fair use|[Oo]ur own");
 
   static List<String> tables() {
     try (Stream<Path> files = Files.list(folder())) {
@@ -51,7 +43,7 @@ class ShippedTablesTest {
     }
   }
 
-  private static Path folder() {
+  static Path folder() {
     try {
       URL table = Objects.requireNonNull(CsvTable.class.getResource("cpu-power.csv"), "cpu-power");
       return Path.of(table.toURI()).resolveSibling("");
@@ -75,19 +67,6 @@ class ShippedTablesTest {
             "oshi-microarchitecture",
             "us-zip3-egrid"),
         tables());
-  }
-
-  @ParameterizedTest
-  @MethodSource("tables")
-  void nameTheSourceOfEveryRow(String table) {
-    List<Row> rows = CsvTable.read(table).rows();
-    assertFalse(rows.isEmpty());
-    List<Integer> without =
-        Stream.iterate(0, i -> i + 1)
-            .limit(rows.size())
-            .filter(i -> !rows.get(i).has("source"))
-            .toList();
-    assertEquals(List.of(), without, "rows of " + table + " without a source");
   }
 
   @ParameterizedTest
@@ -229,58 +208,6 @@ class ShippedTablesTest {
                     .filter(row -> row.has(column))
                     .allMatch(row -> row.text(column).matches("-?[0-9]+(\\.[0-9]+)?")))
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  @ParameterizedTest
-  @MethodSource("tables")
-  void areNamedWithTheirOriginInTheNotice(String table) throws IOException {
-    // Other jars have one of that name too.
-    String notice = Files.readString(folder().resolve("../../../META-INF/NOTICE").normalize());
-    List<String> paragraphs = List.of(notice.split("\n\n", -1));
-    String own =
-        paragraphs.stream()
-            .filter(paragraph -> paragraph.lines().findFirst().orElse("").contains(table + ".csv"))
-            .findFirst()
-            .orElse("");
-    assertTrue(own.lines().count() >= 2, "no origin of " + table + ".csv");
-    assertTrue(LICENCE.matcher(own).find(), "no licence of " + table + ".csv: " + own);
-  }
-
-  @Test
-  void holdEveryMicroarchitectureThatOshiNames() throws IOException {
-    Properties oshi = new Properties();
-    oshi.load(new StringReader(resource("/oshi.architecture.properties")));
-    Set<String> names = new TreeSet<>();
-    for (String key : oshi.stringPropertyNames()) {
-      // These name the makers of ARM processors.
-      if (!key.startsWith("hw_impl.")) {
-        names.add(oshi.getProperty(key).strip());
-      }
-    }
-    assertTrue(names.size() > 100, "only " + names.size());
-    // Two more it does not know.
-    CsvTable.read("oshi-microarchitecture").rows().stream()
-        .filter(row -> row.text("source").startsWith("own: no such name in oshi"))
-        .map(row -> row.text("oshi_name"))
-        .forEach(names::add);
-    assertEquals(names, values("oshi-microarchitecture", "oshi_name"));
-  }
-
-  @Test
-  void sayOfEveryOshiNameHowWellItsRowFits() {
-    for (Row row : CsvTable.read("oshi-microarchitecture").rows()) {
-      String name = row.text("oshi_name");
-      String power = row.text("cpu_power_row");
-      String fit = power.equals(name) ? "exact" : power.equals("DEFAULT") ? "none" : "proxy";
-      assertEquals(fit, row.text("quality"), name);
-    }
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream stream = ShippedTablesTest.class.getResourceAsStream(name)) {
-      return new String(
-          Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   @ParameterizedTest

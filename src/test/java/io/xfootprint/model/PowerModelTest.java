@@ -34,6 +34,7 @@ class PowerModelTest {
   @ParameterizedTest
   @CsvSource({
     "AMD EPYC 7763 64-Core Processor, Zen 3, CPU_MODEL",
+    "AMD EPYC 7763 64-Core, '', CPU_MODEL",
     "AMD EPYC 7763 2.45GHz, '', CPU_MODEL",
     "'AMD EPYC 7763 (2.45 GHz, 64 cores)', '', CPU_MODEL",
     "'', Zen 3, MICROARCHITECTURE",
