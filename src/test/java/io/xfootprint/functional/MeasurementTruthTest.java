@@ -184,13 +184,14 @@ class MeasurementTruthTest {
   }
 
   @Test
-  void theLedgerChargesAllCpuTimeAtOneRate() {
+  void theLedgerChargesAllCpuTimeAndAllBytesAtOneRate() {
     Totals sum = done.requests().sinceStart();
     assertTrue(sum.energyNanojoules() > 0);
-    double joulesPerCpuSecond = (double) sum.energyNanojoules() / sum.cpuNanos();
+    double perNano = (double) (sum.energyNanojoules() - sum.gcNanojoules()) / sum.cpuNanos();
+    double perByte = (double) sum.gcNanojoules() / sum.allocatedBytes();
     for (Load load : LOADS) {
       Totals line = sinceStart(done, load);
-      double nanojoules = line.cpuNanos() * joulesPerCpuSecond;
+      double nanojoules = line.cpuNanos() * perNano + line.allocatedBytes() * perByte;
       assertEquals(nanojoules, (double) line.energyNanojoules(), (double) sum.requests());
     }
   }
