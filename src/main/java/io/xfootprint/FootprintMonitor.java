@@ -60,7 +60,7 @@ public final class FootprintMonitor implements AutoCloseable {
     Host host = probe.host();
     CostModel model = MachineSetup.costModel(settings, host);
     this.meter = meter;
-    EnergyMeter energy = EnergyMeter.at(settings.raplPath(), host.virtual());
+    EnergyMeter energy = MachineSetup.energyMeter(settings, host);
     sampler = new Sampler(process, probe, energy, model, clock, nanoTime);
     ledger = new Ledger(settings.routesMax(), nanoTime);
     log.info(

@@ -3,6 +3,7 @@ package io.xfootprint;
 
 import io.xfootprint.grid.Location;
 import io.xfootprint.host.Cloud;
+import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.Defaults;
 import io.xfootprint.model.Machine;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Every setting, with its unit and its default. Immutable and safe for use by many threads.
@@ -41,7 +43,8 @@ import java.util.regex.Pattern;
  * @param gridLoss share of the electricity lost on its way; 0
  * @param embodiedGramsPerCpuHour emissions of making one vCPU in gCO2e for each hour that it is
  *     held; by machine
- * @param raplPath root of a powercap tree, or a file with watts; {@code /sys/class/powercap}
+ * @param raplPath root of a powercap tree, or a file with watts; {@code /sys/class/powercap}, or
+ *     none where machine or watts are set
  * @param window how often rates are renewed and books closed; 10 s
  * @param logInterval how often totals are logged, zero for never; 60 s
  * @param logFormat how they are written; {@link LogFormat#LOGFMT}
@@ -70,12 +73,10 @@ public record FootprintSettings(
     double gridLoss,
     double embodiedGramsPerCpuHour,
     String embodiedBasis,
-    Path raplPath,
+    Optional<Path> raplPath,
     Duration window,
     Duration logInterval,
     LogFormat logFormat) {
-
-  private static final Path POWERCAP = Path.of("/sys/class/powercap");
 
   private static final Pattern PATH_PATTERN = Pattern.compile("/[^*]*|/([^*]*/)?\\*|\\*\\.[^*/]+");
   private static final String PATH_PATTERN_RULE =
@@ -142,7 +143,7 @@ public record FootprintSettings(
         read.number(Setting.GRID_LOSS, 0, 0.5).orElse(0),
         embodied.value(),
         embodied.basis(),
-        read.known(Setting.RAPL_PATH, FootprintSettings::path, "a path").orElse(POWERCAP),
+        read.known(Setting.RAPL_PATH, FootprintSettings::path, "a path").or(() -> powercap(read)),
         read.duration(
             Setting.WINDOW, Duration.ofMillis(100), Duration.ofHours(1), Duration.ofSeconds(10)),
         read.durationOrOff(
@@ -151,6 +152,14 @@ public record FootprintSettings(
             Duration.ofHours(24),
             Duration.ofSeconds(60)),
         read.choice(Setting.LOG_FORMAT, LogFormat.class, LogFormat.LOGFMT));
+  }
+
+  /** Whoever says which machine it is does not mean the one that this process happens to run on. */
+  private static Optional<Path> powercap(SettingReader read) {
+    boolean powerIsSet =
+        Stream.of(Setting.MACHINE, Setting.POWER_IDLE_WATTS, Setting.POWER_MAX_WATTS)
+            .anyMatch(setting -> read.text(setting).isPresent());
+    return powerIsSet ? Optional.empty() : Optional.of(EnergyMeter.POWERCAP);
   }
 
   private static Optional<Double> boxed(OptionalDouble number) {

@@ -2,6 +2,7 @@
 package io.xfootprint;
 
 import io.xfootprint.grid.GridIntensity;
+import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Electricity;
@@ -29,6 +30,13 @@ final class MachineSetup {
         settings.embodiedGramsPerCpuHour(),
         electricity(settings),
         settings.carbonIntensity().isPresent());
+  }
+
+  static EnergyMeter energyMeter(FootprintSettings settings, Host host) {
+    return settings
+        .raplPath()
+        .map(path -> EnergyMeter.at(path, host.virtual()))
+        .orElseGet(() -> EnergyMeter.none("the settings say what the machine takes"));
   }
 
   private static PowerModel power(FootprintSettings settings, Host host) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.grid.Location;
 import io.xfootprint.host.Cloud;
-import io.xfootprint.host.Clue;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.Machine;
 import java.nio.file.Path;
@@ -68,7 +67,7 @@ class FootprintSettingsTest {
             0,
             0.74,
             "default",
-            Path.of("/sys/class/powercap"),
+            Optional.of(Path.of("/sys/class/powercap")),
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             LogFormat.LOGFMT),
@@ -125,67 +124,6 @@ class FootprintSettingsTest {
   }
 
   @Test
-  void readsThePlaceAndItsPue() {
-    FootprintSettings cloud = read("location", "AWS/eu-west-1");
-    assertEquals("aws/eu-west-1", cloud.location().name());
-    assertEquals(1.11, cloud.pue());
-    assertEquals(1.5, read("location", "country/DEU").pue());
-    assertEquals(1.2, read(Map.of("location", "aws/eu-west-1", "pue", "1.2")).pue());
-  }
-
-  @Test
-  void readsTheMachine() {
-    assertEquals("aws/m5.large", read("machine", "aws/m5.large").machine().name());
-    assertEquals("Sapphire Rapids", read("machine", "Sapphire Rapids").machine().name());
-    assertEquals(
-        "AMD EPYC 7763", read("machine", "AMD EPYC 7763 64-Core Processor").machine().name());
-  }
-
-  private static FootprintSettings readIn(
-      String region, String instanceType, Map<String, String> parameters) {
-    Cloud cloud =
-        new Cloud(
-            Optional.empty(),
-            Optional.of(new Clue("aws", "DMI sys_vendor")),
-            Optional.of(new Clue(region, "AWS_REGION")),
-            Optional.of(new Clue(instanceType, "DMI product_name")));
-    return FootprintSettings.from(new SettingSources().parameters(parameters), HOST, cloud);
-  }
-
-  @Test
-  void takesWhatWasDetectedWhereNothingIsSet() {
-    FootprintSettings settings = readIn("eu-west-1", "m5.large", Map.of("machine", " "));
-    assertEquals("aws/eu-west-1", settings.location().name());
-    assertEquals("AWS_REGION", settings.locationBasis());
-    assertEquals(1.11, settings.pue());
-    assertEquals("aws/m5.large", settings.machine().name());
-    assertEquals("DMI product_name", settings.machineBasis());
-  }
-
-  @Test
-  void prefersWhatIsSetToWhatWasDetected() {
-    FootprintSettings settings =
-        readIn("eu-west-1", "m5.large", Map.of("location", "world", "machine", "Zen 3"));
-    assertEquals("world", settings.location().name());
-    assertEquals("setting", settings.locationBasis());
-    assertEquals(1.5, settings.pue());
-    assertEquals("Zen 3", settings.machine().name());
-    assertEquals("setting", settings.machineBasis());
-  }
-
-  @Test
-  void keepsTheDefaultsWhereWhatWasDetectedIsInNoTable() {
-    FootprintSettings settings = readIn("mars-1", "m99.large", Map.of());
-    assertEquals(Location.find("world").orElseThrow(), settings.location());
-    assertEquals(
-        "default; AWS_REGION says aws/mars-1, which is in no table", settings.locationBasis());
-    assertEquals(Machine.of(HOST), settings.machine());
-    assertEquals(
-        "processor; DMI product_name says aws/m99.large, which is in no table",
-        settings.machineBasis());
-  }
-
-  @Test
   void readsNumbers() {
     assertEquals(OptionalDouble.of(0), read("power.idle-watts", "0").idleWatts());
     assertEquals(OptionalDouble.of(1000), read("power.max-watts", "1000").maxWatts());
@@ -233,6 +171,8 @@ class FootprintSettingsTest {
         "power.idle-watts | a number from 0.0 to 1000.0       | five",
         "power.max-watts  | a number from 0.0 to 1000.0       | 1000.1",
         "power.max-watts  | a number from 0.0 to 1000.0       | Infinity",
+        "embodied         | a number from 0.0 to 1000.0       | -1",
+        "embodied         | a number from 0.0 to 1000.0       | 0.74 g",
         "pue              | a number from 1.0 to 5.0          | 0.8",
         "pue              | a number from 1.0 to 5.0          | 5.1",
         "pue              | a number from 1.0 to 5.0          | 1,2",

@@ -17,6 +17,11 @@ public interface EnergyMeter {
   /** What a machine has that measures nothing. */
   EnergyMeter NONE = new NoEnergyMeter("none");
 
+  /** Returns a meter that measures nothing, and says why. */
+  static EnergyMeter none(String reason) {
+    return new NoEnergyMeter(reason);
+  }
+
   /**
    * Returns the meter at a path, or an unavailable one whose description says why. Never throws;
    * reads some small files, and never asks for more rights than the process has.

@@ -80,21 +80,13 @@ public record LedgerSnapshot(
   }
 
   /**
-   * Returns a line's cost with its share of what belongs to time and to no request: idle power,
-   * memory and embodied emissions, spread by CPU time over routes and background. The full costs of
-   * all of them add up to the application's, but for rounding; with no CPU time at all there is
-   * nothing to spread by.
+   * Returns what tells full costs: with a share of what belongs to time and to no request.
    *
-   * @param line one of the routes, or the background
    * @param period such as {@link Periods#lastDay}
    */
-  public FullCost full(Periods line, Function<Periods, Totals> period) {
-    Totals own = period.apply(line);
-    long cpuNanos = period.apply(requests()).plus(period.apply(background)).cpuNanos();
-    double share = cpuNanos > 0 ? (double) own.cpuNanos() / cpuNanos : 0;
-    Totals ofTime = period.apply(idle).plus(period.apply(memory)).plus(period.apply(embodied));
-    return new FullCost(
-        own.energyNanojoules() + Math.round(share * ofTime.energyNanojoules()),
-        own.emissionsPicograms() + Math.round(share * ofTime.emissionsPicograms()));
+  public FullCosts full(Function<Periods, Totals> period) {
+    return new FullCosts(
+        period.apply(requests()).plus(period.apply(background)).cpuNanos(),
+        period.apply(idle).plus(period.apply(memory)).plus(period.apply(embodied)));
   }
 }

@@ -4,6 +4,7 @@ package io.xfootprint.report;
 import io.xfootprint.LogFormat;
 import io.xfootprint.ledger.CostRange;
 import io.xfootprint.ledger.FullCost;
+import io.xfootprint.ledger.FullCosts;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Periods;
@@ -81,17 +82,20 @@ public final class RouteLog implements LedgerSink {
   }
 
   List<String> lines(LedgerSnapshot books) {
+    Totals ofAllRoutes = books.requests().sinceStart();
+    FullCosts full = books.full(Periods::sinceStart);
     List<String> lines =
         new ArrayList<>(
             books.routes().entrySet().stream()
                 .sorted(LARGEST_ENERGY_FIRST)
-                .map(line -> routeLine(line, books))
+                .map(line -> routeLine(line, ofAllRoutes, full, books))
                 .toList());
     lines.add(appLine(books));
     return lines;
   }
 
-  private String routeLine(Map.Entry<Route, Periods> line, LedgerSnapshot books) {
+  private String routeLine(
+      Map.Entry<Route, Periods> line, Totals ofAllRoutes, FullCosts full, LedgerSnapshot books) {
     Totals totals = line.getValue().sinceStart();
     LogLine out =
         new LogLine(format)
@@ -106,15 +110,13 @@ public final class RouteLog implements LedgerSink {
       out.decimal("energy_j", totals.energyNanojoules(), NANO);
       out.decimal("co2e_mg", totals.emissionsPicograms(), NANO);
       appendShare(
-          out,
-          "share",
-          (double) totals.energyNanojoules() / books.requests().sinceStart().energyNanojoules());
+          out, "share", (double) totals.energyNanojoules() / ofAllRoutes.energyNanojoules());
     }
     if (totals.knowsCpu() && books.process().active().gcNanojoules() >= 0) {
       out.decimal("gc_j", totals.gcNanojoules(), NANO);
     }
     if (totals.knowsCpu() && books.process().isKnown() && books.process().knowsIdle()) {
-      appendFull(out, books.full(line.getValue(), Periods::sinceStart));
+      appendFull(out, full.of(totals));
     }
     if (totals.knowsCpu()) {
       books.range(line.getValue()).ifPresent(range -> appendRange(out, range));

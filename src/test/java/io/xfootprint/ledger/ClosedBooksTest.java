@@ -133,9 +133,10 @@ class ClosedBooksTest {
             ofTime(1000, 100),
             ofTime(0, 80)));
     LedgerSnapshot books = ledger.snapshot();
-    FullCost a = books.full(line(books, A), Periods::sinceStart);
-    FullCost b = books.full(line(books, B), Periods::sinceStart);
-    FullCost rest = books.full(books.background(), Periods::sinceStart);
+    FullCosts full = books.full(Periods::sinceStart);
+    FullCost a = full.of(line(books, A).sinceStart());
+    FullCost b = full.of(line(books, B).sinceStart());
+    FullCost rest = full.of(books.background().sinceStart());
     assertEquals(new FullCost(60 + 3000, 90 + 330), a);
     assertEquals(new FullCost(20 + 1000, 30 + 110), b);
     assertEquals(
@@ -159,7 +160,8 @@ class ClosedBooksTest {
             Footprint.NONE,
             Footprint.NONE));
     LedgerSnapshot books = ledger.snapshot();
-    assertEquals(new FullCost(0, 0), books.full(line(books, A), Periods::sinceStart));
+    assertEquals(
+        new FullCost(0, 0), books.full(Periods::sinceStart).of(line(books, A).sinceStart()));
   }
 
   @Test

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.grid.Location;
+import io.xfootprint.host.Cloud;
+import io.xfootprint.host.Clue;
+import io.xfootprint.host.Host;
+import io.xfootprint.model.Machine;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Settings of machine and place: what is set, what is detected, and what holds else. */
+class MachineSettingsTest {
+
+  private static final Host HOST = new Host("Some CPU", "Zen 4", 1, 2, 4, true);
+
+  private static FootprintSettings read(Map<String, String> parameters) {
+    return FootprintSettings.from(new SettingSources().parameters(parameters), HOST);
+  }
+
+  private static FootprintSettings read(String name, String value) {
+    return read(Map.of(name, value));
+  }
+
+  private static String message(Map<String, String> parameters) {
+    return String.valueOf(
+        assertThrows(SettingsException.class, () -> read(parameters)).getMessage());
+  }
+
+  @Test
+  void readsThePlaceAndItsPue() {
+    FootprintSettings cloud = read("location", "AWS/eu-west-1");
+    assertEquals("aws/eu-west-1", cloud.location().name());
+    assertEquals(1.11, cloud.pue());
+    assertEquals(1.5, read("location", "country/DEU").pue());
+    assertEquals(1.2, read(Map.of("location", "aws/eu-west-1", "pue", "1.2")).pue());
+  }
+
+  @Test
+  void readsTheMachine() {
+    assertEquals("aws/m5.large", read("machine", "aws/m5.large").machine().name());
+    assertEquals("Sapphire Rapids", read("machine", "Sapphire Rapids").machine().name());
+    assertEquals(
+        "AMD EPYC 7763", read("machine", "AMD EPYC 7763 64-Core Processor").machine().name());
+  }
+
+  private static FootprintSettings readIn(
+      String region, String instanceType, Map<String, String> parameters) {
+    Cloud cloud =
+        new Cloud(
+            Optional.empty(),
+            Optional.of(new Clue("aws", "DMI sys_vendor")),
+            Optional.of(new Clue(region, "AWS_REGION")),
+            Optional.of(new Clue(instanceType, "DMI product_name")));
+    return FootprintSettings.from(new SettingSources().parameters(parameters), HOST, cloud);
+  }
+
+  @Test
+  void takesWhatWasDetectedWhereNothingIsSet() {
+    FootprintSettings settings = readIn("eu-west-1", "m5.large", Map.of("machine", " "));
+    assertEquals("aws/eu-west-1", settings.location().name());
+    assertEquals("AWS_REGION", settings.locationBasis());
+    assertEquals(1.11, settings.pue());
+    assertEquals("aws/m5.large", settings.machine().name());
+    assertEquals("DMI product_name", settings.machineBasis());
+  }
+
+  @Test
+  void prefersWhatIsSetToWhatWasDetected() {
+    FootprintSettings settings =
+        readIn("eu-west-1", "m5.large", Map.of("location", "world", "machine", "Zen 3"));
+    assertEquals("world", settings.location().name());
+    assertEquals("setting", settings.locationBasis());
+    assertEquals(1.5, settings.pue());
+    assertEquals("Zen 3", settings.machine().name());
+    assertEquals("setting", settings.machineBasis());
+  }
+
+  @Test
+  void keepsTheDefaultsWhereWhatWasDetectedIsInNoTable() {
+    FootprintSettings settings = readIn("mars-1", "m99.large", Map.of());
+    assertEquals(Location.find("world").orElseThrow(), settings.location());
+    assertEquals(
+        "default; AWS_REGION says aws/mars-1, which is in no table", settings.locationBasis());
+    assertEquals(Machine.of(HOST), settings.machine());
+    assertEquals(
+        "processor; DMI product_name says aws/m99.large, which is in no table",
+        settings.machineBasis());
+  }
+
+  @Test
+  void readsWhereAMeterIs() {
+    assertEquals(Optional.of(Path.of("/run/power")), read("rapl.path", "/run/power").raplPath());
+    assertTrue(message(Map.of("rapl.path", "a\0b")).startsWith("'rapl.path' must be a path"));
+  }
+
+  @Test
+  void takesNoMeterOfThisMachineWhereAnotherOneIsMeant() {
+    assertEquals(Optional.empty(), read("machine", "aws/m5.large").raplPath());
+    assertEquals(Optional.empty(), read("power.max-watts", "5").raplPath());
+    assertEquals(
+        Optional.of(Path.of("/run/power")),
+        read(Map.of("machine", "Zen 3", "rapl.path", "/run/power")).raplPath());
+  }
+
+  @Test
+  void readsWhatTheMachinesMakingEmitted() {
+    assertEquals(0.74, read(Map.of()).embodiedGramsPerCpuHour());
+    assertEquals(0.479, read("machine", "aws/m5.large").embodiedGramsPerCpuHour());
+    assertEquals("aws/m5.large", read("machine", "aws/m5.large").embodiedBasis());
+    FootprintSettings set = read(Map.of("machine", "aws/m5.large", "embodied", "0"));
+    assertEquals(0, set.embodiedGramsPerCpuHour());
+    assertEquals("setting", set.embodiedBasis());
+  }
+}
