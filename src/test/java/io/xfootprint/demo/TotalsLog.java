@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 record TotalsLog(Map<String, Map<String, BigDecimal>> routes, Map<String, BigDecimal> app) {
 
   private static final Pattern LINE =
-      Pattern.compile("(route|app)=\"([^\"]*)\"((?: \\w+=[0-9.]+)+)");
-  private static final Pattern FIGURE = Pattern.compile(" (\\w+)=([0-9.]+)");
+      Pattern.compile("(route|app)=\"([^\"]*)\"((?: \\w+=(?:-?[0-9.]+|\"[^\"]*\"))+)");
+  private static final Pattern FIGURE = Pattern.compile(" (\\w+)=(-?[0-9.]+)");
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /** Returns the first block that has counted this many requests. */
