@@ -5,6 +5,7 @@ import io.xfootprint.grid.Location;
 import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Method;
+import io.xfootprint.model.PowerModel.Rung;
 import io.xfootprint.model.Rates;
 import java.util.Locale;
 
@@ -57,12 +58,13 @@ final class StartLine {
 
   private String power(Rates rates, Method method) {
     return format(
-        "power by %s: %.3f to %.3f W per vCPU (%s), %.3f J per CPU-second, uncertain by a factor of"
+        "power by %s: %.3f to %.3f W per vCPU (%s%s), %.3f J per CPU-second, uncertain by a factor of"
             + " %.2g",
         method.label(),
         model.power().idleWattsPerCpu(),
         model.power().maxWattsPerCpu(),
         model.power().method(),
+        model.power().rung() == Rung.PROXY ? " as proxy" : "",
         rates.joulesPerCpuSecond(),
         method.uncertainty().dynamic().above());
   }

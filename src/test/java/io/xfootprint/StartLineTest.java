@@ -2,6 +2,7 @@
 package io.xfootprint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.host.Allotment;
 import io.xfootprint.host.Cloud;
@@ -70,6 +71,13 @@ class StartLineTest {
                 "grid-loss", "0.07",
                 "embodied", "0.5"),
             new FakeEnergyMeter()));
+  }
+
+  @Test
+  void saysThatAnotherProcessorStandsForOneThatWasNotMeasured() {
+    Host graviton = new Host("", "Neoverse-V1", 1, 2, 2, true);
+    assertTrue(
+        line(graviton, Cloud.UNKNOWN, Map.of()).contains(" W per vCPU (Neoverse-N1 as proxy), "));
   }
 
   @Test
