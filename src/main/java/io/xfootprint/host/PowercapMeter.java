@@ -101,6 +101,12 @@ final class PowercapMeter implements EnergyMeter {
     return shared;
   }
 
+  /** A host shares its guest's part of everything. */
+  @Override
+  public boolean coversMemory() {
+    return shared || counters.stream().anyMatch(counter -> !counter.zone().isPackage());
+  }
+
   @Override
   public double joulesSinceLast(double elapsedSeconds) {
     seconds += elapsedSeconds > 0 ? elapsedSeconds : Double.NaN;

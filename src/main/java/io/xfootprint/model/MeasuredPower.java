@@ -14,6 +14,7 @@ final class MeasuredPower {
 
   private final ModelledPower modelled;
   private final PowerSplit split;
+  private final double leastBusyCpus;
 
   private boolean measured;
   private double idleWatts = Double.NaN;
@@ -23,6 +24,7 @@ final class MeasuredPower {
   MeasuredPower(CostModel model) {
     modelled = new ModelledPower(model);
     split = new PowerSplit(model.power(), model.logicalCpus());
+    leastBusyCpus = Defaults.utilisationFloor() * model.logicalCpus();
   }
 
   /** Tells whether power was measured when meters were read last. */
@@ -42,13 +44,17 @@ final class MeasuredPower {
     }
     double watts = window.measuredWatts();
     split.learn(watts, window.busyShare(), window.seconds());
-    idleWatts = split.floorWatts(watts, window.busyShare());
     // The process's clock may say more than the machine's, whose energy is all there is to share.
     double busyCpus = window.usedCpus() > model.busyCpus() ? window.usedCpus() : model.busyCpus();
-    double weight = meanBusyCpus > 0 ? NEWEST : 1;
-    meanActiveWatts += weight * (watts - idleWatts - meanActiveWatts);
+    // So little work explains no more power than a tenth of full load does: the rest is idle power.
+    double joulesPerCpuSecond =
+        (watts - split.floorWatts(watts, window.busyShare())) / Math.max(busyCpus, leastBusyCpus);
+    double activeWatts = joulesPerCpuSecond * busyCpus;
+    idleWatts = watts - activeWatts;
+    double weight = isCalibrated() ? NEWEST : 1;
+    meanActiveWatts += weight * (activeWatts - meanActiveWatts);
     meanBusyCpus += weight * (busyCpus - meanBusyCpus);
-    return new MachinePower(idleWatts, busyCpus > 0 ? (watts - idleWatts) / busyCpus : 0, busyCpus);
+    return new MachinePower(idleWatts, joulesPerCpuSecond, busyCpus);
   }
 
   private boolean isCalibrated() {

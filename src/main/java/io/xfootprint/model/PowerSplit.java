@@ -95,10 +95,14 @@ final class PowerSplit {
    * @param busyShare of the machine's CPU time in it, from 0 to 1; NaN if unknown
    */
   double floorWatts(double watts, double busyShare) {
+    double ownFloor = watts * idleShare(busyShare);
+    // A window with less load than the quietest ones is the better witness.
     double floor =
-        quiet.knowsLoad()
-            ? quiet.watts * idleShare(quiet.busyShare)
-            : Math.min(quiet.watts, watts * idleShare(busyShare));
+        busyShare < quiet.busyShare
+            ? ownFloor
+            : quiet.knowsLoad()
+                ? quiet.watts * idleShare(quiet.busyShare)
+                : Math.min(quiet.watts, ownFloor);
     return Math.min(watts, floor);
   }
 

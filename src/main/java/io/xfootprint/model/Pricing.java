@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.meter.ProcessUse;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.PowerModel.Rung;
@@ -16,6 +17,7 @@ final class Pricing {
   private final CostModel model;
   private final Method modelled;
   private final Method measured;
+  private final boolean meterCoversMemory;
   private final MeasuredPower power;
   private final GarbageRate garbage = new GarbageRate(Defaults.gcCpuSecondsPerGigabyte());
   private final double gcCapJoulesPerByte = Defaults.gcCapNanojoulesPerByte() / NANO;
@@ -23,15 +25,15 @@ final class Pricing {
   /**
    * Knows the machine, and nothing yet of its use.
    *
-   * @param sharedMeter whether a power meter of the machine would be its host's or another
-   *     program's
+   * @param meter of the machine's power; read by others
    */
-  Pricing(CostModel model, boolean sharedMeter) {
+  Pricing(CostModel model, EnergyMeter meter) {
     this.model = model;
+    meterCoversMemory = meter.coversMemory();
     modelled =
         new Method(model.virtual() ? "model-vm" : "model", uncertainty(model.power().rung()));
     measured =
-        sharedMeter
+        meter.isShared()
             ? new Method("measured-host", uncertainty(Rung.HOST_METER))
             : new Method("measured", uncertainty(Rung.POWER_METER));
     power = new MeasuredPower(model);
@@ -52,9 +54,7 @@ final class Pricing {
     garbage.add(use.gcCpuNanos(), use.allocatedBytes());
     double held = model.reservation().heldCpus(ownShare(window, machine), model.logicalCpus());
     double idleJoules = machine.idleWatts() * held / model.logicalCpus() * window.seconds();
-    double memoryJoules =
-        model.memoryJoules(
-            model.reservation().heldMemoryBytes(window.residentBytes()), held, window.seconds());
+    double memoryJoules = power.isMeasured() && meterCoversMemory ? 0 : memoryJoules(window, held);
     return new WindowCost(
         method(),
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
@@ -63,6 +63,11 @@ final class Pricing {
         Footprint.ofTime(idleJoules, idleJoules * gramsPerJoule),
         Footprint.ofTime(memoryJoules, memoryJoules * gramsPerJoule),
         Footprint.ofTime(0, model.embodiedGrams(held, window.seconds())));
+  }
+
+  private double memoryJoules(Window window, double heldCpus) {
+    double bytes = model.reservation().heldMemoryBytes(window.residentBytes());
+    return model.memoryJoules(bytes, heldCpus, window.seconds());
   }
 
   private static Footprint active(ProcessUse use, double joulesPerCpuSecond, double gramsPerJoule) {

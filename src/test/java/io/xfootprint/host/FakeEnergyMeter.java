@@ -9,6 +9,7 @@ import java.util.Deque;
 public final class FakeEnergyMeter implements EnergyMeter {
 
   private final Deque<Double> joules = new ArrayDeque<>();
+  private boolean coversMemory;
 
   /** When the list is at its end, nothing is known. */
   public FakeEnergyMeter(Double... joules) {
@@ -24,6 +25,17 @@ public final class FakeEnergyMeter implements EnergyMeter {
   @Override
   public boolean isShared() {
     return false;
+  }
+
+  /** Measures the memory too. */
+  public FakeEnergyMeter withMemory() {
+    coversMemory = true;
+    return this;
+  }
+
+  @Override
+  public boolean coversMemory() {
+    return coversMemory;
   }
 
   @Override

@@ -79,6 +79,17 @@ class PowerSplitTest {
   }
 
   @Test
+  void splitsAWindowThatIsQuieterThanAnyBeforeByItself() {
+    for (int i = 0; i < 100; i++) {
+      split.learn(150, 0.5, 10);
+    }
+    split.learn(60, 0, 10);
+    assertEquals(60, split.floorWatts(60, 0));
+    // One window alone may be a bad reading: the others go by what they did.
+    assertEquals(150 * 40 / MODEL.watts(0.5), split.floorWatts(150, 0.5), 1e-9);
+  }
+
+  @Test
   void isNotMovedByAFewBadReadings() {
     learn(100, 0);
     for (int i = 0; i < 5; i++) {

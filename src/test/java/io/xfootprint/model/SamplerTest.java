@@ -2,6 +2,7 @@
 package io.xfootprint.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.FakeEnergyMeter;
@@ -304,5 +305,45 @@ class SamplerTest {
     sampler.closeWindow();
     pass(9.95, 5);
     assertEquals(50, sampler.closeWindow().active().energyNanojoules() / 1e9, 1e-6);
+  }
+
+  @Test
+  void explainsNoMorePowerByLittleWorkThanByATenthOfTheLoad() {
+    // The machine takes 60 W whatever it does; by the model two thirds of that are idle at half
+    // load.
+    Sampler sampler = sampler(false, new FakeEnergyMeter(600.0, 600.0), 0.5, 0.01);
+    pass(10, 10);
+    double activeWatts = sampler.closeWindow().active().energyNanojoules() / 1e10 * 2;
+    pass(10, 0.1);
+    WindowCost cost = sampler.closeWindow();
+    // A quarter of the busy time is the process's, and so a quarter of all that is not active.
+    double active = cost.active().energyNanojoules() / 1e9;
+    assertTrue(active / 0.1 < 2 * activeWatts, active + " J, " + activeWatts + " W");
+    assertEquals(600 / 4.0, active + cost.idle().energyNanojoules() / 1e9, 1e-6);
+  }
+
+  @Test
+  void takesMemoryForMeasuredWhereItIs() {
+    FakeEnergyMeter meter = new FakeEnergyMeter(400.0);
+    Sampler sampler =
+        new Sampler(
+            () -> new ProcessUse(0, 0, 0),
+            new FakeHostProbe(HOST, 0.0, 0.5, 0.5),
+            meter.withMemory(),
+            new CostModel(
+                ONE_WATT,
+                true,
+                4,
+                new Reservation(OptionalDouble.of(4), OptionalLong.of(100_000_000_000L)),
+                0,
+                RISING,
+                false),
+            () -> Instant.EPOCH,
+            () -> nanoTime);
+    pass(10, 0);
+    assertEquals(0, sampler.closeWindow().memory().energyNanojoules());
+    // The meter is at its end.
+    pass(10, 0);
+    assertTrue(sampler.closeWindow().memory().energyNanojoules() > 30_000_000_000L);
   }
 }
