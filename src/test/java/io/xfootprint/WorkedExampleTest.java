@@ -21,6 +21,8 @@ import io.xfootprint.model.Sampler;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.WindowCost;
 import io.xfootprint.units.FixedPoint;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -242,6 +244,25 @@ class WorkedExampleTest {
       assertEquals(app.get(key), Double.parseDouble(line.text("figure")), key);
     }
     assertEquals(search.get("full_j"), Double.parseDouble(told.get(row).text("figure")));
+  }
+
+  @Test
+  void namesTheFactorsOfItsRanges() {
+    Uncertainty factors = sampler.method().uncertainty();
+    List<String> how = page.table(BOOKS).stream().map(row -> row.text("how")).toList();
+    String dynamic = factor(factors.dynamic().above());
+    String idle = factor(factors.idle().above());
+    for (String sign : List.of("/", "x")) {
+      String ofWork = "(active_j + background_j) %s %s".formatted(sign, dynamic);
+      String ofTime = "(idle_j + memory_j) %s %s".formatted(sign, idle);
+      assertTrue(how.contains(ofWork + " + " + ofTime), ofWork + " + " + ofTime);
+    }
+    assertTrue(how.contains("embodied_mg / " + factor(factors.embodied().below())));
+    assertTrue(how.contains("embodied_mg x " + factor(factors.embodied().above())));
+  }
+
+  private static String factor(double value) {
+    return BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   @Test
