@@ -50,13 +50,14 @@ record MarkdownPage(List<String> lines) {
   }
 
   /**
-   * Returns the rows of the only table below a heading, by the names of its columns, without the
+   * Returns the rows of the first table below a heading, by the names of its columns, without the
    * marks of code.
    */
   List<Cells> table(String heading) {
     List<List<String>> rows =
         section(heading).stream()
-            .filter(line -> line.startsWith("|"))
+            .dropWhile(line -> !line.startsWith("|"))
+            .takeWhile(line -> line.startsWith("|"))
             .map(MarkdownPage::cells)
             .toList();
     List<String> columns = rows.get(0);
