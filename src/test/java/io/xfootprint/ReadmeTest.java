@@ -13,10 +13,13 @@ import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Defaults;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.model.PowerModel.Rung;
+import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.WindowCost;
 import io.xfootprint.report.RouteLog;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -108,6 +111,22 @@ class ReadmeTest {
     assertEquals(
         "by machine, else " + Defaults.embodiedGramsPerCpuHour(), defaults.get("embodied"));
     assertEquals("by location, else " + Defaults.pue(), defaults.get("pue"));
+  }
+
+  @Test
+  void tellsTheFactorsOfVirtualMachines() {
+    Uncertainty known = Uncertainty.of(Rung.MICROARCHITECTURE, true, false);
+    Uncertainty unknown = Uncertainty.of(Rung.DEFAULT, true, false);
+    String sentence =
+        String.format(
+            Locale.ROOT,
+            "a factor of %.1f either way above idle and %.1f idle, where it is not %.0f and %.0f;",
+            known.dynamic().above(),
+            known.idle().above(),
+            unknown.dynamic().above(),
+            unknown.idle().above());
+    String text = String.join(" ", readme.lines()).replaceAll(" +", " ");
+    assertTrue(text.contains(sentence), sentence);
   }
 
   @Test
