@@ -6,7 +6,7 @@
  * <pre>{@code
  * request -> FootprintFilter -> Measurement = ResourceUse -> Rates.estimate = Footprint -> Ledger
  *                  | at commit: cost so far -> FootprintHeader -> X-Footprint
- * every window   -> Sampler: the process's CPU time closes the window's books, new Rates
+ * every window   -> Sampler: CPU time, collections, load or power -> WindowCost -> Ledger; new Rates
  * every interval -> Ledger.snapshot() -> RouteLog
  * }</pre>
  *

@@ -26,12 +26,12 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * route="GET /orders/*" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280 energy_j=0.849 co2e_mg=0.105 share=0.412
- * app="shop" requests=291 cpu_ms=530.110 energy_j=2.371 active_j=2.060 background_j=0.311 co2e_mg=0.293 coverage=0.871
+ * app="shop" requests=291 cpu_ms=530.110 energy_j=4.871 active_j=2.060 background_j=0.311 idle_j=2.500 co2e_mg=0.601 embodied_mg=0.420 coverage=0.871
  * }</pre>
  *
- * <p>A figure that is not known is left out. {@code unmeasured} counts the requests whose CPU time
- * was not known, {@code estimated} those whose figures were estimated, where there are any. For use
- * by one thread.
+ * <p>These keys are fixed; the README lists them and those that follow them. A figure that is not
+ * known is left out. {@code unmeasured} counts the requests whose CPU time was not known, {@code
+ * estimated} those whose figures were estimated, where there are any. For use by one thread.
  */
 public final class RouteLog implements LedgerSink {
 
