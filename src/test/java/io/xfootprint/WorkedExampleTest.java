@@ -58,27 +58,7 @@ class WorkedExampleTest {
 
   /** What the line says that was found there, whatever machine runs this test. */
   private static final EnergyMeter NO_METER =
-      new EnergyMeter() {
-        @Override
-        public boolean isAvailable() {
-          return false;
-        }
-
-        @Override
-        public boolean isShared() {
-          return false;
-        }
-
-        @Override
-        public double joulesSinceLast(double elapsedSeconds) {
-          return Double.NaN;
-        }
-
-        @Override
-        public String description() {
-          return "no folder or file /sys/class/powercap";
-        }
-      };
+      EnergyMeter.none("no folder or file /sys/class/powercap");
 
   private final MarkdownPage page = MarkdownPage.read("src/site/markdown/method.md");
   private final FootprintSettings settings =
