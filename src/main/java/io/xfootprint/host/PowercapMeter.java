@@ -102,6 +102,12 @@ final class PowercapMeter implements EnergyMeter {
   }
 
   @Override
+  public boolean measuresMemory() {
+    long packages = counters.stream().filter(counter -> counter.zone().isPackage()).count();
+    return counters.size() >= 2 * packages;
+  }
+
+  @Override
   public double joulesSinceLast(double elapsedSeconds) {
     seconds += elapsedSeconds > 0 ? elapsedSeconds : Double.NaN;
     if (!counters.stream().allMatch(EnergyCounter::read)

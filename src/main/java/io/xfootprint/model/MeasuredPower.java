@@ -14,6 +14,7 @@ final class MeasuredPower {
 
   private final ModelledPower modelled;
   private final PowerSplit split;
+  private final double teachingCpus;
 
   private boolean measured;
   private double idleWatts = Double.NaN;
@@ -23,6 +24,7 @@ final class MeasuredPower {
   MeasuredPower(CostModel model) {
     modelled = new ModelledPower(model);
     split = new PowerSplit(model.power(), model.logicalCpus());
+    teachingCpus = Defaults.utilisationFloor() * model.logicalCpus();
   }
 
   /** Tells whether power was measured when meters were read last. */
@@ -45,10 +47,23 @@ final class MeasuredPower {
     idleWatts = split.floorWatts(watts, window.busyShare());
     // The process's clock may say more than the machine's, whose energy is all there is to share.
     double busyCpus = window.usedCpus() > model.busyCpus() ? window.usedCpus() : model.busyCpus();
-    double weight = meanBusyCpus > 0 ? NEWEST : 1;
-    meanActiveWatts += weight * (watts - idleWatts - meanActiveWatts);
-    meanBusyCpus += weight * (busyCpus - meanBusyCpus);
+    learn(watts - idleWatts, busyCpus);
     return new MachinePower(idleWatts, busyCpus > 0 ? (watts - idleWatts) / busyCpus : 0, busyCpus);
+  }
+
+  /**
+   * A window with little load teaches little: half a watt that comes and goes on an idle machine is
+   * 125 J for each second of 0.004 busy CPUs.
+   */
+  private void learn(double activeWatts, double busyCpus) {
+    double weight = meanBusyCpus > 0 ? NEWEST * Math.min(1, busyCpus / teachingCpus) : 1;
+    meanActiveWatts += weight * (activeWatts - meanActiveWatts);
+    meanBusyCpus += weight * (busyCpus - meanBusyCpus);
+  }
+
+  /** Tells whether power was measured, or comes from what was measured before. */
+  boolean isOfMeter() {
+    return measured || isCalibrated();
   }
 
   private boolean isCalibrated() {
@@ -64,8 +79,8 @@ final class MeasuredPower {
   }
 
   /**
-   * Returns what a CPU-second is to be charged in the next window, in J: the mean of the last ones,
-   * as one with little load tells little.
+   * Returns what a CPU-second is to be charged in the next window, in J: the mean of the last ones
+   * that had load.
    */
   double usualJoulesPerCpuSecond() {
     return isCalibrated() ? meanActiveWatts / meanBusyCpus : modelled.usualJoulesPerCpuSecond();

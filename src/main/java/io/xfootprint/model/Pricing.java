@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.meter.ProcessUse;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.PowerModel.Rung;
@@ -17,21 +18,22 @@ final class Pricing {
   private final Method modelled;
   private final Method measured;
   private final MeasuredPower power;
+  private final boolean measuresMemory;
   private final GarbageRate garbage = new GarbageRate(Defaults.gcCpuSecondsPerGigabyte());
   private final double gcCapJoulesPerByte = Defaults.gcCapNanojoulesPerByte() / NANO;
 
   /**
    * Knows the machine, and nothing yet of its use.
    *
-   * @param sharedMeter whether a power meter of the machine would be its host's or another
-   *     program's
+   * @param meter of the machine's power; it is not read here
    */
-  Pricing(CostModel model, boolean sharedMeter) {
+  Pricing(CostModel model, EnergyMeter meter) {
     this.model = model;
+    measuresMemory = meter.measuresMemory();
     modelled =
         new Method(model.virtual() ? "model-vm" : "model", uncertainty(model.power().rung()));
     measured =
-        sharedMeter
+        meter.isShared()
             ? new Method("measured-host", uncertainty(Rung.HOST_METER))
             : new Method("measured", uncertainty(Rung.POWER_METER));
     power = new MeasuredPower(model);
@@ -52,9 +54,7 @@ final class Pricing {
     garbage.add(use.gcCpuNanos(), use.allocatedBytes());
     double held = model.reservation().heldCpus(ownShare(window, machine), model.logicalCpus());
     double idleJoules = machine.idleWatts() * held / model.logicalCpus() * window.seconds();
-    double memoryJoules =
-        model.memoryJoules(
-            model.reservation().heldMemoryBytes(window.residentBytes()), held, window.seconds());
+    double memoryJoules = memoryJoules(window, held);
     return new WindowCost(
         method(),
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
@@ -63,6 +63,16 @@ final class Pricing {
         Footprint.ofTime(idleJoules, idleJoules * gramsPerJoule),
         Footprint.ofTime(memoryJoules, memoryJoules * gramsPerJoule),
         Footprint.ofTime(0, model.embodiedGrams(held, window.seconds())));
+  }
+
+  /** Returns what memory takes beyond the idle power, which holds it where the meter does. */
+  private double memoryJoules(Window window, double heldCpus) {
+    return measuresMemory && power.isOfMeter()
+        ? 0
+        : model.memoryJoules(
+            model.reservation().heldMemoryBytes(window.residentBytes()),
+            heldCpus,
+            window.seconds());
   }
 
   private static Footprint active(ProcessUse use, double joulesPerCpuSecond, double gramsPerJoule) {

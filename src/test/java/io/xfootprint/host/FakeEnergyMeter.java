@@ -9,6 +9,7 @@ import java.util.Deque;
 public final class FakeEnergyMeter implements EnergyMeter {
 
   private final Deque<Double> joules = new ArrayDeque<>();
+  private boolean hasMemory;
 
   /** When the list is at its end, nothing is known. */
   public FakeEnergyMeter(Double... joules) {
@@ -24,6 +25,17 @@ public final class FakeEnergyMeter implements EnergyMeter {
   @Override
   public boolean isShared() {
     return false;
+  }
+
+  /** Lets what it tells hold the memory's energy. */
+  public FakeEnergyMeter withMemory() {
+    hasMemory = true;
+    return this;
+  }
+
+  @Override
+  public boolean measuresMemory() {
+    return hasMemory;
   }
 
   @Override
