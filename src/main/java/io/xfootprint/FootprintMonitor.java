@@ -138,8 +138,8 @@ public final class FootprintMonitor implements AutoCloseable {
             () -> {
               try {
                 work.run();
-              } catch (RuntimeException | LinkageError e) {
-                // An exception would end the schedule.
+              } catch (RuntimeException | Error e) {
+                // It would end the schedule; also memory that is short may be there again later.
                 log.warn("Totals could not be renewed; trying again in {}", period, e);
               }
             },

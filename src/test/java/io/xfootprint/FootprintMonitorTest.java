@@ -200,6 +200,22 @@ class FootprintMonitorTest {
   }
 
   @Test
+  void goesOnAfterTheMemoryWasShortForAMoment() throws InterruptedException {
+    CountDownLatch calls = new CountDownLatch(2);
+    try (FootprintMonitor monitor = start(Map.of())) {
+      monitor.every(
+          AT_ONCE,
+          books -> {
+            calls.countDown();
+            if (calls.getCount() > 0) {
+              throw new OutOfMemoryError("for a test");
+            }
+          });
+      assertTrue(calls.await(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   void goesOnAfterASinkHasThrown() throws InterruptedException {
     CountDownLatch calls = new CountDownLatch(5);
     Collector other = new Collector();

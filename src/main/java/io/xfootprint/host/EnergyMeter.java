@@ -50,8 +50,8 @@ public interface EnergyMeter {
   /** Tells whether a host shares it into its guest, or another program writes it. */
   boolean isShared();
 
-  /** Tells whether the energy of the memory is in what is measured. */
-  boolean coversMemory();
+  /** Tells whether the energy of all of the machine's memory is in what it tells. */
+  boolean measuresMemory();
 
   /**
    * Returns the energy in J that the measured parts of the machine have used since the last call;

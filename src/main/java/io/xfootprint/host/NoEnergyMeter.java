@@ -19,7 +19,7 @@ record NoEnergyMeter(String description) implements EnergyMeter {
   }
 
   @Override
-  public boolean coversMemory() {
+  public boolean measuresMemory() {
     return false;
   }
 

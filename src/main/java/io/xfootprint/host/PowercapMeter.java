@@ -101,10 +101,10 @@ final class PowercapMeter implements EnergyMeter {
     return shared;
   }
 
-  /** A host shares its guest's part of everything. */
   @Override
-  public boolean coversMemory() {
-    return shared || counters.stream().anyMatch(counter -> !counter.zone().isPackage());
+  public boolean measuresMemory() {
+    long packages = counters.stream().filter(counter -> counter.zone().isPackage()).count();
+    return counters.size() >= 2 * packages;
   }
 
   @Override

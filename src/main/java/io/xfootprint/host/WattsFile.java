@@ -68,8 +68,8 @@ final class WattsFile implements EnergyMeter {
   }
 
   @Override
-  public boolean coversMemory() {
-    return true;
+  public boolean measuresMemory() {
+    return false;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -74,12 +75,22 @@ final class PerfGcClock implements GcClock {
     return nanos;
   }
 
-  /** A stream and no channel: a channel fails where the thread was interrupted. */
   private byte[] bytes() {
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      return in.readNBytes(MAX_BYTES);
+    try {
+      // Anyone may have put a pipe into /tmp; to open it would wait for its writer.
+      if (!Files.isRegularFile(file)) {
+        throw new NoSuchFileException(file.toString());
+      }
+      return contents();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A stream and no channel: a channel fails where the thread was interrupted. */
+  private byte[] contents() throws IOException {
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      return in.readNBytes(MAX_BYTES);
     }
   }
 

@@ -25,6 +25,9 @@ public record CostModel(
   private static final double SECONDS_PER_HOUR = 3600;
   private static final double BYTES_PER_GIGABYTE = 1e9;
 
+  /** Kept, as the table is in a jar that may be replaced while its application runs. */
+  private static final double MEMORY_WATTS_PER_GIGABYTE = Defaults.memoryWattsPerGigabyte();
+
   /** Checks the ranges. */
   public CostModel {
     if (logicalCpus < 1) {
@@ -43,7 +46,7 @@ public record CostModel(
   double memoryJoules(double heldBytes, double heldCpus, double seconds) {
     double included = power.memoryGigabytesPerCpuIncluded() * heldCpus;
     double beyond = Math.max(0, heldBytes / BYTES_PER_GIGABYTE - included);
-    return Defaults.memoryWattsPerGigabyte() * beyond * seconds;
+    return MEMORY_WATTS_PER_GIGABYTE * beyond * seconds;
   }
 
   /** Returns the embodied emissions in gCO2e of so many CPUs over so many seconds. */

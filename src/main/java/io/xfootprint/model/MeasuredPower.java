@@ -51,10 +51,23 @@ final class MeasuredPower {
         (watts - split.floorWatts(watts, window.busyShare())) / Math.max(busyCpus, leastBusyCpus);
     double activeWatts = joulesPerCpuSecond * busyCpus;
     idleWatts = watts - activeWatts;
-    double weight = isCalibrated() ? NEWEST : 1;
+    learn(activeWatts, busyCpus);
+    return new MachinePower(idleWatts, joulesPerCpuSecond, busyCpus);
+  }
+
+  /**
+   * A window with little load teaches little: by half a watt that comes and goes on an idle machine
+   * a CPU-second seems to take more than any work does.
+   */
+  private void learn(double activeWatts, double busyCpus) {
+    double weight = meanBusyCpus > 0 ? NEWEST * Math.min(1, busyCpus / leastBusyCpus) : 1;
     meanActiveWatts += weight * (activeWatts - meanActiveWatts);
     meanBusyCpus += weight * (busyCpus - meanBusyCpus);
-    return new MachinePower(idleWatts, joulesPerCpuSecond, busyCpus);
+  }
+
+  /** Tells whether power was measured, or comes from what was measured before. */
+  boolean isOfMeter() {
+    return measured || isCalibrated();
   }
 
   private boolean isCalibrated() {
@@ -70,8 +83,8 @@ final class MeasuredPower {
   }
 
   /**
-   * Returns what a CPU-second is to be charged in the next window, in J: the mean of the last ones,
-   * as one with little load tells little.
+   * Returns what a CPU-second is to be charged in the next window, in J: the mean of the last ones
+   * that had load.
    */
   double usualJoulesPerCpuSecond() {
     return isCalibrated() ? meanActiveWatts / meanBusyCpus : modelled.usualJoulesPerCpuSecond();

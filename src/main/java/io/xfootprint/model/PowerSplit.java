@@ -49,6 +49,7 @@ final class PowerSplit {
 
   private final PowerModel model;
   private final int logicalCpus;
+  private final double usualLoad = Defaults.utilisationOfVirtualMachine();
   private final Deque<Window> windows = new ArrayDeque<>(WINDOWS);
   private Window quiet = new Window(Double.POSITIVE_INFINITY, Double.NaN);
 
@@ -108,7 +109,7 @@ final class PowerSplit {
 
   /** Returns the part of the model's power that is idle power. */
   private double idleShare(double busyShare) {
-    double load = Double.isNaN(busyShare) ? Defaults.utilisationOfVirtualMachine() : busyShare;
+    double load = Double.isNaN(busyShare) ? usualLoad : busyShare;
     double watts = model.watts(load);
     return watts > 0 ? model.watts(0) / watts : 1;
   }

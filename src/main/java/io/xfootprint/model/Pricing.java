@@ -17,19 +17,19 @@ final class Pricing {
   private final CostModel model;
   private final Method modelled;
   private final Method measured;
-  private final boolean meterCoversMemory;
   private final MeasuredPower power;
+  private final boolean measuresMemory;
   private final GarbageRate garbage = new GarbageRate(Defaults.gcCpuSecondsPerGigabyte());
   private final double gcCapJoulesPerByte = Defaults.gcCapNanojoulesPerByte() / NANO;
 
   /**
    * Knows the machine, and nothing yet of its use.
    *
-   * @param meter of the machine's power; read by others
+   * @param meter of the machine's power; it is not read here
    */
   Pricing(CostModel model, EnergyMeter meter) {
     this.model = model;
-    meterCoversMemory = meter.coversMemory();
+    measuresMemory = meter.measuresMemory();
     modelled =
         new Method(model.virtual() ? "model-vm" : "model", uncertainty(model.power().rung()));
     measured =
@@ -54,7 +54,7 @@ final class Pricing {
     garbage.add(use.gcCpuNanos(), use.allocatedBytes());
     double held = model.reservation().heldCpus(ownShare(window, machine), model.logicalCpus());
     double idleJoules = machine.idleWatts() * held / model.logicalCpus() * window.seconds();
-    double memoryJoules = power.isMeasured() && meterCoversMemory ? 0 : memoryJoules(window, held);
+    double memoryJoules = memoryJoules(window, held);
     return new WindowCost(
         method(),
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
@@ -65,9 +65,14 @@ final class Pricing {
         Footprint.ofTime(0, model.embodiedGrams(held, window.seconds())));
   }
 
+  /** Returns what memory takes beyond the idle power, which holds it where the meter does. */
   private double memoryJoules(Window window, double heldCpus) {
-    double bytes = model.reservation().heldMemoryBytes(window.residentBytes());
-    return model.memoryJoules(bytes, heldCpus, window.seconds());
+    return measuresMemory && power.isOfMeter()
+        ? 0
+        : model.memoryJoules(
+            model.reservation().heldMemoryBytes(window.residentBytes()),
+            heldCpus,
+            window.seconds());
   }
 
   private static Footprint active(ProcessUse use, double joulesPerCpuSecond, double gramsPerJoule) {

@@ -9,7 +9,7 @@ import java.util.Deque;
 public final class FakeEnergyMeter implements EnergyMeter {
 
   private final Deque<Double> joules = new ArrayDeque<>();
-  private boolean coversMemory;
+  private boolean hasMemory;
 
   /** When the list is at its end, nothing is known. */
   public FakeEnergyMeter(Double... joules) {
@@ -27,15 +27,15 @@ public final class FakeEnergyMeter implements EnergyMeter {
     return false;
   }
 
-  /** Measures the memory too. */
+  /** Lets what it tells hold the memory's energy. */
   public FakeEnergyMeter withMemory() {
-    coversMemory = true;
+    hasMemory = true;
     return this;
   }
 
   @Override
-  public boolean coversMemory() {
-    return coversMemory;
+  public boolean measuresMemory() {
+    return hasMemory;
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.xfootprint.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -36,6 +37,17 @@ class PowercapMeterTest {
 
   private static void assertUnknown(double joules) {
     assertTrue(Double.isNaN(joules), "was " + joules);
+  }
+
+  @Test
+  void tellsWhetherItHasTheMemory() throws IOException {
+    assertTrue(tree().twoSockets().meter().measuresMemory());
+    FakePowercap amd = new FakePowercap(folder.resolve("amd"));
+    assertFalse(amd.zone(PACKAGE, "package-0", 1000).meter().measuresMemory());
+    FakePowercap one = new FakePowercap(folder.resolve("one")).twoSockets();
+    Files.delete(one.root().resolve("intel-rapl:1/intel-rapl:1:0/name"));
+    Files.delete(one.root().resolve("intel-rapl:1/intel-rapl:1:0/energy_uj"));
+    assertFalse(one.meter().measuresMemory());
   }
 
   @Test

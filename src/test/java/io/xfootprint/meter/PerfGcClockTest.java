@@ -9,6 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PerfGcClockTest {
@@ -79,6 +82,16 @@ class PerfGcClockTest {
 
   @Test
   void failsWithoutAFile() {
+    assertThrows(UncheckedIOException.class, () -> clock().nanos());
+  }
+
+  /** Anyone may put one into /tmp before the JVM does; to open it would wait for its writer. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void doesNotWaitAtAPipe() throws IOException, InterruptedException {
+    Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve("17").toString()).start();
+    assertEquals(0, mkfifo.waitFor());
     assertThrows(UncheckedIOException.class, () -> clock().nanos());
   }
 

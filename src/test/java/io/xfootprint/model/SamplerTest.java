@@ -44,6 +44,15 @@ class SamplerTest {
     Reservation reservation =
         new Reservation(
             virtual ? OptionalDouble.of(4) : OptionalDouble.empty(), OptionalLong.empty());
+    return sampler(reservation, virtual, meter, busyShares);
+  }
+
+  private Sampler sampler(Reservation reservation, EnergyMeter meter, Double... busyShares) {
+    return sampler(reservation, false, meter, busyShares);
+  }
+
+  private Sampler sampler(
+      Reservation reservation, boolean virtual, EnergyMeter meter, Double... busyShares) {
     return new Sampler(
         () -> new ProcessUse(cpuNanos, gcCpuNanos, allocatedBytes),
         // The first one is what was before.
@@ -323,27 +332,45 @@ class SamplerTest {
   }
 
   @Test
-  void takesMemoryForMeasuredWhereItIs() {
-    FakeEnergyMeter meter = new FakeEnergyMeter(400.0);
-    Sampler sampler =
-        new Sampler(
-            () -> new ProcessUse(0, 0, 0),
-            new FakeHostProbe(HOST, 0.0, 0.5, 0.5),
-            meter.withMemory(),
-            new CostModel(
-                ONE_WATT,
-                true,
-                4,
-                new Reservation(OptionalDouble.of(4), OptionalLong.of(100_000_000_000L)),
-                0,
-                RISING,
-                false),
-            () -> Instant.EPOCH,
-            () -> nanoTime);
-    pass(10, 0);
-    assertEquals(0, sampler.closeWindow().memory().energyNanojoules());
-    // The meter is at its end.
-    pass(10, 0);
-    assertTrue(sampler.closeWindow().memory().energyNanojoules() > 30_000_000_000L);
+  void learnsLittleOfWhatACpuSecondCostsWhileTheMachineIsIdle() {
+    Double[] joules = new Double[62];
+    Double[] busyShares = new Double[62];
+    for (int i = 0; i < 62; i++) {
+      // 0.5 W on average that come and go with 0.004 busy CPUs: 125 J for each of their seconds.
+      joules[i] = i % 2 == 0 ? 400.0 : 410.0;
+      busyShares[i] = 0.001;
+    }
+    busyShares[0] = 0.0;
+    joules[1] = 600.0;
+    busyShares[1] = 0.5;
+    Sampler sampler = sampler(false, new FakeEnergyMeter(joules), busyShares);
+    for (Double busyShare : busyShares) {
+      pass(10, 40 * busyShare);
+      sampler.closeWindow();
+    }
+    assertEquals(10, sampler.rates().joulesPerCpuSecond(), 0.5);
+  }
+
+  @Test
+  void chargesNoMemoryBesideAMeterThatHasIt() {
+    OptionalLong terabyte = OptionalLong.of(1_000_000_000_000L);
+    Reservation all = new Reservation(OptionalDouble.of(4), terabyte);
+    Sampler sampler = sampler(all, new FakeEnergyMeter(600.0).withMemory(), 0.5, 0.5);
+    pass(10, 5);
+    WindowCost measured = sampler.closeWindow();
+    assertEquals(Footprint.NONE, measured.memory());
+    pass(10, 5);
+    // The meter is silent, but idle power is still what it has told.
+    assertEquals(Footprint.NONE, sampler.closeWindow().memory());
+  }
+
+  @Test
+  void chargesMemoryBesideAMeterThatHasNone() {
+    OptionalLong terabyte = OptionalLong.of(1_000_000_000_000L);
+    Reservation all = new Reservation(OptionalDouble.of(4), terabyte);
+    Sampler sampler = sampler(all, new FakeEnergyMeter(600.0), 0.5);
+    pass(10, 5);
+    double gigabytes = 1000 - 4 * ONE_WATT.memoryGigabytesPerCpuIncluded();
+    assertEquals(0.45 * gigabytes, sampler.closeWindow().memory().energyNanojoules() / 1e9, 1e-6);
   }
 }
