@@ -54,8 +54,8 @@ public record LedgerSnapshot(
     if (!knowsProcess() || all.cpuNanos() == 0) {
       return Double.NaN;
     }
-    double gcShare =
-        all.allocatedBytes() > 0 ? (double) ofRequests.allocatedBytes() / all.allocatedBytes() : 0;
+    boolean knowsBytes = process.active().allocatedBytes() > 0;
+    double gcShare = knowsBytes ? (double) ofRequests.allocatedBytes() / all.allocatedBytes() : 0;
     double explained = ofRequests.cpuNanos() + Math.max(0, process.gcCpuNanos()) * gcShare;
     return Math.min(1, explained / all.cpuNanos());
   }

@@ -50,7 +50,7 @@ public record Reservation(OptionalDouble cpus, OptionalLong memoryBytes) {
     return held.isPresent() ? held.getAsLong() : Double.NaN;
   }
 
-  /** As it is written in the log: {@code 2 CPUs and 4.0 GB}. */
+  /** As it is written in the log: {@code 2.00 CPUs and 4.0 GB}. */
   @Override
   public String toString() {
     return "%s and %s"

@@ -165,6 +165,14 @@ class ClosedBooksTest {
   }
 
   @Test
+  void explainsNoGarbageCollectionByAnUnknownNumberOfBytes() {
+    ledger.add(A, new Footprint(60, 300, 120, 180));
+    ledger.closeWindow(
+        WindowCost.ofWork(Methods.MODEL, new Footprint(100, -1, 200, 40, 300), 20, 2));
+    assertEquals(0.6, ledger.snapshot().coverage());
+  }
+
+  @Test
   void countsTheRequestsShareOfGarbageCollectionAsExplained() {
     ledger.add(A, new Footprint(60, 300, 120, 180));
     // 20 of the 100 are garbage collection, three quarters of which are the requests'.
