@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Its windows are short. Safe for use by many threads.
  */
 final class LoggedServer implements AutoCloseable {
+
+  private static final Pattern JOULES_PER_CPU_SECOND =
+      Pattern.compile("([0-9.]+) J per CPU-second");
 
   private static final String BEFORE_MESSAGE = " - ";
 
@@ -101,6 +106,15 @@ final class LoggedServer implements AutoCloseable {
   private synchronized void end() {
     ended = true;
     notifyAll();
+  }
+
+  /** Returns what its first log line says a CPU-second takes, in J. */
+  double joulesPerCpuSecond() {
+    Matcher number = JOULES_PER_CPU_SECOND.matcher(lines("Measuring ").get(0));
+    if (!number.find()) {
+      throw new AssertionError(lines("Measuring "));
+    }
+    return Double.parseDouble(number.group(1));
   }
 
   /** Returns what Linux tells of it now. */

@@ -26,7 +26,7 @@ final class LoggedSite {
 
   private static final long BURNT_NANOS = 2_000_000;
   private static final long GARBAGE_NANOS = 8_000_000;
-  private static final int LITTLE_BYTES = 400_000;
+  private static final int LITTLE_BYTES = 1_000_000;
   private static final int MUCH_BYTES = 10 * LITTLE_BYTES;
 
   private static final int CHUNK_BYTES = 1_000;

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,8 +17,6 @@ class ServerBooksTest {
   private static final double LEAST_CPU_MILLIS = 5_000;
 
   private static final int CLIENTS = 8;
-  private static final Pattern JOULES_PER_CPU_SECOND =
-      Pattern.compile("([0-9.]+) J per CPU-second");
 
   @TempDir private static Path folder;
 
@@ -46,7 +42,7 @@ class ServerBooksTest {
       }
       quietAfter = server.first(block -> block.app().number("requests") == requests);
       blocks = server.stop();
-      joulesPerCpuSecond = number(server.lines("Measuring ").get(0), JOULES_PER_CPU_SECOND);
+      joulesPerCpuSecond = server.joulesPerCpuSecond();
     }
   }
 
@@ -56,12 +52,6 @@ class ServerBooksTest {
       server.next(block -> block.app().number("requests") >= least);
       return load.stop();
     }
-  }
-
-  private static double number(String line, Pattern pattern) {
-    Matcher matcher = pattern.matcher(line);
-    assertTrue(matcher.find(), line);
-    return Double.parseDouble(matcher.group(1));
   }
 
   @Test
