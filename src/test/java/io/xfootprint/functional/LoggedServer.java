@@ -60,7 +60,7 @@ final class LoggedServer implements AutoCloseable {
             Stream.concat(
                 Stream.of(
                     "-XX:TieredStopAtLevel=1",
-                    "-Dfootprint.window=300ms",
+                    "-Dfootprint.window=500ms",
                     "-Dfootprint.log.interval=500ms"),
                 Stream.of(options)),
             LoggedSite.class,
@@ -147,6 +147,11 @@ final class LoggedServer implements AutoCloseable {
   synchronized LoggedBlock first(Predicate<LoggedBlock> wanted)
       throws InterruptedException, TimeoutException {
     return after(0, wanted);
+  }
+
+  /** Returns all blocks from one to another. */
+  synchronized List<LoggedBlock> blocks(LoggedBlock first, LoggedBlock last) {
+    return List.copyOf(blocks.subList(blocks.indexOf(first), blocks.indexOf(last) + 1));
   }
 
   private synchronized LoggedBlock after(int number, Predicate<LoggedBlock> wanted)
