@@ -27,7 +27,11 @@ class GarbageShareTest {
   @ValueSource(strings = {"G1", "Parallel", "Serial", "Z"})
   void isSharedByBytesAndChangesNoTotal(String collector) throws Exception {
     try (LoggedServer server =
-        LoggedServer.start(folder, "-Xmx64m", "-XX:+Use%sGC".formatted(collector))) {
+        LoggedServer.start(
+            folder,
+            "-Dfootprint.log.interval=200ms",
+            "-Xmx64m",
+            "-XX:+Use%sGC".formatted(collector))) {
       try (Load load = Load.on(server.port(), LoggedSite.GARBAGE, 4)) {
         server.next(block -> gcJoules(block, "GET /little") >= LEAST_JOULES);
         load.stop();

@@ -31,7 +31,11 @@ class ServerBooksTest {
     // 1 mg CO2e for a J, so that emissions are printed with as many digits as energy.
     try (LoggedServer server =
         LoggedServer.start(
-            folder, "-Xmx64m", "-Dfootprint.carbon-intensity=1800", "-Dfootprint.pue=2")) {
+            folder,
+            "-Dfootprint.log.interval=200ms",
+            "-Xmx64m",
+            "-Dfootprint.carbon-intensity=1800",
+            "-Dfootprint.pue=2")) {
       int port = server.port();
       int warm = ask(server, port, 200);
       quietBefore = server.first(block -> block.app().number("requests") == warm);

@@ -18,8 +18,8 @@ class StoppedServerTest {
   private static final List<String> GROWING =
       List.of("requests", "energy_j", "idle_j", "memory_j", "embodied_mg", "co2e_mg");
 
-  /** Ten windows. */
-  private static final double STOPPED_SECONDS = 3;
+  /** Four windows. */
+  private static final double STOPPED_SECONDS = 2;
 
   @TempDir private Path folder;
 
