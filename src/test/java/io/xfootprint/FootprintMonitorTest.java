@@ -20,6 +20,9 @@ import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.meter.Segment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 class FootprintMonitorTest {
@@ -324,5 +328,17 @@ class FootprintMonitorTest {
       }
       assertFalse(sink.thread.isAlive());
     }
+  }
+
+  @Test
+  void saysInOneLineWhyAPowerMeterIsNotReadAndEstimates(@TempDir Path folder) throws IOException {
+    Path zone = Files.createDirectories(folder.resolve("intel-rapl:0"));
+    Files.writeString(zone.resolve("name"), "package-0\n");
+    Path counter = Files.createDirectory(zone.resolve("energy_uj"));
+    start(Map.of("rapl.path", folder.toString())).close();
+    assertEquals(1, logged.list.size(), logged.list::toString);
+    String line = messages(Level.INFO).get(0);
+    assertTrue(line.contains("; no power meter: " + counter + " cannot be read; "), line);
+    assertTrue(line.contains("; power by model"), line);
   }
 }

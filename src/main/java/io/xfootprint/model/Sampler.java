@@ -24,9 +24,10 @@ public final class Sampler {
 
   /**
    * In less, load (steps of 10 ms for each CPU) and power (of about 1 ms) are too coarse to tell a
-   * rate.
+   * rate. OSHI tells the same load again for 300 ms, and a machine without load would be taken for
+   * one that is half busy: its power would be charged twice where it is fully busy.
    */
-  private static final double LEAST_SECONDS = 0.1;
+  private static final double LEAST_SECONDS = 0.35;
 
   private static final double NANO = 1e9;
 

@@ -27,18 +27,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts the main method of a class, which calls {@link #serve}. */
   static ServerProcess start(Class<?> main, Path folder) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Stream.of(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")),
-                        properties(),
-                        Stream.of("-cp", System.getProperty("java.class.path")),
-                        Stream.of(main.getName(), folder))
-                    .flatMap(part -> part)
-                    .map(Object::toString)
-                    .toList())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    Process process = fork(properties(), main, folder);
     BufferedReader said =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
@@ -49,6 +38,22 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(process, Integer.parseInt(port));
   }
 
+  /** Starts the main method of a class on this JVM's class path, with options of the JVM. */
+  static Process fork(Stream<String> options, Class<?> main, Path folder) throws IOException {
+    return new ProcessBuilder(
+            Stream.of(
+                    Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")),
+                    Stream.of("-Dcontainer=" + System.getProperty("container", "jetty-ee10")),
+                    options,
+                    Stream.of("-cp", System.getProperty("java.class.path")),
+                    Stream.of(main.getName(), folder))
+                .flatMap(part -> part)
+                .map(Object::toString)
+                .toList())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
   /**
    * Exact figures, and as little work beside the requests as can be: no window to close, and the
    * compiler that is soon done. The other one used up to 0.5 s in the first 2 s of requests, and
@@ -57,7 +62,6 @@ final class ServerProcess implements AutoCloseable {
   private static Stream<String> properties() {
     return Stream.of(
         "-XX:TieredStopAtLevel=1",
-        "-Dcontainer=" + System.getProperty("container", "jetty-ee10"),
         "-Dfootprint.header.digits=0",
         "-Dfootprint.window=1h",
         "-Dfootprint.log.interval=0");

@@ -114,12 +114,26 @@ class SamplerTest {
   @Test
   void asksNoLoadOfAMoment() {
     Sampler sampler = sampler(false, 1.0);
-    pass(0.099, 0.01);
+    // OSHI repeats itself for 300 ms.
+    pass(0.349, 0.01);
     sampler.closeWindow();
     assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
     pass(0.001, 0.01);
     sampler.closeWindow();
     assertEquals(1, sampler.rates().joulesPerCpuSecond(), 1e-12);
+  }
+
+  @Test
+  void measuresNoTimeByTheCalendar() {
+    Sampler sampler = sampler(true);
+    for (long second : new long[] {1000, 1, 500}) {
+      epochSecond = second;
+      pass(10, 1);
+      WindowCost cost = sampler.closeWindow();
+      assertEquals(40_000_000_000L, cost.idle().energyNanojoules());
+      assertEquals(902_000_000, cost.active().energyNanojoules());
+      assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
+    }
   }
 
   @Test

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import java.util.Map;
+
+/**
+ * The lines that are logged at one time, and what was read outside when they came.
+ *
+ * @param routes by name
+ * @param app the application's line
+ * @param seen what was read outside
+ */
+record LoggedBlock(Map<String, LoggedLine> routes, LoggedLine app, Outside seen) {
+
+  LoggedLine route(String name) {
+    LoggedLine line = routes.get(name);
+    if (line == null) {
+      throw new AssertionError(name + " is not in " + routes.keySet());
+    }
+    return line;
+  }
+
+  /** Returns the sum of a number over all routes that have it. */
+  double ofRoutes(String key) {
+    return routes.values().stream()
+        .filter(line -> line.has(key))
+        .mapToDouble(line -> line.number(key))
+        .sum();
+  }
+
+  /** Returns by how much the sum may be off by what its parts are rounded to. */
+  double roundingOfRoutes(String key) {
+    return routes.values().stream()
+        .filter(line -> line.has(key))
+        .mapToDouble(line -> line.rounding(key))
+        .sum();
+  }
+
+  /** Returns the energy of all work in J: what of the total does not belong to time. */
+  double workJoules() {
+    return app.number("energy_j") - app.number("idle_j") - app.number("memory_j");
+  }
+
+  /** Returns what a number of the application has grown by since an earlier block. */
+  double growth(LoggedBlock earlier, String key) {
+    return app.number(key) - earlier.app.number(key);
+  }
+}
