@@ -133,14 +133,20 @@ public final class FootprintMonitor implements AutoCloseable {
   }
 
   private void every(Duration period, Runnable work) {
+    AtomicBoolean failing = new AtomicBoolean();
     var unused =
         timer.scheduleWithFixedDelay(
             () -> {
               try {
                 work.run();
+                if (failing.getAndSet(false)) {
+                  log.info("Totals are renewed again each {}", period);
+                }
               } catch (RuntimeException | Error e) {
                 // It would end the schedule; also memory that is short may be there again later.
-                log.warn("Totals could not be renewed; trying again in {}", period, e);
+                if (!failing.getAndSet(true)) {
+                  log.warn("Totals could not be renewed; trying again each {}", period, e);
+                }
               }
             },
             period.toNanos(),
@@ -176,7 +182,11 @@ public final class FootprintMonitor implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     meter.close();
-    closeWindow();
+    try {
+      closeWindow();
+    } catch (RuntimeException | LinkageError e) {
+      log.warn("The last window could not be closed", e);
+    }
     LedgerSnapshot books = ledger.snapshot();
     for (LedgerSink sink : sinks) {
       try {

@@ -24,7 +24,7 @@ class StartLineTest {
   private static final Rates RATES = new Rates(2.134, 0, 0);
 
   private static String line(Host host, Cloud cloud, Map<String, String> parameters) {
-    return line(host, cloud, parameters, EnergyMeter.NONE);
+    return line(host, cloud, parameters, EnergyMeter.none("none"));
   }
 
   private static String line(

@@ -159,7 +159,7 @@ class WindowBooksTest {
           new Sampler(
               ProcessMeter.ofJvm(),
               probe,
-              EnergyMeter.NONE,
+              EnergyMeter.none("none"),
               MachineSetup.costModel(settings, probe.host()),
               InstantSource.system(),
               System::nanoTime);

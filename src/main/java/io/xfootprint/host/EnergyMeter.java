@@ -14,9 +14,6 @@ public interface EnergyMeter {
   /** Where Linux shows the counters of the processor (RAPL). */
   Path POWERCAP = Path.of("/sys/class/powercap");
 
-  /** What a machine has that measures nothing. */
-  EnergyMeter NONE = new NoEnergyMeter("none");
-
   /** Returns a meter that measures nothing, and says why. */
   static EnergyMeter none(String reason) {
     return new NoEnergyMeter(reason);

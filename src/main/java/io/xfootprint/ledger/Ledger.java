@@ -111,9 +111,9 @@ public final class Ledger {
     if (process.isKnown()) {
       background.set(process.beyondRequests());
     }
-    idle.add(window.idle());
-    memory.add(window.memory());
-    embodied.add(window.embodied());
+    idle.addUpTo(window.idle());
+    memory.addUpTo(window.memory());
+    embodied.addUpTo(window.embodied());
     total.setBeyondRequests(
         Stream.of(background, idle, memory, embodied)
             .map(Line::sinceStart)

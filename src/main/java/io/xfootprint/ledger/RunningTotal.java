@@ -54,14 +54,15 @@ public final class RunningTotal {
 
   /** Returns the energy so far in nJ; never less than before. */
   public long energyNanojoules() {
-    highestEnergyNanojoules.accumulate(energyNanojoules.sum() + beyondRequests.energyNanojoules());
+    highestEnergyNanojoules.accumulate(
+        Totals.sum(energyNanojoules.sum(), beyondRequests.energyNanojoules()));
     return highestEnergyNanojoules.get();
   }
 
   /** Returns the emissions so far in pg CO2e; never less than before. */
   public long emissionsPicograms() {
     highestEmissionsPicograms.accumulate(
-        emissionsPicograms.sum() + beyondRequests.emissionsPicograms());
+        Totals.sum(emissionsPicograms.sum(), beyondRequests.emissionsPicograms()));
     return highestEmissionsPicograms.get();
   }
 }

@@ -60,16 +60,24 @@ public record Totals(
   /** Returns the sum of both. */
   public Totals plus(Totals other) {
     return new Totals(
-        requests + other.requests,
-        errors + other.errors,
-        withoutCpu + other.withoutCpu,
-        withoutBytes + other.withoutBytes,
-        estimated + other.estimated,
-        cpuNanos + other.cpuNanos,
-        allocatedBytes + other.allocatedBytes,
-        energyNanojoules + other.energyNanojoules,
-        gcNanojoules + other.gcNanojoules,
-        emissionsPicograms + other.emissionsPicograms);
+        sum(requests, other.requests),
+        sum(errors, other.errors),
+        sum(withoutCpu, other.withoutCpu),
+        sum(withoutBytes, other.withoutBytes),
+        sum(estimated, other.estimated),
+        sum(cpuNanos, other.cpuNanos),
+        sum(allocatedBytes, other.allocatedBytes),
+        sum(energyNanojoules, other.energyNanojoules),
+        sum(gcNanojoules, other.gcNanojoules),
+        sum(emissionsPicograms, other.emissionsPicograms));
+  }
+
+  /**
+   * Adds amounts of at least 0. A sum that has no room stays at the most that a long holds, as a
+   * server of 300 W fills one with nJ in a year.
+   */
+  static long sum(long a, long b) {
+    return a > Long.MAX_VALUE - Math.max(0, b) ? Long.MAX_VALUE : a + b;
   }
 
   /** Returns what was added since an earlier reading of the same sums. */

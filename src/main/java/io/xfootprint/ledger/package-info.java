@@ -4,7 +4,7 @@
  * {@link io.xfootprint.ledger.LedgerSnapshot} is what every reader gets.
  *
  * <p>All amounts are integers (ns, bytes, nJ, pg CO2e), so that sums are exact in any order. A long
- * of nJ reaches 2,562 kWh, one of pg 9.2 t.
+ * of nJ reaches 2,562 kWh, one of pg 9.2 t; sums that have no room stay there.
  */
 @NullMarked
 package io.xfootprint.ledger;

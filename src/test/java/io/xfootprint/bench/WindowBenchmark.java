@@ -84,7 +84,7 @@ public class WindowBenchmark {
     return new Sampler(
         ProcessMeter.ofJvm(),
         probe,
-        EnergyMeter.at(settings.raplPath(), host.virtual()),
+        EnergyMeter.at(EnergyMeter.POWERCAP, host.virtual()),
         model,
         InstantSource.system(),
         System::nanoTime);

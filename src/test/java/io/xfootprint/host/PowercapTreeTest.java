@@ -181,7 +181,7 @@ class PowercapTreeTest {
   void saysThatThereIsNoFolder() {
     tree = new FakePowercap(root.resolve("none"));
     assertCountsNothing("no folder or file " + root.resolve("none"));
-    assertFalse(EnergyMeter.NONE.isAvailable());
+    assertFalse(EnergyMeter.none("none").isAvailable());
   }
 
   @Test

@@ -200,6 +200,28 @@ class ClosedBooksTest {
     assertEquals(0, ledger.snapshot().idle().sinceStart().energyNanojoules());
   }
 
+  /** A server of 300 W fills a long of nJ in a year, and one of 1 kW in 107 days. */
+  @Test
+  void staysAtTheMostThatItHoldsRatherThanFall() {
+    for (int i = 0; i < 4; i++) {
+      ledger.closeWindow(
+          new WindowCost(
+              Methods.MODEL,
+              cost(1000),
+              0,
+              2,
+              ofTime(Long.MAX_VALUE / 3, Long.MAX_VALUE / 3),
+              ofTime(Long.MAX_VALUE / 3, 1),
+              ofTime(0, Long.MAX_VALUE / 2)));
+    }
+    LedgerSnapshot books = ledger.snapshot();
+    assertEquals(Long.MAX_VALUE, books.idle().sinceStart().energyNanojoules());
+    assertEquals(Long.MAX_VALUE, books.application().sinceStart().energyNanojoules());
+    assertEquals(Long.MAX_VALUE, ledger.total().energyNanojoules());
+    assertEquals(Long.MAX_VALUE, ledger.total().emissionsPicograms());
+    assertEquals(Long.MAX_VALUE, books.embodied().sinceStart().emissionsPicograms());
+  }
+
   @Test
   void tellsBetweenWhichFiguresTheCostLies() {
     assertTrue(ledger.snapshot().range().isEmpty());

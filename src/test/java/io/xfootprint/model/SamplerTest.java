@@ -37,7 +37,7 @@ class SamplerTest {
   private long epochSecond = 1;
 
   private Sampler sampler(boolean virtual, Double... busyShares) {
-    return sampler(virtual, EnergyMeter.NONE, busyShares);
+    return sampler(virtual, EnergyMeter.none("none"), busyShares);
   }
 
   private Sampler sampler(boolean virtual, EnergyMeter meter, Double... busyShares) {
