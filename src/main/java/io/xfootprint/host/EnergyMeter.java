@@ -45,6 +45,9 @@ public interface EnergyMeter {
   /** Tells whether a host shares it into its guest, or another program writes it. */
   boolean isShared();
 
+  /** Tells whether memory is measured too, beside the processors. */
+  boolean countsMemory();
+
   /**
    * Returns the energy in J that the measured parts of the machine have used since the last call;
    * NaN if unknown, as on the first call, after a reset, or where reading failed. After calls that

@@ -19,6 +19,11 @@ record NoEnergyMeter(String description) implements EnergyMeter {
   }
 
   @Override
+  public boolean countsMemory() {
+    return false;
+  }
+
+  @Override
   public double joulesSinceLast(double elapsedSeconds) {
     return Double.NaN;
   }

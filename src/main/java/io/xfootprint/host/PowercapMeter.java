@@ -102,6 +102,11 @@ final class PowercapMeter implements EnergyMeter {
   }
 
   @Override
+  public boolean countsMemory() {
+    return counters.stream().anyMatch(counter -> !counter.zone().isPackage());
+  }
+
+  @Override
   public double joulesSinceLast(double elapsedSeconds) {
     seconds += elapsedSeconds > 0 ? elapsedSeconds : Double.NaN;
     if (!counters.stream().allMatch(EnergyCounter::read)

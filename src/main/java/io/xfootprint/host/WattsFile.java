@@ -68,6 +68,11 @@ final class WattsFile implements EnergyMeter {
   }
 
   @Override
+  public boolean countsMemory() {
+    return false;
+  }
+
+  @Override
   public double joulesSinceLast(double elapsedSeconds) {
     try {
       boolean usable =

@@ -51,7 +51,8 @@ final class MeasuredPower {
     return new MachinePower(idleWatts, busyCpus > 0 ? (watts - idleWatts) / busyCpus : 0, busyCpus);
   }
 
-  private boolean isCalibrated() {
+  /** Tells whether power follows what was measured in this window or before. */
+  boolean isCalibrated() {
     return meanBusyCpus > 0;
   }
 

@@ -17,6 +17,7 @@ final class Pricing {
   private final Method modelled;
   private final Method measured;
   private final MeasuredPower power;
+  private final boolean meterCountsMemory;
   private final GarbageRate garbage = new GarbageRate(Defaults.gcCpuSecondsPerGigabyte());
   private final double gcCapJoulesPerByte = Defaults.gcCapNanojoulesPerByte() / NANO;
 
@@ -25,9 +26,11 @@ final class Pricing {
    *
    * @param sharedMeter whether a power meter of the machine would be its host's or another
    *     program's
+   * @param meterCountsMemory whether it measures memory too
    */
-  Pricing(CostModel model, boolean sharedMeter) {
+  Pricing(CostModel model, boolean sharedMeter, boolean meterCountsMemory) {
     this.model = model;
+    this.meterCountsMemory = meterCountsMemory;
     modelled =
         new Method(model.virtual() ? "model-vm" : "model", uncertainty(model.power().rung()));
     measured =
@@ -52,9 +55,7 @@ final class Pricing {
     garbage.add(use.gcCpuNanos(), use.allocatedBytes());
     double held = model.reservation().heldCpus(ownShare(window, machine), model.logicalCpus());
     double idleJoules = machine.idleWatts() * held / model.logicalCpus() * window.seconds();
-    double memoryJoules =
-        model.memoryJoules(
-            model.reservation().heldMemoryBytes(window.residentBytes()), held, window.seconds());
+    double memoryJoules = memoryJoules(window, held);
     return new WindowCost(
         method(),
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
@@ -63,6 +64,16 @@ final class Pricing {
         Footprint.ofTime(idleJoules, idleJoules * gramsPerJoule),
         Footprint.ofTime(memoryJoules, memoryJoules * gramsPerJoule),
         Footprint.ofTime(0, model.embodiedGrams(held, window.seconds())));
+  }
+
+  /** Returns the energy of memory that is in no other line, in J. */
+  private double memoryJoules(Window window, double heldCpus) {
+    return meterCountsMemory && power.isCalibrated()
+        ? 0
+        : model.memoryJoules(
+            model.reservation().heldMemoryBytes(window.residentBytes()),
+            heldCpus,
+            window.seconds());
   }
 
   private static Footprint active(ProcessUse use, double joulesPerCpuSecond, double gramsPerJoule) {

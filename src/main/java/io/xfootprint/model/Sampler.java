@@ -66,7 +66,7 @@ public final class Sampler {
     this.clock = clock;
     this.nanoTime = nanoTime;
     electricity = model.electricity();
-    pricing = new Pricing(model, meter.isShared());
+    pricing = new Pricing(model, meter.isShared(), meter.countsMemory());
     useBefore = process.read();
     nanosBefore = nanoTime.getAsLong();
     // Both tell what has happened since they were asked before.

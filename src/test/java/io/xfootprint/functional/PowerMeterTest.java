@@ -41,7 +41,7 @@ class PowerMeterTest {
 
   @Test
   void sharesWhatTheMeterCountsAndLivesWithoutItForAWhile() throws Exception {
-    try (FakePowercap tree = FakePowercap.in(folder);
+    try (SteadyPowercap tree = SteadyPowercap.in(folder);
         LoggedServer server = LoggedServer.start(folder, with(tree.root()));
         Load load = Load.on(server.port(), LoggedSite.ALL_KINDS, 4)) {
       assertTrue(
@@ -76,7 +76,7 @@ class PowerMeterTest {
   private static void assertShared(List<LoggedBlock> blocks) {
     LoggedBlock first = blocks.get(0);
     LoggedBlock last = blocks.get(blocks.size() - 1);
-    double joules = FakePowercap.joules(last.seen().secondsSince(first.seen()));
+    double joules = SteadyPowercap.joules(last.seen().secondsSince(first.seen()));
     double idle = last.growth(first, "idle_j");
     double work = last.workJoules() - first.workJoules();
     double expected = 0;
@@ -86,7 +86,7 @@ class PowerMeterTest {
       double used = to.seen().processMillis() - from.seen().processMillis();
       double busy = to.seen().machineMillis() - from.seen().machineMillis();
       double active =
-          FakePowercap.joules(to.seen().secondsSince(from.seen())) - to.growth(from, "idle_j");
+          SteadyPowercap.joules(to.seen().secondsSince(from.seen())) - to.growth(from, "idle_j");
       expected += active * used / busy;
     }
     String what =

@@ -32,7 +32,7 @@ class StoppedServerTest {
 
   @Test
   void goesOnWithTheSameRatesAndChargesTheTimeToTheMachine() throws Exception {
-    try (FakePowercap tree = FakePowercap.in(folder);
+    try (SteadyPowercap tree = SteadyPowercap.in(folder);
         LoggedServer server =
             LoggedServer.start(folder, "-Dfootprint.rapl.path=" + folder.resolve("none"));
         LoggedServer measured = LoggedServer.start(folder, "-Dfootprint.rapl.path=" + tree.root());
@@ -62,7 +62,7 @@ class StoppedServerTest {
           measuredAfter.growth(measuredBefore, "idle_j")
                   + measuredAfter.workJoules()
                   - measuredBefore.workJoules()
-              <= FakePowercap.joules(seconds) * 1.05,
+              <= SteadyPowercap.joules(seconds) * 1.05,
           measuredAfter::toString);
       assertSane(server.stop(), server.joulesPerCpuSecond());
       assertGrow(measured.stop());

@@ -27,6 +27,11 @@ public final class FakeEnergyMeter implements EnergyMeter {
   }
 
   @Override
+  public boolean countsMemory() {
+    return false;
+  }
+
+  @Override
   public double joulesSinceLast(double elapsedSeconds) {
     Double next = joules.poll();
     return next == null ? Double.NaN : next;

@@ -2,6 +2,7 @@
 package io.xfootprint.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -36,6 +37,13 @@ class PowercapMeterTest {
 
   private static void assertUnknown(double joules) {
     assertTrue(Double.isNaN(joules), "was " + joules);
+  }
+
+  @Test
+  void knowsWhetherMemoryIsCounted() throws IOException {
+    assertTrue(started(tree(), 100).countsMemory());
+    Path other = Files.createDirectory(folder.resolve("other"));
+    assertFalse(new FakePowercap(other).zone(PACKAGE, "package-0", 100).meter().countsMemory());
   }
 
   @Test
