@@ -18,8 +18,8 @@ class PowerMeterTest {
   private static final Set<String> MEASURED = Set.of("measured", "measured-host");
   private static final Set<String> MODELLED = Set.of("model", "model-vm");
 
-  /** Of a few seconds; counters are read some ms before the log is. */
-  private static final double TOLERANCE = 0.05;
+  /** Lines may be read so much later than the counters are, where the machine is busy. */
+  private static final double LATE_SECONDS = 0.2;
 
   private static final double SECONDS = 2;
 
@@ -91,9 +91,10 @@ class PowerMeterTest {
     }
     String what =
         "%.1f J: idle %.1f J, work %.1f J, expected %.1f J".formatted(joules, idle, work, expected);
-    assertTrue(idle > 0 && idle + work <= joules * (1 + TOLERANCE), what);
+    double late = SteadyPowercap.joules(LATE_SECONDS);
+    assertTrue(idle > 0 && idle + work <= joules + late, what);
     // All that is not idle power belongs to those who were busy, by their CPU time.
-    assertEquals(1, work / expected, 2 * TOLERANCE, what);
+    assertEquals(expected, work, late, what);
   }
 
   @Test
