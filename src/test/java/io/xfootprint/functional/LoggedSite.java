@@ -25,7 +25,7 @@ final class LoggedSite {
   static final List<String> GARBAGE = List.of("/little", "/much");
 
   private static final long BURNT_NANOS = 2_000_000;
-  private static final long GARBAGE_NANOS = 4_000_000;
+  private static final long GARBAGE_NANOS = 6_000_000;
   private static final int LITTLE_BYTES = 1_000_000;
   private static final int MUCH_BYTES = 10 * LITTLE_BYTES;
 

@@ -18,8 +18,8 @@ class PowerMeterTest {
   private static final Set<String> MEASURED = Set.of("measured", "measured-host");
   private static final Set<String> MODELLED = Set.of("model", "model-vm");
 
-  /** Of a few seconds; counters are read some ms before the log is. */
-  private static final double TOLERANCE = 0.05;
+  /** Lines may be read so much later than the counters are, where the machine is busy. */
+  private static final double LATE_SECONDS = 0.2;
 
   private static final double SECONDS = 2;
 
@@ -41,7 +41,7 @@ class PowerMeterTest {
 
   @Test
   void sharesWhatTheMeterCountsAndLivesWithoutItForAWhile() throws Exception {
-    try (FakePowercap tree = FakePowercap.in(folder);
+    try (SteadyPowercap tree = SteadyPowercap.in(folder);
         LoggedServer server = LoggedServer.start(folder, with(tree.root()));
         Load load = Load.on(server.port(), LoggedSite.ALL_KINDS, 4)) {
       assertTrue(
@@ -76,7 +76,7 @@ class PowerMeterTest {
   private static void assertShared(List<LoggedBlock> blocks) {
     LoggedBlock first = blocks.get(0);
     LoggedBlock last = blocks.get(blocks.size() - 1);
-    double joules = FakePowercap.joules(last.seen().secondsSince(first.seen()));
+    double joules = SteadyPowercap.joules(last.seen().secondsSince(first.seen()));
     double idle = last.growth(first, "idle_j");
     double work = last.workJoules() - first.workJoules();
     double expected = 0;
@@ -86,14 +86,15 @@ class PowerMeterTest {
       double used = to.seen().processMillis() - from.seen().processMillis();
       double busy = to.seen().machineMillis() - from.seen().machineMillis();
       double active =
-          FakePowercap.joules(to.seen().secondsSince(from.seen())) - to.growth(from, "idle_j");
+          SteadyPowercap.joules(to.seen().secondsSince(from.seen())) - to.growth(from, "idle_j");
       expected += active * used / busy;
     }
     String what =
         "%.1f J: idle %.1f J, work %.1f J, expected %.1f J".formatted(joules, idle, work, expected);
-    assertTrue(idle > 0 && idle + work <= joules * (1 + TOLERANCE), what);
+    double late = SteadyPowercap.joules(LATE_SECONDS);
+    assertTrue(idle > 0 && idle + work <= joules + late, what);
     // All that is not idle power belongs to those who were busy, by their CPU time.
-    assertEquals(1, work / expected, 2 * TOLERANCE, what);
+    assertEquals(expected, work, late, what);
   }
 
   @Test

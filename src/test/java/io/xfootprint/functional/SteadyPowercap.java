@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A powercap tree of one package that takes the same power all the time. */
-final class FakePowercap implements AutoCloseable {
+final class SteadyPowercap implements AutoCloseable {
 
   static final double WATTS = 60;
 
@@ -25,14 +25,14 @@ final class FakePowercap implements AutoCloseable {
   private boolean there = true;
   private boolean ending;
 
-  private FakePowercap(Path folder) {
+  private SteadyPowercap(Path folder) {
     root = folder.resolve("powercap");
     elsewhere = folder.resolve("elsewhere");
     zone = root.resolve("intel-rapl:0");
   }
 
-  static FakePowercap in(Path folder) throws IOException {
-    FakePowercap tree = new FakePowercap(folder);
+  static SteadyPowercap in(Path folder) throws IOException {
+    SteadyPowercap tree = new SteadyPowercap(folder);
     Files.createDirectories(tree.zone);
     Files.writeString(tree.zone.resolve("name"), "package-0\n");
     Files.writeString(tree.zone.resolve("max_energy_range_uj"), RANGE_MICROJOULES + "\n");
