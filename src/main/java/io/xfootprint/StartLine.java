@@ -36,7 +36,7 @@ final class StartLine {
         .formatted(
             settings.app(),
             machine(),
-            power(rates, method),
+            power(rates, method, meter),
             (meter.isAvailable() ? "power meter: " : "no power meter: ") + meter.description(),
             model.reservation(),
             format(
@@ -56,11 +56,12 @@ final class StartLine {
             cloud.isEmpty() ? "" : " in " + cloud);
   }
 
-  private String power(Rates rates, Method method) {
+  private String power(Rates rates, Method method, EnergyMeter meter) {
     return format(
-        "power by %s: %.3f to %.3f W per vCPU (%s%s), %.3f J per CPU-second, uncertain by a factor of"
+        "power by %s%s: %.3f to %.3f W per vCPU (%s%s), %.3f J per CPU-second, uncertain by a factor of"
             + " %.2g",
         method.label(),
+        meter.isAvailable() ? " until the meter tells" : "",
         model.power().idleWattsPerCpu(),
         model.power().maxWattsPerCpu(),
         model.power().method(),

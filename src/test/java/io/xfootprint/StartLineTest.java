@@ -56,8 +56,8 @@ class StartLineTest {
   @Test
   void saysWhichFiguresAreFromTheSettings() {
     assertEquals(
-        "Measuring '/' on unknown CPU (processor, virtual); power by model: 0.660 to 4.000 W per"
-            + " vCPU (settings), 2.134 J per CPU-second, uncertain by a factor of 2.0; power"
+        "Measuring '/' on unknown CPU (processor, virtual); power by model until the meter tells:"
+            + " 0.660 to 4.000 W per vCPU (settings), 2.134 J per CPU-second, uncertain by a factor of 2.0; power"
             + " meter: fake meter; holds 4.00 CPUs and the memory in use; embodied 0.50 gCO2e per"
             + " vCPU-hour (setting); garbage collection by the JVM's counter; 100.0 gCO2e/kWh"
             + " (setting), PUE 1.20 (setting), grid loss 0.07 (setting)",

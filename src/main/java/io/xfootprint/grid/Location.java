@@ -90,7 +90,7 @@ public record Location(
   private static Optional<Location> egrid(String name, String subregion) {
     return CsvTable.read("egrid-subregion")
         .find("subregion", subregion)
-        .map(row -> annual(name, row, EGRID_BASIS));
+        .map(row -> annual(name, row, EGRID_BASIS + " of " + row.text("subregion")));
   }
 
   private static Location annual(String name, Row row, String basis) {

@@ -35,7 +35,10 @@ public interface EnergyMeter {
       if (Files.isRegularFile(path)) {
         return WattsFile.at(path);
       }
-      return new NoEnergyMeter("no folder or file " + path);
+      return new NoEnergyMeter(
+          Files.exists(path)
+              ? path + " is neither a folder nor a file"
+              : "no folder or file " + path);
     } catch (SecurityException e) {
       return new NoEnergyMeter(path + " is not readable by this user");
     }

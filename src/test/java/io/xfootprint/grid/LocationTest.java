@@ -40,9 +40,9 @@ class LocationTest {
   @CsvSource({
     "country/DEU, 342.1, 2024, annual average of the country's electricity",
     "world, 472.9, 2024, annual average of the country's electricity",
-    "us-zip/94122, 195.0, 2023, annual total output emission rate",
-    "us-zip/94122-1234, 195.0, 2023, annual total output emission rate",
-    "egrid/CAMX, 195.0, 2023, annual total output emission rate"
+    "us-zip/94122, 195.0, 2023, annual total output emission rate of CAMX",
+    "us-zip/94122-1234, 195.0, 2023, annual total output emission rate of CAMX",
+    "egrid/CAMX, 195.0, 2023, annual total output emission rate of CAMX"
   })
   void findsOtherPlacesWithoutPue(String name, double grams, int year, String basis) {
     Location location = Location.find(name).orElseThrow();
