@@ -111,9 +111,9 @@ public final class Ledger {
     if (process.isKnown()) {
       background.set(process.beyondRequests());
     }
-    idle.addUpTo(window.idle());
-    memory.addUpTo(window.memory());
-    embodied.addUpTo(window.embodied());
+    idle.addSaturating(window.idle());
+    memory.addSaturating(window.memory());
+    embodied.addSaturating(window.embodied());
     total.setBeyondRequests(
         Stream.of(background, idle, memory, embodied)
             .map(Line::sinceStart)

@@ -42,12 +42,16 @@ final class Line {
     }
   }
 
-  /** Adds a cost to a line that has one writer and may grow for years; see {@link Totals#sum}. */
-  void addUpTo(Footprint footprint) {
+  /** Adds a cost to a line that has one writer and may grow for years. */
+  void addSaturating(Footprint footprint) {
     Totals before = sinceStart();
     Footprint known = footprint.known();
-    set(energyNanojoules, Totals.sum(before.energyNanojoules(), known.energyNanojoules()));
-    set(emissionsPicograms, Totals.sum(before.emissionsPicograms(), known.emissionsPicograms()));
+    set(
+        energyNanojoules,
+        Totals.saturatingSum(before.energyNanojoules(), known.energyNanojoules()));
+    set(
+        emissionsPicograms,
+        Totals.saturatingSum(before.emissionsPicograms(), known.emissionsPicograms()));
   }
 
   /** Makes the costs what they are to be, where earlier ones were too high or too low. */

@@ -55,14 +55,14 @@ public final class RunningTotal {
   /** Returns the energy so far in nJ; never less than before. */
   public long energyNanojoules() {
     highestEnergyNanojoules.accumulate(
-        Totals.sum(energyNanojoules.sum(), beyondRequests.energyNanojoules()));
+        Totals.saturatingSum(energyNanojoules.sum(), beyondRequests.energyNanojoules()));
     return highestEnergyNanojoules.get();
   }
 
   /** Returns the emissions so far in pg CO2e; never less than before. */
   public long emissionsPicograms() {
     highestEmissionsPicograms.accumulate(
-        Totals.sum(emissionsPicograms.sum(), beyondRequests.emissionsPicograms()));
+        Totals.saturatingSum(emissionsPicograms.sum(), beyondRequests.emissionsPicograms()));
     return highestEmissionsPicograms.get();
   }
 }

@@ -60,23 +60,23 @@ public record Totals(
   /** Returns the sum of both. */
   public Totals plus(Totals other) {
     return new Totals(
-        sum(requests, other.requests),
-        sum(errors, other.errors),
-        sum(withoutCpu, other.withoutCpu),
-        sum(withoutBytes, other.withoutBytes),
-        sum(estimated, other.estimated),
-        sum(cpuNanos, other.cpuNanos),
-        sum(allocatedBytes, other.allocatedBytes),
-        sum(energyNanojoules, other.energyNanojoules),
-        sum(gcNanojoules, other.gcNanojoules),
-        sum(emissionsPicograms, other.emissionsPicograms));
+        saturatingSum(requests, other.requests),
+        saturatingSum(errors, other.errors),
+        saturatingSum(withoutCpu, other.withoutCpu),
+        saturatingSum(withoutBytes, other.withoutBytes),
+        saturatingSum(estimated, other.estimated),
+        saturatingSum(cpuNanos, other.cpuNanos),
+        saturatingSum(allocatedBytes, other.allocatedBytes),
+        saturatingSum(energyNanojoules, other.energyNanojoules),
+        saturatingSum(gcNanojoules, other.gcNanojoules),
+        saturatingSum(emissionsPicograms, other.emissionsPicograms));
   }
 
   /**
    * Adds amounts of at least 0. A sum that has no room stays at the most that a long holds, as a
    * server of 300 W fills one with nJ in a year.
    */
-  static long sum(long a, long b) {
+  static long saturatingSum(long a, long b) {
     return a > Long.MAX_VALUE - Math.max(0, b) ? Long.MAX_VALUE : a + b;
   }
 

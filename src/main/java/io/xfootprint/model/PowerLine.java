@@ -8,10 +8,4 @@ package io.xfootprint.model;
  * @param idleWatts of the whole machine in W, above 0
  * @param wattsPerBusyCpu what each busy logical CPU adds, in W, above 0
  */
-record PowerLine(double idleWatts, double wattsPerBusyCpu) {
-
-  /** Returns the power in W at a number of busy logical CPUs, from 0 on. */
-  double watts(double busyCpus) {
-    return idleWatts + wattsPerBusyCpu * busyCpus;
-  }
-}
+record PowerLine(double idleWatts, double wattsPerBusyCpu) {}
