@@ -25,6 +25,7 @@ public final class Ledger {
   private final RunningTotal total = new RunningTotal();
 
   private volatile boolean full;
+  private volatile Elsewhere elsewhere = Elsewhere.NOWHERE;
 
   // The rest belongs to the closing of windows, which takes this object's lock.
   private final Line background = new Line();
@@ -50,6 +51,12 @@ public final class Ledger {
   /** Returns the running total for the header. */
   public RunningTotal total() {
     return total;
+  }
+
+  /** Tells what the application has cost in other processes. */
+  public void setElsewhere(Elsewhere others) {
+    elsewhere = others;
+    total.setElsewhere(others);
   }
 
   /** Adds a part of a request's cost to its route. */
@@ -143,6 +150,7 @@ public final class Ledger {
         idle.periods(now),
         memory.periods(now),
         embodied.periods(now),
-        process);
+        process,
+        elsewhere);
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
+import java.math.BigInteger;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param memory the power of memory beyond what the machine's idle power holds
  * @param embodied its share of the making of the machine, emissions only
  * @param process what was read of the process as a whole
+ * @param elsewhere what the application has cost in other processes
  */
 public record LedgerSnapshot(
     Map<Route, Periods> routes,
@@ -23,7 +25,19 @@ public record LedgerSnapshot(
     Periods idle,
     Periods memory,
     Periods embodied,
-    ProcessTotals process) {
+    ProcessTotals process,
+    Elsewhere elsewhere) {
+
+  /** Books of an application that is this process alone. */
+  public LedgerSnapshot(
+      Map<Route, Periods> routes,
+      Periods background,
+      Periods idle,
+      Periods memory,
+      Periods embodied,
+      ProcessTotals process) {
+    this(routes, background, idle, memory, embodied, process, Elsewhere.NOWHERE);
+  }
 
   /** Returns the sums over all routes. */
   public Periods requests() {
@@ -43,40 +57,49 @@ public record LedgerSnapshot(
     return process.isKnown();
   }
 
-  /**
-   * Returns the share of the process's CPU time since the start that its requests explain, with
-   * their share of garbage collection, from 0 to 1; NaN if the process's CPU time is not known or
-   * there was none.
-   */
+  /** Returns the share of the process's CPU time since the start that requests explain. */
   public double coverage() {
-    Totals ofRequests = requests().sinceStart();
-    Totals all = ofRequests.plus(background.sinceStart());
-    if (!knowsProcess() || all.cpuNanos() == 0) {
-      return Double.NaN;
+    return ofProcess().coverage();
+  }
+
+  /** Returns the lines of this process since the start, each with its range once that is known. */
+  public AppBooks ofProcess() {
+    Map<BookLine, Amounts> lines = new EnumMap<>(BookLine.class);
+    lines.put(BookLine.REQUESTS, amounts(requests()));
+    if (knowsProcess()) {
+      BigInteger gcCpuNanos = BigInteger.valueOf(Math.max(0, process.gcCpuNanos()));
+      lines.put(BookLine.BACKGROUND, amounts(background).with(Figure.GC_CPU_NANOS, gcCpuNanos));
     }
-    boolean knowsBytes = process.active().allocatedBytes() > 0;
-    double gcShare = knowsBytes ? (double) ofRequests.allocatedBytes() / all.allocatedBytes() : 0;
-    double explained = ofRequests.cpuNanos() + Math.max(0, process.gcCpuNanos()) * gcShare;
-    return Math.min(1, explained / all.cpuNanos());
+    if (process.knowsIdle()) {
+      lines.put(BookLine.IDLE, amounts(idle));
+      lines.put(BookLine.EMBODIED, amounts(embodied));
+    }
+    if (process.knowsMemory()) {
+      lines.put(BookLine.MEMORY, amounts(memory));
+    }
+    lines.replaceAll(this::withRange);
+    return new AppBooks(lines);
   }
 
-  /** Returns the range of the application's cost since the start; empty before the first window. */
-  public Optional<CostRange> range() {
-    return process
-        .method()
-        .map(
-            method ->
-                CostRange.of(
-                    method.uncertainty(),
-                    requests().plus(background).sinceStart(),
-                    idle.plus(memory).sinceStart()));
+  private static Amounts amounts(Periods line) {
+    return Amounts.of(line.sinceStart());
   }
 
-  /** Returns the range of what a route cost since the start; empty before the first window. */
-  public Optional<CostRange> range(Periods route) {
+  /** Returns the lines of the whole application, whatever process they were in. */
+  public AppBooks ofApplication() {
+    return elsewhere.books().plus(ofProcess());
+  }
+
+  /** Returns what a route cost since the start, with its range once that is known. */
+  public Amounts ofRoute(Periods route) {
+    return withRange(BookLine.REQUESTS, amounts(route));
+  }
+
+  private Amounts withRange(BookLine line, Amounts amounts) {
     return process
         .method()
-        .map(method -> CostRange.of(method.uncertainty(), route.sinceStart(), Totals.NONE));
+        .map(method -> line.within(amounts, method.uncertainty()))
+        .orElse(amounts);
   }
 
   /**

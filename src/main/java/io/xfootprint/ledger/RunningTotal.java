@@ -2,6 +2,8 @@
 package io.xfootprint.ledger;
 
 import io.xfootprint.model.Footprint;
+import io.xfootprint.units.FixedPoint;
+import java.math.BigInteger;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -18,12 +20,41 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class RunningTotal {
 
+  private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
+
   private final LongAdder requests = new LongAdder();
   private final LongAdder energyNanojoules = new LongAdder();
   private final LongAdder emissionsPicograms = new LongAdder();
   private final LongAccumulator highestEnergyNanojoules = new LongAccumulator(Long::max, 0);
   private final LongAccumulator highestEmissionsPicograms = new LongAccumulator(Long::max, 0);
   private volatile Totals beyondRequests = Totals.NONE;
+  private volatile Others others = Others.of(Elsewhere.NOWHERE);
+
+  /**
+   * What other processes have cost, in units of which a long holds enough, and the rest in those of
+   * this process, so that the sum is rounded once.
+   */
+  private record Others(
+      boolean known,
+      long requests,
+      long millijoules,
+      long restNanojoules,
+      long micrograms,
+      long restPicograms) {
+
+    static Others of(Elsewhere elsewhere) {
+      Amounts total = elsewhere.books().total();
+      BigInteger[] energy = total.get(Figure.ENERGY_NANOJOULES).divideAndRemainder(MILLION);
+      BigInteger[] emissions = total.get(Figure.EMISSIONS_PICOGRAMS).divideAndRemainder(MILLION);
+      return new Others(
+          elsewhere.known(),
+          total.asLong(Figure.REQUESTS),
+          energy[0].longValue(),
+          energy[1].longValue(),
+          emissions[0].longValue(),
+          emissions[1].longValue());
+    }
+  }
 
   RunningTotal() {}
 
@@ -47,19 +78,44 @@ public final class RunningTotal {
     beyondRequests = sinceStart;
   }
 
-  /** Returns the number of requests so far, those under way included. */
-  public long requests() {
-    return requests.sum();
+  void setElsewhere(Elsewhere elsewhere) {
+    others = Others.of(elsewhere);
   }
 
-  /** Returns the energy so far in nJ; never less than before. */
+  /** Tells whether the total is that of all processes; false until others have been read of. */
+  public boolean isComplete() {
+    return others.known;
+  }
+
+  /** Returns the number of requests so far, those under way included. */
+  public long requests() {
+    return others.requests + requests.sum();
+  }
+
+  /** Returns the energy so far in mJ. */
+  public long millijoules() {
+    Others rest = others;
+    return rest.millijoules + toMillion(energyNanojoules(), rest.restNanojoules);
+  }
+
+  /** Returns the emissions so far in ug CO2e. */
+  public long micrograms() {
+    Others rest = others;
+    return rest.micrograms + toMillion(emissionsPicograms(), rest.restPicograms);
+  }
+
+  private static long toMillion(long amount, long rest) {
+    return FixedPoint.divide(Totals.saturatingSum(amount, rest), MILLION.longValue());
+  }
+
+  /** Returns the energy of this process so far in nJ; never less than before. */
   public long energyNanojoules() {
     highestEnergyNanojoules.accumulate(
         Totals.saturatingSum(energyNanojoules.sum(), beyondRequests.energyNanojoules()));
     return highestEnergyNanojoules.get();
   }
 
-  /** Returns the emissions so far in pg CO2e; never less than before. */
+  /** Returns the emissions of this process so far in pg CO2e; never less than before. */
   public long emissionsPicograms() {
     highestEmissionsPicograms.accumulate(
         Totals.saturatingSum(emissionsPicograms.sum(), beyondRequests.emissionsPicograms()));

@@ -3,6 +3,7 @@ package io.xfootprint.report;
 
 import io.xfootprint.LogFormat;
 import io.xfootprint.units.FixedPoint;
+import java.math.BigInteger;
 
 /**
  * One line of pairs, as logfmt or as a JSON object.
@@ -61,6 +62,21 @@ final class LogLine {
     } else {
       FixedPoint.append(out, FixedPoint.significant(amount, DIGITS), decimals, DIGITS);
     }
+    return this;
+  }
+
+  /** As {@link #decimal(String, long, int)}, for what may be more than a long holds. */
+  LogLine decimal(String key, BigInteger number, int decimals) {
+    if (number.bitLength() < Long.SIZE) {
+      return decimal(key, number.longValue(), decimals);
+    }
+    return decimal(key, number.divide(BigInteger.TEN.pow(decimals - DIGITS)).longValueExact());
+  }
+
+  /** Adds something that is true. */
+  LogLine flag(String key) {
+    key(key);
+    out.append("true");
     return this;
   }
 

@@ -2,7 +2,11 @@
 package io.xfootprint.report;
 
 import io.xfootprint.LogFormat;
-import io.xfootprint.ledger.CostRange;
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.Elsewhere;
+import io.xfootprint.ledger.Figure;
 import io.xfootprint.ledger.FullCost;
 import io.xfootprint.ledger.FullCosts;
 import io.xfootprint.ledger.LedgerSink;
@@ -11,18 +15,20 @@ import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
-import io.xfootprint.model.Uncertainty.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the totals since the start to the logger {@code io.xfootprint.totals}: a line for each
- * route, the largest energy first, then one for the application.
+ * Writes totals to the logger {@code io.xfootprint.totals}: a line for each route of this process
+ * since its start, the largest energy first, then one for the application, which holds all of its
+ * processes where totals are kept in a store.
  *
  * <pre>{@code
  * route="GET /orders/*" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280 energy_j=0.849 co2e_mg=0.105 share=0.412
@@ -102,7 +108,7 @@ public final class RouteLog implements LedgerSink {
             .text("route", line.getKey().label())
             .whole("requests", totals.requests())
             .whole("errors", totals.errors());
-    appendCpu(out, totals);
+    appendCpu(out, Amounts.of(totals));
     if (totals.knowsBytes()) {
       out.whole("alloc_b", totals.allocatedBytes());
     }
@@ -118,8 +124,8 @@ public final class RouteLog implements LedgerSink {
     if (totals.knowsCpu() && books.process().isKnown() && books.process().knowsIdle()) {
       appendFull(out, full.of(totals));
     }
-    if (totals.knowsCpu()) {
-      books.range(line.getValue()).ifPresent(range -> appendRange(out, range));
+    if (totals.knowsCpu() && books.process().method().isPresent()) {
+      appendRange(out, books.ofRoute(line.getValue()));
     }
     return out.toString();
   }
@@ -129,92 +135,98 @@ public final class RouteLog implements LedgerSink {
     out.decimal("full_co2e_mg", full.emissionsPicograms(), NANO);
   }
 
+  /** Writes the line of the whole application, wherever its processes run. */
   private String appLine(LedgerSnapshot books) {
-    Totals requests = books.requests().sinceStart();
-    Totals all = books.application().sinceStart();
-    ProcessTotals process = books.process();
-    boolean knowsAny = requests.knowsCpu() || books.knowsProcess();
-    LogLine out = new LogLine(format).text("app", app).whole("requests", requests.requests());
+    AppBooks all = books.ofApplication();
+    Amounts requests = all.line(BookLine.REQUESTS);
+    Amounts operational = all.operational();
+    boolean knowsAny = requests.knowsCpu() || all.knows(BookLine.BACKGROUND);
+    LogLine out = new LogLine(format).text("app", app);
+    out.whole("requests", requests.asLong(Figure.REQUESTS));
     appendCpu(out, requests);
     if (knowsAny) {
-      out.decimal("energy_j", all.energyNanojoules(), NANO);
+      out.decimal("energy_j", operational.get(Figure.ENERGY_NANOJOULES), NANO);
     }
     if (requests.knowsCpu()) {
-      out.decimal("active_j", requests.energyNanojoules(), NANO);
+      out.decimal("active_j", requests.get(Figure.ENERGY_NANOJOULES), NANO);
     }
-    if (books.knowsProcess()) {
-      out.decimal("background_j", energy(books.background()), NANO);
-    }
-    if (process.knowsIdle()) {
-      out.decimal("idle_j", energy(books.idle()), NANO);
-    }
+    appendEnergy(out, "background_j", all, BookLine.BACKGROUND);
+    appendEnergy(out, "idle_j", all, BookLine.IDLE);
     if (knowsAny) {
-      out.decimal("co2e_mg", all.emissionsPicograms(), NANO);
+      out.decimal("co2e_mg", operational.get(Figure.EMISSIONS_PICOGRAMS), NANO);
     }
-    if (process.knowsIdle()) {
-      out.decimal("embodied_mg", books.embodied().sinceStart().emissionsPicograms(), NANO);
+    if (all.knows(BookLine.EMBODIED)) {
+      Amounts embodied = all.line(BookLine.EMBODIED);
+      out.decimal("embodied_mg", embodied.get(Figure.EMISSIONS_PICOGRAMS), NANO);
     }
     if (requests.knowsCpu()) {
-      appendShare(out, "coverage", books.coverage());
+      appendShare(out, "coverage", all.coverage());
     }
-    appendProcess(out, books);
-    if (knowsAny) {
-      books.range().ifPresent(range -> appendRange(out, range));
+    boolean knowsRange = books.process().method().isPresent();
+    if (knowsRange && all.knows(BookLine.EMBODIED)) {
+      Amounts embodied = all.line(BookLine.EMBODIED);
+      out.decimal("embodied_low_mg", embodied.get(Figure.LOW_PICOGRAMS), NANO);
+      out.decimal("embodied_high_mg", embodied.get(Figure.HIGH_PICOGRAMS), NANO);
     }
-    process.method().ifPresent(method -> out.text("method", method.label()));
+    appendEnergy(out, "memory_j", all, BookLine.MEMORY);
+    appendProcess(out, books, all);
+    if (knowsAny && knowsRange) {
+      appendRange(out, operational);
+    }
+    appendOrigin(out, books);
     return out.toString();
   }
 
-  private static void appendProcess(LogLine out, LedgerSnapshot books) {
+  private static void appendEnergy(LogLine out, String key, AppBooks books, BookLine line) {
+    if (books.knows(line)) {
+      out.decimal(key, books.line(line).get(Figure.ENERGY_NANOJOULES), NANO);
+    }
+  }
+
+  /** Appends garbage collection, and what is told of one process only where there is but one. */
+  private static void appendProcess(LogLine out, LedgerSnapshot books, AppBooks all) {
     ProcessTotals process = books.process();
-    if (process.knowsIdle()) {
-      process
-          .method()
-          .ifPresent(
-              method ->
-                  appendEmbodiedRange(
-                      out,
-                      method.uncertainty().embodied(),
-                      books.embodied().sinceStart().emissionsPicograms()));
-    }
-    if (process.knowsMemory()) {
-      out.decimal("memory_j", energy(books.memory()), NANO);
-    }
     if (process.active().gcNanojoules() >= 0) {
-      out.decimal("gc_j", process.active().gcNanojoules(), NANO);
-      out.decimal("gc_cpu_ms", process.gcCpuNanos(), MICRO);
+      out.decimal("gc_j", all.operational().get(Figure.GC_NANOJOULES), NANO);
+      out.decimal("gc_cpu_ms", all.line(BookLine.BACKGROUND).get(Figure.GC_CPU_NANOS), MICRO);
     }
-    if (process.isKnown()) {
+    if (process.isKnown() && !books.elsewhere().kept()) {
       out.decimal("settlement_j", process.settlementNanojoules(), NANO);
       out.decimal("process_cpu_ms", process.active().cpuNanos(), MICRO);
     }
   }
 
-  private static void appendEmbodiedRange(LogLine out, Range range, long picograms) {
-    out.decimal("embodied_low_mg", Math.round(range.low((double) picograms)), NANO);
-    out.decimal("embodied_high_mg", Math.round(range.high((double) picograms)), NANO);
-  }
-
-  private static void appendRange(LogLine out, CostRange range) {
-    out.decimal("energy_low_j", range.lowNanojoules(), NANO);
-    out.decimal("energy_high_j", range.highNanojoules(), NANO);
-    out.decimal("co2e_low_mg", range.lowPicograms(), NANO);
-    out.decimal("co2e_high_mg", range.highPicograms(), NANO);
-  }
-
-  private static long energy(Periods line) {
-    return line.sinceStart().energyNanojoules();
-  }
-
-  private static void appendCpu(LogLine out, Totals totals) {
-    if (totals.estimated() > 0) {
-      out.whole("estimated", totals.estimated());
+  /** Appends from whom the figures are, and how energy was found there. */
+  private static void appendOrigin(LogLine out, LedgerSnapshot books) {
+    Elsewhere elsewhere = books.elsewhere();
+    Set<String> methods = new TreeSet<>(elsewhere.methods());
+    books.process().method().ifPresent(method -> methods.add(method.label()));
+    if (!methods.isEmpty()) {
+      out.text("method", String.join("+", methods));
     }
-    if (totals.withoutCpu() > 0) {
-      out.whole("unmeasured", totals.withoutCpu());
+    if (!elsewhere.known()) {
+      out.flag("partial");
+    } else if (elsewhere.kept()) {
+      out.whole("instances", elsewhere.instances() + 1);
     }
-    if (totals.knowsCpu()) {
-      out.decimal("cpu_ms", totals.cpuNanos(), MICRO);
+  }
+
+  private static void appendRange(LogLine out, Amounts amounts) {
+    out.decimal("energy_low_j", amounts.get(Figure.LOW_NANOJOULES), NANO);
+    out.decimal("energy_high_j", amounts.get(Figure.HIGH_NANOJOULES), NANO);
+    out.decimal("co2e_low_mg", amounts.get(Figure.LOW_PICOGRAMS), NANO);
+    out.decimal("co2e_high_mg", amounts.get(Figure.HIGH_PICOGRAMS), NANO);
+  }
+
+  private static void appendCpu(LogLine out, Amounts amounts) {
+    if (amounts.asLong(Figure.ESTIMATED) > 0) {
+      out.whole("estimated", amounts.asLong(Figure.ESTIMATED));
+    }
+    if (amounts.asLong(Figure.WITHOUT_CPU) > 0) {
+      out.whole("unmeasured", amounts.asLong(Figure.WITHOUT_CPU));
+    }
+    if (amounts.knowsCpu()) {
+      out.decimal("cpu_ms", amounts.get(Figure.CPU_NANOS), MICRO);
     }
   }
 

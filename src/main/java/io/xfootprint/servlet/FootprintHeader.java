@@ -31,8 +31,8 @@ final class FootprintHeader {
 
   private static final int THOUSAND = 1_000;
 
-  /** From nJ to thousandths of J, from pg to thousandths of mg. */
-  private static final int MILLION = 1_000_000;
+  /** Largest Decimal of RFC 9651, which has twelve digits before the point. */
+  private static final long MAX_THOUSANDTHS = 999_999_999_999_999L;
 
   private final int digits;
 
@@ -133,12 +133,15 @@ final class FootprintHeader {
   static String totalValue(RunningTotal total, boolean knowsCost) {
     StringBuilder out = new StringBuilder(64);
     out.append("requests=").append(Math.min(total.requests(), MAX_INTEGER));
-    long nanojoules = total.energyNanojoules();
-    if (knowsCost || nanojoules > 0) {
+    long millijoules = total.millijoules();
+    if (knowsCost || millijoules > 0) {
       out.append(", energy-j=");
-      FixedPoint.append(out, FixedPoint.divide(nanojoules, MILLION));
+      FixedPoint.append(out, Math.min(millijoules, MAX_THOUSANDTHS));
       out.append(", co2e-mg=");
-      FixedPoint.append(out, FixedPoint.divide(total.emissionsPicograms(), MILLION));
+      FixedPoint.append(out, Math.min(total.micrograms(), MAX_THOUSANDTHS));
+    }
+    if (!total.isComplete()) {
+      out.append(", partial");
     }
     return out.toString();
   }

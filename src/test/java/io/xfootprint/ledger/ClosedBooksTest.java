@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What lines there are beside the routes, and that all of them add up. */
@@ -224,7 +226,6 @@ class ClosedBooksTest {
 
   @Test
   void tellsBetweenWhichFiguresTheCostLies() {
-    assertTrue(ledger.snapshot().range().isEmpty());
     ledger.add(A, cost(3000));
     ledger.closeWindow(
         new WindowCost(
@@ -238,14 +239,27 @@ class ClosedBooksTest {
     LedgerSnapshot books = ledger.snapshot();
     // x/: 2 for what work causes, 1.25 for what belongs to time, 1.1 for the grid.
     assertEquals(
-        new CostRange(
-            5000 + 800,
-            20_000 + 1250,
-            Math.round(15_000 / 2.2 + 100 / 1.375),
-            Math.round(15_000 * 2.2 + 100 * 1.375)),
-        books.range().orElseThrow());
+        List.of(
+            5000L + 800,
+            20_000L + 1250,
+            Math.round(9000 / 2.2) + Math.round(6000 / 2.2) + Math.round(90 / 1.375) + 7,
+            Math.round(9000 * 2.2) + Math.round(6000 * 2.2) + Math.round(90 * 1.375) + 14),
+        range(books.ofProcess().operational()));
     assertEquals(
-        new CostRange(3000, 12_000, Math.round(9000 / 2.2), Math.round(9000 * 2.2)),
-        books.range(line(books, A)).orElseThrow());
+        List.of(3000L, 12_000L, Math.round(9000 / 2.2), Math.round(9000 * 2.2)),
+        range(books.ofRoute(line(books, A))));
+    assertEquals(
+        List.of(0L, 0L, Math.round(80 / 1.5), 240L),
+        range(books.ofProcess().line(BookLine.EMBODIED)));
+  }
+
+  private static List<Long> range(Amounts amounts) {
+    return Stream.of(
+            Figure.LOW_NANOJOULES,
+            Figure.HIGH_NANOJOULES,
+            Figure.LOW_PICOGRAMS,
+            Figure.HIGH_PICOGRAMS)
+        .map(amounts::asLong)
+        .toList();
   }
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import io.xfootprint.model.Uncertainty;
+import io.xfootprint.model.Uncertainty.Range;
+
+/** The lines of an application's books; together they are all that it costs. */
+public enum BookLine {
+  /** All routes: what requests caused. */
+  REQUESTS,
+  /** What the process used beyond its requests. */
+  BACKGROUND,
+  /** Its share of the machine's idle power. */
+  IDLE,
+  /** The power of memory beyond what the machine's idle power holds. */
+  MEMORY,
+  /** Its share of the making of the machine: emissions, no energy. */
+  EMBODIED;
+
+  /** Returns amounts of this line with the range of their energy and emissions. */
+  public Amounts within(Amounts amounts, Uncertainty uncertainty) {
+    Range energy = energyRange(uncertainty);
+    return amounts.within(
+        energy, this == EMBODIED ? uncertainty.embodied() : energy.times(uncertainty.grid()));
+  }
+
+  private Range energyRange(Uncertainty uncertainty) {
+    return switch (this) {
+      case REQUESTS, BACKGROUND -> uncertainty.dynamic();
+      case IDLE, MEMORY -> uncertainty.idle();
+      case EMBODIED -> Range.EXACT;
+    };
+  }
+}
