@@ -124,12 +124,13 @@ public final class FootprintMonitor implements AutoCloseable {
    */
   public void every(Duration period, LedgerSink sink) {
     sinks.add(sink);
-    every(
-        period,
-        () -> {
-          closeWindow();
-          sink.accept(ledger.snapshot());
-        });
+    every(period, () -> sink.accept(closedBooks()));
+  }
+
+  /** Closes the window and returns the books. */
+  public synchronized LedgerSnapshot closedBooks() {
+    closeWindow();
+    return ledger.snapshot();
   }
 
   private void every(Duration period, Runnable work) {

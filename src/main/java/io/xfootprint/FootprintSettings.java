@@ -48,6 +48,7 @@ import java.util.stream.Stream;
  * @param window how often rates are renewed and books closed; 10 s
  * @param logInterval how often totals are logged, zero for never; 60 s
  * @param logFormat how they are written; {@link LogFormat#LOGFMT}
+ * @param store where totals are kept; in memory alone
  */
 public record FootprintSettings(
     String app,
@@ -76,7 +77,13 @@ public record FootprintSettings(
     Optional<Path> raplPath,
     Duration window,
     Duration logInterval,
-    LogFormat logFormat) {
+    LogFormat logFormat,
+    Optional<StoreSettings> store) {
+
+  /** What every database takes as text of that length. */
+  private static final Pattern APP = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
+
+  private static final String APP_RULE = "1 to 200 characters, none of them a control character";
 
   private static final Pattern PATH_PATTERN = Pattern.compile("/[^*]*|/([^*]*/)?\\*|\\*\\.[^*/]+");
   private static final String PATH_PATTERN_RULE =
@@ -120,7 +127,8 @@ public record FootprintSettings(
             .unless(boxed(machine.value().embodiedGramsPerCpuHour()), machine.value().name())
             .unlessSet(boxed(read.number(Setting.EMBODIED, 0, 1000)));
     return new FootprintSettings(
-        read.text(Setting.APP).orElse("/"),
+        read.known(Setting.APP, name -> Optional.of(name).filter(APP.asMatchPredicate()), APP_RULE)
+            .orElse("/"),
         read.choice(Setting.EXPOSE, Expose.class, Expose.ALWAYS),
         secret(read),
         read.integer(Setting.HEADER_DIGITS, 0, 15, 3),
@@ -151,7 +159,8 @@ public record FootprintSettings(
             Duration.ofMillis(100),
             Duration.ofHours(24),
             Duration.ofSeconds(60)),
-        read.choice(Setting.LOG_FORMAT, LogFormat.class, LogFormat.LOGFMT));
+        read.choice(Setting.LOG_FORMAT, LogFormat.class, LogFormat.LOGFMT),
+        store(read));
   }
 
   /** Whoever says which machine it is does not mean the one that this process happens to run on. */
@@ -202,6 +211,34 @@ public record FootprintSettings(
           Setting.EXPOSE_SECRET.key(), "ASCII characters only", "(not shown)");
     }
     return secret;
+  }
+
+  private static Optional<StoreSettings> store(SettingReader read) {
+    Duration interval =
+        read.duration(
+            Setting.STORE_INTERVAL,
+            Duration.ofMillis(100),
+            Duration.ofHours(1),
+            Duration.ofSeconds(10));
+    Duration retention =
+        read.durationOrOff(
+            Setting.STORE_RETENTION,
+            Duration.ofDays(7),
+            Duration.ofDays(36_500),
+            Duration.ofDays(1_096));
+    Optional<String> address = read.text(Setting.STORE);
+    if (address.filter(text -> !StoreSettings.isAddress(text)).isPresent()) {
+      throw new SettingsException(
+          Setting.STORE.key(), StoreSettings.RULE, StoreSettings.shown(address.get()));
+    }
+    return address.map(
+        text ->
+            new StoreSettings(
+                text,
+                read.text(Setting.STORE_USER).orElse(""),
+                read.text(Setting.STORE_PASSWORD).orElse(""),
+                interval,
+                retention));
   }
 
   /** Leaves out the secret. */

@@ -28,7 +28,12 @@ enum Setting {
   RAPL_PATH("rapl.path"),
   WINDOW("window"),
   LOG_INTERVAL("log.interval"),
-  LOG_FORMAT("log.format");
+  LOG_FORMAT("log.format"),
+  STORE("store"),
+  STORE_USER("store.user"),
+  STORE_PASSWORD("store.password"),
+  STORE_INTERVAL("store.interval"),
+  STORE_RETENTION("store.retention");
 
   private final String key;
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class SettingReader {
 
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}([.][0-9]{1,15})?");
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
   private final SettingSources sources;
 
@@ -102,11 +102,15 @@ final class SettingReader {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);
       case "m" -> Duration.ofMinutes(amount);
-      default -> Duration.ofHours(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
     };
   }
 
   private static String shown(Duration duration) {
+    if (duration.toDays() > 1) {
+      return duration.toDays() + "d";
+    }
     return duration.toHours() > 0
         ? duration.toHours() + "h"
         : duration.toSeconds() > 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";

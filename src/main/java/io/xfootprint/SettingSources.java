@@ -33,7 +33,8 @@ public final class SettingSources {
           "FOOTPRINT_([A-Z0-9_]+_)?"
               + "(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_.+)?)?)");
 
-  private static final Pattern MAYBE_SECRET = Pattern.compile("(?i)expose|secr|key|pass|token");
+  private static final Pattern MAYBE_SECRET =
+      Pattern.compile("(?i)expose|secr|key|pass|token|store");
 
   private final List<Map<Setting, String>> sources = new ArrayList<>();
 
@@ -93,6 +94,8 @@ public final class SettingSources {
     // Whoever mistypes the name of a secret must not find the secret in a log.
     boolean secret = MAYBE_SECRET.matcher(key).find();
     return new SettingsException(
-        key, "the name of a setting (" + names + ")", secret ? "***" : value);
+        key,
+        "the name of a setting (" + names + ")",
+        secret ? "***" : value.contains(":") ? StoreSettings.shown(value) : value);
   }
 }

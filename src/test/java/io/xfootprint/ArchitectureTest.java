@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A package imports only what stands to its left:
  *
  * <pre>{@code
- * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- report, micrometer <- servlet
+ * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- store <- report, micrometer <- servlet
  * }</pre>
  */
 class ArchitectureTest {
@@ -77,6 +77,8 @@ class ArchitectureTest {
         .definedBy("io.xfootprint.ledger")
         .layer("root")
         .definedBy("io.xfootprint")
+        .layer("store")
+        .definedBy("io.xfootprint.store")
         .layer("report")
         .definedBy("io.xfootprint.report")
         .layer("micrometer")
@@ -99,8 +101,11 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model")
         .whereLayer("root")
         .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger")
-        .whereLayer("report")
+        .whereLayer("store")
         .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger", "root")
+        .whereLayer("report")
+        .mayOnlyAccessLayers(
+            "units", "data", "meter", "host", "grid", "model", "ledger", "root", "store")
         .whereLayer("micrometer")
         .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger", "root")
         .whereLayer("micrometer")
@@ -123,6 +128,7 @@ class ArchitectureTest {
             "io.xfootprint.grid",
             "io.xfootprint.model",
             "io.xfootprint.ledger",
+            "io.xfootprint.store",
             "io.xfootprint.report",
             "io.xfootprint.micrometer",
             "io.xfootprint.servlet")
@@ -142,6 +148,9 @@ class ArchitectureTest {
     "com.sun.management.., io.xfootprint.meter",
     "oshi.., io.xfootprint.host",
     "de.siegmar.fastcsv.., io.xfootprint.data",
+    "java.sql.., io.xfootprint.store",
+    "javax.sql.., io.xfootprint.store",
+    "javax.naming.., io.xfootprint.store",
     "io.micrometer.., io.xfootprint.micrometer",
     "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report"
   })

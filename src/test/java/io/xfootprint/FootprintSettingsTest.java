@@ -70,7 +70,8 @@ class FootprintSettingsTest {
             Optional.of(Path.of("/sys/class/powercap")),
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
-            LogFormat.LOGFMT),
+            LogFormat.LOGFMT,
+            Optional.empty()),
         read(Map.of()));
   }
 

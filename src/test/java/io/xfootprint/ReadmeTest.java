@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.Route;
@@ -33,7 +35,8 @@ import org.slf4j.LoggerFactory;
 class ReadmeTest {
 
   private static final String TRY_IT = "## Try it";
-  private static final Pattern KEY = Pattern.compile("([a-z0-9_]+)=(\"[^\"]*\"|[-0-9.]+)( |$)");
+  private static final Pattern KEY =
+      Pattern.compile("([a-z0-9_]+)=(\"[^\"]*\"|[-0-9.]+|true)( |$)");
 
   private final MarkdownPage readme = MarkdownPage.read("README.md");
 
@@ -42,8 +45,9 @@ class ReadmeTest {
   }
 
   /** Returns the lines for books of which all is known, and with each kind of request. */
-  private static List<String> written(boolean withOddRequests) {
+  private static List<String> written(boolean withOddRequests, Elsewhere elsewhere) {
     Ledger ledger = new Ledger(1, System::nanoTime);
+    ledger.setElsewhere(elsewhere);
     Route route = new Route("GET", "/orders/*");
     Footprint cost = new Footprint(1_000_000, 1_000_000, 1_000_000, 1_000, 1_000_000);
     ledger.countRequest(route, true, true, withOddRequests);
@@ -74,7 +78,7 @@ class ReadmeTest {
 
   @Test
   void showsLogLinesWithTheKeysThatAreWritten() {
-    List<String> written = written(false);
+    List<String> written = written(false, Elsewhere.NOWHERE);
     List<String> routes = readme.code(TRY_IT, "route=");
     List<String> app = readme.code(TRY_IT, "app=");
     assertEquals(1, app.size());
@@ -86,7 +90,10 @@ class ReadmeTest {
   @Test
   void explainsEachKeyOfTheLogLine() {
     Set<String> written = new TreeSet<>();
-    written(true).forEach(line -> written.addAll(keys(line)));
+    Elsewhere read = Elsewhere.of(AppBooks.NONE, 3, Set.of("measured"));
+    Stream.of(Elsewhere.NOWHERE, Elsewhere.UNREAD, read)
+        .flatMap(elsewhere -> written(true, elsewhere).stream())
+        .forEach(line -> written.addAll(keys(line)));
     assertEquals(
         written, names("## The log lines", "key").collect(Collectors.toCollection(TreeSet::new)));
   }

@@ -19,7 +19,9 @@ class SettingSourcesTest {
   private static final String NO_SETTING =
       "' must be the name of a setting (app, expose, expose.secret, header.digits, header.total,"
           + " header.trailer, header.server-timing, exclude, routes, routes.max, location, machine,"
-          + " power.idle-watts, power.max-watts, pue, carbon-intensity, grid-loss, embodied, rapl.path, window, log.interval, log.format), but was '";
+          + " power.idle-watts, power.max-watts, pue, carbon-intensity, grid-loss, embodied, rapl.path,"
+          + " window, log.interval, log.format, store, store.user, store.password, store.interval,"
+          + " store.retention), but was '";
 
   /** As the filter asks: system properties, environment, init-params, context-params. */
   private static SettingSources sources(

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All figures of a line, over any number of processes and years: a long of nJ would end at 2,562
@@ -124,6 +125,16 @@ public final class Amounts {
     BigInteger requests = get(Figure.REQUESTS);
     boolean unmet = get(sum).signum() == 0 && get(Figure.ESTIMATED).signum() > 0;
     return requests.signum() == 0 || (get(without).compareTo(requests) < 0 && !unmet);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Amounts amounts && figures.equals(amounts.figures);
+  }
+
+  @Override
+  public int hashCode() {
+    return figures.hashCode();
   }
 
   @Override

@@ -95,7 +95,8 @@ public record LedgerSnapshot(
     return withRange(BookLine.REQUESTS, amounts(route));
   }
 
-  private Amounts withRange(BookLine line, Amounts amounts) {
+  /** Returns amounts of a line with their range, once that is known. */
+  public Amounts withRange(BookLine line, Amounts amounts) {
     return process
         .method()
         .map(method -> line.within(amounts, method.uncertainty()))

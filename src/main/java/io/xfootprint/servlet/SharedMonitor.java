@@ -5,9 +5,11 @@ import io.xfootprint.FootprintMonitor;
 import io.xfootprint.FootprintSettings;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.report.RouteLog;
+import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +23,14 @@ final class SharedMonitor {
   private static final String ATTRIBUTE = SharedMonitor.class.getName();
 
   private final FootprintMonitor monitor;
+  private final Optional<TotalsStore> store;
   private final Map<String, String> initParameters;
   private int filters;
 
-  private SharedMonitor(FootprintMonitor monitor, Map<String, String> initParameters) {
+  private SharedMonitor(
+      FootprintMonitor monitor, Optional<TotalsStore> store, Map<String, String> initParameters) {
     this.monitor = monitor;
+    this.store = store;
     this.initParameters = initParameters;
   }
 
@@ -37,7 +42,7 @@ final class SharedMonitor {
     synchronized (context) {
       SharedMonitor shared = (SharedMonitor) context.getAttribute(ATTRIBUTE);
       if (shared == null) {
-        shared = new SharedMonitor(start(settings, probe), initParameters);
+        shared = start(settings, probe, initParameters);
         context.setAttribute(ATTRIBUTE, shared);
         context.setAttribute(FootprintMonitor.ATTRIBUTE, shared.monitor);
       } else if (!shared.initParameters.equals(initParameters)) {
@@ -51,12 +56,17 @@ final class SharedMonitor {
     }
   }
 
-  private static FootprintMonitor start(FootprintSettings settings, HostProbe probe) {
+  private static SharedMonitor start(
+      FootprintSettings settings, HostProbe probe, Map<String, String> initParameters) {
+    // First what may stop the start.
+    Optional<TotalsStore> store =
+        settings.store().map(where -> TotalsStore.of(where, settings.app()));
     FootprintMonitor monitor = FootprintMonitor.start(settings, probe);
+    store.ifPresent(kept -> kept.start(monitor));
     if (!settings.logInterval().isZero()) {
       monitor.every(settings.logInterval(), new RouteLog(settings.app(), settings.logFormat()));
     }
-    return monitor;
+    return new SharedMonitor(monitor, store, initParameters);
   }
 
   static void release(ServletContext context) {
@@ -66,6 +76,7 @@ final class SharedMonitor {
         context.removeAttribute(ATTRIBUTE);
         context.removeAttribute(FootprintMonitor.ATTRIBUTE);
         shared.monitor.close();
+        shared.store.ifPresent(kept -> kept.close(shared.monitor.ledger().snapshot()));
       }
     }
   }

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import io.xfootprint.SettingsException;
+import io.xfootprint.StoreSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+
+/** Where connections come from. Safe for use by many threads. */
+interface Connections extends AutoCloseable {
+
+  /** Returns a connection, for the caller to close. */
+  Connection open() throws SQLException;
+
+  /** Tells whether somebody else keeps connections, so that each is to be given back soon. */
+  boolean isPool();
+
+  @Override
+  void close();
+
+  /**
+   * Finds the driver or the DataSource that the settings name; connects to nothing yet.
+   *
+   * @throws SettingsException if there is none
+   */
+  static Connections of(StoreSettings settings) {
+    return settings.isJndiName() ? ofDataSource(settings) : DriverConnections.of(settings);
+  }
+
+  // The name is of the container's own names, java:, by the rule of the setting; none is remote.
+  @SuppressWarnings("BanJNDI")
+  private static Connections ofDataSource(StoreSettings settings) {
+    try {
+      // On the thread that starts the application: names are those of its context.
+      if (new InitialContext().lookup(settings.address()) instanceof DataSource source) {
+        return new OfDataSource(source);
+      }
+    } catch (NamingException e) {
+      // Nobody has that name; its message may hold what is behind others.
+    }
+    throw new SettingsException(
+        "store", "the JNDI name of a DataSource that the container has", settings.toString());
+  }
+
+  /** The container's pool, which knows user and password. */
+  final class OfDataSource implements Connections {
+
+    private final DataSource source;
+
+    OfDataSource(DataSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public Connection open() throws SQLException {
+      return source.getConnection();
+    }
+
+    @Override
+    public boolean isPool() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // It is the container's.
+    }
+  }
+}

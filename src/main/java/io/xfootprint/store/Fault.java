@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import java.net.SocketTimeoutException;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with a database, as far as it matters to whoever is to mend it. */
+enum Fault {
+  NEWER_SCHEMA("was made by a later version of x-footprint: update this one"),
+  NO_TABLES("does not let its user create the tables: run schema-1.sql of the jar in it once"),
+  REFUSED("refuses the user or the password"),
+  LOCKED("is in use by another process: for several, take a database server"),
+  READ_ONLY("is read-only"),
+  FULL("has no room left"),
+  SLOW("takes too long"),
+  AWAY("cannot be reached"),
+  OTHER("fails");
+
+  private final String text;
+
+  Fault(String text) {
+    this.text = text;
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** Returns the first that a failure, or one behind it, stands for. */
+  static Fault of(Throwable failure) {
+    Fault found = OTHER;
+    @Nullable Throwable cause = failure;
+    for (int i = 0; cause != null && i < 10 && found == OTHER; i++) {
+      found = ofOne(cause);
+      cause = cause.getCause();
+    }
+    return found;
+  }
+
+  private static Fault ofOne(Throwable failure) {
+    if (failure instanceof NewerSchemaException) {
+      return NEWER_SCHEMA;
+    }
+    if (failure instanceof SocketTimeoutException) {
+      return SLOW;
+    }
+    if (failure instanceof java.io.IOException) {
+      return AWAY;
+    }
+    if (failure instanceof SQLFeatureNotSupportedException
+        || !(failure instanceof SQLException sql)
+        || sql.getSQLState() == null) {
+      return OTHER;
+    }
+    return ofState(sql.getSQLState().toUpperCase(Locale.ROOT));
+  }
+
+  /** By SQL's states, those of PostgreSQL, and the numbers of H2 that stand in their place. */
+  private static Fault ofState(String state) {
+    return switch (state) {
+      case "42501" -> NO_TABLES;
+      case "90020", "08000-90020" -> LOCKED;
+      case "25006", "90097" -> READ_ONLY;
+      case "53100", "90031" -> FULL;
+      case "57014", "HYT00", "55P03" -> SLOW;
+      case "90098", "90121", "90067" -> AWAY;
+      default ->
+          state.startsWith("28")
+              ? REFUSED
+              : state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
+                  ? AWAY
+                  : OTHER;
+    };
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import io.xfootprint.StoreSettings;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says what is wrong with the store when that changes, and is silent in between.
+ *
+ * <p>Exceptions themselves are never logged: drivers write URLs into their messages, and passwords
+ * stand in URLs. For use by one thread.
+ */
+final class FaultLog {
+
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)(?:password|passwd|pwd|sslpassword|secret|key|token)\\s*=\\s*([^&;)]+)");
+  private static final Pattern USER_INFO = Pattern.compile("//([^/@]*)@");
+  private static final int MAX_MESSAGE = 200;
+
+  private static final Logger log = LoggerFactory.getLogger(FaultLog.class);
+
+  private final String store;
+  private final Set<String> secrets =
+      new TreeSet<>(
+          (a, b) -> {
+            int byLength = Integer.compare(b.length(), a.length());
+            return byLength == 0 ? a.compareTo(b) : byLength;
+          });
+
+  private @Nullable Fault current;
+
+  FaultLog(StoreSettings settings) {
+    store = settings.toString();
+    addSecret(settings.password());
+    addSecrets(SECRET, settings.address());
+    addSecrets(USER_INFO, settings.address());
+    if (!settings.isJndiName()) {
+      addSecret(settings.address());
+    }
+  }
+
+  private void addSecrets(Pattern pattern, String address) {
+    Matcher matcher = pattern.matcher(address);
+    while (matcher.find()) {
+      addSecret(matcher.group(1));
+    }
+  }
+
+  private void addSecret(String text) {
+    if (!text.isEmpty()) {
+      secrets.add(text);
+      try {
+        secrets.add(URLDecoder.decode(text, StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException e) {
+        // It was not encoded.
+      }
+    }
+  }
+
+  /** Tells of a failure, unless it is the one that was told last. */
+  void failed(Throwable failure) {
+    Fault fault = Fault.of(failure);
+    if (fault != current) {
+      current = fault;
+      log.warn(
+          "The store {} {} ({}). Requests go on; totals are kept in memory, and stored as soon as"
+              + " it works again",
+          store,
+          fault.text(),
+          message(failure));
+    }
+  }
+
+  /** Tells that it works, if that is news. */
+  void works() {
+    if (current != null) {
+      current = null;
+      log.info("The store {} works again", store);
+    }
+  }
+
+  /** Tells what is lost, as there is no time left. */
+  void lost(String what) {
+    log.warn("The store {} has not taken the last totals: {} are lost", store, what);
+  }
+
+  /** Returns what a driver says, on one line, without secrets. */
+  String message(Throwable failure) {
+    String text = String.valueOf(failure.getMessage());
+    for (String secret : secrets) {
+      text = text.replace(secret, "***");
+    }
+    String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return line.length() > MAX_MESSAGE ? line.substring(0, MAX_MESSAGE) + "..." : line;
+  }
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.BookLine;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Writes instances to a database, each write in a transaction of its own. */
+final class JdbcInstanceStore implements InstanceStore {
+
+  private final Database database;
+  private final Schema schema;
+  private final String app;
+  private final String name;
+  private final Duration aliveFor;
+  private final Tidying tidying;
+  private boolean hasTables;
+
+  /**
+   * Creates it.
+   *
+   * @param name of the instances that are written here, for people
+   * @param aliveFor for how long an instance counts as running after its last write
+   * @param retention for how long hours and days are kept, zero for ever
+   */
+  JdbcInstanceStore(
+      Database database,
+      Schema schema,
+      String app,
+      String name,
+      Duration aliveFor,
+      Duration retention) {
+    this.database = database;
+    this.schema = schema;
+    this.app = app;
+    this.name = name;
+    this.aliveFor = aliveFor;
+    tidying = new Tidying(database, app, retention);
+  }
+
+  @Override
+  public void open() throws SQLException {
+    if (!hasTables) {
+      schema.ensure(database);
+      hasTables = true;
+    }
+  }
+
+  @Override
+  public StoredTotal write(InstanceWrite write) throws SQLException, EndedInstanceException {
+    return database
+        .transaction(session -> tryWrite(session, write))
+        .orElseThrow(() -> new EndedInstanceException(write.instance()));
+  }
+
+  /** Returns nothing if the instance has ended. */
+  private Optional<StoredTotal> tryWrite(Session session, InstanceWrite write) throws SQLException {
+    OffsetDateTime now = session.now();
+    if (write.isFirst()) {
+      ensureApp(session, write, now);
+    } else if (!holdsLock(session, write.instance())) {
+      return Optional.empty();
+    }
+    rows(write).set(session);
+    Object[] columns = {
+      write.method(),
+      now,
+      write.number(),
+      write.openHourUtc(),
+      write.ended(),
+      app,
+      write.instance(),
+      name,
+      now
+    };
+    if (write.isFirst()) {
+      session.change(Sql.INSERT_INSTANCE, columns);
+    } else {
+      session.change(Sql.UPDATE_INSTANCE, Arrays.copyOf(columns, 7));
+    }
+    return Optional.of(total(session, write.instance(), now));
+  }
+
+  private void ensureApp(Session session, InstanceWrite write, OffsetDateTime now)
+      throws SQLException {
+    try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
+        ResultSet row = statement.executeQuery()) {
+      if (row.next()) {
+        return;
+      }
+    }
+    // Hours that have ended were counted before the database was there.
+    LocalDateTime first =
+        write.hours().size() > 1 ? write.hours().get(0).hourUtc() : now.toLocalDateTime();
+    session.change(Sql.INSERT_APP, app, first, now);
+  }
+
+  /** Tells whether the instance may write; if so, nobody can end it before this is committed. */
+  private boolean holdsLock(Session session, long instance) throws SQLException {
+    try (PreparedStatement statement = session.prepare(Sql.LOCK_INSTANCE, app, instance);
+        ResultSet row = statement.executeQuery()) {
+      return row.next() && !row.getBoolean(2);
+    }
+  }
+
+  private Rows rows(InstanceWrite write) {
+    long instance = write.instance();
+    Rows rows = new Rows(app);
+    for (HourRows hour : write.hours()) {
+      hour.sums()
+          .routes()
+          .forEach(
+              (route, amounts) ->
+                  rows.route(Unit.INSTANCE_HOUR, hour.hourUtc(), instance, route, amounts));
+      hour.sums()
+          .lines()
+          .lines()
+          .forEach(
+              (line, amounts) ->
+                  rows.line(Unit.INSTANCE_HOUR, hour.hourUtc(), instance, line, amounts));
+    }
+    write
+        .total()
+        .lines()
+        .forEach((line, amounts) -> rows.line(Unit.TOTAL, Unit.BEGIN, instance, line, amounts));
+    return rows;
+  }
+
+  private StoredTotal total(Session session, long instance, OffsetDateTime now)
+      throws SQLException {
+    Set<String> methods = new TreeSet<>();
+    int others = 0;
+    try (PreparedStatement statement =
+            session.prepare(Sql.OTHER_INSTANCES, app, instance, now.minus(aliveFor));
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        methods.add(row.getString(1));
+        others += row.getInt(2);
+      }
+    }
+    Map<BookLine, Amounts> lines = new EnumMap<>(BookLine.class);
+    try (PreparedStatement statement = session.prepare(Sql.APP_TOTAL, app);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        lines.put(Rows.line(row.getString(1)), Columns.get(row, 2));
+      }
+    }
+    return new StoredTotal(new AppBooks(lines), others, methods);
+  }
+
+  @Override
+  public OptionalLong lastWrite(long instance) throws SQLException {
+    return database.transaction(
+        session -> {
+          try (PreparedStatement statement = session.prepare(Sql.LOCK_INSTANCE, app, instance);
+              ResultSet row = statement.executeQuery()) {
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+          }
+        });
+  }
+
+  @Override
+  public void tidy() throws SQLException {
+    tidying.run();
+  }
+
+  @Override
+  public void abort() {
+    database.abort();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

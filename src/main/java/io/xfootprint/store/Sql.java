@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import static io.xfootprint.store.Columns.ADD;
+import static io.xfootprint.store.Columns.MARKS;
+import static io.xfootprint.store.Columns.NAMES;
+import static io.xfootprint.store.Columns.SET;
+import static io.xfootprint.store.Columns.SUMS;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Every statement that is sent to a database, but those of the schema. They are constants, and all
+ * that comes from outside is a parameter, so no name of a route can become a part of one.
+ *
+ * <p>Only what PostgreSQL, its kin and H2 have in common: an UPDATE, and an INSERT of what that has
+ * not found, where each has a word of its own for both.
+ */
+enum Sql {
+  VERSION("SELECT version FROM xfootprint_schema"),
+  RAISE_VERSION("UPDATE xfootprint_schema SET version = ? WHERE version = ?"),
+  NOW("SELECT CURRENT_TIMESTAMP"),
+
+  FIND_APP("SELECT first_counted_utc, tidied_at FROM xfootprint_app WHERE app = ?"),
+  INSERT_APP("INSERT INTO xfootprint_app (app, first_counted_utc, tidied_at) VALUES (?, ?, ?)"),
+  LOCK_APP("SELECT app FROM xfootprint_app WHERE app = ? FOR UPDATE"),
+  CLAIM_TIDYING("UPDATE xfootprint_app SET tidied_at = ? WHERE app = ? AND tidied_at = ?"),
+
+  LOCK_INSTANCE(
+      "SELECT writes, ended FROM xfootprint_instance"
+          + " WHERE app = ? AND instance = ? FOR UPDATE"),
+  INSERT_INSTANCE(
+      "INSERT INTO xfootprint_instance (method, seen_at, writes, open_hour_utc, ended, app,"
+          + " instance, name, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+  UPDATE_INSTANCE(
+      "UPDATE xfootprint_instance SET method = ?, seen_at = ?, writes = ?, open_hour_utc = ?,"
+          + " ended = ? WHERE app = ? AND instance = ?"),
+  OTHER_INSTANCES(
+      "SELECT method, COUNT(*) FROM xfootprint_instance"
+          + " WHERE app = ? AND instance <> ? AND ended = FALSE AND seen_at > ? GROUP BY method"),
+  LIVE_INSTANCES(
+      "SELECT instance, name, method, started_at, seen_at FROM xfootprint_instance"
+          + " WHERE app = ? AND ended = FALSE AND seen_at > ? ORDER BY started_at, instance"),
+  END_LOST_INSTANCES(
+      "UPDATE xfootprint_instance SET ended = TRUE"
+          + " WHERE app = ? AND ended = FALSE AND seen_at < ?"),
+
+  UPDATE_LINE(update("line")),
+  INSERT_LINE(insert("line")),
+  ADD_LINE(add("line")),
+  UPDATE_ROUTE(update("route")),
+  INSERT_ROUTE(insert("route")),
+  ADD_ROUTE(add("route")),
+
+  APP_TOTAL(
+      "SELECT line, "
+          + SUMS
+          + " FROM xfootprint_line WHERE app = ? AND unit = 'total' GROUP BY line"),
+  TOTALS_BY_INSTANCE(
+      "SELECT instance, line, " + NAMES + " FROM xfootprint_line WHERE app = ? AND unit = 'total'"),
+
+  /** Of one instance's hours, and of all instances twice hours, twice days, and months. */
+  RANGE_BY_LINE(
+      "SELECT line, "
+          + SUMS
+          + " FROM ("
+          + pieces("line", "instance-hour", "hour", "hour", "day", "day", "month")
+          + ") pieces GROUP BY line"),
+  /** As the lines, but the hours of a day that is merged are told with their day. */
+  RANGE_BY_ROUTE(
+      "SELECT route, "
+          + SUMS
+          + " FROM ("
+          + pieces("route", "instance-hour", "day", "day", "month")
+          + ") pieces GROUP BY route"),
+  HOURS(buckets("start_utc", "hour")),
+  DAYS(buckets("CAST(start_utc AS DATE)", "day")),
+  MONTHS(buckets("EXTRACT(YEAR FROM start_utc) * 12 + EXTRACT(MONTH FROM start_utc)", "month")),
+  HOURS_OF_DAY(buckets("EXTRACT(HOUR FROM start_utc)", "month-hour")),
+
+  CLOSED_DAYS(
+      "SELECT DISTINCT l.instance, CAST(l.start_utc AS DATE), i.open_hour_utc, i.ended"
+          + " FROM xfootprint_line l JOIN xfootprint_instance i"
+          + " ON i.app = l.app AND i.instance = l.instance"
+          + " WHERE l.app = ? AND l.unit = 'instance-hour' AND l.start_utc < ?"),
+  LINES_OF_DAY(
+      "SELECT start_utc, line, "
+          + NAMES
+          + " FROM xfootprint_line WHERE app = ? AND unit = 'instance-hour'"
+          + " AND start_utc >= ? AND start_utc < ? AND instance = ?"),
+  ROUTES_OF_DAY(
+      "SELECT COUNT(*), route, "
+          + SUMS
+          + " FROM xfootprint_route WHERE app = ? AND unit = 'instance-hour'"
+          + " AND start_utc >= ? AND start_utc < ? AND instance = ? GROUP BY route"),
+  DELETE_LINES_OF_DAY(deleteDay("line")),
+  DELETE_ROUTES_OF_DAY(deleteDay("route")),
+
+  MERGED_INSTANCES(
+      "SELECT instance FROM xfootprint_instance i WHERE app = ? AND ended = TRUE"
+          + " AND EXISTS (SELECT 1 FROM xfootprint_line l WHERE l.app = i.app"
+          + " AND l.unit = 'total' AND l.instance = i.instance)"
+          + " AND NOT EXISTS (SELECT 1 FROM xfootprint_line l WHERE l.app = i.app"
+          + " AND l.unit = 'instance-hour' AND l.instance = i.instance)"),
+  TOTAL_OF_INSTANCE(
+      "SELECT line, "
+          + NAMES
+          + " FROM xfootprint_line WHERE app = ? AND unit = 'total' AND instance = ?"),
+  DELETE_TOTAL_OF_INSTANCE(
+      "DELETE FROM xfootprint_line WHERE app = ? AND unit = 'total' AND instance = ?"),
+  FORGET_INSTANCES(
+      "DELETE FROM xfootprint_instance WHERE app = ? AND ended = TRUE AND seen_at < ?"
+          + " AND NOT EXISTS (SELECT 1 FROM xfootprint_line l"
+          + " WHERE l.app = xfootprint_instance.app AND l.instance = xfootprint_instance.instance)"),
+  FORGET_LINES(forget("line", "'hour', 'day', 'month', 'month-hour'")),
+  FORGET_ROUTES(forget("route", "'day', 'month'"));
+
+  private final String text;
+
+  Sql(String text) {
+    this.text = text;
+  }
+
+  // The two tables of rows differ in what a row is of.
+
+  private static String update(String of) {
+    return change(of, SET);
+  }
+
+  private static String add(String of) {
+    return change(of, ADD);
+  }
+
+  private static String change(String of, String figures) {
+    return "UPDATE xfootprint_%1$s SET %2$s WHERE app = ? AND unit = ? AND start_utc = ? AND instance = ? AND %1$s = ?"
+        .formatted(of, figures);
+  }
+
+  private static String insert(String of) {
+    return "INSERT INTO xfootprint_%1$s (%2$s, app, unit, start_utc, instance, %1$s) VALUES (%3$s, ?, ?, ?, ?, ?)"
+        .formatted(of, NAMES, MARKS);
+  }
+
+  private static String pieces(String of, String... units) {
+    return Arrays.stream(units)
+        .map(
+            unit ->
+                "SELECT %1$s, start_utc, %2$s FROM xfootprint_%1$s WHERE app = ? AND unit = '%3$s' AND start_utc >= ? AND start_utc < ?"
+                    .formatted(of, NAMES, unit))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private static String buckets(String bucket, String unit) {
+    return "SELECT %1$s, line, %2$s FROM (%3$s) pieces GROUP BY %1$s, line"
+        .formatted(bucket, SUMS, pieces("line", "instance-hour", unit));
+  }
+
+  private static String deleteDay(String of) {
+    return "DELETE FROM xfootprint_%s WHERE app = ? AND unit = 'instance-hour' AND start_utc >= ? AND start_utc < ? AND instance = ?"
+        .formatted(of);
+  }
+
+  private static String forget(String of, String units) {
+    return "DELETE FROM xfootprint_%s WHERE app = ? AND unit IN (%s) AND start_utc < ?"
+        .formatted(of, units);
+  }
+
+  /** Returns the statement, with a question mark for each parameter. */
+  String text() {
+    return text;
+  }
+}

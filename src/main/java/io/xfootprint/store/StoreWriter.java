@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.Elsewhere;
+import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.model.Method;
+import java.math.BigInteger;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the books of this process again and again, and tells what the others have cost.
+ *
+ * <p>For use by one thread, which may block in the store.
+ */
+final class StoreWriter {
+
+  /** So many times the clock may be set back while the store is away; then an hour gets longer. */
+  private static final int MAX_JOURNALS = 10;
+
+  private static final BigInteger NANOJOULES_PER_JOULE = BigInteger.TEN.pow(9);
+
+  private static final Logger log = LoggerFactory.getLogger(StoreWriter.class);
+
+  private final InstanceStore store;
+  private final Supplier<LedgerSnapshot> books;
+  private final Consumer<Elsewhere> elsewhere;
+  private final InstantSource clock;
+  private final LongSupplier numbers;
+  private final FaultLog faults;
+  private final Counter counter = new Counter();
+
+  /** The last one counts; those before it are of a clock that was set back, and to be stored. */
+  private final List<Journal> journals = new ArrayList<>();
+
+  private volatile AppBooks stored = AppBooks.NONE;
+
+  /**
+   * Creates a writer that has written nothing yet.
+   *
+   * @param books closes the window and returns the books
+   * @param elsewhere is told what other instances have cost
+   * @param clock the calendar
+   * @param numbers gives instances numbers above 0 that no other one has
+   */
+  StoreWriter(
+      InstanceStore store,
+      Supplier<LedgerSnapshot> books,
+      Consumer<Elsewhere> elsewhere,
+      InstantSource clock,
+      LongSupplier numbers,
+      FaultLog faults) {
+    this.store = store;
+    this.books = books;
+    this.elsewhere = elsewhere;
+    this.clock = clock;
+    this.numbers = numbers;
+    this.faults = faults;
+    journals.add(new Journal(numbers.getAsLong(), Sums.NONE, hour()));
+  }
+
+  private LocalDateTime hour() {
+    return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.HOURS);
+  }
+
+  /** Returns the time until the next write: an interval, or until the hour ends. */
+  Duration untilNext(Duration interval) {
+    LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Duration untilHour = Duration.between(now, hour().plusHours(1));
+    return interval.compareTo(untilHour) < 0 ? interval : untilHour;
+  }
+
+  /** Writes once. Never throws; what could not be stored is tried again at the next call. */
+  void run() {
+    try {
+      write(books.get(), false);
+      store.tidy();
+      faults.works();
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      faults.failed(e);
+    }
+  }
+
+  /** Writes for the last time. Never throws; says what is lost if it fails. */
+  void runLast(LedgerSnapshot last) {
+    try {
+      write(last, true);
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      faults.failed(e);
+      reportLoss(last);
+    }
+  }
+
+  /** Says what of these books is not stored; may be called by any thread. */
+  void reportLoss(LedgerSnapshot last) {
+    AppBooks missing = last.ofProcess().minus(stored);
+    faults.lost(
+        missing.line(BookLine.REQUESTS).get(Figure.REQUESTS)
+            + " requests and "
+            + missing.total().get(Figure.ENERGY_NANOJOULES).divide(NANOJOULES_PER_JOULE)
+            + " J");
+  }
+
+  private void write(LedgerSnapshot snapshot, boolean last) throws SQLException {
+    look(counter.look(snapshot));
+    String method = snapshot.process().method().map(Method::label).orElse("");
+    store.open();
+    while (journals.size() > 1) {
+      store(method, true);
+      journals.remove(0);
+    }
+    StoredTotal total = store(method, last);
+    stored = counter.sums().lines();
+    elsewhere.accept(
+        Elsewhere.of(total.books().minus(stored), total.otherInstances(), total.methods()));
+  }
+
+  private void look(Sums sums) {
+    LocalDateTime hour = hour();
+    Journal journal = journals.get(journals.size() - 1);
+    journal.look(sums, hour);
+    if (journal.isAheadOf(hour) && journals.size() < MAX_JOURNALS) {
+      journals.add(new Journal(numbers.getAsLong(), sums, hour));
+    }
+  }
+
+  /** Stores the first journal, under another number if others have taken its instance for lost. */
+  private StoredTotal store(String method, boolean ended) throws SQLException {
+    try {
+      return store(journals.get(0), method, ended);
+    } catch (EndedInstanceException e) {
+      log.info("{}; it goes on as another", e.getMessage());
+      journals.set(0, journals.get(0).continuedAs(numbers.getAsLong()));
+    }
+    try {
+      return store(journals.get(0), method, ended);
+    } catch (EndedInstanceException e) {
+      throw new SQLException(e);
+    }
+  }
+
+  private StoredTotal store(Journal journal, String method, boolean ended)
+      throws SQLException, EndedInstanceException {
+    if (journal.isInDoubt()) {
+      journal.resolve(store.lastWrite(journal.instance()));
+    }
+    InstanceWrite write = journal.write(method, ended);
+    try {
+      StoredTotal total = store.write(write);
+      journal.confirm();
+      return total;
+    } catch (CommitInDoubtException e) {
+      journal.doubt();
+      throw e;
+    } catch (SQLException | EndedInstanceException | RuntimeException | Error e) {
+      journal.failed();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.Figure;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads what an application has cost over time, all of its instances together.
+ *
+ * <p>Periods are whole hours in UTC: the hour of an instant is in if the instant is its beginning,
+ * or later. Each answer comes from one statement, so that a day that is being merged is in it once.
+ * Of days that are merged, routes are known by day: a period has those that begin in it.
+ *
+ * <p>All methods ask the database and block meanwhile; they throw what it says. For use by one
+ * thread at a time.
+ */
+public final class TotalsHistory implements AutoCloseable {
+
+  private static final int MONTHS_PER_YEAR = 12;
+  private static final Duration RATE_PERIOD = Duration.ofHours(2);
+
+  private final Database database;
+  private final String app;
+  private final Duration aliveFor;
+
+  TotalsHistory(Database database, String app, Duration aliveFor) {
+    this.database = database;
+    this.app = app;
+    this.aliveFor = aliveFor;
+  }
+
+  /** Returns when the application was first counted; empty if it was not yet. */
+  public Optional<Instant> firstCounted() throws SQLException {
+    return database.transaction(
+        session -> {
+          try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
+              ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(instant(Session.utc(row, 1))) : Optional.empty();
+          }
+        });
+  }
+
+  /** Returns what it has cost since it was first counted. */
+  public AppBooks total() throws SQLException {
+    return lines(Sql.APP_TOTAL, List.of());
+  }
+
+  /** Returns what it has cost in a period. */
+  public AppBooks total(Instant from, Instant to) throws SQLException {
+    Period period = Period.ofHours(utc(from), utc(to));
+    List<Period> pieces = new ArrayList<>(List.of(period));
+    pieces.addAll(period.pieces());
+    return lines(Sql.RANGE_BY_LINE, pieces);
+  }
+
+  private AppBooks lines(Sql sql, List<Period> pieces) throws SQLException {
+    return database.transaction(
+        session -> {
+          Map<BookLine, Amounts> lines = new EnumMap<>(BookLine.class);
+          try (PreparedStatement statement = session.prepare(sql, parameters(pieces));
+              ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              lines.put(Rows.line(row.getString(1)), Columns.get(row, 2));
+            }
+          }
+          return new AppBooks(lines);
+        });
+  }
+
+  /** Returns the application, and the two ends of each piece behind it. */
+  private Object[] parameters(List<Period> pieces) {
+    List<Object> parameters = new ArrayList<>();
+    if (pieces.isEmpty()) {
+      parameters.add(app);
+    }
+    for (Period piece : pieces) {
+      parameters.addAll(List.of(app, piece.fromUtc(), piece.toUtc()));
+    }
+    return parameters.toArray();
+  }
+
+  /** Returns what each route has cost in a period, by label. */
+  public SortedMap<String, Amounts> routes(Instant from, Instant to) throws SQLException {
+    Period period = Period.ofHours(utc(from), utc(to));
+    List<Period> pieces = new ArrayList<>(List.of(period));
+    pieces.addAll(period.piecesOfDays());
+    return database.transaction(
+        session -> {
+          SortedMap<String, Amounts> routes = new TreeMap<>();
+          try (PreparedStatement statement =
+                  session.prepare(Sql.RANGE_BY_ROUTE, parameters(pieces));
+              ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              routes.put(row.getString(1), Columns.get(row, 2));
+            }
+          }
+          return routes;
+        });
+  }
+
+  /**
+   * Returns what it has cost in each hour, day, month or year that a period touches, by the
+   * beginning of each; those in which nothing was counted are missing.
+   */
+  public SortedMap<Instant, AppBooks> by(Bucket bucket, Instant from, Instant to)
+      throws SQLException {
+    LocalDateTime first = utc(from);
+    LocalDateTime end = utc(to);
+    return switch (bucket) {
+      case HOUR ->
+          buckets(Sql.HOURS, Period.ofHours(first, end), row -> instant(Session.utc(row, 1)));
+      case DAY ->
+          buckets(
+              Sql.DAYS,
+              Period.ofHours(first, end).around(Unit.DAY),
+              row -> instant(row.getObject(1, LocalDate.class).atStartOfDay()));
+      case MONTH ->
+          buckets(
+              Sql.MONTHS,
+              Period.ofHours(first, end).around(Unit.MONTH),
+              row -> instant(month(row.getInt(1))));
+      case YEAR ->
+          buckets(
+              Sql.MONTHS,
+              new Period(yearOf(first), yearOf(end.minusNanos(1)).plusYears(1)),
+              row -> instant(yearOf(month(row.getInt(1)))));
+    };
+  }
+
+  private static LocalDateTime month(int monthsSinceYear0) {
+    // The first month has number 1.
+    int months = monthsSinceYear0 - 1;
+    return LocalDate.of(months / MONTHS_PER_YEAR, months % MONTHS_PER_YEAR + 1, 1).atStartOfDay();
+  }
+
+  private static LocalDateTime yearOf(LocalDateTime time) {
+    return LocalDate.of(time.getYear(), 1, 1).atStartOfDay();
+  }
+
+  /**
+   * Returns the profile over the hours of the day: what it has cost in each UTC hour, from 0 to 23,
+   * over all days of the months that a period touches.
+   */
+  public SortedMap<Integer, AppBooks> byHourOfDay(Instant from, Instant to) throws SQLException {
+    Period months = Period.ofHours(utc(from), utc(to)).around(Unit.MONTH);
+    return buckets(Sql.HOURS_OF_DAY, months, row -> row.getInt(1));
+  }
+
+  @FunctionalInterface
+  private interface Key<K> {
+    K of(ResultSet row) throws SQLException;
+  }
+
+  private <K extends Comparable<K>> SortedMap<K, AppBooks> buckets(
+      Sql sql, Period period, Key<K> key) throws SQLException {
+    return database.transaction(
+        session -> {
+          SortedMap<K, AppBooks> buckets = new TreeMap<>();
+          Object[] parameters = parameters(List.of(period, period));
+          try (PreparedStatement statement = session.prepare(sql, parameters);
+              ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              BookLine line = Rows.line(row.getString(2));
+              AppBooks books = new AppBooks(Map.of(line, Columns.get(row, 3)));
+              buckets.merge(key.of(row), books, AppBooks::plus);
+            }
+          }
+          return buckets;
+        });
+  }
+
+  /**
+   * Returns what it costs per minute: the mean of the last two hours, or of the time since it was
+   * first counted if that is less. The oldest hour counts in part, as if all of it were alike.
+   */
+  public CostRate rate(Instant now) throws SQLException {
+    Optional<Instant> first = firstCounted();
+    Instant from = now.minus(RATE_PERIOD);
+    Instant oldest = from.truncatedTo(ChronoUnit.HOURS);
+    double partOfOldest =
+        1 - Duration.between(oldest, from).toMillis() / (double) Duration.ofHours(1).toMillis();
+    double minutes =
+        Math.min(
+            (double) RATE_PERIOD.toMinutes(),
+            first.map(begin -> Duration.between(begin, now).toSeconds() / 60.0).orElse(0.0));
+    double nanojoules = 0;
+    double picograms = 0;
+    for (var hour : by(Bucket.HOUR, from, now).entrySet()) {
+      double part = hour.getKey().equals(oldest) ? partOfOldest : 1;
+      Amounts all = hour.getValue().total();
+      nanojoules += part * all.get(Figure.ENERGY_NANOJOULES).doubleValue();
+      picograms += part * all.get(Figure.EMISSIONS_PICOGRAMS).doubleValue();
+    }
+    double divisor = Math.max(1, minutes);
+    return new CostRate(nanojoules / 1e9 / divisor, picograms / 1e12 / divisor);
+  }
+
+  /**
+   * Returns the instances that run now, the oldest first, and behind them one for all that have
+   * ended, if any have.
+   */
+  public List<InstanceTotal> instances() throws SQLException {
+    return database.transaction(
+        session -> {
+          Map<Long, AppBooks> totals = totalsByInstance(session);
+          List<InstanceTotal> instances = new ArrayList<>();
+          OffsetDateTime since = session.now().minus(aliveFor);
+          try (PreparedStatement statement = session.prepare(Sql.LIVE_INSTANCES, app, since);
+              ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+              AppBooks books = totals.remove(row.getLong(1));
+              instances.add(
+                  new InstanceTotal(
+                      row.getString(2),
+                      row.getString(3),
+                      row.getObject(4, OffsetDateTime.class).toInstant(),
+                      row.getObject(5, OffsetDateTime.class).toInstant(),
+                      books == null ? AppBooks.NONE : books));
+            }
+          }
+          if (!totals.isEmpty()) {
+            AppBooks ended = totals.values().stream().reduce(AppBooks.NONE, AppBooks::plus);
+            instances.add(new InstanceTotal("", "", Instant.EPOCH, Instant.EPOCH, ended));
+          }
+          return instances;
+        });
+  }
+
+  private Map<Long, AppBooks> totalsByInstance(Session session) throws SQLException {
+    Map<Long, AppBooks> totals = new HashMap<>();
+    try (PreparedStatement statement = session.prepare(Sql.TOTALS_BY_INSTANCE, app);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        BookLine line = Rows.line(row.getString(2));
+        totals.merge(
+            row.getLong(1), new AppBooks(Map.of(line, Columns.get(row, 3))), AppBooks::plus);
+      }
+    }
+    return totals;
+  }
+
+  private static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private static Instant instant(LocalDateTime utc) {
+    return utc.toInstant(ZoneOffset.UTC);
+  }
+
+  /** Closes the connection; it is opened again when it is needed. */
+  @Override
+  public void close() {
+    database.close();
+  }
+}

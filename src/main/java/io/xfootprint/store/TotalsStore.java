@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import io.xfootprint.FootprintMonitor;
+import io.xfootprint.StoreSettings;
+import io.xfootprint.host.ProcessName;
+import io.xfootprint.ledger.Elsewhere;
+import io.xfootprint.ledger.LedgerSnapshot;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the totals of an application in a database, where those of its other instances stand too.
+ *
+ * <p>A daemon thread of its own writes and reads; nobody waits for it, but the start for {@value
+ * #START_SECONDS} s and the end for {@value #STOP_SECONDS} s at most. Safe for use by many threads.
+ */
+public final class TotalsStore {
+
+  /** Time for the first look at the store, so that the first answer tells the whole total. */
+  private static final long START_SECONDS = 3;
+
+  private static final long STOP_SECONDS = 5;
+
+  /** An instance that has missed some writes may only be slow. */
+  private static final Duration LEAST_ALIVE = Duration.ofMinutes(1);
+
+  private final StoreSettings settings;
+  private final String app;
+  private final Connections connections;
+  private final Duration aliveFor;
+  private final InstanceStore store;
+  private final FaultLog faults;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(this::newThread);
+
+  private @Nullable StoreWriter writer;
+  private volatile @Nullable Thread thread;
+
+  private TotalsStore(StoreSettings settings, String app, Connections connections) {
+    this.settings = settings;
+    this.app = app;
+    this.connections = connections;
+    Duration someWrites = settings.interval().multipliedBy(3);
+    aliveFor = someWrites.compareTo(LEAST_ALIVE) > 0 ? someWrites : LEAST_ALIVE;
+    faults = new FaultLog(settings);
+    store =
+        new JdbcInstanceStore(
+            new Database(connections),
+            Schema.ofThisVersion(),
+            app,
+            ProcessName.ofThisProcess(),
+            aliveFor,
+            settings.retention());
+  }
+
+  /**
+   * Finds the driver or DataSource of a store; connects to nothing yet.
+   *
+   * @param app name of the application
+   * @throws io.xfootprint.SettingsException if there is none
+   */
+  public static TotalsStore of(StoreSettings settings, String app) {
+    return new TotalsStore(settings, app, Connections.of(settings));
+  }
+
+  private Thread newThread(Runnable work) {
+    Thread made = new Thread(work, "x-footprint-store");
+    made.setDaemon(true);
+    thread = made;
+    return made;
+  }
+
+  /** Begins to write what the monitor counts, and to tell it what others have counted. */
+  public void start(FootprintMonitor monitor) {
+    monitor.ledger().setElsewhere(Elsewhere.UNREAD);
+    SecureRandom random = new SecureRandom();
+    StoreWriter created =
+        new StoreWriter(
+            store,
+            monitor::closedBooks,
+            monitor.ledger()::setElsewhere,
+            InstantSource.system(),
+            () -> random.nextLong(1, Long.MAX_VALUE),
+            faults);
+    writer = created;
+    CountDownLatch first = new CountDownLatch(1);
+    timer.execute(
+        () -> {
+          run(created);
+          first.countDown();
+        });
+    try {
+      boolean unused = first.await(START_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Writes, and sees to it that it is done again an interval after this began. */
+  private void run(StoreWriter running) {
+    long begin = System.nanoTime();
+    long due = running.untilNext(settings.interval()).toNanos();
+    running.run();
+    if (!timer.isShutdown()) {
+      long left = Math.max(0, due - (System.nanoTime() - begin));
+      var unused = timer.schedule(() -> run(running), left, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Returns what reads the past, on a connection of its own; for the caller to close. */
+  public TotalsHistory history() {
+    return new TotalsHistory(new Database(connections), app, aliveFor);
+  }
+
+  /**
+   * Writes for the last time and lets go of the database. A second call does nothing.
+   *
+   * @param last the closed books
+   */
+  public void close(LedgerSnapshot last) {
+    if (timer.isShutdown()) {
+      return;
+    }
+    StoreWriter ending = writer;
+    Future<?> done = timer.submit(() -> runLast(ending, last));
+    timer.shutdown();
+    try {
+      done.get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      timer.shutdownNow();
+      store.abort();
+      if (ending != null) {
+        ending.reportLoss(last);
+      }
+    } catch (InterruptedException e) {
+      timer.shutdownNow();
+      store.abort();
+      Thread.currentThread().interrupt();
+    }
+    connections.close();
+    join();
+  }
+
+  private void runLast(@Nullable StoreWriter ending, LedgerSnapshot last) {
+    if (ending != null) {
+      ending.runLast(last);
+    }
+    store.close();
+  }
+
+  /** Waits for the thread, which ends a moment later than its executor says. */
+  private void join() {
+    Thread running = thread;
+    if (running != null) {
+      try {
+        running.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
