@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.BookLine;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A store in memory that keeps the rules of a real one, and fails as a test wants. */
+final class FakeInstanceStore implements InstanceStore {
+
+  /** How the next calls end. */
+  enum Mode {
+    WORKS,
+    /** Nothing is stored. */
+    FAILS,
+    /** All is stored, and the answer is lost. */
+    LOSES_ANSWERS,
+    /** Nothing is stored, and the answer is lost. */
+    LOSES_COMMITS
+  }
+
+  private record Instance(long writes, LocalDateTime openHour, boolean ended, AppBooks total) {}
+
+  private final Map<Long, Instance> instances = new TreeMap<>();
+  private final Map<String, Amounts> routes = new HashMap<>();
+  private final Map<String, AppBooks> hours = new HashMap<>();
+
+  /** Rows of hours that no instance may write any more: they have been merged. */
+  private final Set<String> merged = new HashSet<>();
+
+  private Mode mode = Mode.WORKS;
+  private int writes;
+  private boolean open;
+
+  void mode(Mode next) {
+    mode = next;
+  }
+
+  /** Returns how many writes were tried. */
+  int writes() {
+    return writes;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Takes the instances for lost that write now, and merges their hours with others'. */
+  void endAll() {
+    instances.replaceAll(
+        (number, each) -> new Instance(each.writes, each.openHour, true, each.total));
+    merged.addAll(hours.keySet());
+  }
+
+  /** Merges the hours that will not change any more. */
+  void mergeClosedHours() {
+    instances.forEach(
+        (number, each) ->
+            hours.keySet().stream()
+                .filter(key -> key.startsWith(number + " "))
+                .filter(key -> key.compareTo(key(number, each.openHour)) < 0)
+                .forEach(merged::add));
+  }
+
+  @Override
+  public void open() throws SQLException {
+    failUnlessStoring();
+    open = true;
+  }
+
+  private void failUnlessStoring() throws SQLException {
+    if (mode == Mode.FAILS) {
+      throw new SQLException("away", "08001");
+    }
+  }
+
+  @Override
+  public StoredTotal write(InstanceWrite write) throws SQLException, EndedInstanceException {
+    writes++;
+    failUnlessStoring();
+    Instance known = instances.get(write.instance());
+    if (known != null && known.ended) {
+      throw new EndedInstanceException(write.instance());
+    }
+    if ((known == null) != write.isFirst()) {
+      throw new AssertionError("first or not: " + write);
+    }
+    if (mode == Mode.LOSES_COMMITS) {
+      throw new CommitInDoubtException(new SQLException("lost", "08006"));
+    }
+    instances.put(
+        write.instance(),
+        new Instance(write.number(), write.openHourUtc(), write.ended(), write.total()));
+    for (HourRows hour : write.hours()) {
+      String key = key(write.instance(), hour.hourUtc());
+      if (merged.contains(key)) {
+        throw new AssertionError("written after it was merged: " + key);
+      }
+      hours.put(key, hour.sums().lines());
+      hour.sums().routes().forEach((route, amounts) -> routes.put(key + " " + route, amounts));
+    }
+    if (mode == Mode.LOSES_ANSWERS) {
+      throw new CommitInDoubtException(new SQLException("lost", "08006"));
+    }
+    return new StoredTotal(total(), instances.size() - 1, Set.of());
+  }
+
+  private static String key(long instance, LocalDateTime hour) {
+    return instance + " " + hour;
+  }
+
+  /** Returns the sum over all instances. */
+  AppBooks total() {
+    return instances.values().stream().map(Instance::total).reduce(AppBooks.NONE, AppBooks::plus);
+  }
+
+  /** Returns the sum over all hours of all instances. */
+  AppBooks ofAllHours() {
+    return hours.values().stream().reduce(AppBooks.NONE, AppBooks::plus);
+  }
+
+  /** Returns what was counted in an hour. */
+  Amounts requestsOf(LocalDateTime hour) {
+    return hours.entrySet().stream()
+        .filter(row -> row.getKey().endsWith(" " + hour))
+        .map(row -> row.getValue().line(BookLine.REQUESTS))
+        .reduce(Amounts.NONE, Amounts::plus);
+  }
+
+  /** Returns the sum of a route over all hours. */
+  Amounts route(String label) {
+    return routes.entrySet().stream()
+        .filter(row -> row.getKey().endsWith(" " + label))
+        .map(Map.Entry::getValue)
+        .reduce(Amounts.NONE, Amounts::plus);
+  }
+
+  int instances() {
+    return instances.size();
+  }
+
+  /** Returns how many instances have said that they write no more. */
+  long ended() {
+    return instances.values().stream().filter(Instance::ended).count();
+  }
+
+  @Override
+  public OptionalLong lastWrite(long instance) throws SQLException {
+    failUnlessStoring();
+    Instance known = instances.get(instance);
+    return known == null ? OptionalLong.empty() : OptionalLong.of(known.writes);
+  }
+
+  @Override
+  public void tidy() throws SQLException {
+    failUnlessStoring();
+  }
+
+  @Override
+  public void abort() {
+    mode = Mode.FAILS;
+  }
+
+  @Override
+  public void close() {
+    open = false;
+  }
+}
