@@ -36,6 +36,8 @@ public final class SettingSources {
   private static final Pattern MAYBE_SECRET =
       Pattern.compile("(?i)expose|secr|key|pass|token|store");
 
+  private static final Pattern MAYBE_ADDRESS = Pattern.compile("[:=@]");
+
   private final List<Map<Setting, String>> sources = new ArrayList<>();
 
   /** Adds the entries whose names begin with {@code footprint.} as the next source. */
@@ -93,9 +95,10 @@ public final class SettingSources {
         Arrays.stream(Setting.values()).map(Setting::key).collect(Collectors.joining(", "));
     // Whoever mistypes the name of a secret must not find the secret in a log.
     boolean secret = MAYBE_SECRET.matcher(key).find();
+    boolean address = MAYBE_ADDRESS.matcher(value).find();
     return new SettingsException(
         key,
         "the name of a setting (" + names + ")",
-        secret ? "***" : value.contains(":") ? StoreSettings.shown(value) : value);
+        secret ? "***" : address ? StoreSettings.shown(value) : value);
   }
 }

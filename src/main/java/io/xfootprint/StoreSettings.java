@@ -45,12 +45,12 @@ public record StoreSettings(
 
   /** Returns what of an address, or of what was meant to be one, may be shown to anybody. */
   static String shown(String address) {
-    String path = address.split("[?;]", 2)[0];
-    if (MAYBE_SECRET.matcher(path).find()) {
-      return "(not shown)";
+    Matcher scheme = SCHEME.matcher(address);
+    // Who stands before an @ may have a password, and that may have any character.
+    if (address.contains("@") && scheme.lookingAt()) {
+      return scheme.group() + "***";
     }
-    Matcher scheme = SCHEME.matcher(path);
-    // Who stands before an @ may have a password, and that may have an @.
-    return path.contains("@") && scheme.lookingAt() ? scheme.group() + "***" : path;
+    String path = address.split("[?;]", 2)[0];
+    return MAYBE_SECRET.matcher(path).find() ? "(not shown)" : path;
   }
 }
