@@ -89,7 +89,7 @@ public final class RunningTotal {
 
   /** Returns the number of requests so far, those under way included. */
   public long requests() {
-    return others.requests + requests.sum();
+    return Totals.saturatingSum(others.requests, requests.sum());
   }
 
   /** Returns the energy so far in mJ. */

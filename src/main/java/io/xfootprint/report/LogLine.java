@@ -70,7 +70,9 @@ final class LogLine {
     if (number.bitLength() < Long.SIZE) {
       return decimal(key, number.longValue(), decimals);
     }
-    return decimal(key, number.divide(BigInteger.TEN.pow(decimals - DIGITS)).longValueExact());
+    BigInteger thousandth = BigInteger.TEN.pow(decimals - DIGITS);
+    BigInteger half = thousandth.shiftRight(1);
+    return decimal(key, number.add(half).divide(thousandth).longValueExact());
   }
 
   /** Adds something that is true. */

@@ -5,12 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.Elsewhere;
+import io.xfootprint.ledger.Ledger;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.Footprint;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import org.greenbytes.http.sfv.BooleanItem;
 import org.greenbytes.http.sfv.NumberItem;
 import org.greenbytes.http.sfv.Parser;
 import org.jspecify.annotations.Nullable;
@@ -146,5 +155,36 @@ class FootprintHeaderTest {
   @Test
   void writesNoMetricThatTellsNothing() {
     assertNull(timing(3, UNKNOWN, 265_000, UNKNOWN, UNKNOWN));
+  }
+
+  private static String total(Elsewhere elsewhere) {
+    Ledger ledger = new Ledger(1, System::nanoTime);
+    ledger.total().countRequest();
+    ledger.total().add(new Footprint(1, 1, 5_209_600_000L, 652_400_000));
+    ledger.setElsewhere(elsewhere);
+    return FootprintHeader.totalValue(ledger.total(), true);
+  }
+
+  @Test
+  void writesTheTotalInJoulesAndMilligrams() {
+    assertEquals("requests=1, energy-j=5.210, co2e-mg=0.652", total(Elsewhere.NOWHERE));
+  }
+
+  @Test
+  void marksATotalThatMayNotBeAllYet() {
+    String value = total(Elsewhere.UNREAD);
+    assertEquals("requests=1, energy-j=5.210, co2e-mg=0.652, partial", value);
+    assertInstanceOf(BooleanItem.class, Parser.parseDictionary(value).get().get("partial"));
+  }
+
+  @Test
+  void writesNoTotalThatIsNoDecimal() {
+    Amounts most = Amounts.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
+    Amounts more = Amounts.from(figure -> most.get(figure).multiply(BigInteger.valueOf(1000)));
+    AppBooks fleet = new AppBooks(Map.of(BookLine.REQUESTS, more));
+    String value = total(Elsewhere.of(fleet, 1, Set.of()));
+    assertEquals(
+        "requests=999999999999999, energy-j=999999999999.999, co2e-mg=999999999999.999", value);
+    Parser.parseDictionary(value);
   }
 }
