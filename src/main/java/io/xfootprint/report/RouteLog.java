@@ -15,6 +15,7 @@ import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -183,16 +184,24 @@ public final class RouteLog implements LedgerSink {
     }
   }
 
-  /** Appends garbage collection, and what is told of one process only where there is but one. */
   private static void appendProcess(LogLine out, LedgerSnapshot books, AppBooks all) {
     ProcessTotals process = books.process();
+    Amounts operational = all.operational();
     if (process.active().gcNanojoules() >= 0) {
-      out.decimal("gc_j", all.operational().get(Figure.GC_NANOJOULES), NANO);
-      out.decimal("gc_cpu_ms", all.line(BookLine.BACKGROUND).get(Figure.GC_CPU_NANOS), MICRO);
+      out.decimal("gc_j", operational.get(Figure.GC_NANOJOULES), NANO);
+      out.decimal("gc_cpu_ms", operational.get(Figure.GC_CPU_NANOS), MICRO);
     }
-    if (process.isKnown() && !books.elsewhere().kept()) {
+    boolean isOnly = !books.elsewhere().kept();
+    if (process.isKnown() && isOnly) {
       out.decimal("settlement_j", process.settlementNanojoules(), NANO);
-      out.decimal("process_cpu_ms", process.active().cpuNanos(), MICRO);
+    }
+    if (all.knows(BookLine.BACKGROUND)) {
+      // Steps of its own clock can leave a process behind its requests.
+      long ofProcess = process.active().cpuNanos();
+      out.decimal(
+          "process_cpu_ms",
+          isOnly ? BigInteger.valueOf(ofProcess) : operational.get(Figure.CPU_NANOS),
+          MICRO);
     }
   }
 

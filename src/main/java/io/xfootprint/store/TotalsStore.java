@@ -17,6 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the totals of an application in a database, where those of its other instances stand too.
@@ -30,6 +32,8 @@ public final class TotalsStore {
   private static final long START_SECONDS = 3;
 
   private static final long STOP_SECONDS = 5;
+
+  private static final Logger log = LoggerFactory.getLogger(TotalsStore.class);
 
   /** An instance that has missed some writes may only be slow. */
   private static final Duration LEAST_ALIVE = Duration.ofMinutes(1);
@@ -82,6 +86,11 @@ public final class TotalsStore {
 
   /** Begins to write what the monitor counts, and to tell it what others have counted. */
   public void start(FootprintMonitor monitor) {
+    log.info(
+        "Totals of '{}' are kept in {}, written and read each {} s",
+        app,
+        settings,
+        settings.interval().toMillis() / 1000.0);
     monitor.ledger().setElsewhere(Elsewhere.UNREAD);
     SecureRandom random = new SecureRandom();
     StoreWriter created =
