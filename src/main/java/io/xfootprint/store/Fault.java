@@ -61,7 +61,7 @@ enum Fault {
   /** By SQL's states, those of PostgreSQL, and the numbers of H2 that stand in their place. */
   private static Fault ofState(String state) {
     return switch (state) {
-      case "42501" -> NO_TABLES;
+      case "42501", "3F000", "90096" -> NO_TABLES;
       case "90020", "08000-90020" -> LOCKED;
       case "25006", "90097" -> READ_ONLY;
       case "53100", "90031" -> FULL;
