@@ -16,7 +16,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,17 +66,6 @@ class JdbcInstanceStoreTest {
     return instance;
   }
 
-  /** Returns all rows, those of instances too but for the times of their writes. */
-  private List<String> everything() throws SQLException {
-    List<String> rows = new ArrayList<>(tables.sums());
-    rows.addAll(
-        tables.rows(
-            "SELECT app, instance, name, method, writes, open_hour_utc, ended"
-                + " FROM xfootprint_instance ORDER BY 1, 2"));
-    rows.addAll(tables.rows("SELECT app, first_counted_utc FROM xfootprint_app ORDER BY 1"));
-    return rows;
-  }
-
   @Test
   void storesTheSameRowsHoweverOftenItIsTold() throws Exception {
     TestInstance instance = counted(1);
@@ -85,33 +73,10 @@ class JdbcInstanceStoreTest {
     instance.count(NEXT_HOUR, some());
     InstanceWrite second = instance.next();
     StoredTotal total = store.write(second);
-    List<String> once = everything();
+    List<String> once = tables.everything();
     assertEquals(total, store.write(second));
-    assertEquals(once, everything());
+    assertEquals(once, tables.everything());
     assertEquals(instance.total(), total.books());
-  }
-
-  @Test
-  void storesAFirstWriteAgainThatNobodyKnowsToBeStored() throws Exception {
-    InstanceWrite first = counted(1).next();
-    StoredTotal total = store.write(first);
-    List<String> once = everything();
-    assertEquals(total, store.write(first));
-    assertEquals(once, everything());
-  }
-
-  /** As one whose commit comes late does beside its repetition. */
-  @Test
-  void storesAFirstWriteOnceThatComesManyTimesAtTheSameTime() throws Exception {
-    InstanceWrite first = counted(1).next();
-    List<Callable<AppBooks>> calls = new ArrayList<>();
-    for (int i = 0; i < THREADS; i++) {
-      JdbcInstanceStore own = tables.store("shop");
-      calls.add(() -> own.write(first).books());
-    }
-    assertEquals(Collections.nCopies(THREADS, first.total()), Together.call(calls));
-    assertEquals(1, tables.number("SELECT COUNT(*) FROM xfootprint_instance"));
-    assertEquals(first.total(), tables.history("shop").total());
   }
 
   @Test
@@ -145,86 +110,6 @@ class JdbcInstanceStoreTest {
                   + " co2e_low_pg, co2e_high_pg FROM xfootprint_%s WHERE unit = 'instance-hour'"
                       .formatted(table)));
     }
-  }
-
-  @Test
-  void storesNothingOfAWriteThatCannotBeStoredAsAWhole() throws Exception {
-    TestInstance instance = counted(1);
-    instance.write();
-    List<String> before = everything();
-    TestInstance other = new TestInstance(store, 2);
-    for (TestInstance each : List.of(instance, other)) {
-      each.count(NEXT_HOUR, MadeUp.sums(random, "GET /a", "GET /new", "x".repeat(201)));
-      assertThrows(SQLException.class, each::write);
-      assertEquals(before, everything());
-    }
-    assertEquals(before, everything());
-  }
-
-  @Test
-  void storesAWriteAsAWholeOrNotAtAllWhereverTheConnectionBreaks() throws Exception {
-    BreakingConnections connections = new BreakingConnections(tables.connections());
-    JdbcInstanceStore breaking = tables.store("shop", connections);
-    TestInstance first = new TestInstance(breaking, 1);
-    first.count(HOUR, some());
-    assertWholeOrNothing(breaking, connections, first.next());
-    first.count(HOUR, some());
-    first.count(NEXT_HOUR, some());
-    assertWholeOrNothing(breaking, connections, first.next());
-    assertEquals(first.total(), tables.history("shop").total());
-  }
-
-  private void assertWholeOrNothing(
-      JdbcInstanceStore breaking, BreakingConnections connections, InstanceWrite write)
-      throws Exception {
-    List<String> before = everything();
-    int steps = 0;
-    connections.breakInsteadOfStep(steps);
-    while (breaks(breaking, write, connections)) {
-      assertEquals(before, everything(), "at step " + steps);
-      connections.breakInsteadOfStep(++steps);
-    }
-    assertTrue(steps >= 7, "only " + steps + " steps");
-    assertFalse(before.equals(everything()));
-  }
-
-  private static boolean breaks(
-      JdbcInstanceStore breaking, InstanceWrite write, BreakingConnections connections)
-      throws EndedInstanceException {
-    try {
-      breaking.write(write);
-      assertFalse(connections.hasBroken(), "a break was not told");
-      return false;
-    } catch (SQLException e) {
-      assertTrue(connections.hasBroken(), e::toString);
-      return true;
-    }
-  }
-
-  @Test
-  void saysThatItDoesNotKnowIfACommitIsNotAnswered() throws Exception {
-    BreakingConnections connections = new BreakingConnections(tables.connections());
-    JdbcInstanceStore breaking = tables.store("shop", connections);
-    InstanceWrite first = counted(1).next();
-    int commit = stepsOf(first) - 1;
-    connections.breakInsteadOfStep(commit);
-    assertThrows(CommitInDoubtException.class, () -> breaking.write(first));
-    assertEquals(OptionalLong.empty(), breaking.lastWrite(1));
-    connections.breakAfterStep(commit);
-    assertThrows(CommitInDoubtException.class, () -> breaking.write(first));
-    assertEquals(OptionalLong.of(1), breaking.lastWrite(1));
-  }
-
-  /** Returns how many steps a first write takes, by trying it in another application. */
-  private int stepsOf(InstanceWrite first) throws Exception {
-    BreakingConnections connections = new BreakingConnections(tables.connections());
-    JdbcInstanceStore other = tables.store("other", connections);
-    int steps = 0;
-    connections.breakInsteadOfStep(steps);
-    while (breaks(other, first, connections)) {
-      connections.breakInsteadOfStep(++steps);
-    }
-    return steps;
   }
 
   @Test
@@ -301,10 +186,10 @@ class JdbcInstanceStoreTest {
     instance.write();
     InstanceWrite late = instance.next();
     tables.change("UPDATE xfootprint_instance SET ended = TRUE");
-    List<String> before = everything();
+    List<String> before = tables.everything();
     assertThrows(EndedInstanceException.class, () -> store.write(late));
     assertThrows(EndedInstanceException.class, instance::end);
-    assertEquals(before, everything());
+    assertEquals(before, tables.everything());
     tables.change("DELETE FROM xfootprint_instance");
     assertThrows(EndedInstanceException.class, () -> store.write(late));
     assertEquals(tables.sums(), before.subList(0, tables.sums().size()));
@@ -316,9 +201,9 @@ class JdbcInstanceStoreTest {
     InstanceWrite first = instance.next();
     store.write(first);
     instance.end();
-    List<String> before = everything();
+    List<String> before = tables.everything();
     assertThrows(EndedInstanceException.class, () -> store.write(first));
-    assertEquals(before, everything());
+    assertEquals(before, tables.everything());
   }
 
   @Test

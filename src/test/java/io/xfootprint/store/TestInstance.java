@@ -42,6 +42,11 @@ final class TestInstance {
     return hours;
   }
 
+  /** Returns what it has counted in an hour. */
+  Sums in(LocalDateTime hour) {
+    return hours.getOrDefault(hour, Sums.NONE);
+  }
+
   /** Returns what it has counted. */
   AppBooks total() {
     return hours.values().stream().map(Sums::lines).reduce(AppBooks.NONE, AppBooks::plus);
@@ -75,7 +80,7 @@ final class TestInstance {
 
   private InstanceWrite next(LocalDateTime openHour, boolean ended) {
     List<HourRows> rows = new ArrayList<>();
-    unwritten.forEach(hour -> rows.add(new HourRows(hour, hours.getOrDefault(hour, Sums.NONE))));
+    unwritten.forEach(hour -> rows.add(new HourRows(hour, in(hour))));
     writes++;
     return new InstanceWrite(number, writes, writes == 1, method, rows, total(), openHour, ended);
   }

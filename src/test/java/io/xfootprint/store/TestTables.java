@@ -114,6 +114,17 @@ final class TestTables implements AutoCloseable {
         .toList();
   }
 
+  /** Returns all rows, those of instances too but for the times of their writes. */
+  List<String> everything() throws SQLException {
+    List<String> rows = new ArrayList<>(sums());
+    rows.addAll(
+        rows(
+            "SELECT app, instance, name, method, writes, open_hour_utc, ended"
+                + " FROM xfootprint_instance ORDER BY 1, 2"));
+    rows.addAll(rows("SELECT app, first_counted_utc FROM xfootprint_app ORDER BY 1"));
+    return rows;
+  }
+
   /** Returns the time by the clock of the database. */
   OffsetDateTime now() throws SQLException {
     try (Database database = new Database(connections)) {
