@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,11 +25,15 @@ final class TestTables implements AutoCloseable {
   private final StoreSettings settings;
   private final Connections connections;
   private final List<Database> opened = new ArrayList<>();
+  private final Connection byHand;
+  private final Database reader;
 
   private TestTables(TestDatabase kind) throws SQLException {
     this.kind = kind;
     settings = kind.empty();
     connections = Connections.of(settings);
+    byHand = connections.open();
+    reader = new Database(connections);
   }
 
   static TestTables in(TestDatabase kind) throws SQLException {
@@ -68,42 +73,73 @@ final class TestTables implements AutoCloseable {
     return store;
   }
 
+  /** Returns what reads an application, on one connection for all of them. */
   TotalsHistory history(String app) {
-    return new TotalsHistory(database(), app, ALIVE_FOR);
+    return new TotalsHistory(reader, app, ALIVE_FOR);
+  }
+
+  Tidying tidying(String app, Duration retention) {
+    return tidying(app, retention, connections);
+  }
+
+  Tidying tidying(String app, Duration retention, Connections from) {
+    return new Tidying(database(from), app, retention);
+  }
+
+  /** Makes all applications look as if nobody had tidied for long enough to do it again. */
+  void makeTidyingDue() throws SQLException {
+    change("UPDATE xfootprint_app SET tidied_at = ?", now().minusHours(2));
+  }
+
+  /** Does all tidying that there is to do for an application; it needs not be due. */
+  void tidy(String app, Duration retention) throws SQLException {
+    Tidying tidying = tidying(app, retention);
+    makeTidyingDue();
+    tidying.run();
+    // A call may leave some for the next ones; when it claims it again, nothing was left.
+    makeTidyingDue();
+    while (number("SELECT COUNT(*) FROM xfootprint_app WHERE tidied_at < ?", now().minusHours(1))
+        == number("SELECT COUNT(*) FROM xfootprint_app")) {
+      tidying.run();
+    }
   }
 
   /** Executes a change by hand and returns how many rows it has met. */
-  int change(String sql, Object... parameters) throws SQLException {
-    try (Connection connection = connections.open();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
+  synchronized int change(String sql, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = byHand.prepareStatement(sql)) {
+      set(statement, parameters);
       statement.execute();
       return statement.getUpdateCount();
     }
   }
 
   /** Returns each row of a query as text. */
-  List<String> rows(String sql) throws SQLException {
+  synchronized List<String> rows(String sql, Object... parameters) throws SQLException {
     List<String> rows = new ArrayList<>();
-    try (Connection connection = connections.open();
-        PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-          columns.add(String.valueOf(row.getObject(i)));
+    try (PreparedStatement statement = byHand.prepareStatement(sql)) {
+      set(statement, parameters);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          List<String> columns = new ArrayList<>();
+          for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            columns.add(String.valueOf(row.getObject(i)));
+          }
+          rows.add(String.join(" ", columns));
         }
-        rows.add(String.join(" ", columns));
       }
     }
     return rows;
   }
 
+  private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+  }
+
   /** Returns the one number that a query finds. */
-  long number(String sql) throws SQLException {
-    return Long.parseLong(rows(sql).get(0));
+  long number(String sql, Object... parameters) throws SQLException {
+    return Long.parseLong(rows(sql, parameters).get(0));
   }
 
   /** Returns all that the store holds but the times of writes, in order. */
@@ -127,14 +163,23 @@ final class TestTables implements AutoCloseable {
 
   /** Returns the time by the clock of the database. */
   OffsetDateTime now() throws SQLException {
-    try (Database database = new Database(connections)) {
-      return database.transaction(Session::now);
+    try (PreparedStatement statement = byHand.prepareStatement("SELECT CURRENT_TIMESTAMP");
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC);
     }
+  }
+
+  /** Closes the connections of those that write; they are opened again when they are needed. */
+  synchronized void closeConnections() {
+    opened.forEach(Database::close);
   }
 
   @Override
   public synchronized void close() throws SQLException {
-    opened.forEach(Database::close);
+    closeConnections();
+    reader.close();
+    byHand.close();
     kind.drop(settings);
     connections.close();
   }
