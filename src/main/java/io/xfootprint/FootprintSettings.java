@@ -80,8 +80,11 @@ public record FootprintSettings(
     LogFormat logFormat,
     Optional<StoreSettings> store) {
 
-  /** What every database takes as text of that length. */
-  private static final Pattern APP = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,200}");
+  /** What every database takes as text. */
+  private static final Pattern APP = Pattern.compile("[^\\p{Cc}\\p{Cs}]+");
+
+  /** In Java's characters, as H2 counts them: an emoji is two. */
+  private static final int MAX_APP_LENGTH = 200;
 
   private static final String APP_RULE = "1 to 200 characters, none of them a control character";
 
@@ -127,8 +130,7 @@ public record FootprintSettings(
             .unless(boxed(machine.value().embodiedGramsPerCpuHour()), machine.value().name())
             .unlessSet(boxed(read.number(Setting.EMBODIED, 0, 1000)));
     return new FootprintSettings(
-        read.known(Setting.APP, name -> Optional.of(name).filter(APP.asMatchPredicate()), APP_RULE)
-            .orElse("/"),
+        read.known(Setting.APP, FootprintSettings::app, APP_RULE).orElse("/"),
         read.choice(Setting.EXPOSE, Expose.class, Expose.ALWAYS),
         secret(read),
         read.integer(Setting.HEADER_DIGITS, 0, 15, 3),
@@ -173,6 +175,11 @@ public record FootprintSettings(
 
   private static Optional<Double> boxed(OptionalDouble number) {
     return number.stream().boxed().findFirst();
+  }
+
+  private static Optional<String> app(String name) {
+    return Optional.of(name)
+        .filter(text -> text.length() <= MAX_APP_LENGTH && APP.matcher(text).matches());
   }
 
   private static Optional<Path> path(String text) {

@@ -5,6 +5,8 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -17,10 +19,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -31,6 +35,8 @@ import io.xfootprint.ledger.Totals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +56,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
 
   private static final int MAX_LINES = 400;
+  private static final String SESSION = "io.xfootprint.store.Session";
+  private static final String SCHEMA = "io.xfootprint.store.Schema";
   private static final Set<String> MADE_FOR_RECORDS = Set.of("equals", "hashCode", "toString");
 
   private static final JavaClasses MAIN =
@@ -238,6 +246,48 @@ class ArchitectureTest {
   void handsNoRecordToAnExecutor() {
     noClasses().that().areRecords().should().beAssignableTo(Runnable.class).check(MAIN);
     assertFalse(MAIN.that(assignableTo(Runnable.class)).isEmpty());
+  }
+
+  /**
+   * What is sent to a database is a constant of {@code Sql}, or a script of {@code Schema}: nothing
+   * else reaches a method that takes text for a statement.
+   */
+  @Test
+  void sendsNoStatementThatIsMadeAtRunTime() {
+    DescribedPredicate<JavaAccess<?>> makesStatement =
+        target(owner(assignableTo(Connection.class)))
+            .and(target(nameMatching("prepare.*|createStatement|nativeSQL")));
+    DescribedPredicate<JavaAccess<?>> executesText =
+        target(owner(assignableTo(Statement.class)))
+            .and(describe("with text", access -> isOfText(access.getTarget())));
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(SESSION)
+        .should()
+        .accessTargetWhere(makesStatement.or(executesText))
+        .check(MAIN);
+    // Of its methods those that take text are for scripts.
+    for (JavaMethod method : MAIN.get(SESSION).getMethods()) {
+      if (takesText(method.getRawParameterTypes())) {
+        assertEquals("run", method.getName());
+        method
+            .getAccessesToSelf()
+            .forEach(access -> assertEquals(SCHEMA, access.getOriginOwner().getName()));
+      }
+    }
+    // A rule for what nobody does would never fail.
+    assertTrue(MAIN.get(SESSION).getAccessesFromSelf().stream().anyMatch(makesStatement));
+    assertTrue(MAIN.get(SESSION).getAccessesFromSelf().stream().anyMatch(executesText));
+  }
+
+  private static boolean isOfText(AccessTarget target) {
+    return target instanceof AccessTarget.CodeUnitCallTarget call
+        && target.getName().matches("execute.*|addBatch")
+        && takesText(call.getRawParameterTypes());
+  }
+
+  private static boolean takesText(List<JavaClass> parameters) {
+    return parameters.stream().anyMatch(type -> type.isEquivalentTo(String.class));
   }
 
   @Test

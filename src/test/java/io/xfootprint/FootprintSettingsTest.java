@@ -86,6 +86,22 @@ class FootprintSettingsTest {
     assertEquals("my shop", read("app", " my shop ").app());
   }
 
+  /** Columns have 200 characters, and an emoji is two of H2's. */
+  @Test
+  void takesNamesOfApplicationsThatEveryDatabaseTakes() {
+    String emoji = "\uD83D\uDCA3";
+    for (String name : List.of("x".repeat(200), emoji.repeat(100), "'; --", "shop/\u00FC")) {
+      assertEquals(name, read("app", name).app());
+    }
+    for (String name :
+        List.of("x".repeat(201), emoji.repeat(101), "a\u0000b", "a\nb", emoji.substring(1))) {
+      assertEquals(
+          "'app' must be 1 to 200 characters, none of them a control character, but was '%s'"
+              .formatted(name),
+          message(Map.of("app", name)));
+    }
+  }
+
   @Test
   void readsChoices() {
     assertEquals(Expose.ALWAYS, read("expose", "always").expose());

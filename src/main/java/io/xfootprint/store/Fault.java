@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong with a database, as far as it matters to whoever is to mend it. */
@@ -18,6 +20,13 @@ enum Fault {
   SLOW("takes too long"),
   AWAY("cannot be reached"),
   OTHER("fails");
+
+  /** The state of a connection that could not be made. */
+  private static final String UNREACHED = "08001";
+
+  /** How Linux, macOS and Windows tell Java that a disk is full, or what one may have of it. */
+  private static final Pattern NO_ROOM =
+      Pattern.compile("(?i)no space left|quota exceeded|not enough space");
 
   private final String text;
 
@@ -44,27 +53,27 @@ enum Fault {
     if (failure instanceof NewerSchemaException) {
       return NEWER_SCHEMA;
     }
-    if (failure instanceof SocketTimeoutException) {
-      return SLOW;
-    }
-    if (failure instanceof java.io.IOException) {
-      return AWAY;
+    if (failure instanceof IOException) {
+      return NO_ROOM.matcher(String.valueOf(failure.getMessage())).find() ? FULL : AWAY;
     }
     if (failure instanceof SQLFeatureNotSupportedException
         || !(failure instanceof SQLException sql)
         || sql.getSQLState() == null) {
       return OTHER;
     }
-    return ofState(sql.getSQLState().toUpperCase(Locale.ROOT));
+    String state = sql.getSQLState().toUpperCase(Locale.ROOT);
+    boolean isLate = sql.getCause() instanceof SocketTimeoutException && !state.equals(UNREACHED);
+    return isLate ? SLOW : ofState(state);
   }
 
   /** By SQL's states, those of PostgreSQL, and the numbers of H2 that stand in their place. */
   private static Fault ofState(String state) {
     return switch (state) {
-      case "42501" -> NO_TABLES;
+      case "42501", "3F000", "90096" -> NO_TABLES;
+      case "08004" -> REFUSED;
       case "90020", "08000-90020" -> LOCKED;
       case "25006", "90097" -> READ_ONLY;
-      case "53100", "90031" -> FULL;
+      case "53100" -> FULL;
       case "57014", "HYT00", "55P03" -> SLOW;
       case "90098", "90121", "90067" -> AWAY;
       default ->

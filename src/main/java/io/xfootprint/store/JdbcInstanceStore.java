@@ -71,7 +71,10 @@ final class JdbcInstanceStore implements InstanceStore {
     OffsetDateTime now = session.now();
     if (write.isFirst()) {
       ensureApp(session, write, now);
-    } else if (!holdsLock(session, write.instance())) {
+    }
+    // A first write may be there all the same, if its commit came late.
+    Optional<Boolean> ended = lock(session, write.instance());
+    if (ended.orElse(!write.isFirst())) {
       return Optional.empty();
     }
     rows(write).set(session);
@@ -86,7 +89,7 @@ final class JdbcInstanceStore implements InstanceStore {
       name,
       now
     };
-    if (write.isFirst()) {
+    if (ended.isEmpty()) {
       session.change(Sql.INSERT_INSTANCE, columns);
     } else {
       session.change(Sql.UPDATE_INSTANCE, Arrays.copyOf(columns, 7));
@@ -108,11 +111,11 @@ final class JdbcInstanceStore implements InstanceStore {
     session.change(Sql.INSERT_APP, app, first, now);
   }
 
-  /** Tells whether the instance may write; if so, nobody can end it before this is committed. */
-  private boolean holdsLock(Session session, long instance) throws SQLException {
+  /** Tells whether an instance that is known has ended; nobody can end it before the commit. */
+  private Optional<Boolean> lock(Session session, long instance) throws SQLException {
     try (PreparedStatement statement = session.prepare(Sql.LOCK_INSTANCE, app, instance);
         ResultSet row = statement.executeQuery()) {
-      return row.next() && !row.getBoolean(2);
+      return row.next() ? Optional.of(row.getBoolean(2)) : Optional.empty();
     }
   }
 

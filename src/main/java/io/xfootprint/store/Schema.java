@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * The tables, created and brought up to date by scripts that stand beside this class: script N
- * makes version N of version N - 1.
+ * makes version N of version N - 1, and also of what it has left when it was cut short.
  */
 final class Schema {
 
@@ -93,10 +93,17 @@ final class Schema {
     }
   }
 
-  /** Only one of those that try at the same time finds the version that it starts from. */
+  /**
+   * Those that try at the same time do it one after the other, and only the first one finds the
+   * version that it starts from. It is raised last: H2 commits each change of a table, so a script
+   * that was cut must be run again.
+   */
   private Void raise(Session session, int from) throws SQLException {
-    if (from == 0 || session.change(Sql.RAISE_VERSION, from + 1, from) == 1) {
+    if (from == 0) {
       session.run(scripts.get(from));
+    } else if (session.change(Sql.RAISE_VERSION, from, from) == 1) {
+      session.run(scripts.get(from));
+      session.change(Sql.RAISE_VERSION, from + 1, from);
     }
     return null;
   }

@@ -3,10 +3,14 @@ package io.xfootprint.store;
 
 import io.xfootprint.StoreSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,21 +19,37 @@ enum TestDatabase {
   H2 {
     @Override
     StoreSettings empty() {
-      // It lives as long as this JVM, with connections or without.
+      // It lives until it is dropped, with connections or without.
       return settings("jdbc:h2:mem:t" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1");
+    }
+
+    @Override
+    void drop(StoreSettings empty) throws SQLException {
+      try (Connections connections = Connections.of(empty);
+          Connection connection = connections.open();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SHUTDOWN");
+      }
     }
   },
   POSTGRES {
     @Override
     StoreSettings empty() throws SQLException {
       String schema = "t" + COUNT.incrementAndGet();
-      try (Connection connection = Server.ONE.getPostgresDatabase().getConnection()) {
-        connection.createStatement().execute("CREATE SCHEMA " + schema);
-      }
-      return settings(Server.ONE.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + schema);
+      inPostgres("CREATE SCHEMA " + schema);
+      return settings(Server.ONE.getJdbcUrl("postgres", "postgres") + SCHEMA_PARAMETER + schema);
+    }
+
+    @Override
+    void drop(StoreSettings empty) throws SQLException {
+      inPostgres("DROP SCHEMA " + schema(empty) + " CASCADE");
     }
   };
 
+  /** Who must give a password to PostgreSQL; all others are let in without. */
+  static final String ROLE_WITH_PASSWORD = "careful";
+
+  private static final String SCHEMA_PARAMETER = "&currentSchema=";
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** Started when it is first asked for, and stopped with this JVM. */
@@ -39,7 +59,22 @@ enum TestDatabase {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().start();
+        return EmbeddedPostgres.builder()
+            .setDataDirectoryCustomizer(Server::askForPassword)
+            .start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void askForPassword(File folder) {
+      Path rules = folder.toPath().resolve("pg_hba.conf");
+      try {
+        // The first that fits holds.
+        Files.writeString(
+            rules,
+            "host all %s all scram-sha-256\n".formatted(ROLE_WITH_PASSWORD)
+                + Files.readString(rules));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -49,7 +84,24 @@ enum TestDatabase {
   /** Returns an empty database without any table. */
   abstract StoreSettings empty() throws SQLException;
 
+  /** Ends a database, with all that it holds. */
+  abstract void drop(StoreSettings empty) throws SQLException;
+
   static StoreSettings settings(String url) {
     return new StoreSettings(url, "", "", Duration.ofSeconds(10), Duration.ZERO);
+  }
+
+  /** Returns the name of the schema of PostgreSQL that such settings are for. */
+  static String schema(StoreSettings postgres) {
+    String url = postgres.address();
+    return url.substring(url.indexOf(SCHEMA_PARAMETER) + SCHEMA_PARAMETER.length());
+  }
+
+  /** Executes what takes the rights of the owner. */
+  static void inPostgres(String sql) throws SQLException {
+    try (Connection connection = Server.ONE.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 }

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PeriodTest {
+
+  private static final int PERIODS = 5_000;
+
+  /** Of the rows that hold the pieces of a period, in their order. */
+  private static final List<Unit> UNITS =
+      List.of(Unit.HOUR, Unit.HOUR, Unit.DAY, Unit.DAY, Unit.MONTH);
+
+  private static final List<Unit> UNITS_OF_DAYS = List.of(Unit.DAY, Unit.DAY, Unit.MONTH);
+
+  private final Random random = new Random(5);
+
+  /** Returns an hour of six years, two of them leap years; often one in which a unit begins. */
+  private LocalDateTime hour() {
+    LocalDateTime hour = LocalDateTime.of(2019, 6, 1, 0, 0).plusHours(random.nextInt(6 * 8766));
+    return switch (random.nextInt(5)) {
+      case 0 -> hour.truncatedTo(ChronoUnit.DAYS);
+      case 1 -> Unit.MONTH.start(hour);
+      case 2 -> Unit.MONTH.start(hour).withMonth(1);
+      default -> hour;
+    };
+  }
+
+  private Period period() {
+    LocalDateTime from = hour();
+    LocalDateTime to =
+        switch (random.nextInt(3)) {
+          case 0 -> from.plusHours(random.nextInt(100));
+          case 1 -> from.plusHours(random.nextInt(3_000));
+          default -> hour();
+        };
+    return to.isBefore(from) ? new Period(to, from) : new Period(from, to);
+  }
+
+  private static boolean isEmpty(Period period) {
+    return period.fromUtc().equals(period.toUtc());
+  }
+
+  private static long hours(Period period) {
+    return Duration.between(period.fromUtc(), period.toUtc()).toHours();
+  }
+
+  private static void assertInBounds(List<Unit> units, List<Period> pieces) {
+    assertEquals(units.size(), pieces.size());
+    for (int i = 0; i < units.size(); i++) {
+      Period piece = pieces.get(i);
+      if (!isEmpty(piece)) {
+        assertEquals(units.get(i).start(piece.fromUtc()), piece.fromUtc());
+        assertEquals(units.get(i).start(piece.toUtc()), piece.toUtc());
+      }
+    }
+  }
+
+  /** One after the other without a gap, they are disjoint. */
+  private static void assertTogether(Period whole, List<Period> pieces) {
+    LocalDateTime end = whole.fromUtc();
+    for (Period piece : inOrder(pieces)) {
+      assertEquals(end, piece.fromUtc());
+      end = piece.toUtc();
+    }
+    assertEquals(whole.toUtc(), end);
+  }
+
+  private static List<Period> inOrder(List<Period> pieces) {
+    return pieces.stream()
+        .filter(piece -> !isEmpty(piece))
+        .sorted(Comparator.comparing(Period::fromUtc))
+        .toList();
+  }
+
+  @Test
+  void isTogetherWhatItsPiecesAre() {
+    for (int i = 0; i < PERIODS; i++) {
+      Period period = period();
+      List<Period> pieces = period.pieces();
+      assertInBounds(UNITS, pieces);
+      assertTogether(period, pieces);
+    }
+  }
+
+  @Test
+  void isCutIntoTheLargestUnitsThatAreInIt() {
+    for (int i = 0; i < PERIODS; i++) {
+      List<Period> pieces = period().pieces();
+      assertTrue(hours(pieces.get(0)) + hours(pieces.get(1)) <= 2 * 23, pieces::toString);
+      assertTrue(hours(pieces.get(2)) + hours(pieces.get(3)) <= 2 * 30 * 24, pieces::toString);
+    }
+  }
+
+  @Test
+  void hasThePiecesOfTheDaysThatBeginInIt() {
+    for (int i = 0; i < PERIODS; i++) {
+      Period period = period();
+      List<Period> pieces = period.piecesOfDays();
+      assertInBounds(UNITS_OF_DAYS, pieces);
+      assertEquals(daysThatBeginIn(period), days(pieces), period::toString);
+    }
+  }
+
+  private static List<LocalDateTime> daysThatBeginIn(Period period) {
+    return period
+        .fromUtc()
+        .toLocalDate()
+        .datesUntil(period.toUtc().toLocalDate().plusDays(1))
+        .map(date -> date.atStartOfDay())
+        .filter(day -> !day.isBefore(period.fromUtc()) && day.isBefore(period.toUtc()))
+        .toList();
+  }
+
+  private static List<LocalDateTime> days(List<Period> pieces) {
+    return inOrder(pieces).stream().flatMap(piece -> daysThatBeginIn(piece).stream()).toList();
+  }
+
+  @Test
+  void neitherOverlapsNorLeavesAGapWithTheOneThatFollows() {
+    for (int i = 0; i < PERIODS; i++) {
+      Period whole = period();
+      LocalDateTime cut = whole.fromUtc().plusHours(random.nextLong(hours(whole) + 1));
+      Period first = new Period(whole.fromUtc(), cut);
+      Period second = new Period(cut, whole.toUtc());
+      List<Period> pieces = new ArrayList<>(first.pieces());
+      pieces.addAll(second.pieces());
+      assertTogether(whole, pieces);
+      List<LocalDateTime> days = new ArrayList<>(days(first.piecesOfDays()));
+      days.addAll(days(second.piecesOfDays()));
+      assertEquals(days(whole.piecesOfDays()), days, whole::toString);
+    }
+  }
+
+  @Test
+  void holdsTheWholeHoursDaysAndMonthsThatItTouches() {
+    for (int i = 0; i < PERIODS; i++) {
+      Period period = period();
+      LocalDateTime from = period.fromUtc().plusSeconds(random.nextInt(3600));
+      LocalDateTime to = period.toUtc().plusSeconds(3600 + random.nextInt(3600));
+      assertAround(Unit.HOUR, from, to, Period.ofHours(from, to));
+      assertAround(Unit.DAY, from, to, Period.ofHours(from, to).around(Unit.DAY));
+      assertAround(Unit.MONTH, from, to, Period.ofHours(from, to).around(Unit.MONTH));
+    }
+  }
+
+  private static void assertAround(Unit unit, LocalDateTime from, LocalDateTime to, Period around) {
+    LocalDateTime last = to.minusNanos(1);
+    assertEquals(start(unit, from), around.fromUtc());
+    assertEquals(start(unit, last), start(unit, around.toUtc().minusNanos(1)));
+    assertEquals(unit.start(around.toUtc()), around.toUtc());
+  }
+
+  private static LocalDateTime start(Unit unit, LocalDateTime time) {
+    return unit.start(time.truncatedTo(ChronoUnit.HOURS));
+  }
+
+  @Test
+  void doesNotEndBeforeItBegins() {
+    LocalDateTime hour = hour();
+    assertThrows(IllegalArgumentException.class, () -> new Period(hour, hour.minusHours(1)));
+  }
+}

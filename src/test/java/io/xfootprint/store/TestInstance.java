@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import io.xfootprint.ledger.AppBooks;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** An instance that counts what a test tells it to, and writes when that says so. */
+final class TestInstance {
+
+  private final InstanceStore store;
+  private final long number;
+  private final String method;
+  private final SortedMap<LocalDateTime, Sums> hours = new TreeMap<>();
+  private final SortedSet<LocalDateTime> unwritten = new TreeSet<>();
+  private long writes;
+
+  TestInstance(InstanceStore store, long number) {
+    this(store, number, "model-vm");
+  }
+
+  TestInstance(InstanceStore store, long number, String method) {
+    this.store = store;
+    this.number = number;
+    this.method = method;
+  }
+
+  /** Counts something more in an hour. */
+  void count(LocalDateTime hour, Sums gained) {
+    hours.merge(hour, gained, MadeUp::plus);
+    unwritten.add(hour);
+  }
+
+  /** Returns what it has counted in each hour. */
+  SortedMap<LocalDateTime, Sums> hours() {
+    return hours;
+  }
+
+  /** Returns what it has counted in an hour. */
+  Sums in(LocalDateTime hour) {
+    return hours.getOrDefault(hour, Sums.NONE);
+  }
+
+  /** Returns what it has counted. */
+  AppBooks total() {
+    return hours.values().stream().map(Sums::lines).reduce(AppBooks.NONE, AppBooks::plus);
+  }
+
+  /** Writes; its last hour may still change. */
+  StoredTotal write() throws SQLException, EndedInstanceException {
+    return write(hours.lastKey());
+  }
+
+  /** Writes; hours from one on may still change. */
+  StoredTotal write(LocalDateTime openHour) throws SQLException, EndedInstanceException {
+    return store(next(openHour, false));
+  }
+
+  /** Writes for the last time. */
+  StoredTotal end() throws SQLException, EndedInstanceException {
+    return store(next(hours.lastKey(), true));
+  }
+
+  private StoredTotal store(InstanceWrite write) throws SQLException, EndedInstanceException {
+    StoredTotal total = store.write(write);
+    unwritten.clear();
+    return total;
+  }
+
+  /** Returns what it would write next. */
+  InstanceWrite next() {
+    return next(hours.lastKey(), false);
+  }
+
+  private InstanceWrite next(LocalDateTime openHour, boolean ended) {
+    List<HourRows> rows = new ArrayList<>();
+    unwritten.forEach(hour -> rows.add(new HourRows(hour, in(hour))));
+    writes++;
+    return new InstanceWrite(number, writes, writes == 1, method, rows, total(), openHour, ended);
+  }
+}
