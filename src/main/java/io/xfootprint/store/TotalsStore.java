@@ -11,9 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ public final class TotalsStore {
   private final Duration aliveFor;
   private final InstanceStore store;
   private final FaultLog faults;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(this::newThread);
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, this::newThread);
 
   private @Nullable StoreWriter writer;
   private volatile @Nullable Thread thread;
@@ -53,6 +52,8 @@ public final class TotalsStore {
     Duration someWrites = settings.interval().multipliedBy(3);
     aliveFor = someWrites.compareTo(LEAST_ALIVE) > 0 ? someWrites : LEAST_ALIVE;
     faults = new FaultLog(settings);
+    // Or the next write would come after the last one, as another instance, and be waited for.
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     store =
         new JdbcInstanceStore(
             new Database(connections),
