@@ -45,14 +45,14 @@ final class Database implements AutoCloseable {
   private <T extends @Nullable Object> T attempt(Work<T> work) throws SQLException {
     Connection current = connection;
     if (current == null) {
-      if (aborted) {
-        throw new SQLException("the application is being stopped", "57014");
-      }
+      requireNotAborted();
       current = connections.open();
       connection = current;
     }
     boolean done = false;
     try {
+      // Whoever aborts from now on finds the connection.
+      requireNotAborted();
       current.setAutoCommit(false);
       T result = work.run(new Session(current));
       commit(current);
@@ -65,6 +65,12 @@ final class Database implements AutoCloseable {
       if (!done || connections.isPool()) {
         close();
       }
+    }
+  }
+
+  private void requireNotAborted() throws SQLException {
+    if (aborted) {
+      throw new SQLException("the application is being stopped", "57014");
     }
   }
 

@@ -29,10 +29,21 @@ import org.slf4j.LoggerFactory;
  */
 final class DriverConnections implements Connections {
 
+  private static final String SOCKET_TIMEOUT = "socketTimeout";
+
+  /**
+   * For how long a server may be silent, longer than a statement may take: 30 s. Less while it
+   * connects, for that nobody can abort, and the end of the application waits for 5 s.
+   */
+  private static final int SOCKET_MILLIS = 30_000;
+
+  private static final String CONNECT_SECONDS = "4";
+
   /**
    * What a driver must be told, unless the URL says it. H2 would forget the commits of the last
    * second when its process is killed, close before the last totals are written, and write a second
-   * file; PostgreSQL's driver would wait for ever for a server that is silent.
+   * file; PostgreSQL's driver would wait for ever for a server that is silent. It would connect in
+   * a thread of its own if it had a loginTimeout, and leave that behind.
    */
   private static final Map<String, Map<String, String>> DEFAULTS =
       Map.of(
@@ -40,10 +51,14 @@ final class DriverConnections implements Connections {
               Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE", "TRACE_LEVEL_FILE", "0"),
           "jdbc:postgresql:",
               Map.of(
-                  "loginTimeout", "10",
-                  "socketTimeout", "30",
-                  "tcpKeepAlive", "true",
-                  "ApplicationName", "x-footprint"));
+                  "connectTimeout",
+                  CONNECT_SECONDS,
+                  SOCKET_TIMEOUT,
+                  CONNECT_SECONDS,
+                  "tcpKeepAlive",
+                  "true",
+                  "ApplicationName",
+                  "x-footprint"));
 
   private static final Logger log = LoggerFactory.getLogger(DriverConnections.class);
 
@@ -97,9 +112,13 @@ final class DriverConnections implements Connections {
 
   @Override
   public Connection open() throws SQLException {
-    Connection connection = driver.connect(settings.address(), properties());
+    Properties properties = properties();
+    Connection connection = driver.connect(settings.address(), properties);
     if (connection == null) {
       throw new SQLException("the driver does not take it any more", "08001");
+    }
+    if (properties.containsKey(SOCKET_TIMEOUT)) {
+      connection.setNetworkTimeout(Runnable::run, SOCKET_MILLIS);
     }
     return connection;
   }

@@ -19,6 +19,8 @@ public final class PostgresServer implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private String database = SUPERUSER;
+  private int databases;
   private Optional<EmbeddedPostgres> running = Optional.empty();
 
   private PostgresServer(Path folder, int port) {
@@ -51,6 +53,15 @@ public final class PostgresServer implements AutoCloseable {
                 .start());
   }
 
+  /** Makes an empty database and is about that from now on. */
+  public void useNewDatabase() throws SQLException {
+    String name = "t" + ++databases;
+    execute("CREATE DATABASE " + name);
+    database = name;
+    // As from version 15 on.
+    execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+  }
+
   /** Returns the URL of its database, with the user who may do everything. */
   public String url() {
     return url(SUPERUSER);
@@ -58,12 +69,13 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Returns the URL of its database, with a user. */
   public String url(String user) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=" + user;
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + user;
   }
 
   /** Executes a statement as the user who may do everything. */
   public void execute(String sql) throws SQLException {
-    try (Connection connection = running.orElseThrow().getPostgresDatabase().getConnection();
+    try (Connection connection =
+            running.orElseThrow().getDatabase(SUPERUSER, database).getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -90,17 +102,24 @@ public final class PostgresServer implements AutoCloseable {
 
   private void signal(String signal) throws IOException, InterruptedException {
     long pid = Long.parseLong(Files.readAllLines(folder.resolve("postmaster.pid")).get(0));
-    ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
     // The server first, so that it starts no more of them.
-    List<String> command =
-        Stream.concat(
-                Stream.of("kill", "-" + signal, Long.toString(pid)),
-                server.descendants().map(child -> Long.toString(child.pid())))
-            .toList();
-    int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-    if (status != 0) {
-      throw new IOException(command + " ended with " + status);
+    if (kill(signal, Stream.of(pid)) != 0) {
+      throw new IOException("no signal " + signal + " to " + pid);
     }
+    // One of them may end meanwhile.
+    kill(signal, ProcessHandle.of(pid).orElseThrow().descendants().map(ProcessHandle::pid));
+  }
+
+  private static int kill(String signal, Stream<Long> pids)
+      throws IOException, InterruptedException {
+    List<String> command =
+        Stream.concat(Stream.of("kill", "-" + signal), pids.map(pid -> Long.toString(pid)))
+            .toList();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
   }
 
   /** Stops it as an administrator does; whoever is connected is thrown out. */

@@ -14,6 +14,10 @@ import java.util.List;
 /** What stands in the tables of a store, read by SQL that is not ours. */
 public final class StoreTables {
 
+  /** All of them, as a list in SQL. */
+  public static final String NAMES =
+      "xfootprint_schema, xfootprint_app, xfootprint_instance, xfootprint_line, xfootprint_route";
+
   private static final String INSTANCES =
       "SELECT i.app, i.name, i.writes, i.ended, t.requests, t.energy_nj,"
           + " (SELECT SUM(s.energy_nj) FROM xfootprint_line s WHERE s.app = i.app"
