@@ -139,10 +139,11 @@ public final class TotalsStore {
       done.get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
       timer.shutdownNow();
-      store.abort();
       if (ending != null) {
+        // First, as nothing that fails because it is aborted is worth a word.
         ending.reportLoss(last);
       }
+      store.abort();
     } catch (InterruptedException e) {
       timer.shutdownNow();
       store.abort();

@@ -222,6 +222,19 @@ class StoreFaultsTest {
     }
   }
 
+  @Test
+  void saysWhichRightItLacks() throws Exception {
+    database.execute("CREATE ROLE visitor LOGIN");
+    database.execute(script());
+    database.execute("GRANT SELECT, INSERT ON " + StoreTables.NAMES + " TO visitor");
+    try (JettyServer server = start(database.url("visitor"))) {
+      askWhileAway(server, SOME);
+      assertWarnedOnce("permission denied for table xfootprint_line");
+      database.execute("GRANT UPDATE, DELETE ON " + StoreTables.NAMES + " TO visitor");
+      assertAllIsStored(server, SOME);
+    }
+  }
+
   private static String script() throws IOException {
     try (InputStream script =
         StoreTables.class.getResourceAsStream("/io/xfootprint/store/schema-1.sql")) {
@@ -267,7 +280,7 @@ class StoreFaultsTest {
     JettyServer server = start(database.url());
     askWhileAway(server, SOME);
     server.close();
-    assertLost(SOME);
+    assertLost(SOME, "cannot be reached");
     assertNoThreadIsLeft();
   }
 
@@ -276,15 +289,20 @@ class StoreFaultsTest {
     JettyServer server = start("jdbc:postgresql://127.0.0.1:" + freePort() + "/nowhere");
     askWhileAway(server, SOME);
     server.close();
-    assertLost(SOME);
+    assertLost(SOME, "cannot be reached");
     assertNoThreadIsLeft();
   }
 
-  private void assertLost(int requests) {
-    List<String> lost =
-        log.warnings().stream().filter(warning -> warning.contains(" lost")).toList();
-    assertEquals(1, lost.size(), () -> log.warnings().toString());
-    assertTrue(lost.get(0).contains(" " + requests + " requests"), lost::toString);
+  /** The last thing that is said, after what was known to be wrong. */
+  private void assertLost(int requests, String... faults) {
+    List<String> warnings = log.warnings();
+    assertEquals(faults.length + 1, warnings.size(), warnings::toString);
+    for (int i = 0; i < faults.length; i++) {
+      assertTrue(warnings.get(i).contains(faults[i]), warnings::toString);
+    }
+    String last = warnings.get(faults.length);
+    assertTrue(last.contains(" " + requests + " requests"), last);
+    assertTrue(last.endsWith(" are lost"), last);
   }
 
   private static void assertNoThreadIsLeft() {
