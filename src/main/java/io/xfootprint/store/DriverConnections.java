@@ -73,10 +73,12 @@ final class DriverConnections implements Connections {
   }
 
   static Connections of(StoreSettings settings) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ClassLoader own = DriverConnections.class.getClassLoader();
     Set<Driver> before = registered();
     Driver driver =
-        find(settings.address(), Thread.currentThread().getContextClassLoader())
-            .or(() -> find(settings.address(), DriverConnections.class.getClassLoader()))
+        find(settings.address(), context)
+            .or(() -> find(settings.address(), own))
             .orElseThrow(
                 () ->
                     new SettingsException(
@@ -86,23 +88,43 @@ final class DriverConnections implements Connections {
                         settings.toString()));
     Set<Driver> ours = registered();
     ours.removeAll(before);
+    ours.removeIf(each -> !goesWith(each.getClass().getClassLoader(), context, own));
     return new DriverConnections(driver, settings, ours);
   }
 
-  private static Set<Driver> registered() {
-    return DriverManager.drivers().collect(Collectors.toCollection(HashSet::new));
+  /** Tells whether a class loader goes with the application; others may use what stays. */
+  private static boolean goesWith(
+      @Nullable ClassLoader loader, @Nullable ClassLoader context, @Nullable ClassLoader own) {
+    return (loader == context || loader == own) && loader != ClassLoader.getSystemClassLoader();
   }
 
+  /**
+   * Asks DriverManager, as one who is not the application: when it is first asked it looks for
+   * drivers itself, and whose it finds it keeps when the application is gone.
+   */
+  private static Set<Driver> registered() {
+    Thread thread = Thread.currentThread();
+    ClassLoader context = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return DriverManager.drivers().collect(Collectors.toCollection(HashSet::new));
+    } finally {
+      thread.setContextClassLoader(context);
+    }
+  }
+
+  /** Loads all drivers, as DriverManager would have, so that the application finds them there. */
   private static Optional<Driver> find(String url, @Nullable ClassLoader loader) {
+    Optional<Driver> found = Optional.empty();
     Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
     while (true) {
       try {
         if (!drivers.hasNext()) {
-          return Optional.empty();
+          return found;
         }
         Driver driver = drivers.next();
-        if (driver.acceptsURL(url)) {
-          return Optional.of(driver);
+        if (found.isEmpty() && driver.acceptsURL(url)) {
+          found = Optional.of(driver);
         }
       } catch (SQLException | ServiceConfigurationError e) {
         log.debug("A driver does not work here", e);

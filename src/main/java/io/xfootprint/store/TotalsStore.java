@@ -44,6 +44,7 @@ public final class TotalsStore {
 
   private @Nullable StoreWriter writer;
   private volatile @Nullable Thread thread;
+  private volatile boolean closing;
 
   private TotalsStore(StoreSettings settings, String app, Connections connections) {
     this.settings = settings;
@@ -52,7 +53,7 @@ public final class TotalsStore {
     Duration someWrites = settings.interval().multipliedBy(3);
     aliveFor = someWrites.compareTo(LEAST_ALIVE) > 0 ? someWrites : LEAST_ALIVE;
     faults = new FaultLog(settings);
-    // Or the next write would come after the last one, as another instance, and be waited for.
+    // Or the end would wait for the next write.
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     store =
         new JdbcInstanceStore(
@@ -109,10 +110,14 @@ public final class TotalsStore {
 
   /** Writes, and sees to it that it is done again an interval after this began. */
   private void run(StoreWriter running) {
+    if (closing) {
+      // It was due when the last write was, and would come after it, as another instance.
+      return;
+    }
     long begin = System.nanoTime();
     long due = running.untilNext(settings.interval()).toNanos();
     running.run();
-    if (!timer.isShutdown()) {
+    if (!closing) {
       long left = Math.max(0, due - (System.nanoTime() - begin));
       var unused = timer.schedule(() -> run(running), left, TimeUnit.NANOSECONDS);
     }
@@ -129,9 +134,10 @@ public final class TotalsStore {
    * @param last the closed books
    */
   public void close(LedgerSnapshot last) {
-    if (timer.isShutdown()) {
+    if (closing) {
       return;
     }
+    closing = true;
     StoreWriter ending = writer;
     Future<?> done = timer.submit(() -> runLast(ending, last));
     timer.shutdown();
