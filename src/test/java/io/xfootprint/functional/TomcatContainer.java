@@ -55,6 +55,9 @@ final class TomcatContainer implements Container {
     connector.setProperty("compression", site.isGzip() ? "on" : "off");
     // Not the default of 100: a race goes on for longer on one connection.
     connector.setProperty("maxKeepAliveRequests", "-1");
+    // A thread that is made in a call of an application keeps its classes; the default of 10 was
+    // too few for RedeployIT on a busy machine.
+    connector.setProperty("minSpareThreads", "32");
     if (site.isOnVirtualThreads()) {
       connector.getProtocolHandler().setExecutor(new VirtualThreadExecutor("virtual-"));
     }
