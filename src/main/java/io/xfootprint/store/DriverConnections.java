@@ -60,6 +60,8 @@ final class DriverConnections implements Connections {
                   "ApplicationName",
                   "x-footprint"));
 
+  private static final int MAX_DRIVERS = 1000;
+
   private static final Logger log = LoggerFactory.getLogger(DriverConnections.class);
 
   private final Driver driver;
@@ -76,20 +78,20 @@ final class DriverConnections implements Connections {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ClassLoader own = DriverConnections.class.getClassLoader();
     Set<Driver> before = registered();
-    Driver driver =
-        find(settings.address(), context)
-            .or(() -> find(settings.address(), own))
-            .orElseThrow(
-                () ->
-                    new SettingsException(
-                        "store",
-                        "a JDBC URL whose driver is in the application, such as"
-                            + " org.postgresql:postgresql or com.h2database:h2",
-                        settings.toString()));
+    Optional<Driver> driver =
+        find(settings.address(), context).or(() -> find(settings.address(), own));
     Set<Driver> ours = registered();
     ours.removeAll(before);
     ours.removeIf(each -> !goesWith(each.getClass().getClassLoader(), context, own));
-    return new DriverConnections(driver, settings, ours);
+    if (driver.isEmpty()) {
+      deregister(ours);
+      throw new SettingsException(
+          "store",
+          "a JDBC URL whose driver is in the application, such as"
+              + " org.postgresql:postgresql or com.h2database:h2",
+          settings.toString());
+    }
+    return new DriverConnections(driver.get(), settings, ours);
   }
 
   /** Tells whether a class loader goes with the application; others may use what stays. */
@@ -117,7 +119,8 @@ final class DriverConnections implements Connections {
   private static Optional<Driver> find(String url, @Nullable ClassLoader loader) {
     Optional<Driver> found = Optional.empty();
     Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
-    while (true) {
+    // One that fails leaves the others; but who cannot even look for them may fail for ever.
+    for (int i = 0; i < MAX_DRIVERS; i++) {
       try {
         if (!drivers.hasNext()) {
           return found;
@@ -126,10 +129,11 @@ final class DriverConnections implements Connections {
         if (found.isEmpty() && driver.acceptsURL(url)) {
           found = Optional.of(driver);
         }
-      } catch (SQLException | ServiceConfigurationError e) {
+      } catch (SQLException | ServiceConfigurationError | LinkageError e) {
         log.debug("A driver does not work here", e);
       }
     }
+    return found;
   }
 
   @Override
@@ -173,10 +177,14 @@ final class DriverConnections implements Connections {
     return false;
   }
 
-  /** Has DriverManager forget the drivers that were registered because of us, or it would leak. */
   @Override
   public void close() {
-    for (Driver each : registered) {
+    deregister(registered);
+  }
+
+  /** Has DriverManager forget the drivers that were registered because of us, or it would leak. */
+  private static void deregister(Set<Driver> drivers) {
+    for (Driver each : drivers) {
       try {
         DriverManager.deregisterDriver(each);
       } catch (SQLException | SecurityException e) {

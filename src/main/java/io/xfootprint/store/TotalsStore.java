@@ -82,6 +82,13 @@ public final class TotalsStore {
     return made;
   }
 
+  /** Lets go of a store that was not started. */
+  public void discard() {
+    closing = true;
+    timer.shutdownNow();
+    connections.close();
+  }
+
   /** Begins to write what the monitor counts, and to tell it what others have counted. */
   public void start(FootprintMonitor monitor) {
     monitor.ledger().setElsewhere(Elsewhere.UNREAD);

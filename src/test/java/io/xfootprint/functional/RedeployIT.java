@@ -12,7 +12,13 @@ import io.xfootprint.store.StoreTables;
 import io.xfootprint.war.PooledWorkServlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +48,9 @@ class RedeployIT {
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final List<String> WAYS = List.of("here", "start", "wrapped", "elsewhere");
+
+  private static final Map<String, String> CONTRADICTION =
+      Map.of("store", "jdbc:h2:mem:vain", "power.idle-watts", "2", "power.max-watts", "1");
 
   private static final List<String> THREADS =
       List.of("x-footprint", "H2 ", "MVStore", "PostgreSQL");
@@ -99,6 +108,57 @@ class RedeployIT {
     try (PostgresServer database = PostgresServer.start(folder.resolve("postgres"))) {
       assertLetsGoOf(1, Map.of("store", database.url()));
       assertEquals(ALL_REQUESTS, StoreTables.at(database.url()).requests());
+    }
+  }
+
+  @Test
+  void leavesNothingOfAnApplicationThatDoesNotStart() throws Exception {
+    try (Container container = CONTAINER.start(Site.of(folder).servlet("/other", answer()))) {
+      PhantomReference<ClassLoader> application = deployInVain(container);
+      askAll(container, "/other");
+      awaitCollected(application);
+    }
+  }
+
+  /** In a frame of its own, which keeps nothing. */
+  private PhantomReference<ClassLoader> deployInVain(Container container) throws Exception {
+    try (WarLoader loader = WarLoader.createWithDrivers()) {
+      Refused filter = new Refused(loader.make(Filter.class, FootprintFilter.class.getName()));
+      Site site =
+          Site.of(Files.createDirectories(folder.resolve("war")))
+              .at("/war")
+              .loader(loader)
+              .filter(filter, CONTRADICTION, 1);
+      try (AutoCloseable deployed = container.deploy(site)) {
+        assertTrue(filter.reason.contains("power.max-watts"), filter.reason);
+      }
+      return new PhantomReference<>(loader, gone);
+    }
+  }
+
+  /** A filter that stays out when it does not start. */
+  private static final class Refused implements Filter {
+
+    private final Filter filter;
+    private String reason = "";
+
+    Refused(Filter filter) {
+      this.filter = filter;
+    }
+
+    @Override
+    public void init(FilterConfig config) {
+      try {
+        filter.init(config);
+      } catch (ServletException e) {
+        reason = String.valueOf(e.getMessage());
+      }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      chain.doFilter(request, response);
     }
   }
 
