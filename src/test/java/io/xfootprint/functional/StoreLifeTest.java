@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,7 +66,10 @@ class StoreLifeTest {
     assertEquals(1, instances.get(0).requests());
   }
 
-  /** A copy holds what would be there if the process were killed. */
+  /**
+   * A copy holds what would be there if the process were killed. H2 shows a write to others before
+   * it is done, so another one must have begun.
+   */
   @Test
   void isInTheFileOfH2AsSoonAsItIsWritten() throws Exception {
     try (JettyServer server = JettyServer.start(app("/", settings(SHOP, file(), "100ms")))) {
@@ -73,9 +77,15 @@ class StoreLifeTest {
         long requests = i;
         assertEquals(requests, server.get("/t/small").total().requests());
         await("it is not stored", () -> StoreTables.at(file()).requests() == requests);
+        long writes = writes();
+        await("it writes no more", () -> writes() > writes);
         assertEquals(requests, StoreTables.at(copy(i)).requests());
       }
     }
+  }
+
+  private long writes() throws SQLException {
+    return StoreTables.at(file()).instances().get(0).writes();
   }
 
   private String copy(int number) throws IOException {
