@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the totals of an application in a database, where those of its other instances stand too.
  *
  * <p>A daemon thread of its own writes and reads; nobody waits for it, but the start for {@value
- * #START_SECONDS} s and the end for {@value #STOP_SECONDS} s at most. Safe for use by many threads.
+ * #START_SECONDS} s at most, and the end for {@value #STOP_SECONDS} s and {@value #JOIN_SECONDS} s
+ * more if the database is silent. Safe for use by many threads.
  */
 public final class TotalsStore {
 
@@ -29,6 +30,9 @@ public final class TotalsStore {
   private static final long START_SECONDS = 3;
 
   private static final long STOP_SECONDS = 5;
+
+  /** Time for the thread to end after that: connecting takes it 4 s at most, and may begin late. */
+  private static final long JOIN_SECONDS = 3;
 
   /** An instance that has missed some writes may only be slow. */
   private static final Duration LEAST_ALIVE = Duration.ofMinutes(1);
@@ -178,7 +182,7 @@ public final class TotalsStore {
     Thread running = thread;
     if (running != null) {
       try {
-        running.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+        running.join(TimeUnit.SECONDS.toMillis(JOIN_SECONDS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
