@@ -61,7 +61,13 @@ final class SharedMonitor {
     // First what may stop the start.
     Optional<TotalsStore> store =
         settings.store().map(where -> TotalsStore.of(where, settings.app()));
-    FootprintMonitor monitor = FootprintMonitor.start(settings, probe);
+    FootprintMonitor monitor;
+    try {
+      monitor = FootprintMonitor.start(settings, probe);
+    } catch (RuntimeException e) {
+      store.ifPresent(TotalsStore::discard);
+      throw e;
+    }
     store.ifPresent(kept -> kept.start(monitor));
     if (!settings.logInterval().isZero()) {
       monitor.every(settings.logInterval(), new RouteLog(settings.app(), settings.logFormat()));

@@ -18,6 +18,10 @@ final class Database implements AutoCloseable {
 
   private final Connections connections;
   private volatile @Nullable Connection connection;
+
+  /** What a pool is to get back. */
+  private boolean commitsByItself;
+
   private volatile boolean aborted;
 
   Database(Connections connections) {
@@ -51,8 +55,9 @@ final class Database implements AutoCloseable {
     }
     boolean done = false;
     try {
-      // Whoever aborts from now on sees the connection.
+      // Whoever aborts from now on finds the connection.
       requireNotAborted();
+      commitsByItself = current.getAutoCommit();
       current.setAutoCommit(false);
       T result = work.run(new Session(current));
       commit(current);
@@ -100,7 +105,7 @@ final class Database implements AutoCloseable {
     if (current != null) {
       try (current) {
         if (connections.isPool()) {
-          current.setAutoCommit(true);
+          current.setAutoCommit(commitsByItself);
         }
       } catch (SQLException e) {
         // It is of no use any more, open or closed.

@@ -29,10 +29,21 @@ import org.slf4j.LoggerFactory;
  */
 final class DriverConnections implements Connections {
 
+  private static final String SOCKET_TIMEOUT = "socketTimeout";
+
+  /**
+   * For how long a server may be silent, longer than a statement may take: 30 s. Less while it
+   * connects, for that nobody can abort, and the end of the application waits for 5 s.
+   */
+  private static final int SOCKET_MILLIS = 30_000;
+
+  private static final String CONNECT_SECONDS = "4";
+
   /**
    * What a driver must be told, unless the URL says it. H2 would forget the commits of the last
    * second when its process is killed, close before the last totals are written, and write a second
-   * file; PostgreSQL's driver would wait for ever for a server that is silent.
+   * file; PostgreSQL's driver would wait for ever for a server that is silent. It would connect in
+   * a thread of its own if it had a loginTimeout, and leave that behind.
    */
   private static final Map<String, Map<String, String>> DEFAULTS =
       Map.of(
@@ -40,10 +51,16 @@ final class DriverConnections implements Connections {
               Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE", "TRACE_LEVEL_FILE", "0"),
           "jdbc:postgresql:",
               Map.of(
-                  "loginTimeout", "10",
-                  "socketTimeout", "30",
-                  "tcpKeepAlive", "true",
-                  "ApplicationName", "x-footprint"));
+                  "connectTimeout",
+                  CONNECT_SECONDS,
+                  SOCKET_TIMEOUT,
+                  CONNECT_SECONDS,
+                  "tcpKeepAlive",
+                  "true",
+                  "ApplicationName",
+                  "x-footprint"));
+
+  private static final int MAX_DRIVERS = 1000;
 
   private static final Logger log = LoggerFactory.getLogger(DriverConnections.class);
 
@@ -58,48 +75,76 @@ final class DriverConnections implements Connections {
   }
 
   static Connections of(StoreSettings settings) {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ClassLoader own = DriverConnections.class.getClassLoader();
     Set<Driver> before = registered();
-    Driver driver =
-        find(settings.address(), Thread.currentThread().getContextClassLoader())
-            .or(() -> find(settings.address(), DriverConnections.class.getClassLoader()))
-            .orElseThrow(
-                () ->
-                    new SettingsException(
-                        "store",
-                        "a JDBC URL whose driver is in the application, such as"
-                            + " org.postgresql:postgresql or com.h2database:h2",
-                        settings.toString()));
+    Optional<Driver> driver =
+        find(settings.address(), context).or(() -> find(settings.address(), own));
     Set<Driver> ours = registered();
     ours.removeAll(before);
-    return new DriverConnections(driver, settings, ours);
+    ours.removeIf(each -> !goesWith(each.getClass().getClassLoader(), context, own));
+    if (driver.isEmpty()) {
+      deregister(ours);
+      throw new SettingsException(
+          "store",
+          "a JDBC URL whose driver is in the application, such as"
+              + " org.postgresql:postgresql or com.h2database:h2",
+          settings.toString());
+    }
+    return new DriverConnections(driver.get(), settings, ours);
   }
 
+  /** Tells whether a class loader goes with the application; others may use what stays. */
+  private static boolean goesWith(
+      @Nullable ClassLoader loader, @Nullable ClassLoader context, @Nullable ClassLoader own) {
+    return (loader == context || loader == own) && loader != ClassLoader.getSystemClassLoader();
+  }
+
+  /**
+   * Asks DriverManager, as one who is not the application: when it is first asked it looks for
+   * drivers itself, and whose it finds it keeps when the application is gone.
+   */
   private static Set<Driver> registered() {
-    return DriverManager.drivers().collect(Collectors.toCollection(HashSet::new));
+    Thread thread = Thread.currentThread();
+    ClassLoader context = thread.getContextClassLoader();
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    try {
+      return DriverManager.drivers().collect(Collectors.toCollection(HashSet::new));
+    } finally {
+      thread.setContextClassLoader(context);
+    }
   }
 
+  /** Loads all drivers, as DriverManager would have, so that the application finds them there. */
   private static Optional<Driver> find(String url, @Nullable ClassLoader loader) {
+    Optional<Driver> found = Optional.empty();
     Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
-    while (true) {
+    // One that fails leaves the others; but who cannot even look for them may fail for ever.
+    for (int i = 0; i < MAX_DRIVERS; i++) {
       try {
         if (!drivers.hasNext()) {
-          return Optional.empty();
+          return found;
         }
         Driver driver = drivers.next();
-        if (driver.acceptsURL(url)) {
-          return Optional.of(driver);
+        if (found.isEmpty() && driver.acceptsURL(url)) {
+          found = Optional.of(driver);
         }
-      } catch (SQLException | ServiceConfigurationError e) {
+      } catch (SQLException | ServiceConfigurationError | LinkageError e) {
         log.debug("A driver does not work here", e);
       }
     }
+    return found;
   }
 
   @Override
   public Connection open() throws SQLException {
-    Connection connection = driver.connect(settings.address(), properties());
+    Properties properties = properties();
+    Connection connection = driver.connect(settings.address(), properties);
     if (connection == null) {
       throw new SQLException("the driver does not take it any more", "08001");
+    }
+    if (properties.containsKey(SOCKET_TIMEOUT)) {
+      connection.setNetworkTimeout(Runnable::run, SOCKET_MILLIS);
     }
     return connection;
   }
@@ -132,10 +177,14 @@ final class DriverConnections implements Connections {
     return false;
   }
 
-  /** Has DriverManager forget the drivers that were registered because of us, or it would leak. */
   @Override
   public void close() {
-    for (Driver each : registered) {
+    deregister(registered);
+  }
+
+  /** Has DriverManager forget the drivers that were registered because of us, or it would leak. */
+  private static void deregister(Set<Driver> drivers) {
+    for (Driver each : drivers) {
       try {
         DriverManager.deregisterDriver(each);
       } catch (SQLException | SecurityException e) {

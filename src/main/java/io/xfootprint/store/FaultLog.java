@@ -4,6 +4,7 @@ package io.xfootprint.store;
 import io.xfootprint.StoreSettings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.BatchUpdateException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -36,6 +37,7 @@ final class FaultLog {
           });
 
   private @Nullable Fault current;
+  private volatile boolean ended;
 
   FaultLog(StoreSettings settings) {
     store = settings.toString();
@@ -65,10 +67,12 @@ final class FaultLog {
     }
   }
 
-  /** Tells of a failure, unless it is the one that was told last. */
+  /**
+   * Tells of a failure, unless it is the one that was told last, or nothing can be done any more.
+   */
   void failed(Throwable failure) {
     Fault fault = Fault.of(failure);
-    if (fault != current) {
+    if (fault != current && !ended) {
       current = fault;
       log.warn(
           "The store {} {} ({}). Requests go on; totals are kept in memory, and stored as soon as"
@@ -87,14 +91,22 @@ final class FaultLog {
     }
   }
 
-  /** Tells what is lost, as there is no time left. */
+  /** Tells what is lost, as there is no time left; for use by any thread. */
   void lost(String what) {
+    ended = true;
     log.warn("The store {} has not taken the last totals: {} are lost", store, what);
+  }
+
+  /** Looks behind what holds the whole statement and no reason, or what has none of its own. */
+  private static Throwable cause(Throwable failure) {
+    boolean isBatch =
+        failure instanceof BatchUpdateException || failure instanceof CommitInDoubtException;
+    return isBatch && failure.getCause() != null ? cause(failure.getCause()) : failure;
   }
 
   /** Returns what a driver says, on one line, without secrets. */
   String message(Throwable failure) {
-    String text = String.valueOf(failure.getMessage());
+    String text = String.valueOf(cause(failure).getMessage());
     for (String secret : secrets) {
       text = text.replace(secret, "***");
     }

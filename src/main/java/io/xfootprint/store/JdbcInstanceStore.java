@@ -61,9 +61,11 @@ final class JdbcInstanceStore implements InstanceStore {
 
   @Override
   public StoredTotal write(InstanceWrite write) throws SQLException, EndedInstanceException {
-    return database
-        .transaction(session -> tryWrite(session, write))
-        .orElseThrow(() -> new EndedInstanceException(write.instance()));
+    // If it fails it may be another database the next time, an empty one under the same name.
+    hasTables = false;
+    Optional<StoredTotal> total = database.transaction(session -> tryWrite(session, write));
+    hasTables = true;
+    return total.orElseThrow(() -> new EndedInstanceException(write.instance()));
   }
 
   /** Returns nothing if the instance has ended. */

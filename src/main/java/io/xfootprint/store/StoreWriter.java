@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -47,6 +48,7 @@ final class StoreWriter {
   /** The last one counts; those before it are of a clock that was set back, and to be stored. */
   private final List<Journal> journals = new ArrayList<>();
 
+  private final AtomicBoolean lossReported = new AtomicBoolean();
   private volatile AppBooks stored = AppBooks.NONE;
 
   /**
@@ -105,8 +107,11 @@ final class StoreWriter {
     }
   }
 
-  /** Says what of these books is not stored; may be called by any thread. */
+  /** Says once what of these books is not stored; may be called by any thread. */
   void reportLoss(LedgerSnapshot last) {
+    if (lossReported.getAndSet(true)) {
+      return;
+    }
     AppBooks missing = last.ofProcess().minus(stored);
     faults.lost(
         missing.line(BookLine.REQUESTS).get(Figure.REQUESTS)

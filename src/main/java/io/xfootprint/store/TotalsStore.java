@@ -11,9 +11,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * Keeps the totals of an application in a database, where those of its other instances stand too.
  *
  * <p>A daemon thread of its own writes and reads; nobody waits for it, but the start for {@value
- * #START_SECONDS} s and the end for {@value #STOP_SECONDS} s at most. Safe for use by many threads.
+ * #START_SECONDS} s at most, and the end for {@value #STOP_SECONDS} s and {@value #JOIN_SECONDS} s
+ * more if the database is silent. Safe for use by many threads.
  */
 public final class TotalsStore {
 
@@ -35,6 +35,9 @@ public final class TotalsStore {
 
   private static final Logger log = LoggerFactory.getLogger(TotalsStore.class);
 
+  /** Time for the thread to end after that: connecting takes it 4 s at most, and may begin late. */
+  private static final long JOIN_SECONDS = 3;
+
   /** An instance that has missed some writes may only be slow. */
   private static final Duration LEAST_ALIVE = Duration.ofMinutes(1);
 
@@ -44,11 +47,12 @@ public final class TotalsStore {
   private final Duration aliveFor;
   private final InstanceStore store;
   private final FaultLog faults;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(this::newThread);
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, this::newThread);
 
   private @Nullable StoreWriter writer;
   private volatile @Nullable Thread thread;
+  private volatile boolean closing;
 
   private TotalsStore(StoreSettings settings, String app, Connections connections) {
     this.settings = settings;
@@ -57,6 +61,8 @@ public final class TotalsStore {
     Duration someWrites = settings.interval().multipliedBy(3);
     aliveFor = someWrites.compareTo(LEAST_ALIVE) > 0 ? someWrites : LEAST_ALIVE;
     faults = new FaultLog(settings);
+    // Or the end would wait for the next write.
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     store =
         new JdbcInstanceStore(
             new Database(connections),
@@ -82,6 +88,13 @@ public final class TotalsStore {
     made.setDaemon(true);
     thread = made;
     return made;
+  }
+
+  /** Lets go of a store that was not started. */
+  public void discard() {
+    closing = true;
+    timer.shutdownNow();
+    connections.close();
   }
 
   /** Begins to write what the monitor counts, and to tell it what others have counted. */
@@ -117,10 +130,14 @@ public final class TotalsStore {
 
   /** Writes, and sees to it that it is done again an interval after this began. */
   private void run(StoreWriter running) {
+    if (closing) {
+      // It was due when the last write was, and would come after it, as another instance.
+      return;
+    }
     long begin = System.nanoTime();
     long due = running.untilNext(settings.interval()).toNanos();
     running.run();
-    if (!timer.isShutdown()) {
+    if (!closing) {
       long left = Math.max(0, due - (System.nanoTime() - begin));
       var unused = timer.schedule(() -> run(running), left, TimeUnit.NANOSECONDS);
     }
@@ -137,9 +154,10 @@ public final class TotalsStore {
    * @param last the closed books
    */
   public void close(LedgerSnapshot last) {
-    if (timer.isShutdown()) {
+    if (closing) {
       return;
     }
+    closing = true;
     StoreWriter ending = writer;
     Future<?> done = timer.submit(() -> runLast(ending, last));
     timer.shutdown();
@@ -147,10 +165,11 @@ public final class TotalsStore {
       done.get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
       timer.shutdownNow();
-      store.abort();
       if (ending != null) {
+        // First, as nothing that fails because it is aborted is worth a word.
         ending.reportLoss(last);
       }
+      store.abort();
     } catch (InterruptedException e) {
       timer.shutdownNow();
       store.abort();
@@ -172,7 +191,7 @@ public final class TotalsStore {
     Thread running = thread;
     if (running != null) {
       try {
-        running.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+        running.join(TimeUnit.SECONDS.toMillis(JOIN_SECONDS));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

@@ -7,6 +7,7 @@ import io.restassured.response.Response;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.function.Supplier;
 import org.greenbytes.http.sfv.BooleanItem;
 import org.greenbytes.http.sfv.Dictionary;
 import org.greenbytes.http.sfv.NumberItem;
@@ -25,7 +26,12 @@ record Header(Dictionary dictionary) {
 
   private static Header only(Response answer, String name) {
     List<String> values = answer.headers().getValues(name);
-    assertEquals(1, values.size(), () -> name + " in " + answer.headers());
+    return only(values, () -> name + " in " + answer.headers());
+  }
+
+  /** Reads the one header of its name that there must be. */
+  static Header only(List<String> values, Supplier<String> where) {
+    assertEquals(1, values.size(), where);
     return new Header(Parser.parseDictionary(values.get(0)));
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The last block of totals in the demo's log. */
+/** A block of totals in the demo's log. */
 record TotalsLog(Map<String, Map<String, BigDecimal>> routes, Map<String, BigDecimal> app) {
 
   private static final Pattern LINE =
@@ -27,20 +27,21 @@ record TotalsLog(Map<String, Map<String, BigDecimal>> routes, Map<String, BigDec
   static TotalsLog after(long requests) throws IOException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (System.nanoTime() < deadline) {
-      TotalsLog last = last();
+      TotalsLog last = last(lines());
       if (last.app.getOrDefault("requests", BigDecimal.ZERO).longValueExact() == requests) {
         return last;
       }
       // The lines come from another process each second.
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
-    return fail("no totals of " + requests + " requests, the last were " + last());
+    return fail("no totals of " + requests + " requests, the last were " + last(lines()));
   }
 
-  private static TotalsLog last() throws IOException {
+  /** Returns the last block of a log. */
+  static TotalsLog last(List<String> lines) {
     Map<String, Map<String, BigDecimal>> routes = new HashMap<>();
     TotalsLog block = new TotalsLog(Map.of(), Map.of());
-    for (String line : lines()) {
+    for (String line : lines) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches()) {
         continue;
@@ -66,6 +67,13 @@ record TotalsLog(Map<String, Map<String, BigDecimal>> routes, Map<String, BigDec
         .results()
         .forEach(figure -> figures.put(figure.group(1), new BigDecimal(figure.group(2))));
     return figures;
+  }
+
+  /** Returns the sum of a figure over all routes. */
+  BigDecimal ofRoutes(String key) {
+    return routes.values().stream()
+        .map(figures -> figures.getOrDefault(key, BigDecimal.ZERO))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   BigDecimal figure(String route, String key) {

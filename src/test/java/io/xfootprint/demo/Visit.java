@@ -41,6 +41,14 @@ enum Visit {
     return route;
   }
 
+  String method() {
+    return method;
+  }
+
+  String path() {
+    return path;
+  }
+
   int status() {
     return status;
   }

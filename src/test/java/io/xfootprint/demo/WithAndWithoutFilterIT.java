@@ -10,13 +10,9 @@ import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,48 +22,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The demo's WAR twice: as it is, and with a web.xml that does not have the filter. */
 class WithAndWithoutFilterIT {
 
-  private static final Path WAR = Path.of(System.getProperty("demo.war"));
-
   private static Server with;
   private static Server without;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     // Unpacked once for both, so that the files have the same age.
-    Path shop = unpack(Files.createDirectory(folder.resolve("shop")));
+    Path shop = ShopServer.unpack(Files.createDirectory(folder.resolve("shop")));
     Path descriptor = Files.writeString(folder.resolve("web.xml"), webXmlWithoutFilter(shop));
-    with = start(shop, new WebAppContext());
+    with = ShopServer.start(shop, new WebAppContext());
     WebAppContext bare = new WebAppContext();
     bare.setDescriptor(descriptor.toString());
-    without = start(shop, bare);
-  }
-
-  private static Path unpack(Path folder) throws IOException {
-    try (ZipFile war = new ZipFile(WAR.toFile())) {
-      for (ZipEntry entry : Collections.list(war.entries())) {
-        Path target = folder.resolve(entry.getName());
-        if (entry.isDirectory()) {
-          Files.createDirectories(target);
-        } else {
-          Files.createDirectories(target.getParent());
-          Files.copy(war.getInputStream(entry), target);
-        }
-      }
-    }
-    return folder;
-  }
-
-  private static Server start(Path shop, WebAppContext context) throws Exception {
-    Server server = new Server();
-    ServerConnector connector = new ServerConnector(server);
-    connector.setHost("127.0.0.1");
-    server.addConnector(connector);
-    context.setContextPath("/");
-    context.setWar(shop.toString());
-    context.setThrowUnavailableOnStartupException(true);
-    server.setHandler(context);
-    server.start();
-    return server;
+    without = ShopServer.start(shop, bare);
   }
 
   private static String webXmlWithoutFilter(Path shop) throws IOException {
@@ -87,17 +53,13 @@ class WithAndWithoutFilterIT {
   @ParameterizedTest
   @EnumSource
   void answersTheSameButForOurHeaders(Visit visit) {
-    Response plain = visit.at(url(without));
-    Response measured = visit.at(url(with));
+    Response plain = visit.at(ShopServer.url(without));
+    Response measured = visit.at(ShopServer.url(with));
 
     assertNull(plain.header("X-Footprint"));
     assertEquals(plain.statusLine(), measured.statusLine());
     assertArrayEquals(plain.asByteArray(), measured.asByteArray());
     assertEquals(headersButOurs(plain), headersButOurs(measured));
-  }
-
-  private static String url(Server server) {
-    return "http://127.0.0.1:" + ((ServerConnector) server.getConnectors()[0]).getLocalPort();
   }
 
   /** And not the date of the answer. */

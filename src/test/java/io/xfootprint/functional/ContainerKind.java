@@ -40,6 +40,11 @@ enum ContainerKind {
     return this != UNDERTOW;
   }
 
+  /** Tells whether applications can look names up. */
+  boolean hasNaming() {
+    return this != UNDERTOW;
+  }
+
   Container start(Site site) throws Exception {
     return switch (this) {
       case JETTY_EE9 -> JettyContainer.start(Ee9Context::of, site);

@@ -19,6 +19,10 @@ final class Ee11Context {
     context.setCrossContextDispatchSupported(true);
     context.setBaseResourceAsPath(site.folder());
     context.addServlet(new ServletHolder("default", DefaultServlet.class), "/");
+    if (!site.resources().isEmpty()) {
+      context.addServletContainerInitializer(
+          (classes, unused) -> NamedResource.bind(site.resources()));
+    }
     context.addServletContainerInitializer(site);
     ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
     // Stack traces name the filters.

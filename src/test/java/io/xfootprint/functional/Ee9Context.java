@@ -18,6 +18,10 @@ final class Ee9Context {
     context.setClassLoader(site.loader());
     context.setBaseResourceAsPath(site.folder());
     context.addServlet(new ServletHolder("default", DefaultServlet.class), "/");
+    if (!site.resources().isEmpty()) {
+      context.addServletContainerInitializer(
+          (classes, unused) -> NamedResource.bind(site.resources()));
+    }
     context.addServletContainerInitializer(site);
     ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
     // Stack traces name the filters.

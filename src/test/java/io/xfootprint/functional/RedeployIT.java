@@ -2,19 +2,30 @@
 package io.xfootprint.functional;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.servlet.FootprintFilter;
+import io.xfootprint.store.PostgresServer;
+import io.xfootprint.store.StoreTables;
 import io.xfootprint.war.PooledWorkServlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import java.io.IOException;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +33,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +49,14 @@ class RedeployIT {
 
   private static final List<String> WAYS = List.of("here", "start", "wrapped", "elsewhere");
 
+  private static final Map<String, String> CONTRADICTION =
+      Map.of("store", "jdbc:h2:mem:vain", "power.idle-watts", "2", "power.max-watts", "1");
+
+  private static final List<String> THREADS =
+      List.of("x-footprint", "H2 ", "MVStore", "PostgreSQL");
+
+  private static final long ALL_REQUESTS = (long) CLIENTS * REQUESTS_EACH * WAYS.size() + 1;
+
   private final ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
 
   @TempDir private Path folder;
@@ -44,14 +65,100 @@ class RedeployIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void leavesNothingThatKeepsTheClassesOfAStoppedApplication(int filters) throws Exception {
+    assertLetsGoOf(filters, Map.of());
+  }
+
+  private void assertLetsGoOf(int filters, Map<String, String> settings) throws Exception {
     ExecutorService pool = poolWithItsThreads();
     try (Container container = CONTAINER.start(Site.of(folder).servlet("/other", answer()))) {
-      PhantomReference<ClassLoader> application = deployServeAndStop(container, pool, filters);
+      PhantomReference<ClassLoader> application =
+          deployServeAndStop(container, pool, filters, settings);
+      awaitNoThread();
       // What a container remembers of its last requests is of another application by now.
       askAll(container, "/other");
       awaitCollected(application);
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:h2:mem:redeployed", "jdbc:h2:file:"})
+  void leavesNothingOfADriverOfH2(String store) throws Exception {
+    assertLetsGoOf(1, Map.of("store", store.endsWith(":") ? store + folder.resolve("db") : store));
+  }
+
+  /** DriverManager looks for drivers when it is first used, and keeps what it finds then. */
+  @Test
+  void leavesNothingOfADriverThoughItIsTheFirstToUseAny() throws Exception {
+    Process first = ServerProcess.fork(Stream.empty(), RedeployIT.class, folder);
+    first.getOutputStream().close();
+    String said = new String(first.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, first.waitFor(), said);
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    RedeployIT first = new RedeployIT();
+    first.folder = Path.of(arguments[0]);
+    first.assertLetsGoOf(1, Map.of("store", "jdbc:h2:mem:first"));
+  }
+
+  @Test
+  void leavesNothingOfADriverOfPostgres() throws Exception {
+    try (PostgresServer database = PostgresServer.start(folder.resolve("postgres"))) {
+      assertLetsGoOf(1, Map.of("store", database.url()));
+      assertEquals(ALL_REQUESTS, StoreTables.at(database.url()).requests());
+    }
+  }
+
+  @Test
+  void leavesNothingOfAnApplicationThatDoesNotStart() throws Exception {
+    try (Container container = CONTAINER.start(Site.of(folder).servlet("/other", answer()))) {
+      PhantomReference<ClassLoader> application = deployInVain(container);
+      askAll(container, "/other");
+      awaitCollected(application);
+    }
+  }
+
+  /** In a frame of its own, which keeps nothing. */
+  private PhantomReference<ClassLoader> deployInVain(Container container) throws Exception {
+    try (WarLoader loader = WarLoader.createWithDrivers()) {
+      Refused filter = new Refused(loader.make(Filter.class, FootprintFilter.class.getName()));
+      Site site =
+          Site.of(Files.createDirectories(folder.resolve("war")))
+              .at("/war")
+              .loader(loader)
+              .filter(filter, CONTRADICTION, 1);
+      try (AutoCloseable deployed = container.deploy(site)) {
+        assertTrue(filter.reason.contains("power.max-watts"), filter.reason);
+      }
+      return new PhantomReference<>(loader, gone);
+    }
+  }
+
+  /** A filter that stays out when it does not start. */
+  private static final class Refused implements Filter {
+
+    private final Filter filter;
+    private String reason = "";
+
+    Refused(Filter filter) {
+      this.filter = filter;
+    }
+
+    @Override
+    public void init(FilterConfig config) {
+      try {
+        filter.init(config);
+      } catch (ServletException e) {
+        reason = String.valueOf(e.getMessage());
+      }
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      chain.doFilter(request, response);
     }
   }
 
@@ -74,8 +181,12 @@ class RedeployIT {
 
   /** In a frame of its own, which keeps nothing. */
   private PhantomReference<ClassLoader> deployServeAndStop(
-      Container container, ExecutorService pool, int filters) throws Exception {
-    try (WarLoader loader = WarLoader.create()) {
+      Container container, ExecutorService pool, int filters, Map<String, String> settings)
+      throws Exception {
+    Map<String, String> all = new HashMap<>(settings);
+    all.putAll(Map.of("window", "100ms", "log.interval", "100ms", "store.interval", "100ms"));
+    try (WarLoader loader =
+        settings.isEmpty() ? WarLoader.create() : WarLoader.createWithDrivers()) {
       Servlet servlet = loader.make(Servlet.class, PooledWorkServlet.class.getName());
       Site site =
           Site.of(Files.createDirectories(folder.resolve("war")))
@@ -86,7 +197,7 @@ class RedeployIT {
       for (int i = 0; i < filters; i++) {
         Filter filter = loader.make(Filter.class, FootprintFilter.class.getName());
         assertNotSame(FootprintFilter.class, filter.getClass());
-        site.filter(filter, Map.of("window", "100ms", "log.interval", "100ms"), 1);
+        site.filter(filter, all, 1);
       }
       try (AutoCloseable deployed = container.deploy(site)) {
         for (String way : WAYS) {
@@ -96,7 +207,7 @@ class RedeployIT {
         try (KeptConnection connection = KeptConnection.to(container.port())) {
           last = connection.getLast("/war/work/here");
         }
-        assertEquals(CLIENTS * REQUESTS_EACH * WAYS.size() + 1, last.total().requests());
+        assertEquals(ALL_REQUESTS, last.total().requests());
       }
       return new PhantomReference<>(loader, gone);
     }
@@ -125,6 +236,16 @@ class RedeployIT {
       }
     }
     return null;
+  }
+
+  /** Threads of ours, and those that drivers have. */
+  private static void awaitNoThread() throws Exception {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (THREADS.stream().anyMatch(thread.getName()::startsWith)) {
+        thread.join(TimeUnit.NANOSECONDS.toMillis(WAIT_NANOS));
+        assertFalse(thread.isAlive(), thread::toString);
+      }
+    }
   }
 
   private void awaitCollected(PhantomReference<ClassLoader> application) throws Exception {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class Site implements ServletContainerInitializer {
   private final PassCount passes = new PassCount();
   private final List<Registered> filters = new ArrayList<>();
   private final Map<String, Object> attributes = new HashMap<>();
+  private final Map<String, Object> resources = new TreeMap<>();
   private @Nullable String errorPage;
   private @Nullable ServletContext context;
   private boolean gzip;
@@ -94,6 +96,16 @@ final class Site implements ServletContainerInitializer {
   Site attribute(String name, Object value) {
     attributes.put(name, value);
     return this;
+  }
+
+  /** Has the container know something by a name below {@code java:comp/env/jdbc}, if it can. */
+  Site resource(String name, Object value) {
+    resources.put(name, value);
+    return this;
+  }
+
+  Map<String, Object> resources() {
+    return Map.copyOf(resources);
   }
 
   /** Registers a filter for all requests, after those that are registered already. */

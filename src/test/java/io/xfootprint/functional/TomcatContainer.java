@@ -13,6 +13,7 @@ import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.descriptor.web.ContextResource;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 
@@ -40,6 +41,9 @@ final class TomcatContainer implements Container {
     ErrorReportValve errors = new ErrorReportValve();
     errors.setShowReport(false);
     tomcat.getHost().getPipeline().addValve(errors);
+    if (!site.resources().isEmpty()) {
+      tomcat.enableNaming();
+    }
     addContext(tomcat, site);
     tomcat.start();
     return container;
@@ -51,6 +55,9 @@ final class TomcatContainer implements Container {
     connector.setProperty("compression", site.isGzip() ? "on" : "off");
     // Not the default of 100: a race goes on for longer on one connection.
     connector.setProperty("maxKeepAliveRequests", "-1");
+    // A thread that is made in a call of an application keeps its classes; the default of 10 was
+    // too few for RedeployIT on a busy machine.
+    connector.setProperty("minSpareThreads", "32");
     if (site.isOnVirtualThreads()) {
       connector.getProtocolHandler().setExecutor(new VirtualThreadExecutor("virtual-"));
     }
@@ -76,6 +83,16 @@ final class TomcatContainer implements Container {
       page.setLocation(site.errorPage());
       context.addErrorPage(page);
     }
+    site.resources()
+        .forEach(
+            (name, value) -> {
+              ContextResource resource = new ContextResource();
+              resource.setName(NamedResource.FOLDER + "/" + name);
+              resource.setType(value.getClass().getName());
+              resource.setProperty("factory", NamedResource.class.getName());
+              resource.setProperty("key", NamedResource.keep(value));
+              context.getNamingResources().addResource(resource);
+            });
     // Last, for a host that runs starts what it is given.
     tomcat.getHost().addChild(context);
     return context;

@@ -8,6 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The class loader of an application that brings the filter's jar, and all that it needs, in its
@@ -19,16 +20,30 @@ final class WarLoader extends URLClassLoader {
   private static final List<String> OWN =
       List.of("io.xfootprint.", "oshi.", "de.siegmar.", "org.slf4j.", "ch.qos.logback.");
 
-  private WarLoader(URL[] urls) {
-    super(urls, new Rest(WarLoader.class.getClassLoader()));
+  private static final List<String> DRIVERS = List.of("org.h2.", "org.postgresql.");
+
+  private WarLoader(URL[] urls, List<String> own) {
+    super(urls, new Rest(WarLoader.class.getClassLoader(), own));
   }
 
   static WarLoader create() throws MalformedURLException {
+    return create(OWN);
+  }
+
+  /**
+   * Creates one with drivers of the application's own. They are to be used: else Tomcat, which
+   * takes this for a parent, loads them when it stops the application, and leaves them registered.
+   */
+  static WarLoader createWithDrivers() throws MalformedURLException {
+    return create(Stream.of(OWN, DRIVERS).flatMap(List::stream).toList());
+  }
+
+  private static WarLoader create(List<String> own) throws MalformedURLException {
     List<URL> urls = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       urls.add(Path.of(entry).toUri().toURL());
     }
-    return new WarLoader(urls.toArray(URL[]::new));
+    return new WarLoader(urls.toArray(URL[]::new), own);
   }
 
   /** Makes an object of a class of the application. */
@@ -38,13 +53,16 @@ final class WarLoader extends URLClassLoader {
 
   private static final class Rest extends ClassLoader {
 
-    Rest(ClassLoader parent) {
+    private final List<String> own;
+
+    Rest(ClassLoader parent, List<String> own) {
       super(parent);
+      this.own = own;
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (OWN.stream().anyMatch(name::startsWith)) {
+      if (own.stream().anyMatch(name::startsWith)) {
         throw new ClassNotFoundException(name);
       }
       return super.loadClass(name, resolve);
