@@ -32,12 +32,13 @@ final class DriverConnections implements Connections {
   private static final String SOCKET_TIMEOUT = "socketTimeout";
 
   /**
-   * For how long a server may be silent, longer than a statement may take: 30 s. Less while it
-   * connects, for that nobody can abort, and the end of the application waits for 5 s.
+   * For how long a server may be silent, longer than a statement may take: 30 s. While it connects
+   * 2 s, for that nobody can abort, the driver tries it with TLS and without, and the end of the
+   * application waits for 5 s.
    */
   private static final int SOCKET_MILLIS = 30_000;
 
-  private static final String CONNECT_SECONDS = "4";
+  private static final String CONNECT_SECONDS = "2";
 
   /**
    * What a driver must be told, unless the URL says it. H2 would forget the commits of the last

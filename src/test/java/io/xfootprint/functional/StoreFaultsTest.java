@@ -264,33 +264,37 @@ class StoreFaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"200ms", "1h"})
   void endsThoughTheDatabaseIsSilentAndSaysWhatIsLost(String interval) throws Exception {
-    JettyServer server = start(database.url() + "&socketTimeout=0", "store.interval", interval);
-    database.pause();
-    for (int i = 1; i <= SOME; i++) {
-      assertEquals(i, ask(server).total().requests());
+    try (JettyServer server =
+        start(database.url() + "&socketTimeout=0", "store.interval", interval)) {
+      database.pause();
+      for (int i = 1; i <= SOME; i++) {
+        assertEquals(i, ask(server).total().requests());
+      }
+      server.close();
+      assertLost(SOME);
+      assertNoThreadIsLeft();
     }
-    server.close();
-    assertLost(SOME);
-    assertNoThreadIsLeft();
   }
 
   @Test
   void endsThoughTheDatabaseIsSilentFromTheStart() throws Exception {
     database.pause();
-    JettyServer server = start(database.url());
-    askWhileAway(server, SOME);
-    server.close();
-    assertLost(SOME, "cannot be reached");
-    assertNoThreadIsLeft();
+    try (JettyServer server = start(database.url())) {
+      askWhileAway(server, SOME);
+      server.close();
+      assertLost(SOME, "cannot be reached");
+      assertNoThreadIsLeft();
+    }
   }
 
   @Test
   void endsThoughTheDatabaseIsAwayAndSaysWhatIsLost() throws Exception {
-    JettyServer server = start("jdbc:postgresql://127.0.0.1:" + freePort() + "/nowhere");
-    askWhileAway(server, SOME);
-    server.close();
-    assertLost(SOME, "cannot be reached");
-    assertNoThreadIsLeft();
+    try (JettyServer server = start("jdbc:postgresql://127.0.0.1:" + freePort() + "/nowhere")) {
+      askWhileAway(server, SOME);
+      server.close();
+      assertLost(SOME, "cannot be reached");
+      assertNoThreadIsLeft();
+    }
   }
 
   /** The last thing that is said, after what was known to be wrong. */
