@@ -21,7 +21,13 @@ public record StoreSettings(
       "a JDBC URL like jdbc:postgresql://db/shop, or the JNDI name of a DataSource like"
           + " java:comp/env/jdbc/footprint";
 
-  private static final Pattern SCHEME = Pattern.compile("(jdbc:)?([a-zA-Z0-9+]*:)?/*");
+  /**
+   * Scheme, and what stands before the last at sign that is not in a parameter: passwords may have
+   * at signs of their own, and whatever else should have been encoded.
+   */
+  private static final Pattern USER_INFO =
+      Pattern.compile("(?s)((?:jdbc:)?(?:[a-zA-Z0-9+]*:)?/*)((?:(?![?;&][a-zA-Z_.]+=).)*)@.*");
+
   private static final Pattern MAYBE_SECRET = Pattern.compile("(?i)pass|pwd|secr|key|token");
 
   /** Tells whether the address is the name of a DataSource that the container has. */
@@ -37,6 +43,12 @@ public record StoreSettings(
     return text.startsWith("java:");
   }
 
+  /** Returns what the address has before its host: a user and a password; empty if it has not. */
+  public String userInfo() {
+    Matcher matcher = USER_INFO.matcher(address);
+    return matcher.matches() ? matcher.group(2) : "";
+  }
+
   /** Returns the address without users, passwords and parameters. */
   @Override
   public String toString() {
@@ -45,12 +57,11 @@ public record StoreSettings(
 
   /** Returns what of an address, or of what was meant to be one, may be shown to anybody. */
   static String shown(String address) {
-    String path = address.split("[?;]", 2)[0];
-    if (MAYBE_SECRET.matcher(path).find()) {
-      return "(not shown)";
+    Matcher matcher = USER_INFO.matcher(address);
+    if (matcher.matches()) {
+      return matcher.group(1) + "***";
     }
-    Matcher scheme = SCHEME.matcher(path);
-    // Who stands before an @ may have a password, and that may have an @.
-    return path.contains("@") && scheme.lookingAt() ? scheme.group() + "***" : path;
+    String path = address.split("[?;]", 2)[0];
+    return MAYBE_SECRET.matcher(path).find() ? "(not shown)" : path;
   }
 }

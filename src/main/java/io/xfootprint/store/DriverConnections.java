@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class DriverConnections implements Connections {
 
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+
   /**
    * What a driver must be told, unless the URL says it. H2 would forget the commits of the last
    * second when its process is killed, close before the last totals are written, and write a second
@@ -37,13 +39,13 @@ final class DriverConnections implements Connections {
   private static final Map<String, Map<String, String>> DEFAULTS =
       Map.of(
           "jdbc:h2:",
-              Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE", "TRACE_LEVEL_FILE", "0"),
-          "jdbc:postgresql:",
-              Map.of(
-                  "loginTimeout", "10",
-                  "socketTimeout", "30",
-                  "tcpKeepAlive", "true",
-                  "ApplicationName", "x-footprint"));
+          Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE", "TRACE_LEVEL_FILE", "0"),
+          POSTGRESQL,
+          Map.of(
+              "loginTimeout", "10",
+              "socketTimeout", "30",
+              "tcpKeepAlive", "true",
+              "ApplicationName", "x-footprint"));
 
   private static final Logger log = LoggerFactory.getLogger(DriverConnections.class);
 
@@ -58,6 +60,14 @@ final class DriverConnections implements Connections {
   }
 
   static Connections of(StoreSettings settings) {
+    if (settings.address().startsWith(POSTGRESQL) && !settings.userInfo().isEmpty()) {
+      // It would log a part of it, and ask the network for a host of that name.
+      throw new SettingsException(
+          "store",
+          "without user and password before the host: PostgreSQL's driver takes them of"
+              + " 'store.user' and 'store.password'",
+          settings.toString());
+    }
     Set<Driver> before = registered();
     Driver driver =
         find(settings.address(), Thread.currentThread().getContextClassLoader())
@@ -90,7 +100,8 @@ final class DriverConnections implements Connections {
           return Optional.of(driver);
         }
       } catch (SQLException | ServiceConfigurationError e) {
-        log.debug("A driver does not work here", e);
+        // Not the exception: it may hold the URL.
+        log.debug("A driver does not work here: {}", e.getClass().getName());
       }
     }
   }
