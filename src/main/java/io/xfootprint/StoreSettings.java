@@ -21,7 +21,15 @@ public record StoreSettings(
       "a JDBC URL like jdbc:postgresql://db/shop, or the JNDI name of a DataSource like"
           + " java:comp/env/jdbc/footprint";
 
-  private static final Pattern SCHEME = Pattern.compile("(jdbc:)?([a-zA-Z0-9+]*:)?/*");
+  private static final Pattern SCHEME = Pattern.compile("(?:jdbc:)?(?:[a-zA-Z0-9+]*:)?/*");
+
+  /**
+   * Scheme, and what stands before the last at sign that is not in a parameter: passwords may have
+   * at signs of their own, and whatever else should have been encoded.
+   */
+  private static final Pattern USER_INFO =
+      Pattern.compile("(?s)" + SCHEME + "((?:(?![?;&][a-zA-Z_.]+=).)*)@.*");
+
   private static final Pattern MAYBE_SECRET = Pattern.compile("(?i)pass|pwd|secr|key|token");
 
   /** Tells whether the address is the name of a DataSource that the container has. */
@@ -37,6 +45,12 @@ public record StoreSettings(
     return text.startsWith("java:");
   }
 
+  /** Returns what the address has before its host: a user and a password; empty if it has not. */
+  public String userInfo() {
+    Matcher matcher = USER_INFO.matcher(address);
+    return matcher.matches() ? matcher.group(1) : "";
+  }
+
   /** Returns the address without users, passwords and parameters. */
   @Override
   public String toString() {
@@ -46,7 +60,7 @@ public record StoreSettings(
   /** Returns what of an address, or of what was meant to be one, may be shown to anybody. */
   static String shown(String address) {
     Matcher scheme = SCHEME.matcher(address);
-    // Who stands before an @ may have a password, and that may have any character.
+    // Who stands before an @ may have a password, and that may look like a parameter.
     if (address.contains("@") && scheme.lookingAt()) {
       return scheme.group() + "***";
     }

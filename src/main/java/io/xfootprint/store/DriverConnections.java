@@ -39,6 +39,7 @@ final class DriverConnections implements Connections {
   private static final int SOCKET_MILLIS = 30_000;
 
   private static final String CONNECT_SECONDS = "2";
+  private static final String POSTGRESQL = "jdbc:postgresql:";
 
   /**
    * What a driver must be told, unless the URL says it. H2 would forget the commits of the last
@@ -49,17 +50,17 @@ final class DriverConnections implements Connections {
   private static final Map<String, Map<String, String>> DEFAULTS =
       Map.of(
           "jdbc:h2:",
-              Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE", "TRACE_LEVEL_FILE", "0"),
-          "jdbc:postgresql:",
-              Map.of(
-                  "connectTimeout",
-                  CONNECT_SECONDS,
-                  SOCKET_TIMEOUT,
-                  CONNECT_SECONDS,
-                  "tcpKeepAlive",
-                  "true",
-                  "ApplicationName",
-                  "x-footprint"));
+          Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE", "TRACE_LEVEL_FILE", "0"),
+          POSTGRESQL,
+          Map.of(
+              "connectTimeout",
+              CONNECT_SECONDS,
+              SOCKET_TIMEOUT,
+              CONNECT_SECONDS,
+              "tcpKeepAlive",
+              "true",
+              "ApplicationName",
+              "x-footprint"));
 
   private static final int MAX_DRIVERS = 1000;
 
@@ -76,6 +77,14 @@ final class DriverConnections implements Connections {
   }
 
   static Connections of(StoreSettings settings) {
+    if (settings.address().startsWith(POSTGRESQL) && !settings.userInfo().isEmpty()) {
+      // It would log a part of it, and ask the network for a host of that name.
+      throw new SettingsException(
+          "store",
+          "without user and password before the host: PostgreSQL's driver takes them of"
+              + " 'store.user' and 'store.password'",
+          settings.toString());
+    }
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ClassLoader own = DriverConnections.class.getClassLoader();
     Set<Driver> before = registered();
@@ -131,7 +140,8 @@ final class DriverConnections implements Connections {
           found = Optional.of(driver);
         }
       } catch (SQLException | ServiceConfigurationError | LinkageError e) {
-        log.debug("A driver does not work here", e);
+        // Not the exception: it may hold the URL.
+        log.debug("A driver does not work here: {}", e.getClass().getName());
       }
     }
     return found;

@@ -2,7 +2,6 @@
 package io.xfootprint.store;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.Locale;
@@ -12,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What is wrong with a database, as far as it matters to whoever is to mend it. */
 enum Fault {
   NEWER_SCHEMA("was made by a later version of x-footprint: update this one"),
-  NO_TABLES("does not let its user create the tables: run schema-1.sql of the jar in it once"),
+  NO_RIGHTS(
+      "does not let its user create or use the tables: run schema-1.sql of the jar in it once, and"
+          + " grant SELECT, INSERT, UPDATE and DELETE on them"),
   REFUSED("refuses the user or the password"),
   LOCKED("is in use by another process: for several, take a database server"),
   READ_ONLY("is read-only"),
@@ -20,9 +21,6 @@ enum Fault {
   SLOW("takes too long"),
   AWAY("cannot be reached"),
   OTHER("fails");
-
-  /** The state of a connection that could not be made. */
-  private static final String UNREACHED = "08001";
 
   /** How Linux, macOS and Windows tell Java that a disk is full, or what one may have of it. */
   private static final Pattern NO_ROOM =
@@ -61,15 +59,17 @@ enum Fault {
         || sql.getSQLState() == null) {
       return OTHER;
     }
-    String state = sql.getSQLState().toUpperCase(Locale.ROOT);
-    boolean isLate = sql.getCause() instanceof SocketTimeoutException && !state.equals(UNREACHED);
-    return isLate ? SLOW : ofState(state);
+    return ofState(sql.getSQLState().toUpperCase(Locale.ROOT));
   }
 
-  /** By SQL's states, those of PostgreSQL, and the numbers of H2 that stand in their place. */
+  /**
+   * By SQL's states, those of PostgreSQL, and the numbers of H2 that stand in their place. A socket
+   * that timed out is not slow but away: a server that works ends a statement before that, and one
+   * that is silent takes no connection either, which would be told as another fault.
+   */
   private static Fault ofState(String state) {
     return switch (state) {
-      case "42501", "3F000", "90096" -> NO_TABLES;
+      case "42501", "3F000", "90096" -> NO_RIGHTS;
       case "08004" -> REFUSED;
       case "90020", "08000-90020" -> LOCKED;
       case "25006", "90097" -> READ_ONLY;

@@ -2,13 +2,7 @@
 package io.xfootprint.store;
 
 import io.xfootprint.StoreSettings;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.BatchUpdateException;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,50 +15,19 @@ import org.slf4j.LoggerFactory;
  */
 final class FaultLog {
 
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)(?:password|passwd|pwd|sslpassword|secret|key|token)\\s*=\\s*([^&;)]+)");
-  private static final Pattern USER_INFO = Pattern.compile("//([^/@]*)@");
   private static final int MAX_MESSAGE = 200;
 
   private static final Logger log = LoggerFactory.getLogger(FaultLog.class);
 
   private final String store;
-  private final Set<String> secrets =
-      new TreeSet<>(
-          (a, b) -> {
-            int byLength = Integer.compare(b.length(), a.length());
-            return byLength == 0 ? a.compareTo(b) : byLength;
-          });
+  private final Secrets secrets;
 
   private @Nullable Fault current;
   private volatile boolean ended;
 
   FaultLog(StoreSettings settings) {
     store = settings.toString();
-    addSecret(settings.password());
-    addSecrets(SECRET, settings.address());
-    addSecrets(USER_INFO, settings.address());
-    if (!settings.isJndiName()) {
-      addSecret(settings.address());
-    }
-  }
-
-  private void addSecrets(Pattern pattern, String address) {
-    Matcher matcher = pattern.matcher(address);
-    while (matcher.find()) {
-      addSecret(matcher.group(1));
-    }
-  }
-
-  private void addSecret(String text) {
-    if (!text.isEmpty()) {
-      secrets.add(text);
-      try {
-        secrets.add(URLDecoder.decode(text, StandardCharsets.UTF_8));
-      } catch (IllegalArgumentException e) {
-        // It was not encoded.
-      }
-    }
+    secrets = Secrets.of(settings);
   }
 
   /**
@@ -106,10 +69,7 @@ final class FaultLog {
 
   /** Returns what a driver says, on one line, without secrets. */
   String message(Throwable failure) {
-    String text = String.valueOf(cause(failure).getMessage());
-    for (String secret : secrets) {
-      text = text.replace(secret, "***");
-    }
+    String text = secrets.hide(String.valueOf(cause(failure).getMessage()));
     String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
     return line.length() > MAX_MESSAGE ? line.substring(0, MAX_MESSAGE) + "..." : line;
   }

@@ -163,6 +163,22 @@ class H2FaultTest {
   }
 
   @Test
+  void isClosedBySomebodyElse() throws Exception {
+    write(file(""));
+    try (Connections connections = Connections.of(file(""));
+        Database database = new Database(connections);
+        Connection other = connections.open();
+        Statement statement = other.createStatement()) {
+      database.transaction(Session::now);
+      statement.execute("SHUTDOWN");
+      assertFault(
+          Fault.AWAY, assertThrows(SQLException.class, () -> database.transaction(Session::now)));
+      // The next one opens it again.
+      database.transaction(Session::now);
+    }
+  }
+
+  @Test
   void isNotThere() {
     assertFault(Fault.OTHER, file(";IFEXISTS=TRUE"));
   }

@@ -118,7 +118,7 @@ class PostgresFaultTest {
             .settings()
             .address()
             .replace(TestDatabase.schema(tables.settings()), "nothing_there");
-    assertFault(Fault.NO_TABLES, as(url, "", ""));
+    assertFault(Fault.NO_RIGHTS, as(url, "", ""));
   }
 
   @Test
@@ -187,9 +187,9 @@ class PostgresFaultTest {
   }
 
   @Test
-  void takesTooLongForTheDriversTimeout() throws Exception {
+  void isSilentForLongerThanTheDriverWaits() throws Exception {
     try (Connection holder = lockTheInstance()) {
-      assertFault(Fault.SLOW, with("&socketTimeout=1"));
+      assertFault(Fault.AWAY, with("&socketTimeout=1"));
       holder.rollback();
     }
   }

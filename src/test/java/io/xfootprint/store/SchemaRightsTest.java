@@ -79,7 +79,7 @@ class SchemaRightsTest {
     try (Connections connections = Connections.of(asUser);
         JdbcInstanceStore store = store(connections)) {
       SQLException refused = assertThrows(SQLException.class, store::open);
-      assertEquals(Fault.NO_TABLES, Fault.of(refused), refused::toString);
+      assertEquals(Fault.NO_RIGHTS, Fault.of(refused), refused::toString);
       Schema.ofThisVersion().ensure(tables.database());
       tables.change("GRANT SELECT, INSERT, UPDATE, DELETE ON " + TABLES + " TO clerk");
       store.open();
