@@ -7,13 +7,13 @@
  * request -> FootprintFilter -> Measurement = ResourceUse -> Rates.estimate = Footprint -> Ledger
  *                  | at commit: cost so far -> FootprintHeader -> X-Footprint
  * every window   -> Sampler: CPU time, collections, load or power -> WindowCost -> Ledger; new Rates
- * every interval -> Ledger.snapshot() -> RouteLog
+ * every interval -> Ledger.snapshot() -> RouteLog; Journal -> InstanceStore -> tables
  * }</pre>
  *
  * <p>A package imports only what stands to its left:
  *
  * <pre>{@code
- * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- report, micrometer <- servlet
+ * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- store <- report, micrometer <- servlet
  * }</pre>
  *
  * <p>Users register {@code io.xfootprint.servlet.FootprintFilter}; {@link

@@ -128,8 +128,11 @@ class RedeployIT {
           Site.of(Files.createDirectories(folder.resolve("war")))
               .at("/war")
               .loader(loader)
+              .servlet("/here", (request, response) -> {})
               .filter(filter, CONTRADICTION, 1);
       try (AutoCloseable deployed = container.deploy(site)) {
+        // Undertow starts filters with the first request.
+        ask(container.port(), "/war/here");
         assertTrue(filter.reason.contains("power.max-watts"), filter.reason);
       }
       return new PhantomReference<>(loader, gone);
