@@ -177,7 +177,8 @@ class DatabaseTest {
                       session.change(Sql.RAISE_VERSION, 0, 0);
                       isLocked.countDown();
                       await(isOver);
-                    }));
+                    }),
+            DatabaseTest::inItsThread);
     await(isLocked);
     Database waiting = tables.database();
     CountDownLatch begun = new CountDownLatch(1);
@@ -189,7 +190,8 @@ class DatabaseTest {
                     session -> {
                       begun.countDown();
                       session.change(Sql.RAISE_VERSION, 0, 0);
-                    }));
+                    }),
+            DatabaseTest::inItsThread);
     await(begun);
     waiting.abort();
     // By itself PostgreSQL would end it after 20 s; H2 does after 2 s, and cannot be told to.
@@ -198,6 +200,11 @@ class DatabaseTest {
     isOver.countDown();
     locked.get(Together.SECONDS, TimeUnit.SECONDS);
     assertThrows(SQLException.class, () -> waiting.transaction(Session::now));
+  }
+
+  /** The common pool of a small machine has one thread for both. */
+  private static void inItsThread(Runnable work) {
+    new Thread(work).start();
   }
 
   @FunctionalInterface
