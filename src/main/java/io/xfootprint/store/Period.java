@@ -30,10 +30,13 @@ record Period(LocalDateTime fromUtc, LocalDateTime toUtc) {
   }
 
   /**
-   * Returns the days whose beginning is in this, cut: both ends of days, and the months between.
+   * Returns this as it can be told where hours are known from the beginning of a day on, and before
+   * that whole days: those that begin in it.
    */
-  List<Period> piecesOfDays() {
-    return new Period(ceiling(fromUtc, Unit.DAY), ceiling(toUtc, Unit.DAY)).pieces(Unit.MONTH);
+  Period withHoursFrom(LocalDateTime day) {
+    return new Period(
+        fromUtc.isBefore(day) ? ceiling(fromUtc, Unit.DAY) : fromUtc,
+        Unit.DAY.start(toUtc).isBefore(day) ? ceiling(toUtc, Unit.DAY) : toUtc);
   }
 
   private List<Period> pieces(Unit larger) {

@@ -67,35 +67,35 @@ enum Sql {
           + " FROM ("
           + pieces("line", "instance-hour", "hour", "hour", "day", "day", "month")
           + ") pieces GROUP BY line"),
-  /** As the lines, but the hours of a day that is merged are told with their day. */
   RANGE_BY_ROUTE(
       "SELECT route, "
           + SUMS
           + " FROM ("
-          + pieces("route", "instance-hour", "day", "day", "month")
+          + pieces("route", "instance-hour", "hour", "hour", "day", "day", "month")
           + ") pieces GROUP BY route"),
+  FIRST_HOUR_OF_ROUTES(
+      "SELECT MIN(start_utc) FROM xfootprint_route WHERE app = ? AND unit = 'hour'"),
+  ROUTES_BY_DAY(
+      "SELECT CAST(start_utc AS DATE), route, "
+          + SUMS
+          + " FROM ("
+          + pieces("route", "instance-hour", "day")
+          + ") pieces GROUP BY CAST(start_utc AS DATE), route"),
   HOURS(buckets("start_utc", "hour")),
   DAYS(buckets("CAST(start_utc AS DATE)", "day")),
   MONTHS(buckets("EXTRACT(YEAR FROM start_utc) * 12 + EXTRACT(MONTH FROM start_utc)", "month")),
   HOURS_OF_DAY(buckets("EXTRACT(HOUR FROM start_utc)", "month-hour")),
 
-  CLOSED_DAYS(
-      "SELECT DISTINCT l.instance, CAST(l.start_utc AS DATE), i.open_hour_utc, i.ended"
+  CLOSED_HOURS(
+      "SELECT DISTINCT l.start_utc"
           + " FROM xfootprint_line l JOIN xfootprint_instance i"
           + " ON i.app = l.app AND i.instance = l.instance"
-          + " WHERE l.app = ? AND l.unit = 'instance-hour' AND l.start_utc < ?"),
-  LINES_OF_DAY(
-      "SELECT start_utc, line, "
-          + NAMES
-          + " FROM xfootprint_line WHERE app = ? AND unit = 'instance-hour'"
-          + " AND start_utc >= ? AND start_utc < ? AND instance = ?"),
-  ROUTES_OF_DAY(
-      "SELECT COUNT(*), route, "
-          + SUMS
-          + " FROM xfootprint_route WHERE app = ? AND unit = 'instance-hour'"
-          + " AND start_utc >= ? AND start_utc < ? AND instance = ? GROUP BY route"),
-  DELETE_LINES_OF_DAY(deleteDay("line")),
-  DELETE_ROUTES_OF_DAY(deleteDay("route")),
+          + " WHERE l.app = ? AND l.unit = 'instance-hour' AND l.start_utc < ?"
+          + " AND (i.ended = TRUE OR i.open_hour_utc > l.start_utc) ORDER BY l.start_utc"),
+  LINES_OF_HOUR(sumsOfHour("line")),
+  ROUTES_OF_HOUR(sumsOfHour("route")),
+  DELETE_LINES_OF_HOUR("DELETE" + ofHour("line")),
+  DELETE_ROUTES_OF_HOUR("DELETE" + ofHour("route")),
 
   MERGED_INSTANCES(
       "SELECT instance FROM xfootprint_instance i WHERE app = ? AND ended = TRUE"
@@ -114,7 +114,8 @@ enum Sql {
           + " AND NOT EXISTS (SELECT 1 FROM xfootprint_line l"
           + " WHERE l.app = xfootprint_instance.app AND l.instance = xfootprint_instance.instance)"),
   FORGET_LINES(forget("line", "'hour', 'day', 'month', 'month-hour'")),
-  FORGET_ROUTES(forget("route", "'day', 'month'"));
+  FORGET_ROUTES(forget("route", "'day', 'month'")),
+  FORGET_HOURS_OF_ROUTES(forget("route", "'hour'"));
 
   private final String text;
 
@@ -156,8 +157,13 @@ enum Sql {
         .formatted(bucket, SUMS, pieces("line", "instance-hour", unit));
   }
 
-  private static String deleteDay(String of) {
-    return "DELETE FROM xfootprint_%s WHERE app = ? AND unit = 'instance-hour' AND start_utc >= ? AND start_utc < ? AND instance = ?"
+  private static String sumsOfHour(String of) {
+    return "SELECT COUNT(*), %1$s, %2$s%3$s GROUP BY %1$s".formatted(of, SUMS, ofHour(of));
+  }
+
+  /** Rows of an hour that will not change any more. */
+  private static String ofHour(String of) {
+    return " FROM xfootprint_%s WHERE app = ? AND unit = 'instance-hour' AND start_utc = ? AND instance IN (SELECT instance FROM xfootprint_instance WHERE app = ? AND (ended = TRUE OR open_hour_utc > ?))"
         .formatted(of);
   }
 

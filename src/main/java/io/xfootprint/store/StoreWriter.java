@@ -49,7 +49,7 @@ final class StoreWriter {
   private final List<Journal> journals = new ArrayList<>();
 
   private final AtomicBoolean lossReported = new AtomicBoolean();
-  private volatile AppBooks stored = AppBooks.NONE;
+  private volatile Sums stored = Sums.NONE;
 
   /**
    * Creates a writer that has written nothing yet.
@@ -86,6 +86,11 @@ final class StoreWriter {
     return interval.compareTo(untilHour) < 0 ? interval : untilHour;
   }
 
+  /** Returns what is stored of this process; may be called by any thread. */
+  Sums stored() {
+    return stored;
+  }
+
   /** Writes once. Never throws; what could not be stored is tried again at the next call. */
   void run() {
     try {
@@ -112,7 +117,7 @@ final class StoreWriter {
     if (lossReported.getAndSet(true)) {
       return;
     }
-    AppBooks missing = last.ofProcess().minus(stored);
+    AppBooks missing = last.ofProcess().minus(stored.lines());
     faults.lost(
         missing.line(BookLine.REQUESTS).get(Figure.REQUESTS)
             + " requests and "
@@ -129,9 +134,9 @@ final class StoreWriter {
       journals.remove(0);
     }
     StoredTotal total = store(method, last);
-    stored = counter.sums().lines();
+    stored = counter.sums();
     elsewhere.accept(
-        Elsewhere.of(total.books().minus(stored), total.otherInstances(), total.methods()));
+        Elsewhere.of(total.books().minus(stored.lines()), total.otherInstances(), total.methods()));
   }
 
   private void look(Sums sums) {

@@ -14,21 +14,23 @@ import java.util.Map;
  * @param routes by label
  * @param lines the lines; that of the requests is the sum of the routes
  */
-record Sums(Map<String, Amounts> routes, AppBooks lines) {
+public record Sums(Map<String, Amounts> routes, AppBooks lines) {
 
   /** Nothing is counted yet. */
-  static final Sums NONE = new Sums(Map.of(), AppBooks.NONE);
+  public static final Sums NONE = new Sums(Map.of(), AppBooks.NONE);
 
-  Sums {
+  /** Keeps what it is given, unchangeable. */
+  public Sums {
     routes = Collections.unmodifiableMap(routes);
   }
 
-  Amounts route(String label) {
+  /** Returns what a route has counted. */
+  public Amounts route(String label) {
     return routes.getOrDefault(label, Amounts.NONE);
   }
 
   /** Returns what was counted since an earlier moment, without the routes that counted nothing. */
-  Sums since(Sums earlier) {
+  public Sums since(Sums earlier) {
     Map<String, Amounts> grown = new HashMap<>();
     routes.forEach(
         (label, amounts) -> {

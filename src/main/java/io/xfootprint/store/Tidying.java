@@ -6,9 +6,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Keeps the tables small: merges closed days of instances into rows of all, and forgets what is
+ * Keeps the tables small: merges closed hours of instances into rows of all, and forgets what is
  * older than the retention.
  *
- * <p>Once an hour one of the instances claims it. A day of an instance is merged in a transaction
- * that reads its rows, adds them to those of all and deletes them; whatever happens, they are in
- * one place. What may still change is left: rows of an instance are final before its open hour, or
- * when it has ended. One that was not heard of for a day is taken for lost and ended; if it comes
- * back, it goes on under another number.
+ * <p>Once an hour one of the instances claims it. An hour is merged in a transaction that adds up
+ * its rows, adds the sums to those of all and deletes the rows; whatever happens, they are in one
+ * place. What may still change is left: rows of an instance are final before its open hour, or when
+ * it has ended. One that was not heard of for a day is taken for lost and ended; if it comes back,
+ * it goes on under another number.
  *
  * <p>For use by one thread. A call takes about {@value #STEP_MILLIS} ms at most and leaves the rest
  * to the next ones.
@@ -36,13 +36,18 @@ final class Tidying {
   /** An ended instance whose commit is in doubt may come back and ask for that long. */
   private static final Duration REMEMBER_ENDED = Duration.ofDays(7);
 
-  /** Clocks of instances may be behind that of the database by that. */
-  private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+  /**
+   * Until an hour is so long over, instances are still closing it, and their clocks may be behind.
+   */
+  private static final Duration LEFT_ALONE = Duration.ofHours(1);
+
+  /** Enough for the last day of any clock; a year of hours of 200 routes would be 1.7 million. */
+  private static final int DAYS_WITH_HOURS_OF_ROUTES = 3;
 
   private static final long STEP_MILLIS = 1000;
 
   private static final Unit[] UNITS_OF_LINES = {Unit.HOUR, Unit.DAY, Unit.MONTH, Unit.MONTH_HOUR};
-  private static final Unit[] UNITS_OF_ROUTES = {Unit.DAY, Unit.MONTH};
+  private static final Unit[] UNITS_OF_ROUTES = {Unit.HOUR, Unit.DAY, Unit.MONTH};
 
   private final Database database;
   private final String app;
@@ -51,17 +56,6 @@ final class Tidying {
 
   private interface Step {
     void run() throws SQLException;
-  }
-
-  private record ClosedDay(long instance, LocalDate date) {
-
-    LocalDateTime start() {
-      return date.atStartOfDay();
-    }
-
-    LocalDateTime end() {
-      return start().plusDays(1);
-    }
   }
 
   Tidying(Database database, String app, Duration retention) {
@@ -89,8 +83,8 @@ final class Tidying {
     OffsetDateTime now = claimed.get();
     database.transaction(
         session -> session.change(Sql.END_LOST_INSTANCES, app, now.minus(LOST_AFTER)));
-    for (ClosedDay day : closedDays(now.toLocalDateTime())) {
-      due.add(() -> database.transaction(session -> merge(session, day)));
+    for (LocalDateTime hour : closedHours(now.toLocalDateTime())) {
+      due.add(() -> database.transaction(session -> merge(session, hour)));
     }
     due.add(this::mergeEndedInstances);
     due.add(() -> forget(now));
@@ -113,55 +107,59 @@ final class Tidying {
         : Optional.empty();
   }
 
-  private List<ClosedDay> closedDays(LocalDateTime now) throws SQLException {
-    LocalDateTime today = now.minus(CLOCK_SKEW).toLocalDate().atStartOfDay();
+  private List<LocalDateTime> closedHours(LocalDateTime now) throws SQLException {
+    LocalDateTime end = now.minus(LEFT_ALONE).truncatedTo(ChronoUnit.HOURS);
     return database.transaction(
         session -> {
-          List<ClosedDay> days = new ArrayList<>();
-          try (PreparedStatement statement = session.prepare(Sql.CLOSED_DAYS, app, today);
+          List<LocalDateTime> hours = new ArrayList<>();
+          try (PreparedStatement statement = session.prepare(Sql.CLOSED_HOURS, app, end);
               ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-              ClosedDay day = new ClosedDay(row.getLong(1), row.getObject(2, LocalDate.class));
-              if (row.getBoolean(4) || !Session.utc(row, 3).isBefore(day.end())) {
-                days.add(day);
-              }
+              hours.add(Session.utc(row, 1));
             }
           }
-          return days;
+          return hours;
         });
   }
 
-  private Void merge(Session session, ClosedDay day) throws SQLException {
+  private Void merge(Session session, LocalDateTime hour) throws SQLException {
     lock(session);
     Rows merged = new Rows(app);
-    Object[] ofDay = {app, day.start(), day.end(), day.instance()};
+    Object[] ofHour = {app, hour, app, hour};
     int lines = 0;
-    try (PreparedStatement statement = session.prepare(Sql.LINES_OF_DAY, ofDay);
+    try (PreparedStatement statement = session.prepare(Sql.LINES_OF_HOUR, ofHour);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        lines++;
-        LocalDateTime hour = Session.utc(row, 1);
+        lines += row.getInt(1);
         Amounts amounts = Columns.get(row, 3);
         for (Unit unit : UNITS_OF_LINES) {
           merged.line(unit, unit.start(hour), Rows.ALL, Rows.line(row.getString(2)), amounts);
         }
       }
     }
+    boolean isTold = !hour.isBefore(firstHourOfRoutes(session));
     int routes = 0;
-    try (PreparedStatement statement = session.prepare(Sql.ROUTES_OF_DAY, ofDay);
+    try (PreparedStatement statement = session.prepare(Sql.ROUTES_OF_HOUR, ofHour);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         routes += row.getInt(1);
         Amounts amounts = Columns.get(row, 3);
         for (Unit unit : UNITS_OF_ROUTES) {
-          merged.route(unit, unit.start(day.start()), Rows.ALL, row.getString(2), amounts);
+          if (unit != Unit.HOUR || isTold) {
+            merged.route(unit, unit.start(hour), Rows.ALL, row.getString(2), amounts);
+          }
         }
       }
     }
     merged.add(session);
-    requireSame(lines, session.change(Sql.DELETE_LINES_OF_DAY, ofDay));
-    requireSame(routes, session.change(Sql.DELETE_ROUTES_OF_DAY, ofDay));
+    requireSame(lines, session.change(Sql.DELETE_LINES_OF_HOUR, ofHour));
+    requireSame(routes, session.change(Sql.DELETE_ROUTES_OF_HOUR, ofHour));
     return null;
+  }
+
+  /** Returns from when on routes are told by hours: whole days, or readers could not tell. */
+  private static LocalDateTime firstHourOfRoutes(Session session) throws SQLException {
+    return Unit.DAY.start(session.now().toLocalDateTime()).minusDays(DAYS_WITH_HOURS_OF_ROUTES);
   }
 
   /** Waits until no other instance merges rows of the application. */
@@ -220,6 +218,12 @@ final class Tidying {
   private void forget(OffsetDateTime now) throws SQLException {
     database.transaction(
         session -> session.change(Sql.FORGET_INSTANCES, app, now.minus(REMEMBER_ENDED)));
+    database.transaction(
+        session -> {
+          // Or a part of a day that is forgotten could be added by who merges it now.
+          lock(session);
+          return session.change(Sql.FORGET_HOURS_OF_ROUTES, app, firstHourOfRoutes(session));
+        });
     if (!retention.isZero()) {
       // Whole months, so that a month never has more than the days that are left of it.
       LocalDateTime end = Unit.MONTH.start(now.toLocalDateTime().minus(retention));

@@ -23,18 +23,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what an application has cost over time, all of its instances together.
  *
  * <p>Periods are whole hours in UTC: the hour of an instant is in if the instant is its beginning,
- * or later. Each answer comes from one statement, so that a day that is being merged is in it once.
- * Of days that are merged, routes are known by day: a period has those that begin in it.
+ * or later. Each answer comes from one statement, so that an hour that is being merged is in it
+ * once. Routes are known by hours for the last three days, and before that by days: a period has
+ * those that begin in it.
  *
- * <p>All methods ask the database and block meanwhile; they throw what it says. For use by one
- * thread at a time.
+ * <p>All methods ask the database and block meanwhile. For use by one thread at a time.
  */
 public final class TotalsHistory implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(TotalsHistory.class);
 
   private static final int MONTHS_PER_YEAR = 12;
   private static final Duration RATE_PERIOD = Duration.ofHours(2);
@@ -50,8 +54,8 @@ public final class TotalsHistory implements AutoCloseable {
   }
 
   /** Returns when the application was first counted; empty if it was not yet. */
-  public Optional<Instant> firstCounted() throws SQLException {
-    return database.transaction(
+  public Optional<Instant> firstCounted() throws StoreException {
+    return read(
         session -> {
           try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
               ResultSet row = statement.executeQuery()) {
@@ -61,20 +65,20 @@ public final class TotalsHistory implements AutoCloseable {
   }
 
   /** Returns what it has cost since it was first counted. */
-  public AppBooks total() throws SQLException {
+  public AppBooks total() throws StoreException {
     return lines(Sql.APP_TOTAL, List.of());
   }
 
   /** Returns what it has cost in a period. */
-  public AppBooks total(Instant from, Instant to) throws SQLException {
+  public AppBooks total(Instant from, Instant to) throws StoreException {
     Period period = Period.ofHours(utc(from), utc(to));
     List<Period> pieces = new ArrayList<>(List.of(period));
     pieces.addAll(period.pieces());
     return lines(Sql.RANGE_BY_LINE, pieces);
   }
 
-  private AppBooks lines(Sql sql, List<Period> pieces) throws SQLException {
-    return database.transaction(
+  private AppBooks lines(Sql sql, List<Period> pieces) throws StoreException {
+    return read(
         session -> {
           Map<BookLine, Amounts> lines = new EnumMap<>(BookLine.class);
           try (PreparedStatement statement = session.prepare(sql, parameters(pieces));
@@ -100,21 +104,64 @@ public final class TotalsHistory implements AutoCloseable {
   }
 
   /** Returns what each route has cost in a period, by label. */
-  public SortedMap<String, Amounts> routes(Instant from, Instant to) throws SQLException {
+  public SortedMap<String, Amounts> routes(Instant from, Instant to) throws StoreException {
     Period period = Period.ofHours(utc(from), utc(to));
-    List<Period> pieces = new ArrayList<>(List.of(period));
-    pieces.addAll(period.piecesOfDays());
-    return database.transaction(
+    return read(
         session -> {
-          SortedMap<String, Amounts> routes = new TreeMap<>();
-          try (PreparedStatement statement =
-                  session.prepare(Sql.RANGE_BY_ROUTE, parameters(pieces));
+          LocalDateTime hoursFrom = hoursOfRoutesFrom(session);
+          while (true) {
+            SortedMap<String, Amounts> routes = routes(session, period, hoursFrom);
+            LocalDateTime stillFrom = hoursOfRoutesFrom(session);
+            if (stillFrom.equals(hoursFrom)) {
+              return routes;
+            }
+            // The hours of a day were forgotten meanwhile, or the first ones merged.
+            hoursFrom = stillFrom;
+          }
+        });
+  }
+
+  /** Returns the first day of which merged routes are known by hours. */
+  private LocalDateTime hoursOfRoutesFrom(Session session) throws SQLException {
+    try (PreparedStatement statement = session.prepare(Sql.FIRST_HOUR_OF_ROUTES, app);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      LocalDateTime first = row.getObject(1, LocalDateTime.class);
+      return first == null ? LocalDateTime.MAX : Unit.DAY.start(first);
+    }
+  }
+
+  private SortedMap<String, Amounts> routes(Session session, Period period, LocalDateTime hoursFrom)
+      throws SQLException {
+    List<Period> pieces = new ArrayList<>(List.of(period));
+    pieces.addAll(period.withHoursFrom(hoursFrom).pieces());
+    SortedMap<String, Amounts> routes = new TreeMap<>();
+    try (PreparedStatement statement = session.prepare(Sql.RANGE_BY_ROUTE, parameters(pieces));
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        routes.put(row.getString(1), Columns.get(row, 2));
+      }
+    }
+    return routes;
+  }
+
+  /** Returns what each route has cost on each UTC day that a period touches, by label. */
+  public SortedMap<LocalDate, SortedMap<String, Amounts>> routesByDay(Instant from, Instant to)
+      throws StoreException {
+    Period days = Period.ofHours(utc(from), utc(to)).around(Unit.DAY);
+    return read(
+        session -> {
+          SortedMap<LocalDate, SortedMap<String, Amounts>> byDay = new TreeMap<>();
+          Object[] parameters = parameters(List.of(days, days));
+          try (PreparedStatement statement = session.prepare(Sql.ROUTES_BY_DAY, parameters);
               ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-              routes.put(row.getString(1), Columns.get(row, 2));
+              byDay
+                  .computeIfAbsent(row.getObject(1, LocalDate.class), day -> new TreeMap<>())
+                  .put(row.getString(2), Columns.get(row, 3));
             }
           }
-          return routes;
+          return byDay;
         });
   }
 
@@ -123,7 +170,7 @@ public final class TotalsHistory implements AutoCloseable {
    * beginning of each; those in which nothing was counted are missing.
    */
   public SortedMap<Instant, AppBooks> by(Bucket bucket, Instant from, Instant to)
-      throws SQLException {
+      throws StoreException {
     LocalDateTime first = utc(from);
     LocalDateTime end = utc(to);
     return switch (bucket) {
@@ -161,7 +208,7 @@ public final class TotalsHistory implements AutoCloseable {
    * Returns the profile over the hours of the day: what it has cost in each UTC hour, from 0 to 23,
    * over all days of the months that a period touches.
    */
-  public SortedMap<Integer, AppBooks> byHourOfDay(Instant from, Instant to) throws SQLException {
+  public SortedMap<Integer, AppBooks> byHourOfDay(Instant from, Instant to) throws StoreException {
     Period months = Period.ofHours(utc(from), utc(to)).around(Unit.MONTH);
     return buckets(Sql.HOURS_OF_DAY, months, row -> row.getInt(1));
   }
@@ -172,8 +219,8 @@ public final class TotalsHistory implements AutoCloseable {
   }
 
   private <K extends Comparable<K>> SortedMap<K, AppBooks> buckets(
-      Sql sql, Period period, Key<K> key) throws SQLException {
-    return database.transaction(
+      Sql sql, Period period, Key<K> key) throws StoreException {
+    return read(
         session -> {
           SortedMap<K, AppBooks> buckets = new TreeMap<>();
           Object[] parameters = parameters(List.of(period, period));
@@ -193,7 +240,7 @@ public final class TotalsHistory implements AutoCloseable {
    * Returns what it costs per minute: the mean of the last two hours, or of the time since it was
    * first counted if that is less. The oldest hour counts in part, as if all of it were alike.
    */
-  public CostRate rate(Instant now) throws SQLException {
+  public CostRate rate(Instant now) throws StoreException {
     Optional<Instant> first = firstCounted();
     Instant from = now.minus(RATE_PERIOD);
     Instant oldest = from.truncatedTo(ChronoUnit.HOURS);
@@ -219,8 +266,8 @@ public final class TotalsHistory implements AutoCloseable {
    * Returns the instances that run now, the oldest first, and behind them one for all that have
    * ended, if any have.
    */
-  public List<InstanceTotal> instances() throws SQLException {
-    return database.transaction(
+  public List<InstanceTotal> instances() throws StoreException {
+    return read(
         session -> {
           Map<Long, AppBooks> totals = totalsByInstance(session);
           List<InstanceTotal> instances = new ArrayList<>();
@@ -257,6 +304,15 @@ public final class TotalsHistory implements AutoCloseable {
       }
     }
     return totals;
+  }
+
+  private <T> T read(Database.Work<T> work) throws StoreException {
+    try {
+      return database.transaction(work);
+    } catch (SQLException | RuntimeException e) {
+      log.debug("The store cannot be read: {}", Fault.of(e));
+      throw new StoreException(Fault.of(e));
+    }
   }
 
   private static LocalDateTime utc(Instant instant) {

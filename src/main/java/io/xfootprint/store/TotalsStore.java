@@ -33,6 +33,9 @@ public final class TotalsStore {
 
   private static final long STOP_SECONDS = 5;
 
+  /** Name of the attribute of the servlet context under which the application's store stands. */
+  public static final String ATTRIBUTE = "io.xfootprint.store.TotalsStore";
+
   private static final Logger log = LoggerFactory.getLogger(TotalsStore.class);
 
   /** Time for the thread to end after that: connecting takes it 4 s at most, and may begin late. */
@@ -47,10 +50,11 @@ public final class TotalsStore {
   private final Duration aliveFor;
   private final InstanceStore store;
   private final FaultLog faults;
+  private final StoreReader reader;
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, this::newThread);
 
-  private @Nullable StoreWriter writer;
+  private volatile @Nullable StoreWriter writer;
   private volatile @Nullable Thread thread;
   private volatile boolean closing;
 
@@ -61,6 +65,8 @@ public final class TotalsStore {
     Duration someWrites = settings.interval().multipliedBy(3);
     aliveFor = someWrites.compareTo(LEAST_ALIVE) > 0 ? someWrites : LEAST_ALIVE;
     faults = new FaultLog(settings);
+    Database read = new Database(connections);
+    reader = new StoreReader(read, new TotalsHistory(read, app, aliveFor), this::stored);
     // Or the end would wait for the next write.
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     store =
@@ -94,6 +100,7 @@ public final class TotalsStore {
   public void discard() {
     closing = true;
     timer.shutdownNow();
+    reader.close();
     connections.close();
   }
 
@@ -149,6 +156,21 @@ public final class TotalsStore {
   }
 
   /**
+   * Asks the store for something about the past, and tells what this process had stored by then.
+   * Waits for 2 s at most.
+   *
+   * @throws StoreException if it does not answer
+   */
+  public <T> StoreReading<T> read(StoreReading.Question<T> question) throws StoreException {
+    return reader.read(question);
+  }
+
+  private Sums stored() {
+    StoreWriter running = writer;
+    return running == null ? Sums.NONE : running.stored();
+  }
+
+  /**
    * Writes for the last time and lets go of the database. A second call does nothing.
    *
    * @param last the closed books
@@ -175,6 +197,7 @@ public final class TotalsStore {
       store.abort();
       Thread.currentThread().interrupt();
     }
+    reader.close();
     connections.close();
     join();
   }

@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 
 /** Over what time a row holds sums. */
 enum Unit {
-  /** An hour of one instance, until its day is merged into those that follow. */
+  /** An hour of one instance, until it is merged into those that follow. */
   INSTANCE_HOUR("instance-hour") {
     @Override
     LocalDateTime start(LocalDateTime hour) {

@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS xfootprint_schema (
 CREATE TABLE IF NOT EXISTS xfootprint_app (
   app VARCHAR(200) NOT NULL,
   first_counted_utc TIMESTAMP NOT NULL,           -- when it was first counted
-  tidied_at TIMESTAMP WITH TIME ZONE NOT NULL,    -- when closed days were last merged
+  tidied_at TIMESTAMP WITH TIME ZONE NOT NULL,    -- when closed hours were last merged
   PRIMARY KEY (app)
 );
 
@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS xfootprint_instance (
 
 -- The lines of the books: 'requests', 'background', 'idle', 'memory', 'embodied'. Those of one unit add up to
 -- everything, once for each of these:
---   'instance-hour'  an hour of one instance, until its day is merged into the next four
+--   'instance-hour'  an hour of one instance, until it is merged into the next four
 --   'hour', 'day', 'month'  of all instances, instance 0
 --   'month-hour'     the same hour of all days of a month, instance 0: 2026-11-01 13:00 is 13 h in November
 --   'total'          of one instance since it started; instance 0: all that have ended
@@ -59,7 +59,8 @@ CREATE TABLE IF NOT EXISTS xfootprint_line (
   PRIMARY KEY (app, unit, start_utc, instance, line)
 );
 
--- What the line 'requests' is made of, route by route: 'instance-hour', merged into 'day' and 'month'.
+-- What the line 'requests' is made of, route by route: 'instance-hour', merged into 'day' and 'month', and for three
+-- days into 'hour' too.
 CREATE TABLE IF NOT EXISTS xfootprint_route (
   app VARCHAR(200) NOT NULL,
   unit VARCHAR(16) NOT NULL,

@@ -107,9 +107,47 @@ class PeriodTest {
   void hasThePiecesOfTheDaysThatBeginInIt() {
     for (int i = 0; i < PERIODS; i++) {
       Period period = period();
-      List<Period> pieces = period.piecesOfDays();
+      List<Period> pieces = byDays(period);
       assertInBounds(UNITS_OF_DAYS, pieces);
       assertEquals(daysThatBeginIn(period), days(pieces), period::toString);
+    }
+  }
+
+  /** Returns the pieces if no hour is known. */
+  private static List<Period> byDays(Period period) {
+    List<Period> pieces = period.withHoursFrom(LocalDateTime.MAX).pieces();
+    assertEquals(0, hours(pieces.get(0)) + hours(pieces.get(1)), pieces::toString);
+    return pieces.subList(2, pieces.size());
+  }
+
+  @Test
+  void hasTheHoursThatAreKnownAndTheDaysThatBeginInItBefore() {
+    for (int i = 0; i < PERIODS; i++) {
+      Period period = period();
+      LocalDateTime day = Unit.DAY.start(hour());
+      Period told = period.withHoursFrom(day);
+      List<LocalDateTime> expected = new ArrayList<>();
+      for (LocalDateTime each = period.fromUtc();
+          each.isBefore(period.toUtc());
+          each = each.plusHours(1)) {
+        if (!each.isBefore(day)) {
+          expected.add(each);
+        } else if (each.equals(Unit.DAY.start(each))) {
+          for (int hour = 0; hour < 24; hour++) {
+            expected.add(each.plusHours(hour));
+          }
+        }
+      }
+      List<LocalDateTime> found = new ArrayList<>();
+      for (LocalDateTime each = told.fromUtc();
+          each.isBefore(told.toUtc());
+          each = each.plusHours(1)) {
+        found.add(each);
+      }
+      assertEquals(expected, found, () -> period + " by hours from " + day);
+      if (!period.fromUtc().isBefore(day)) {
+        assertEquals(period, told);
+      }
     }
   }
 
@@ -137,9 +175,9 @@ class PeriodTest {
       List<Period> pieces = new ArrayList<>(first.pieces());
       pieces.addAll(second.pieces());
       assertTogether(whole, pieces);
-      List<LocalDateTime> days = new ArrayList<>(days(first.piecesOfDays()));
-      days.addAll(days(second.piecesOfDays()));
-      assertEquals(days(whole.piecesOfDays()), days, whole::toString);
+      List<LocalDateTime> days = new ArrayList<>(days(byDays(first)));
+      days.addAll(days(byDays(second)));
+      assertEquals(days(byDays(whole)), days, whole::toString);
     }
   }
 

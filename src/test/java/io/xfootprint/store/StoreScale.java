@@ -44,6 +44,13 @@ public final class StoreScale {
   private static final int READINGS = 30;
   private static final int[] FLEETS = {1, 10, 100, 1000};
   private static final int FLEET_OF_YEAR = 50;
+
+  /** The one that runs, the one that is only just over, and what came before the next tidying. */
+  private static final int OPEN_HOURS = 3;
+
+  /** Today and the three days before it. */
+  private static final int DAYS_WITH_HOURS_OF_ROUTES = 4;
+
   private static final double NANO = 1e9;
   private static final double MEGA = 1e6;
   private static final LocalDateTime YEAR = LocalDateTime.of(2025, 1, 1, 0, 0);
@@ -175,23 +182,20 @@ public final class StoreScale {
     }
   }
 
-  /** Fills a store as it is after a year, the last two days of it not merged, and reads it. */
+  /** Fills a store as it is after a year, its last hours not merged, and reads it. */
   private static void readYear(String name, String url, int instances) throws Exception {
     StoreSettings settings = TestDatabase.settings(url);
     Database database = new Database(Connections.of(settings));
     Schema.ofThisVersion().ensure(database);
     database.transaction(
         session -> session.change(Sql.INSERT_APP, "shop", YEAR, YEAR.atOffset(ZoneOffset.UTC)));
-    for (LocalDateTime day = YEAR; day.getYear() == YEAR.getYear(); day = day.plusDays(1)) {
-      boolean merged = day.isBefore(YEAR.plusYears(1).minusDays(2));
-      for (int instance = 1; instance <= (merged ? 1 : instances); instance++) {
-        Rows rows = merged ? mergedDay(day) : instanceDay(day, instance);
-        database.transaction(
-            session -> {
-              rows.add(session);
-              return true;
-            });
-      }
+    LocalDateTime end = YEAR.plusYears(1);
+    LocalDateTime open = end.minusHours(OPEN_HOURS);
+    for (LocalDateTime day = YEAR; day.isBefore(end); day = day.plusDays(1)) {
+      add(database, mergedDay(day, day.isBefore(end.minusDays(1)) ? day.plusDays(1) : open, end));
+    }
+    for (int instance = 1; instance <= instances; instance++) {
+      add(database, openHours(open, end, instance));
     }
     TotalsHistory history = new TotalsHistory(database, "shop", Duration.ofMinutes(1));
     Instant from = YEAR.plusDays(10).plusHours(5).toInstant(ZoneOffset.UTC);
@@ -211,12 +215,25 @@ public final class StoreScale {
     history.close();
   }
 
-  private static Rows mergedDay(LocalDateTime day) {
+  private static void add(Database database, Rows rows) throws SQLException {
+    database.transaction(
+        session -> {
+          rows.add(session);
+          return true;
+        });
+  }
+
+  private static Rows mergedDay(LocalDateTime day, LocalDateTime until, LocalDateTime end) {
     Rows rows = new Rows("shop");
-    for (int hour = 0; hour < 24; hour++) {
+    for (LocalDateTime hour = day; hour.isBefore(until); hour = hour.plusHours(1)) {
       for (BookLine line : BookLine.values()) {
         for (Unit unit : List.of(Unit.HOUR, Unit.DAY, Unit.MONTH, Unit.MONTH_HOUR)) {
-          rows.line(unit, unit.start(day.plusHours(hour)), Rows.ALL, line, amounts());
+          rows.line(unit, unit.start(hour), Rows.ALL, line, amounts());
+        }
+      }
+      if (!day.isBefore(end.minusDays(DAYS_WITH_HOURS_OF_ROUTES))) {
+        for (Map.Entry<String, Amounts> route : sums(ROUTES).routes().entrySet()) {
+          rows.route(Unit.HOUR, hour, Rows.ALL, route.getKey(), route.getValue());
         }
       }
     }
@@ -230,13 +247,13 @@ public final class StoreScale {
     return rows;
   }
 
-  private static Rows instanceDay(LocalDateTime day, int instance) {
+  private static Rows openHours(LocalDateTime open, LocalDateTime end, int instance) {
     Rows rows = new Rows("shop");
     for (BookLine line : BookLine.values()) {
       rows.line(Unit.TOTAL, Unit.BEGIN, instance, line, amounts());
     }
-    for (int i = 0; i < 24; i++) {
-      LocalDateTime hour = day.plusHours(i);
+    for (LocalDateTime each = open; each.isBefore(end); each = each.plusHours(1)) {
+      LocalDateTime hour = each;
       for (BookLine line : BookLine.values()) {
         rows.line(Unit.INSTANCE_HOUR, hour, instance, line, amounts());
       }

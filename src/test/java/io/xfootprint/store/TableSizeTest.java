@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -78,18 +79,36 @@ class TableSizeTest {
     // Others that ran in a part of it add nothing to the number of rows.
     countAndEnd(2, begin.plusDays(50), begin.plusDays(60));
     countAndEnd(3, begin.plusDays(55), begin.plusDays(62));
-    // The day that is not over cannot be merged yet.
+    // Of the last days routes are kept by hours too.
+    LocalDateTime recent = today.minusDays(3);
+    int recentDays = 2;
+    long recentHours = recentDays * HOURS_PER_DAY;
+    countAndEnd(4, recent, recent.plusDays(recentDays));
+    long recentMonths =
+        Stream.of(recent, recent.plusDays(1)).map(Unit.MONTH::start).distinct().count();
+    // Hours that are not over cannot be merged yet.
+    LocalDateTime hour = tables.now().toLocalDateTime().truncatedTo(ChronoUnit.HOURS);
     long openInstances = 2;
     for (int i = 0; i < openInstances; i++) {
-      countAndEnd(4 + i, today, today.plusDays(1));
+      countAndEnd(5 + i, hour, hour.plusHours(HOURS_PER_DAY));
     }
     tables.tidy("shop", Duration.ZERO);
     long open = openInstances * HOURS_PER_DAY;
     long totals = 1 + openInstances;
+    long months = MONTHS + recentMonths;
     assertEquals(
-        LINES * (hours + days + MONTHS + MONTHS * HOURS_PER_DAY + totals + open),
+        LINES
+            * (hours
+                + recentHours
+                + days
+                + recentDays
+                + months
+                + months * HOURS_PER_DAY
+                + totals
+                + open),
         tables.number(COUNT + "line"));
     int routes = EACH_HOUR.routes().size();
-    assertEquals(routes * (days + MONTHS + open), tables.number(COUNT + "route"));
+    assertEquals(
+        routes * (days + recentDays + months + recentHours + open), tables.number(COUNT + "route"));
   }
 }

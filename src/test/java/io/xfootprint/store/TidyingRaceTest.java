@@ -108,7 +108,7 @@ class TidyingRaceTest {
               sql -> {
                 if (sql.equals(Sql.CLAIM_TIDYING.text()) && !waited.getAndSet(true)) {
                   allFindItDue.await(Together.SECONDS, TimeUnit.SECONDS);
-                } else if (sql.equals(Sql.CLOSED_DAYS.text())) {
+                } else if (sql.equals(Sql.CLOSED_HOURS.text())) {
                   claimed.incrementAndGet();
                 }
               });

@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ class TidyingTest {
     history = tables.history("shop");
     now = tables.now();
     hour = now.toLocalDateTime().truncatedTo(ChronoUnit.HOURS);
-    today = hour.truncatedTo(ChronoUnit.DAYS);
+    // Of what was before it all is merged, at any time of the day.
+    today = hour.minusHours(2).truncatedTo(ChronoUnit.DAYS);
   }
 
   @AfterEach
@@ -93,7 +95,7 @@ class TidyingTest {
   }
 
   @Test
-  void mergesClosedDaysAndChangesNoSum() throws Exception {
+  void mergesClosedHoursAndChangesNoSum() throws Exception {
     TestInstance live = counted(1, 5);
     live.count(hour, some());
     live.write();
@@ -113,7 +115,7 @@ class TidyingTest {
   }
 
   @Test
-  void leavesDaysThatMayStillChange() throws Exception {
+  void leavesHoursThatMayStillChange() throws Exception {
     // One that has not written since, as its database was away.
     LocalDateTime open = today.minusDays(3).plusHours(13);
     TestInstance behind = counted(1, 0);
@@ -128,7 +130,7 @@ class TidyingTest {
     Readings before = readings();
     tidy();
     before.assertSame(readings());
-    assertEquals(asRows(today.minusDays(3).plusHours(2), open), hoursOf(1));
+    assertEquals(asRows(open), hoursOf(1));
     assertEquals(asRows(hour), hoursOf(2));
     // It goes on.
     behind.count(open, some());
@@ -138,6 +140,65 @@ class TidyingTest {
     tidy();
     after.assertSame(readings());
     assertEquals(asRows(hour), hoursOf(1));
+  }
+
+  @Test
+  void leavesAnHourThatIsOnlyJustOver() throws Exception {
+    TestInstance live = counted(1, 0);
+    live.count(hour.minusHours(2), some());
+    live.count(hour.minusHours(1), some());
+    live.count(hour, some());
+    live.write();
+    tidy();
+    assertEquals(asRows(hour.minusHours(1), hour), hoursOf(1));
+  }
+
+  /** For three days, so that the last day of any clock can be told. */
+  @Test
+  void keepsHoursOfRoutesForSomeDays() throws Exception {
+    TestInstance instance = counted(1, 0);
+    for (LocalDateTime each = today.minusDays(5); each.isBefore(hour); each = each.plusHours(1)) {
+      instance.count(each, some());
+    }
+    instance.count(hour, some());
+    instance.write();
+    LocalDateTime kept = hour.truncatedTo(ChronoUnit.DAYS).minusDays(3);
+    List<Object> before = routesByHours(kept);
+    tidy();
+    assertEquals(before, routesByHours(kept));
+    assertEquals(
+        asRows(kept),
+        tables.rows("SELECT MIN(start_utc) FROM xfootprint_route WHERE unit = 'hour'"));
+    // As if the first of these days had been before them.
+    tables.change(
+        "UPDATE xfootprint_route SET start_utc = start_utc - INTERVAL '3' DAY"
+            + " WHERE unit = 'hour' AND start_utc < ?",
+        kept.plusDays(1));
+    tidy();
+    assertEquals(
+        asRows(kept.plusDays(1)),
+        tables.rows("SELECT MIN(start_utc) FROM xfootprint_route WHERE unit = 'hour'"));
+  }
+
+  private List<Object> routesByHours(LocalDateTime from) throws SQLException {
+    List<Object> routes = new ArrayList<>();
+    for (LocalDateTime each = from; !each.isAfter(hour); each = each.plusHours(1)) {
+      routes.add(history.routes(instant(each), instant(each.plusHours(1))));
+      routes.add(history.routes(instant(each), instant(hour.plusHours(1))));
+    }
+    return routes;
+  }
+
+  /** Its hours were forgotten, and a part of a day would be told for all of it. */
+  @Test
+  void tellsNoHoursOfRoutesOfADayThatIsMergedLate() throws Exception {
+    TestInstance late = counted(1, 0);
+    late.count(today.minusDays(9).plusHours(7), some());
+    late.end();
+    Readings before = readings();
+    tidy();
+    before.assertSame(readings());
+    assertEquals(0, tables.number("SELECT COUNT(*) FROM xfootprint_route WHERE unit = 'hour'"));
   }
 
   @Test
