@@ -40,6 +40,7 @@ public final class FootprintMonitor implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(FootprintMonitor.class);
 
+  private final MonitorSetup setup;
   private final ThreadMeter meter;
   private final Sampler sampler;
   private final Ledger ledger;
@@ -63,6 +64,15 @@ public final class FootprintMonitor implements AutoCloseable {
     EnergyMeter energy = MachineSetup.energyMeter(settings, host);
     sampler = new Sampler(process, probe, energy, model, clock, nanoTime);
     ledger = new Ledger(settings.routesMax(), nanoTime);
+    setup =
+        new MonitorSetup(
+            clock.instant(),
+            settings,
+            host,
+            model,
+            energy.description(),
+            energy.isAvailable(),
+            process.gcSource());
     log.info(
         new StartLine(settings, model)
             .text(sampler.rates(), sampler.method(), energy, process.gcSource()));
@@ -105,7 +115,13 @@ public final class FootprintMonitor implements AutoCloseable {
     return ledger;
   }
 
-  Rates rates() {
+  /** Returns by what the figures are found. */
+  public MonitorSetup setup() {
+    return setup;
+  }
+
+  /** Returns what use costs at the moment. */
+  public Rates rates() {
     return sampler.rates();
   }
 

@@ -49,6 +49,7 @@ import java.util.stream.Stream;
  * @param logInterval how often totals are logged, zero for never; 60 s
  * @param logFormat how they are written; {@link LogFormat#LOGFMT}
  * @param store where totals are kept; in memory alone
+ * @param report what of them is shown; nothing
  */
 public record FootprintSettings(
     String app,
@@ -78,7 +79,8 @@ public record FootprintSettings(
     Duration window,
     Duration logInterval,
     LogFormat logFormat,
-    Optional<StoreSettings> store) {
+    Optional<StoreSettings> store,
+    ReportSettings report) {
 
   /** What every database takes as text. */
   private static final Pattern APP = Pattern.compile("[^\\p{Cc}\\p{Cs}]+");
@@ -162,7 +164,8 @@ public record FootprintSettings(
             Duration.ofHours(24),
             Duration.ofSeconds(60)),
         read.choice(Setting.LOG_FORMAT, LogFormat.class, LogFormat.LOGFMT),
-        store(read));
+        store(read),
+        ReportSettingReader.read(read));
   }
 
   /** Whoever says which machine it is does not mean the one that this process happens to run on. */

@@ -33,7 +33,13 @@ enum Setting {
   STORE_USER("store.user"),
   STORE_PASSWORD("store.password"),
   STORE_INTERVAL("store.interval"),
-  STORE_RETENTION("store.retention");
+  STORE_RETENTION("store.retention"),
+  REPORT_ACCESS("report.access"),
+  REPORT_BADGE("report.badge"),
+  WELL_KNOWN_PROVIDER("well-known.provider"),
+  WELL_KNOWN_METHODOLOGY_URI("well-known.methodology-uri"),
+  WELL_KNOWN_TARGET("well-known.target"),
+  WELL_KNOWN_PATHS("well-known.paths");
 
   private final String key;
 

@@ -8,6 +8,7 @@
  *                  | at commit: cost so far -> FootprintHeader -> X-Footprint
  * every window   -> Sampler: CPU time, collections, load or power -> WindowCost -> Ledger; new Rates
  * every interval -> Ledger.snapshot() -> RouteLog; Journal -> InstanceStore -> tables
+ * somebody looks -> Ledger.snapshot() and TotalsHistory -> Report -> page, JSON, CSV, badge
  * }</pre>
  *
  * <p>A package imports only what stands to its left:
@@ -16,8 +17,9 @@
  * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- store <- report, micrometer <- servlet
  * }</pre>
  *
- * <p>Users register {@code io.xfootprint.servlet.FootprintFilter}; {@link
- * io.xfootprint.FootprintMonitor} is what stands behind it.
+ * <p>Users register {@code io.xfootprint.servlet.FootprintFilter}, and map {@code
+ * io.xfootprint.report.FootprintServlet} to see it; {@link io.xfootprint.FootprintMonitor} is what
+ * stands behind both.
  */
 @NullMarked
 package io.xfootprint;

@@ -159,6 +159,8 @@ class ArchitectureTest {
     "java.sql.., io.xfootprint.store",
     "javax.sql.., io.xfootprint.store",
     "javax.naming.., io.xfootprint.store",
+    "com.fasterxml.jackson.., io.xfootprint.report",
+    "com.samskivert.mustache.., io.xfootprint.report",
     "io.micrometer.., io.xfootprint.micrometer",
     "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report"
   })

@@ -71,7 +71,8 @@ class FootprintSettingsTest {
             Duration.ofSeconds(10),
             Duration.ofSeconds(60),
             LogFormat.LOGFMT,
-            Optional.empty()),
+            Optional.empty(),
+            ReportSettings.CLOSED),
         read(Map.of()));
   }
 

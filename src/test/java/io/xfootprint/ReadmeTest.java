@@ -19,12 +19,16 @@ import io.xfootprint.model.PowerModel.Rung;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.WindowCost;
 import io.xfootprint.report.RouteLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,6 +106,22 @@ class ReadmeTest {
   private Stream<String> names(String heading, String column) {
     return readme.table(heading).stream()
         .flatMap(row -> Arrays.stream(row.text(column).split(", ", -1)));
+  }
+
+  @Test
+  void linksToFilesThatAreThere() throws IOException {
+    try (Stream<Path> pages = Files.list(Path.of("src/site/markdown"))) {
+      List<Path> all = Stream.concat(Stream.of(Path.of("README.md")), pages).toList();
+      for (Path page : all) {
+        Matcher link =
+            Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(#[^)]*)?\\)")
+                .matcher(Files.readString(page));
+        while (link.find()) {
+          Path target = page.toAbsolutePath().resolveSibling(link.group(1));
+          assertTrue(Files.exists(target), page + " links to " + link.group(1));
+        }
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.xfootprint.grid;
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
 import io.xfootprint.units.CarbonIntensity;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,6 +36,12 @@ public record Location(
   public static final String FORMS =
       "aws/REGION, gcp/REGION, azure/REGION, country/ISO3, us-zip/ZIP, egrid/SUBREGION or world";
 
+  /** From the cleanest electricity to the dirtiest, on all continents; where many servers stand. */
+  private static final List<String> COUNTRIES =
+      List.of(
+          "SWE", "FRA", "BRA", "CAN", "GBR", "ESP", "DEU", "USA", "JPN", "SGP", "AUS", "CHN", "POL",
+          "IND", "ZAF");
+
   private static final String COUNTRY_BASIS = "annual average of the country's electricity";
   private static final String EGRID_BASIS = "annual total output emission rate";
 
@@ -63,22 +70,40 @@ public record Location(
     };
   }
 
+  /**
+   * Returns other places where the same work could be done: all regions of the same cloud, or some
+   * countries; this one is among the regions.
+   */
+  public List<Location> alternatives() {
+    String provider = name.substring(0, Math.max(0, name.indexOf('/')));
+    List<Location> regions =
+        CsvTable.read("cloud-region").rows().stream()
+            .filter(row -> row.text("provider").equals(provider))
+            .map(Location::region)
+            .toList();
+    return regions.isEmpty()
+        ? COUNTRIES.stream().flatMap(iso3 -> find("country/" + iso3).stream()).toList()
+        : regions;
+  }
+
   private static Optional<Location> region(String provider, String region) {
     return CsvTable.read("cloud-region")
         .find(
             row ->
                 row.text("provider").equals(provider)
                     && row.text("region").equalsIgnoreCase(region))
-        .map(
-            row ->
-                new Location(
-                    provider + "/" + row.text("region"),
-                    new CarbonIntensity(row.number("gco2e_per_kwh")),
-                    row.integer("factor_year"),
-                    OptionalDouble.of(row.number("pue")),
-                    row.integer("pue_year") + ", " + row.text("pue_basis"),
-                    row.text("basis"),
-                    row.text("source")));
+        .map(Location::region);
+  }
+
+  private static Location region(Row row) {
+    return new Location(
+        row.text("provider") + "/" + row.text("region"),
+        new CarbonIntensity(row.number("gco2e_per_kwh")),
+        row.integer("factor_year"),
+        OptionalDouble.of(row.number("pue")),
+        row.integer("pue_year") + ", " + row.text("pue_basis"),
+        row.text("basis"),
+        row.text("source"));
   }
 
   private static Optional<Location> country(String name, String iso3) {

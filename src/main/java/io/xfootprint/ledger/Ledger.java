@@ -3,7 +3,10 @@ package io.xfootprint.ledger;
 
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
+import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +36,8 @@ public final class Ledger {
   private final Line memory = new Line();
   private final Line embodied = new Line();
   private ProcessTotals process = ProcessTotals.UNKNOWN;
+  private final BooksHistory hour;
+  private final BooksHistory day;
 
   /**
    * Opens a ledger.
@@ -46,6 +51,9 @@ public final class Ledger {
     }
     this.maxRoutes = maxRoutes;
     this.nanoTime = nanoTime;
+    long now = nanoTime.getAsLong();
+    hour = new BooksHistory(Duration.ofHours(1), Duration.ofMinutes(1), now);
+    day = new BooksHistory(Duration.ofDays(1), Duration.ofMinutes(15), now);
   }
 
   /** Returns the running total for the header. */
@@ -112,9 +120,7 @@ public final class Ledger {
    * @param window what the window cost; unknown CPU time leaves the background as it is
    */
   public synchronized void closeWindow(WindowCost window) {
-    Totals requests =
-        routes.values().stream().map(Line::sinceStart).reduce(other.sinceStart(), Totals::plus);
-    process = process.plus(window, requests);
+    process = process.plus(window, ofRequests());
     if (process.isKnown()) {
       background.set(process.beyondRequests());
     }
@@ -131,6 +137,40 @@ public final class Ledger {
   private void keepReadings(long now) {
     Stream.concat(routes.values().stream(), Stream.of(other, background, idle, memory, embodied))
         .forEach(line -> line.keep(now));
+    Map<BookLine, Totals> lines = lines();
+    hour.keep(now, lines);
+    day.keep(now, lines);
+  }
+
+  private Totals ofRequests() {
+    return routes.values().stream().map(Line::sinceStart).reduce(other.sinceStart(), Totals::plus);
+  }
+
+  /** Returns the lines that are known, since the start. */
+  private Map<BookLine, Totals> lines() {
+    Map<BookLine, Totals> lines = new EnumMap<>(BookLine.class);
+    lines.put(BookLine.REQUESTS, ofRequests());
+    if (process.isKnown()) {
+      lines.put(BookLine.BACKGROUND, background.sinceStart());
+    }
+    if (process.knowsIdle()) {
+      lines.put(BookLine.IDLE, idle.sinceStart());
+      lines.put(BookLine.EMBODIED, embodied.sinceStart());
+    }
+    if (process.knowsMemory()) {
+      lines.put(BookLine.MEMORY, memory.sinceStart());
+    }
+    return lines;
+  }
+
+  /** Returns the last hour of this process by minutes, as far back as it goes. */
+  public synchronized List<BooksSlice> lastHour() {
+    return hour.slices(nanoTime.getAsLong(), lines());
+  }
+
+  /** Returns the last day of this process by quarters of an hour, as far back as it goes. */
+  public synchronized List<BooksSlice> lastDay() {
+    return day.slices(nanoTime.getAsLong(), lines());
   }
 
   /** Returns the books as they are now. */

@@ -65,24 +65,35 @@ public record LedgerSnapshot(
   /** Returns the lines of this process since the start, each with its range once that is known. */
   public AppBooks ofProcess() {
     Map<BookLine, Amounts> lines = new EnumMap<>(BookLine.class);
-    lines.put(BookLine.REQUESTS, amounts(requests()));
-    if (knowsProcess()) {
-      BigInteger gcCpuNanos = BigInteger.valueOf(Math.max(0, process.gcCpuNanos()));
-      lines.put(BookLine.BACKGROUND, amounts(background).with(Figure.GC_CPU_NANOS, gcCpuNanos));
-    }
-    if (process.knowsIdle()) {
-      lines.put(BookLine.IDLE, amounts(idle));
-      lines.put(BookLine.EMBODIED, amounts(embodied));
-    }
-    if (process.knowsMemory()) {
-      lines.put(BookLine.MEMORY, amounts(memory));
-    }
-    lines.replaceAll(this::withRange);
+    lines.putAll(ofProcess(Periods::sinceStart).lines());
+    BigInteger gcCpuNanos = BigInteger.valueOf(Math.max(0, process.gcCpuNanos()));
+    lines.computeIfPresent(
+        BookLine.BACKGROUND, (line, amounts) -> amounts.with(Figure.GC_CPU_NANOS, gcCpuNanos));
     return new AppBooks(lines);
   }
 
-  private static Amounts amounts(Periods line) {
-    return Amounts.of(line.sinceStart());
+  /**
+   * Returns the lines of this process over a period, each with its range once that is known; the
+   * CPU time of garbage collection is known since the start only.
+   *
+   * @param period such as {@link Periods#lastDay}
+   */
+  public AppBooks ofProcess(Function<Periods, Totals> period) {
+    Map<BookLine, Totals> lines = new EnumMap<>(BookLine.class);
+    lines.put(BookLine.REQUESTS, period.apply(requests()));
+    if (knowsProcess()) {
+      lines.put(BookLine.BACKGROUND, period.apply(background));
+    }
+    if (process.knowsIdle()) {
+      lines.put(BookLine.IDLE, period.apply(idle));
+      lines.put(BookLine.EMBODIED, period.apply(embodied));
+    }
+    if (process.knowsMemory()) {
+      lines.put(BookLine.MEMORY, period.apply(memory));
+    }
+    Map<BookLine, Amounts> amounts = new EnumMap<>(BookLine.class);
+    lines.forEach((line, totals) -> amounts.put(line, withRange(line, Amounts.of(totals))));
+    return new AppBooks(amounts);
   }
 
   /** Returns the lines of the whole application, whatever process they were in. */
@@ -92,7 +103,12 @@ public record LedgerSnapshot(
 
   /** Returns what a route cost since the start, with its range once that is known. */
   public Amounts ofRoute(Periods route) {
-    return withRange(BookLine.REQUESTS, amounts(route));
+    return ofRoute(route.sinceStart());
+  }
+
+  /** Returns what a route cost, with its range once that is known. */
+  public Amounts ofRoute(Totals route) {
+    return withRange(BookLine.REQUESTS, Amounts.of(route));
   }
 
   /** Returns amounts of a line with their range, once that is known. */

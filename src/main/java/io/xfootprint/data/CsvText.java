@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.data;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Writes tables for people to take along, as RFC 4180 has them. */
+public final class CsvText {
+
+  private CsvText() {}
+
+  /** Returns the rows as lines; whatever stands in a cell stays in it. */
+  public static String of(List<List<String>> rows) {
+    StringWriter text = new StringWriter();
+    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
+      rows.forEach(writer::writeRecord);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+}
