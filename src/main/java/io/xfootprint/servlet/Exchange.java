@@ -78,6 +78,11 @@ final class Exchange implements Runnable {
     return account;
   }
 
+  /** Returns what the request has cost so far, for a page that shows it. */
+  RequestFigures figures() {
+    return new RequestFigures(account.told(this::likelyRoute), setup.monitor().ledger().total());
+  }
+
   CostHeaders headers() {
     return headers;
   }

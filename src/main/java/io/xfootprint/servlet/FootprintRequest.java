@@ -37,6 +37,13 @@ final class FootprintRequest extends HttpServletRequestWrapper {
             && wrapper.isWrapperFor(FootprintRequest.class));
   }
 
+  /** Makes our own attribute for whoever asks, so that it costs nothing where nobody does. */
+  @Override
+  public @Nullable Object getAttribute(String name) {
+    Object value = super.getAttribute(name);
+    return value == null && RequestFigures.ATTRIBUTE.equals(name) ? exchange.figures() : value;
+  }
+
   @Override
   public AsyncContext startAsync() {
     exchange.beforeAsync(isConditional());

@@ -45,6 +45,7 @@ final class SharedMonitor {
         shared = start(settings, probe, initParameters);
         context.setAttribute(ATTRIBUTE, shared);
         context.setAttribute(FootprintMonitor.ATTRIBUTE, shared.monitor);
+        shared.store.ifPresent(kept -> context.setAttribute(TotalsStore.ATTRIBUTE, kept));
       } else if (!shared.initParameters.equals(initParameters)) {
         log.warn(
             "A second footprint filter of '{}' shares the totals of the first; where its settings"
@@ -81,6 +82,7 @@ final class SharedMonitor {
       if (shared != null && --shared.filters == 0) {
         context.removeAttribute(ATTRIBUTE);
         context.removeAttribute(FootprintMonitor.ATTRIBUTE);
+        context.removeAttribute(TotalsStore.ATTRIBUTE);
         shared.monitor.close();
         shared.store.ifPresent(kept -> kept.close(shared.monitor.ledger().snapshot()));
       }

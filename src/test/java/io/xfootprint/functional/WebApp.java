@@ -4,6 +4,7 @@ package io.xfootprint.functional;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
+import io.xfootprint.report.FootprintServlet;
 import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
@@ -77,6 +78,14 @@ final class WebApp {
     ServletHolder servlet = new ServletHolder(pattern, new HandlerServlet(handler));
     servlet.setAsyncSupported(true);
     context.addServlet(servlet, pattern);
+    return this;
+  }
+
+  /** Maps the report to {@code /footprint} and its document to where it belongs. */
+  WebApp report() {
+    ServletHolder report = new ServletHolder("report", FootprintServlet.class);
+    context.addServlet(report, "/footprint/*");
+    context.addServlet(report, "/.well-known/sustainability-data");
     return this;
   }
 

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.Figure;
+import java.util.Map;
+
+/**
+ * What a site shows its visitors: emissions and energy so far, and what it emits per minute now.
+ * Nothing of hosts or instances.
+ */
+final class BadgeView {
+
+  /** Pixels that a character takes, on the wide side. */
+  private static final double CHARACTER = 7.4;
+
+  private static final int LEAST_WIDTH = 200;
+  private static final int MARGINS = 24;
+
+  private BadgeView() {}
+
+  /** Returns the values of both templates. */
+  static Map<String, Object> values(Report report) {
+    Amounts total = report.total().total();
+    String[] emissions = parts(Quantity.EMISSIONS.text(total.get(Figure.EMISSIONS_PICOGRAMS)));
+    String[] energy = parts(Quantity.ENERGY.text(total.get(Figure.ENERGY_NANOJOULES)));
+    String[] rate = parts(PageView.perMinute(report.rate().gramsPerMinute()));
+    String totalText =
+        "Footprint: %s %s CO₂e, %s %s".formatted(emissions[0], emissions[1], energy[0], energy[1]);
+    String rateText = "now %s %s CO₂e per minute".formatted(rate[0], rate[1]);
+    return Map.ofEntries(
+        Map.entry("known", true),
+        Map.entry("app", report.app()),
+        Map.entry("emissionsNumber", emissions[0]),
+        Map.entry("emissionsUnit", emissions[1]),
+        Map.entry("energyNumber", energy[0]),
+        Map.entry("energyUnit", energy[1]),
+        Map.entry("rateNumber", rate[0]),
+        Map.entry("rateUnit", rate[1]),
+        Map.entry("totalText", totalText),
+        Map.entry("rateText", rateText),
+        Map.entry("title", totalText + "; " + rateText),
+        Map.entry("width", width(Math.max(totalText.length(), rateText.length()))));
+  }
+
+  /** Returns those of a badge that can tell nothing. */
+  static Map<String, Object> unavailable() {
+    return Map.of(
+        "known", false, "title", "footprint unavailable", "width", String.valueOf(LEAST_WIDTH));
+  }
+
+  private static String width(int characters) {
+    return String.valueOf(Math.max(LEAST_WIDTH, Math.round(characters * CHARACTER) + MARGINS));
+  }
+
+  private static String[] parts(String text) {
+    return text.split("\u00a0", 2);
+  }
+}

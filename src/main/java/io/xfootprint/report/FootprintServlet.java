@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import io.xfootprint.FootprintMonitor;
+import io.xfootprint.ReportSettings;
+import io.xfootprint.store.TotalsStore;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows what the application has cost: a page, JSON, CSV, a badge, the method, and the well-known
+ * document.
+ *
+ * <pre>{@code
+ * <servlet>
+ *   <servlet-name>footprint-report</servlet-name>
+ *   <servlet-class>io.xfootprint.report.FootprintServlet</servlet-class>
+ * </servlet>
+ * <servlet-mapping>
+ *   <servlet-name>footprint-report</servlet-name>
+ *   <url-pattern>/footprint/*</url-pattern>
+ *   <url-pattern>/.well-known/sustainability-data</url-pattern>
+ * </servlet-mapping>
+ * }</pre>
+ *
+ * <p>Nothing is shown unless it is mapped, and then to whom the setting {@code report.access} says;
+ * badge and well-known document have settings of their own. It only reads. It needs the filter in
+ * the same application. Safe for use by many threads.
+ */
+public final class FootprintServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Logger log = LoggerFactory.getLogger(FootprintServlet.class);
+
+  private static final String TEXT = "text/plain;charset=utf-8";
+  private static final String METHODOLOGY = "/methodology";
+  private static final Set<String> PUBLISHED =
+      Set.of(METHODOLOGY, "/assets/report.css", "/assets/icon.svg");
+  private static final String BADGE_CACHING = "public, max-age=60";
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private final transient Templates templates = new Templates();
+  private final transient Assets assets = new Assets();
+  private final transient AtomicBoolean failed = new AtomicBoolean();
+  private transient volatile @Nullable ReportPages pages;
+
+  /** Creates a servlet, for the container to start. */
+  public FootprintServlet() {}
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+      include(request, response);
+      return;
+    }
+    protect(response);
+    boolean isHead = request.getMethod().equals("HEAD");
+    if (!isHead && !request.getMethod().equals("GET")) {
+      response.setHeader("Allow", "GET, HEAD");
+      Answer.of(TEXT, "Only GET and HEAD.\n")
+          .send(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      return;
+    }
+    if (!isReadable(request)) {
+      Answer.of(TEXT, "The query cannot be read.\n")
+          .send(response, HttpServletResponse.SC_BAD_REQUEST);
+      return;
+    }
+    try {
+      answer(request, response);
+    } catch (RuntimeException e) {
+      if (failed.getAndSet(true)) {
+        log.debug("The report could not be made", e);
+      } else {
+        log.warn("The report could not be made; this is told once", e);
+      }
+      if (!response.isCommitted()) {
+        response.reset();
+        protect(response);
+        Answer.of(TEXT, "The report could not be made; the log says why.\n")
+            .send(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      }
+    }
+  }
+
+  /** Containers throw exceptions of their own at escapes that are none. */
+  private static boolean isReadable(HttpServletRequest request) {
+    try {
+      request.getParameterMap();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private static void protect(HttpServletResponse response) {
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+  }
+
+  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Optional<ReportPages> running = pages();
+    String path = request.getPathInfo();
+    if (path == null && request.getServletPath().equals(WellKnownDocument.PATH)) {
+      wellKnown(running, request, response);
+    } else if (path == null) {
+      // Addresses on the page are relative to its folder.
+      response.sendRedirect(request.getContextPath() + request.getServletPath() + "/");
+    } else if (isBadge(path)) {
+      badge(running, path, request, response);
+    } else if (running.isEmpty()) {
+      Answer.of(TEXT, "The footprint filter of this application does not run.\n")
+          .send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    } else {
+      guarded(running.get(), path, request, response);
+    }
+  }
+
+  private Optional<ReportPages> pages() {
+    Object found = getServletContext().getAttribute(FootprintMonitor.ATTRIBUTE);
+    if (!(found instanceof FootprintMonitor monitor)) {
+      return Optional.empty();
+    }
+    ReportPages made = pages;
+    if (made == null || !made.isOf(monitor)) {
+      Object store = getServletContext().getAttribute(TotalsStore.ATTRIBUTE);
+      made =
+          new ReportPages(
+              monitor,
+              store instanceof TotalsStore kept ? Optional.of(kept) : Optional.empty(),
+              templates,
+              InstantSource.system(),
+              System::nanoTime);
+      pages = made;
+    }
+    return Optional.of(made);
+  }
+
+  private static void wellKnown(
+      Optional<ReportPages> running, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    Optional<WellKnownDocument> document = running.flatMap(ReportPages::wellKnown);
+    String period = request.getParameter("period");
+    if (document.isPresent() && period != null && !WellKnownDocument.isPeriod(period)) {
+      Answer.of(TEXT, "period must be YYYY, YYYY-MM or YYYY-MM-DD.\n")
+          .send(response, HttpServletResponse.SC_BAD_REQUEST);
+      return;
+    }
+    Optional<Answer> answer =
+        document.flatMap(
+            published ->
+                published.answer(
+                    request.getParameter("target"), period, request.getParameter("granularity")));
+    if (answer.isPresent()) {
+      answer.get().send(request, response);
+    } else {
+      notFound(response);
+    }
+  }
+
+  private void badge(
+      Optional<ReportPages> running,
+      String path,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    Optional<Answer> answer = badge(running, path.endsWith(".svg"));
+    if (answer.isPresent()) {
+      response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+      answer.get().cached(BADGE_CACHING).send(request, response);
+    } else {
+      notFound(response);
+    }
+  }
+
+  /** Returns the badge; empty if it is not to be shown. */
+  private Optional<Answer> badge(Optional<ReportPages> running, boolean isSvg) {
+    if (running.isPresent() && !running.get().setup().settings().report().badge()) {
+      return Optional.empty();
+    }
+    Answer answer = templates.badge(isSvg, BadgeView.unavailable());
+    try {
+      answer = running.map(made -> made.badge(isSvg)).orElse(answer);
+    } catch (RuntimeException e) {
+      log.debug("The badge could not be made", e);
+    }
+    return Optional.of(answer);
+  }
+
+  /** Writes the badge into a page; nothing else can be a part of one. */
+  private void include(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String path = String.valueOf(request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO));
+    if (isBadge(path)) {
+      Optional<Answer> answer = badge(pages(), path.endsWith(".svg"));
+      if (answer.isPresent()) {
+        answer.get().writeInto(response);
+      }
+    }
+  }
+
+  private static boolean isBadge(String path) {
+    return path.equals("/badge.svg") || path.equals("/badge.html");
+  }
+
+  private void guarded(
+      ReportPages running, String path, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ReportSettings settings = running.setup().settings().report();
+    Visitors.Verdict verdict =
+        isPublished(running, path, request)
+            ? Visitors.Verdict.ADMITTED
+            : new Visitors(settings).judge(request, response);
+    if (verdict.refusal().isPresent()) {
+      Answer.of(Answer.HTML, templates.closed(verdict.refusal().get()))
+          .send(response, HttpServletResponse.SC_FORBIDDEN);
+    } else if (verdict.isAdmitted()) {
+      Optional<Answer> answer = answer(running, path, request);
+      if (answer.isPresent()) {
+        answer.get().send(request, response);
+      } else {
+        notFound(response);
+      }
+    }
+  }
+
+  /** Tells whether everyone may see the method, with its looks, as a published document says. */
+  private static boolean isPublished(ReportPages running, String path, HttpServletRequest request) {
+    return PUBLISHED.contains(path)
+        && running.isPublishedMethod(
+            request.getContextPath() + request.getServletPath() + METHODOLOGY);
+  }
+
+  private Optional<Answer> answer(ReportPages running, String path, HttpServletRequest request) {
+    if (path.startsWith("/assets/")) {
+      return assets.find(path.substring("/assets/".length()));
+    }
+    Optional<Span> span = Span.of(parameter(request, "span", Span.DAY.key()));
+    return switch (path) {
+      case "/" ->
+          span.map(
+              each ->
+                  running.page(
+                      each,
+                      RouteColumn.of(parameter(request, "sort", "")).orElse(RouteColumn.ACTIVE),
+                      parameter(request, "order", "").equals("reversed")));
+      case "/api/v1/report" -> span.map(running::json);
+      case "/routes.csv" -> span.map(running::csv);
+      case "/impact.yaml" -> span.map(running::impact);
+      case METHODOLOGY ->
+          Optional.of(
+              running.methodology(
+                  parameter(request, "cpu-us", ""), parameter(request, "alloc-b", "")));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String parameter(HttpServletRequest request, String name, String otherwise) {
+    String value = request.getParameter(name);
+    return value == null ? otherwise : value;
+  }
+
+  private static void notFound(HttpServletResponse response) throws IOException {
+    Answer.of(TEXT, "There is nothing here.\n").send(response, HttpServletResponse.SC_NOT_FOUND);
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.xfootprint.MonitorSetup;
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.Figure;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Writes a report as a manifest of the Impact Framework, with its names of parameters: kWh, g CO2e
+ * and seconds. It is YAML in its flow style, which is JSON.
+ */
+final class ImpactExport {
+
+  private static final String VERSION = "1.1.0";
+
+  /** Decimals from nJ to MJ, of which 3.6 are a kWh. */
+  private static final int MEGAJOULE = 15;
+
+  private static final BigDecimal MEGAJOULES_PER_KILOWATT_HOUR = new BigDecimal("3.6");
+  private static final int KILOWATT_HOUR_DECIMALS = 18;
+
+  /** Decimals that pg are of a g. */
+  private static final int PICO = 12;
+
+  private final Report report;
+  private final MonitorSetup setup;
+
+  ImpactExport(Report report, MonitorSetup setup) {
+    this.report = report;
+    this.setup = setup;
+  }
+
+  String text() {
+    return ReportJson.text(
+        out -> {
+          out.useDefaultPrettyPrinter();
+          out.writeStartObject();
+          out.writeStringField("name", report.app());
+          out.writeStringField("description", "Written by x-footprint from measured CPU time");
+          out.writeObjectFieldStart("if-version");
+          out.writeStringField("version", VERSION);
+          out.writeEndObject();
+          out.writeObjectFieldStart("tree");
+          out.writeObjectFieldStart("children");
+          for (RouteRow row : RouteRow.of(report)) {
+            if (row.amounts().knowsCpu()) {
+              writeChild(out, row);
+            }
+          }
+          out.writeEndObject();
+          out.writeEndObject();
+          out.writeEndObject();
+        });
+  }
+
+  private void writeChild(JsonGenerator out, RouteRow row) throws IOException {
+    FullShare full = report.full();
+    Amounts amounts = row.amounts();
+    BigInteger operational = operational(full, amounts);
+    BigInteger all = full.of(amounts, Figure.EMISSIONS_PICOGRAMS);
+    out.writeObjectFieldStart(row.label());
+    out.writeArrayFieldStart("outputs");
+    out.writeStartObject();
+    out.writeStringField("timestamp", report.from().truncatedTo(ChronoUnit.SECONDS).toString());
+    out.writeNumberField(
+        "duration", Math.max(1, Duration.between(report.from(), report.at()).toSeconds()));
+    out.writeNumberField("requests", amounts.asLong(Figure.REQUESTS));
+    out.writeStringField("functional-unit", "requests");
+    write(out, "cpu/energy", kilowattHours(amounts.get(Figure.ENERGY_NANOJOULES)));
+    write(out, "energy", kilowattHours(full.of(amounts, Figure.ENERGY_NANOJOULES)));
+    out.writeNumberField(
+        "grid/carbon-intensity",
+        setup.model().electricity().grid().at(report.at()).gramsPerKilowattHour());
+    write(out, "carbon-operational", new BigDecimal(operational, PICO));
+    write(out, "embodied-carbon", new BigDecimal(all.subtract(operational), PICO));
+    write(out, "carbon", new BigDecimal(all, PICO));
+    write(out, "sci", new BigDecimal(row.perRequest(all), PICO));
+    out.writeEndObject();
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  /** Returns the emissions of a route with its share of idle power and memory alone. */
+  private BigInteger operational(FullShare full, Amounts amounts) {
+    BigInteger embodied = report.books().line(BookLine.EMBODIED).get(Figure.EMISSIONS_PICOGRAMS);
+    BigInteger all = full.of(amounts, Figure.EMISSIONS_PICOGRAMS);
+    return full.cpuNanos().signum() > 0
+        ? all.subtract(embodied.multiply(amounts.get(Figure.CPU_NANOS)).divide(full.cpuNanos()))
+        : all;
+  }
+
+  private static BigDecimal kilowattHours(BigInteger nanojoules) {
+    return new BigDecimal(nanojoules, MEGAJOULE)
+        .divide(MEGAJOULES_PER_KILOWATT_HOUR, KILOWATT_HOUR_DECIMALS, RoundingMode.HALF_UP)
+        .stripTrailingZeros();
+  }
+
+  private static void write(JsonGenerator out, String key, BigDecimal number) throws IOException {
+    out.writeFieldName(key);
+    out.writeNumber(number);
+  }
+}

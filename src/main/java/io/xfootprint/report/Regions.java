@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import io.xfootprint.FootprintSettings;
+import io.xfootprint.MonitorSetup;
+import io.xfootprint.grid.GridIntensity;
+import io.xfootprint.grid.Location;
+import io.xfootprint.model.Electricity;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the same electricity would have emitted elsewhere: the same machine for the same time, in
+ * other regions of the cloud or in other countries, with their factors of today.
+ *
+ * <p>Immutable and safe for use by many threads.
+ */
+final class Regions {
+
+  private static final int MOST = 16;
+  private static final BigDecimal PICOGRAMS_PER_NANOJOULE = BigDecimal.valueOf(1000);
+
+  private final List<Region> all;
+
+  /**
+   * A place.
+   *
+   * @param name as in the setting {@code location}
+   * @param gramsPerKilowattHour of its electricity, in gCO2e/kWh
+   * @param pue of the data centre, a ratio
+   * @param gramsPerJoule of a joule at the server's wall there, in gCO2e
+   * @param isOwn whether the application runs there
+   */
+  record Region(
+      String name, double gramsPerKilowattHour, double pue, double gramsPerJoule, boolean isOwn) {
+
+    /** Returns what an energy in nJ would have emitted, in pg CO2e. */
+    BigInteger picograms(BigInteger nanojoules) {
+      return new BigDecimal(nanojoules)
+          .multiply(BigDecimal.valueOf(gramsPerJoule))
+          .multiply(PICOGRAMS_PER_NANOJOULE)
+          .toBigInteger();
+    }
+  }
+
+  Regions(MonitorSetup setup, Instant now) {
+    FootprintSettings settings = setup.settings();
+    Electricity here = setup.model().electricity();
+    Region own =
+        new Region(
+            settings.location().name(),
+            here.grid().at(now).gramsPerKilowattHour(),
+            here.pue(),
+            here.gramsPerJoule(now),
+            true);
+    Stream<Region> others =
+        settings.location().alternatives().stream()
+            .filter(place -> !place.name().equals(own.name()))
+            .map(place -> region(place, here));
+    List<Region> sorted =
+        Stream.concat(Stream.of(own), others)
+            .sorted(Comparator.comparingDouble(Region::gramsPerJoule))
+            .toList();
+    all = some(sorted);
+  }
+
+  private static Region region(Location place, Electricity here) {
+    double pue = place.pue().orElse(here.pue());
+    Electricity there =
+        new Electricity(GridIntensity.fixed(place.intensity()), pue, here.gridLoss());
+    return new Region(
+        place.name(),
+        place.intensity().gramsPerKilowattHour(),
+        pue,
+        there.gramsPerJoule(Instant.EPOCH),
+        false);
+  }
+
+  /** Returns the cleanest, the dirtiest, and so many at even distances between; the own one too. */
+  private static List<Region> some(List<Region> sorted) {
+    if (sorted.size() <= MOST) {
+      return sorted;
+    }
+    List<Region> some = new ArrayList<>();
+    int last = -1;
+    for (int i = 0; i < sorted.size(); i++) {
+      int step = i * (MOST - 1) / (sorted.size() - 1);
+      if (step != last || sorted.get(i).isOwn()) {
+        some.add(sorted.get(i));
+      }
+      last = step;
+    }
+    return some;
+  }
+
+  /** Returns the places, the cleanest electricity first. */
+  List<Region> all() {
+    return all;
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.Figure;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A column of the table of routes, and what it sorts by. */
+enum RouteColumn {
+  ROUTE("Route", Quantity.COUNT, false),
+  REQUESTS("Requests", Quantity.COUNT, false),
+  ERRORS("Errors", Quantity.COUNT, false),
+  CPU("CPU time", Quantity.TIME, true),
+  BYTES("Allocated", Quantity.BYTES, false),
+  ACTIVE("Active energy", Quantity.ENERGY, true),
+  FULL("Full energy", Quantity.ENERGY, true),
+  CO2E("Full CO₂e", Quantity.EMISSIONS, true),
+  PER_REQUEST("Active per request", Quantity.ENERGY, true),
+  SHARE("Share of active", Quantity.COUNT, true);
+
+  private final String title;
+  private final Quantity quantity;
+  private final boolean needsCpu;
+
+  RouteColumn(String title, Quantity quantity, boolean needsCpu) {
+    this.title = title;
+    this.quantity = quantity;
+    this.needsCpu = needsCpu;
+  }
+
+  String title() {
+    return title;
+  }
+
+  Quantity quantity() {
+    return quantity;
+  }
+
+  /** Returns its name in addresses. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static Optional<RouteColumn> of(String key) {
+    return Arrays.stream(values()).filter(column -> column.key().equals(key)).findFirst();
+  }
+
+  /** Tells whether it holds figures. */
+  boolean isFigure() {
+    return this != ROUTE && this != SHARE;
+  }
+
+  /** Tells whether the figure is known of a route. */
+  boolean knows(RouteRow row) {
+    Amounts amounts = row.amounts();
+    return needsCpu ? amounts.knowsCpu() : this != BYTES || amounts.knowsBytes();
+  }
+
+  /** Returns the figure of a route, in the smallest unit. */
+  BigInteger figure(RouteRow row, FullShare full) {
+    Amounts amounts = row.amounts();
+    return switch (this) {
+      case ROUTE -> BigInteger.ZERO;
+      case REQUESTS -> amounts.get(Figure.REQUESTS);
+      case ERRORS -> amounts.get(Figure.ERRORS);
+      case CPU -> amounts.get(Figure.CPU_NANOS);
+      case BYTES -> amounts.get(Figure.ALLOCATED_BYTES);
+      case ACTIVE, SHARE -> amounts.get(Figure.ENERGY_NANOJOULES);
+      case FULL -> full.of(amounts, Figure.ENERGY_NANOJOULES);
+      case CO2E -> full.of(amounts, Figure.EMISSIONS_PICOGRAMS);
+      case PER_REQUEST -> row.perRequest(amounts.get(Figure.ENERGY_NANOJOULES));
+    };
+  }
+
+  /** Returns the order by this column, figures from the largest on, names from the first. */
+  Comparator<RouteRow> order(FullShare full) {
+    Comparator<RouteRow> byName = Comparator.comparing(RouteRow::label);
+    return this == ROUTE
+        ? byName
+        : Comparator.comparing((RouteRow row) -> figure(row, full))
+            .reversed()
+            .thenComparing(byName);
+  }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.report.Report.Step;
+import io.xfootprint.store.Bucket;
+import io.xfootprint.store.CostRate;
+import io.xfootprint.store.InstanceTotal;
+import io.xfootprint.store.StoreException;
+import io.xfootprint.store.StoreReading;
+import io.xfootprint.store.Sums;
+import io.xfootprint.store.TotalsHistory;
+import io.xfootprint.store.TotalsStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Adds to a report of this process what the store knows of all: the past and the other instances.
+ * What this process has not stored yet is told from its memory, so that a request is in the report
+ * as soon as it has ended.
+ *
+ * <p>The store is asked every five seconds at most; by default it gets no newer in less than ten.
+ */
+final class StoreReport {
+
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** Up to so long the beginning is told by hours, days and months, and then by years. */
+  private static final Duration BY_HOURS = Duration.ofDays(2);
+
+  private static final Duration BY_DAYS = Duration.ofDays(60);
+  private static final Duration BY_MONTHS = Duration.ofDays(3 * 366L);
+
+  private final TotalsStore store;
+  private final Map<Span, Recent<Answer>> answers = new EnumMap<>(Span.class);
+
+  /** What the store says, or why it says nothing. */
+  private record Answer(Optional<StoreReading<Past>> reading, Optional<String> fault) {}
+
+  private record Past(
+      AppBooks total,
+      Optional<Instant> firstCounted,
+      CostRate rate,
+      Instant from,
+      AppBooks books,
+      SortedMap<Instant, AppBooks> series,
+      Bucket bucket,
+      SortedMap<String, Amounts> routes,
+      List<InstanceTotal> instances) {}
+
+  StoreReport(TotalsStore store, InstantSource clock, LongSupplier nanoTime) {
+    this.store = store;
+    for (Span span : Span.values()) {
+      answers.put(span, new Recent<>(FRESH, nanoTime, () -> answer(span, clock.instant())));
+    }
+  }
+
+  private Answer answer(Span span, Instant now) {
+    try {
+      return new Answer(
+          Optional.of(store.read(history -> read(history, span, now))), Optional.empty());
+    } catch (StoreException e) {
+      return new Answer(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static Past read(TotalsHistory history, Span span, Instant now) throws StoreException {
+    Optional<Instant> first = history.firstCounted();
+    Instant from = span.begin(now, first.orElse(now));
+    Instant to = now.plusNanos(1);
+    Bucket bucket = bucket(span, Duration.between(from, now));
+    return new Past(
+        history.total(),
+        first,
+        history.rate(now),
+        from,
+        history.total(from, to),
+        history.by(bucket, from, to),
+        bucket,
+        history.routes(from, to),
+        history.instances());
+  }
+
+  private static Bucket bucket(Span span, Duration length) {
+    return switch (span) {
+      case HOUR, DAY -> Bucket.HOUR;
+      case MONTH -> Bucket.DAY;
+      case YEAR -> Bucket.MONTH;
+      case ALL -> bucket(length);
+    };
+  }
+
+  private static Bucket bucket(Duration length) {
+    if (length.compareTo(BY_DAYS) < 0) {
+      return length.compareTo(BY_HOURS) < 0 ? Bucket.HOUR : Bucket.DAY;
+    }
+    return length.compareTo(BY_MONTHS) < 0 ? Bucket.MONTH : Bucket.YEAR;
+  }
+
+  /**
+   * Returns a report of all instances.
+   *
+   * @param own the report of this one
+   * @param books what this process has counted since it started
+   */
+  Report of(Report own, LedgerSnapshot books) {
+    Answer answer = Objects.requireNonNull(answers.get(own.span())).get();
+    return answer
+        .reading()
+        .map(reading -> withPast(own, reading.value(), unstored(books, reading.stored())))
+        .orElseGet(
+            () ->
+                new Report(
+                    own.app(),
+                    own.at(),
+                    own.span(),
+                    own.from(),
+                    false,
+                    answer.fault(),
+                    own.total(),
+                    own.isTotalComplete(),
+                    own.firstCounted(),
+                    own.rate(),
+                    own.books(),
+                    own.series(),
+                    own.routes(),
+                    List.of()));
+  }
+
+  private static Report withPast(Report own, Past past, Sums unstored) {
+    // The store knows whole hours: the last one is told minute by minute from memory.
+    boolean isOfMemory = own.span() == Span.HOUR;
+    return new Report(
+        own.app(),
+        own.at(),
+        own.span(),
+        isOfMemory ? own.from() : latest(past.from(), past.firstCounted()),
+        // One that has ended may have counted in the last hour too.
+        !isOfMemory || past.instances().size() <= 1,
+        Optional.empty(),
+        past.total().plus(unstored.lines()),
+        true,
+        past.firstCounted().or(own::firstCounted),
+        past.rate(),
+        isOfMemory ? own.books() : past.books().plus(unstored.lines()),
+        isOfMemory ? own.series() : series(past, unstored, own.at()),
+        isOfMemory ? own.routes() : routes(past, unstored),
+        past.instances());
+  }
+
+  /** Nothing was counted before it was first counted. */
+  private static Instant latest(Instant from, Optional<Instant> firstCounted) {
+    return firstCounted.filter(first -> first.isAfter(from)).orElse(from);
+  }
+
+  /** Returns what this process has counted and not stored. */
+  private static Sums unstored(LedgerSnapshot books, Sums stored) {
+    Map<String, Amounts> routes = new TreeMap<>();
+    books
+        .routes()
+        .forEach(
+            (route, periods) -> {
+              Amounts rest = rest(books.ofRoute(periods), stored.route(route.label()));
+              if (!rest.isNone()) {
+                routes.put(route.label(), rest);
+              }
+            });
+    AppBooks now = books.ofProcess();
+    AppBooks rest = AppBooks.NONE;
+    for (var line : now.lines().entrySet()) {
+      Amounts missing = rest(line.getValue(), stored.lines().line(line.getKey()));
+      rest = rest.plus(new AppBooks(Map.of(line.getKey(), missing)));
+    }
+    return new Sums(routes, rest);
+  }
+
+  private static Amounts rest(Amounts now, Amounts stored) {
+    return now.minus(stored).max(Amounts.NONE);
+  }
+
+  private static Map<String, Amounts> routes(Past past, Sums unstored) {
+    Map<String, Amounts> routes = new TreeMap<>(past.routes());
+    unstored.routes().forEach((route, amounts) -> routes.merge(route, amounts, Amounts::plus));
+    return routes;
+  }
+
+  /** Returns the buckets, those without anything too, and what is not stored in the last one. */
+  private static List<Step> series(Past past, Sums unstored, Instant now) {
+    List<Step> steps = new ArrayList<>();
+    Instant begin = begin(past.from(), past.bucket());
+    while (!begin.isAfter(now)) {
+      Instant end = end(begin, past.bucket());
+      AppBooks books = past.series().getOrDefault(begin, AppBooks.NONE);
+      steps.add(new Step(begin, end, end.isAfter(now) ? books.plus(unstored.lines()) : books));
+      begin = end;
+    }
+    return steps;
+  }
+
+  private static Instant begin(Instant time, Bucket bucket) {
+    LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
+    LocalDateTime day = utc.truncatedTo(ChronoUnit.DAYS);
+    LocalDateTime begin =
+        switch (bucket) {
+          case HOUR -> utc.truncatedTo(ChronoUnit.HOURS);
+          case DAY -> day;
+          case MONTH -> day.withDayOfMonth(1);
+          case YEAR -> day.withDayOfYear(1);
+        };
+    return begin.toInstant(ZoneOffset.UTC);
+  }
+
+  private static Instant end(Instant begin, Bucket bucket) {
+    LocalDateTime utc = LocalDateTime.ofInstant(begin, ZoneOffset.UTC);
+    LocalDateTime end =
+        switch (bucket) {
+          case HOUR -> utc.plusHours(1);
+          case DAY -> utc.plusDays(1);
+          case MONTH -> utc.plusMonths(1);
+          case YEAR -> utc.plusYears(1);
+        };
+    return end.toInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import io.xfootprint.ledger.RunningTotal;
+import io.xfootprint.model.Footprint;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request has cost so far, for the application's own pages: the value of the request
+ * attribute {@code footprint}, made when it is asked for.
+ *
+ * <pre>{@code
+ * This page took ${footprint.energyMicrojoules} uJ; all of them so far ${footprint.totalJoules} J.
+ * }</pre>
+ *
+ * <p>A figure that is not known is null, which pages show as nothing. Immutable.
+ */
+public final class RequestFigures {
+
+  /** Name of the request attribute. */
+  public static final String ATTRIBUTE = "footprint";
+
+  /** So few that a number is never written with an exponent. */
+  private static final int DECIMALS = 3;
+
+  private final Footprint cost;
+  private final long totalRequests;
+  private final BigDecimal totalJoules;
+  private final BigDecimal totalMilligrams;
+
+  RequestFigures(Footprint cost, RunningTotal total) {
+    this.cost = cost;
+    totalRequests = total.requests();
+    totalJoules = BigDecimal.valueOf(total.millijoules(), DECIMALS);
+    totalMilligrams = BigDecimal.valueOf(total.micrograms(), DECIMALS);
+  }
+
+  /** Returns the CPU time so far in us. */
+  public @Nullable BigDecimal getCpuMicros() {
+    return thousandths(cost.cpuNanos());
+  }
+
+  /** Returns the heap bytes allocated so far. */
+  public @Nullable Long getAllocatedBytes() {
+    return cost.allocatedBytes() < 0 ? null : cost.allocatedBytes();
+  }
+
+  /** Returns the active energy so far in uJ. */
+  public @Nullable BigDecimal getEnergyMicrojoules() {
+    return thousandths(cost.energyNanojoules());
+  }
+
+  /** Returns the operational emissions so far in ng CO2e. */
+  public @Nullable BigDecimal getEmissionsNanograms() {
+    return thousandths(cost.emissionsPicograms());
+  }
+
+  private static @Nullable BigDecimal thousandths(long amount) {
+    return amount < 0 ? null : BigDecimal.valueOf(amount, DECIMALS);
+  }
+
+  /** Returns the number of requests of the application so far. */
+  public long getTotalRequests() {
+    return totalRequests;
+  }
+
+  /** Returns the energy of the application so far in J, as {@code X-Footprint-Total} has it. */
+  public BigDecimal getTotalJoules() {
+    return totalJoules;
+  }
+
+  /** Returns its emissions so far in mg CO2e, likewise. */
+  public BigDecimal getTotalMilligrams() {
+    return totalMilligrams;
+  }
+}
