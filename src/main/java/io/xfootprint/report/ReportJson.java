@@ -4,6 +4,7 @@ package io.xfootprint.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.xfootprint.FootprintSettings;
 import io.xfootprint.MonitorSetup;
 import io.xfootprint.grid.Location;
@@ -33,8 +34,12 @@ final class ReportJson {
 
   static final int VERSION = 1;
 
+  /** Buffers that are kept for threads of the container would keep a stopped application. */
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+      JsonFactory.builder()
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+          .build();
 
   /** Decimals that nJ are of a J, and pg of a mg. */
   private static final int NANO = 9;

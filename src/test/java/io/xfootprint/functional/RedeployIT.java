@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.report.FootprintServlet;
 import io.xfootprint.servlet.FootprintFilter;
 import io.xfootprint.store.PostgresServer;
 import io.xfootprint.store.StoreTables;
@@ -51,6 +52,9 @@ class RedeployIT {
 
   private static final Map<String, String> CONTRADICTION =
       Map.of("store", "jdbc:h2:mem:vain", "power.idle-watts", "2", "power.max-watts", "1");
+
+  private static final List<String> REPORTS =
+      List.of("?span=year", "api/v1/report", "routes.csv", "impact.yaml", "methodology");
 
   private static final List<String> THREADS =
       List.of("x-footprint", "H2 ", "MVStore", "PostgreSQL");
@@ -188,15 +192,18 @@ class RedeployIT {
       throws Exception {
     Map<String, String> all = new HashMap<>(settings);
     all.putAll(Map.of("window", "100ms", "log.interval", "100ms", "store.interval", "100ms"));
+    all.putAll(Map.of("report.access", "open", "exclude", "/footprint/*"));
     try (WarLoader loader =
         settings.isEmpty() ? WarLoader.create() : WarLoader.createWithDrivers()) {
       Servlet servlet = loader.make(Servlet.class, PooledWorkServlet.class.getName());
+      Servlet report = loader.make(Servlet.class, FootprintServlet.class.getName());
       Site site =
           Site.of(Files.createDirectories(folder.resolve("war")))
               .at("/war")
               .loader(loader)
               .attribute(PooledWorkServlet.POOL, pool)
-              .servlet("/work/*", servlet);
+              .servlet("/work/*", servlet)
+              .servlet("/footprint/*", report);
       for (int i = 0; i < filters; i++) {
         Filter filter = loader.make(Filter.class, FootprintFilter.class.getName());
         assertNotSame(FootprintFilter.class, filter.getClass());
@@ -205,6 +212,9 @@ class RedeployIT {
       try (AutoCloseable deployed = container.deploy(site)) {
         for (String way : WAYS) {
           askAll(container, "/war/work/" + way);
+        }
+        for (String path : REPORTS) {
+          askAll(container, "/war/footprint/" + path);
         }
         Answer last;
         try (KeptConnection connection = KeptConnection.to(container.port())) {

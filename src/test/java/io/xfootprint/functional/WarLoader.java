@@ -18,7 +18,14 @@ final class WarLoader extends URLClassLoader {
 
   /** What the application has its own copy of; the rest is the container's. */
   private static final List<String> OWN =
-      List.of("io.xfootprint.", "oshi.", "de.siegmar.", "org.slf4j.", "ch.qos.logback.");
+      List.of(
+          "io.xfootprint.",
+          "oshi.",
+          "de.siegmar.",
+          "com.fasterxml.jackson.",
+          "com.samskivert.",
+          "org.slf4j.",
+          "ch.qos.logback.");
 
   private static final List<String> DRIVERS = List.of("org.h2.", "org.postgresql.");
 
