@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,13 @@ class VirtualLoadIT {
   private static final int REQUESTS = 1500;
   private static final double MOST_OFF = 0.15;
 
+  /** A part of the CPU time, a tenth of how far the sums may be off. */
+  private static final double MOST_STOLEN = 0.005;
+
+  private static final int MOST_LOADS = 5;
+  private static final long NANOS_PER_TICK = 10_000_000;
+  private static final double NANOS_PER_MILLI = 1e6;
+
   private static final List<VirtualServer.OfRoute> routes = new ArrayList<>();
   private static long processNanos;
   private static long toldInHeadersNanos;
@@ -46,15 +54,37 @@ class VirtualLoadIT {
     assumeTrue(kind.hasVirtualThreads(), kind + " cannot be told to use virtual threads");
     try (ServerProcess server = ServerProcess.start(VirtualServer.class, folder)) {
       run(server, WARM_UP);
-      List<Long> before = server.truth();
-      toldInHeadersNanos = run(server, REQUESTS);
-      List<Long> after = server.truth();
-      processNanos = after.get(0) - before.get(0);
-      for (int i = 0; i < VirtualServer.ROUTES.size(); i++) {
-        routes.add(ofRoute(after, i).since(ofRoute(before, i)));
+      boolean disturbed = true;
+      for (int i = 0; i < MOST_LOADS && disturbed; i++) {
+        disturbed = loadOnce(server);
       }
     }
     print();
+  }
+
+  /** Returns whether the machine was taken away meanwhile, which is charged to whoever ran. */
+  private static boolean loadOnce(ServerProcess server) throws Exception {
+    routes.clear();
+    long stolenBefore = stolenNanos();
+    List<Long> before = server.truth();
+    toldInHeadersNanos = run(server, REQUESTS);
+    List<Long> after = server.truth();
+    long stolen = stolenNanos() - stolenBefore;
+    processNanos = after.get(0) - before.get(0);
+    for (int i = 0; i < VirtualServer.ROUTES.size(); i++) {
+      routes.add(ofRoute(after, i).since(ofRoute(before, i)));
+    }
+    System.out.printf(
+        Locale.ROOT, "The hypervisor took %.0f ms of a load away%n", stolen / NANOS_PER_MILLI);
+    return stolen > MOST_STOLEN * processNanos;
+  }
+
+  /** Returns the time that the hypervisor gave to others, of all processors; 0 if nobody tells. */
+  private static long stolenNanos() throws IOException {
+    Path stat = Path.of("/proc/stat");
+    return Files.exists(stat)
+        ? Long.parseLong(Files.readAllLines(stat).get(0).split(" +", -1)[8]) * NANOS_PER_TICK
+        : 0;
   }
 
   private static VirtualServer.OfRoute ofRoute(List<Long> truth, int route) {
