@@ -45,17 +45,9 @@ class ReportAccessTest {
           "/footprint/assets/report.js",
           "/footprint/nothing");
 
-  private static JettyServer start(WebApp app, String... settings) throws Exception {
-    Map<String, String> all = new HashMap<>(Map.of("app", "shop", "window", "1h"));
-    for (int i = 0; i < settings.length; i += 2) {
-      all.put(settings[i], settings[i + 1]);
-    }
-    return JettyServer.start(app.filter(all).report());
-  }
-
   @Test
   void showsNothingUntilItIsOpened() throws Exception {
-    try (JettyServer server = start(WebApp.ofSyncHandlers())) {
+    try (JettyServer server = ReportServer.start(WebApp.ofSyncHandlers())) {
       for (String path : GUARDED) {
         Answer answer = server.get(path);
         assertEquals(403, answer.status(), path);
@@ -78,7 +70,8 @@ class ReportAccessTest {
 
   @Test
   void showsItselfToThisMachineOnly() throws Exception {
-    try (JettyServer server = start(WebApp.ofSyncHandlers(), "report.access", "loopback")) {
+    try (JettyServer server =
+        ReportServer.start(WebApp.ofSyncHandlers(), "report.access", "loopback")) {
       assertEquals(200, server.get(PAGE).status());
       for (String header :
           List.of(
@@ -110,7 +103,8 @@ class ReportAccessTest {
   /** Which is what proxies speak that add no header. */
   @Test
   void showsItselfToNobodyWhoSpeaksHttp10() throws Exception {
-    try (JettyServer server = start(WebApp.ofSyncHandlers(), "report.access", "loopback")) {
+    try (JettyServer server =
+        ReportServer.start(WebApp.ofSyncHandlers(), "report.access", "loopback")) {
       String answer = server.sendRaw("GET " + PAGE + " HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n");
       assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
     }
@@ -141,7 +135,7 @@ class ReportAccessTest {
                 },
                 response);
     app.context().addFilter(new FilterHolder(hiding), "/*", EnumSet.of(DispatcherType.REQUEST));
-    try (JettyServer server = start(app, "report.access", "loopback")) {
+    try (JettyServer server = ReportServer.start(app, "report.access", "loopback")) {
       assertEquals(200, server.get(PAGE).status());
       assertEquals(403, server.get(PAGE, "X-Forwarded-For", "127.0.0.1").status());
     }
@@ -192,7 +186,7 @@ class ReportAccessTest {
     security.setLoginService(login);
     WebApp app = WebApp.ofSyncHandlers();
     app.context().setSecurityHandler(security);
-    try (JettyServer server = start(app, "report.access", "role:ops")) {
+    try (JettyServer server = ReportServer.start(app, "report.access", "role:ops")) {
       for (String path : GUARDED) {
         Answer unknown = server.get(path);
         assertEquals(401, unknown.status(), path);
@@ -212,7 +206,8 @@ class ReportAccessTest {
 
   @Test
   void refusesARoleWhereNobodyCanLogIn() throws Exception {
-    try (JettyServer server = start(WebApp.ofSyncHandlers(), "report.access", "role:ops")) {
+    try (JettyServer server =
+        ReportServer.start(WebApp.ofSyncHandlers(), "report.access", "role:ops")) {
       assertEquals(403, server.get(PAGE).status());
     }
   }

@@ -8,11 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.store.RecordedDays;
 import io.xfootprint.store.StoreTables;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,18 +21,9 @@ class ReportBadgeTest {
   private static final String BADGE = "/footprint/badge.";
 
   private static JettyServer start(WebApp app, String... settings) throws Exception {
-    Map<String, String> all =
-        new HashMap<>(
-            Map.of("app", "shop", "window", "1h", "report.access", "open", "report.badge", "true"));
-    for (int i = 0; i < settings.length; i += 2) {
-      all.put(settings[i], settings[i + 1]);
-    }
-    return JettyServer.start(app.filter(all).report());
-  }
-
-  /** Reads what was sent as UTF-8. */
-  private static String text(Answer answer) {
-    return new String(answer.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    List<String> all = new ArrayList<>(List.of("report.access", "open", "report.badge", "true"));
+    all.addAll(List.of(settings));
+    return ReportServer.start(app, all.toArray(String[]::new));
   }
 
   @Test
@@ -44,12 +33,12 @@ class ReportBadgeTest {
             RecordedDays.since("shop", LocalDate.of(2026, 1, 1))
                 .day(LocalDate.of(2026, 1, 1), "GET /t/*", 59);
         JettyServer server = start(WebApp.ofSyncHandlers(), "store", days.settings().address())) {
-      String html = text(server.get(BADGE + "html"));
+      String html = ReportServer.text(server.get(BADGE + "html"));
       assertEquals("195 mg CO₂e", part(html, "footprint-emissions"));
       assertEquals("123 kJ", part(html, "footprint-energy"));
       assertEquals(
           123, StoreTables.at(days.settings().address()).nanojoules().longValueExact() / 1e12, 0.5);
-      String svg = text(server.get(BADGE + "svg"));
+      String svg = ReportServer.text(server.get(BADGE + "svg"));
       assertTrue(svg.contains("195 mg CO₂e, 123 kJ"), svg);
       String host = InetAddress.getLocalHost().getHostName();
       assertFalse((html + svg).contains(host), html);
@@ -71,16 +60,16 @@ class ReportBadgeTest {
     try (JettyServer server = JettyServer.start(WebApp.ofSyncHandlers().report())) {
       Answer svg = server.get(BADGE + "svg");
       assertEquals(200, svg.status());
-      assertTrue(text(svg).contains("footprint unavailable"));
-      assertTrue(text(server.get(BADGE + "html")).contains("footprint unavailable"));
+      assertTrue(ReportServer.text(svg).contains("footprint unavailable"));
+      assertTrue(ReportServer.text(server.get(BADGE + "html")).contains("footprint unavailable"));
       assertEquals(503, server.get("/footprint/").status());
       assertEquals(404, server.get("/.well-known/sustainability-data").status());
     }
     // The store is away, so nobody knows the total.
     try (JettyServer server =
         start(WebApp.ofSyncHandlers(), "store", "jdbc:postgresql://127.0.0.1:1/none")) {
-      assertTrue(text(server.get(BADGE + "svg")).contains("footprint unavailable"));
-      String page = text(server.get("/footprint/"));
+      assertTrue(ReportServer.text(server.get(BADGE + "svg")).contains("footprint unavailable"));
+      String page = ReportServer.text(server.get("/footprint/"));
       assertTrue(page.contains("cannot be reached"), page);
     }
   }
@@ -129,7 +118,7 @@ class ReportBadgeTest {
                 });
     try (JettyServer server = start(app)) {
       for (String method : List.of("GET", "POST")) {
-        String page = text(server.send(new SyncCase(method, "/page", List.of())));
+        String page = ReportServer.text(server.send(new SyncCase(method, "/page", List.of())));
         assertTrue(page.startsWith("[<div class=\"footprint-badge\""), page);
         assertTrue(page.strip().endsWith("</div>\n]"), page);
         assertFalse(page.contains("<html"), page);

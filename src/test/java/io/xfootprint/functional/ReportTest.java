@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,24 +37,11 @@ class ReportTest {
           "</textarea></table></main>",
           "a, \"b\"\u2028\u202e\ud83d\ude00");
 
-  private static JettyServer start(WebApp app, String... settings) throws Exception {
-    Map<String, String> all = new HashMap<>(Map.of("app", "shop", "window", "1h"));
-    for (int i = 0; i < settings.length; i += 2) {
-      all.put(settings[i], settings[i + 1]);
-    }
-    return JettyServer.start(app.filter(all).report());
-  }
-
   private static JettyServer open(String... settings) throws Exception {
     String[] all = List.of(settings).toArray(new String[settings.length + 2]);
     all[settings.length] = "report.access";
     all[settings.length + 1] = "open";
-    return start(WebApp.ofSyncHandlers(), all);
-  }
-
-  /** Reads what was sent as UTF-8. */
-  private static String text(Answer answer) {
-    return new String(answer.body().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    return ReportServer.start(WebApp.ofSyncHandlers(), all);
   }
 
   private static String only(Answer answer, String header) {
@@ -111,7 +96,7 @@ class ReportTest {
     try (JettyServer server = open("report.badge", "true")) {
       server.get("/t/small");
       for (String path : List.of(PAGE, "/footprint/methodology", BADGE + "html")) {
-        String page = text(server.get(path));
+        String page = ReportServer.text(server.get(path));
         assertFalse(Pattern.compile("<script(?! src=)").matcher(page).find(), page);
         assertFalse(Pattern.compile("<style|\\sstyle=|\\son[a-z]+=").matcher(page).find(), page);
         assertFalse(Pattern.compile("(src|href)=\"(https?:)?//").matcher(page).find(), page);
@@ -126,7 +111,7 @@ class ReportTest {
       server.get("/t/small");
       server.awaitIdle();
       awaitRequests(server, 1);
-      String page = text(server.get(PAGE + "?span=hour&sort=requests"));
+      String page = ReportServer.text(server.get(PAGE + "?span=hour&sort=requests"));
       assertTrue(page.contains("<table class=\"series\">"), page);
       assertTrue(
           page.contains(
@@ -222,32 +207,34 @@ class ReportTest {
   @Test
   void showsHostileRoutesAsText() throws Exception {
     try (JettyServer server =
-        start(hostile(), "report.access", "open", "app", "<b>shop</b>", "report.badge", "true")) {
+        ReportServer.start(
+            hostile(), "report.access", "open", "app", "<b>shop</b>", "report.badge", "true")) {
       for (int i = 0; i < HOSTILE.size(); i++) {
         assertEquals(200, server.get("/n/" + i).status());
       }
       server.awaitIdle();
-      String page = text(server.get(PAGE));
+      String page = ReportServer.text(server.get(PAGE));
       assertTrue(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), page);
       for (String bad : List.of("<script>", "<img", "</textarea>", "<b>shop", "<title><b>")) {
         assertFalse(page.contains(bad), bad);
       }
       assertTrue(page.contains("{{app}}"), page);
-      JsonPath json = JsonPath.from(text(server.get(API)));
+      JsonPath json = JsonPath.from(ReportServer.text(server.get(API)));
       List<String> labels = json.getList("routes.route");
       assertTrue(labels.contains("GET <script>alert(1)</script>"), labels::toString);
       assertTrue(labels.size() >= HOSTILE.size(), labels::toString);
-      String csv = text(server.get("/footprint/routes.csv"));
+      String csv = ReportServer.text(server.get("/footprint/routes.csv"));
       // No spreadsheet takes a route for a formula.
       assertEquals(labels.size() + 1, csv.split("\r\n", -1).length - 1, csv);
       assertTrue(csv.lines().skip(1).allMatch(line -> line.matches("\"?(GET |\\().*")), csv);
-      String yaml = text(server.get("/footprint/impact.yaml"));
+      String yaml = ReportServer.text(server.get("/footprint/impact.yaml"));
       assertFalse(Pattern.compile("(?m)^\\s*<").matcher(yaml).find(), yaml);
-      String badge = text(server.get(BADGE + "html"));
+      String badge = ReportServer.text(server.get(BADGE + "html"));
       assertTrue(badge.contains("Footprint of &lt;b&gt;shop&lt;"), badge);
-      assertFalse(text(server.get("/footprint/methodology")).contains("<b>shop"));
+      assertFalse(ReportServer.text(server.get("/footprint/methodology")).contains("<b>shop"));
       assertFalse(
-          text(server.get("/footprint/methodology?cpu-us=%22%3E%3Cb%3E")).contains("\"><b"));
+          ReportServer.text(server.get("/footprint/methodology?cpu-us=%22%3E%3Cb%3E"))
+              .contains("\"><b"));
     }
   }
 
@@ -276,11 +263,11 @@ class ReportTest {
   }
 
   private static JsonPath awaitRequests(JettyServer server, int requests) throws Exception {
-    JsonPath report = JsonPath.from(text(server.get(API)));
+    JsonPath report = JsonPath.from(ReportServer.text(server.get(API)));
     // A report is made once a second at most.
     for (int i = 0; i < 500 && requests(report) != requests; i++) {
       Thread.onSpinWait();
-      report = JsonPath.from(text(server.get(API)));
+      report = JsonPath.from(ReportServer.text(server.get(API)));
     }
     assertEquals(requests, requests(report));
     return report;
@@ -296,7 +283,7 @@ class ReportTest {
     try (JettyServer server = open("header.digits", "0", "location", "country/DEU")) {
       String header = only(server.get("/t/small"), "X-Footprint");
       String page =
-          text(
+          ReportServer.text(
               server.get(
                   "/footprint/methodology?cpu-us="
                       + Figures.decimal(header, "cpu-us").toPlainString()
@@ -336,7 +323,7 @@ class ReportTest {
       server.get("/t/small");
       server.awaitIdle();
       Set<String> found = new TreeSet<>();
-      JsonPath report = JsonPath.from(text(server.get(API)));
+      JsonPath report = JsonPath.from(ReportServer.text(server.get(API)));
       collect(report.getMap("$"), found);
       found.removeIf(key -> report.getMap("setup").containsKey(key) && !documented.contains(key));
       found.removeAll(Set.of("background", "idle", "memory", "embodied"));
