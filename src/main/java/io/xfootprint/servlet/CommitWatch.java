@@ -46,7 +46,7 @@ final class CommitWatch {
 
   /** To be called before bytes are written at once, with at least their number. */
   void beforeWrite(long bytes) {
-    if (committed) {
+    if (isOver()) {
       return;
     }
     beforePiece(bytes);
@@ -58,7 +58,7 @@ final class CommitWatch {
   /** To be called before a buffer is written, which Jetty sends at once, however small it is. */
   void beforeBuffer(long bytes) {
     beforeCommit();
-    if (!committed) {
+    if (!isOver()) {
       written += bytes;
       if (trailer != null) {
         trailer.beforeBuffer(bytes, bufferSize());
@@ -74,7 +74,7 @@ final class CommitWatch {
 
   /** To be called before a character is written, which containers encode in small pieces. */
   void beforeText(char character) {
-    if (!committed) {
+    if (!isOver()) {
       beforeWrite(MAX_BYTES_PER_CHARACTER, false);
       if (trailer != null) {
         trailer.beforeText(character, bufferSize());
@@ -84,7 +84,7 @@ final class CommitWatch {
 
   /** To be called before characters are written. */
   void beforeText(char[] characters, int offset, int length) {
-    if (!committed) {
+    if (!isOver()) {
       beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
       if (trailer != null) {
         trailer.beforeText(CharBuffer.wrap(characters), offset, length, bufferSize());
@@ -94,7 +94,7 @@ final class CommitWatch {
 
   /** To be called before a part of some text is written. */
   void beforeText(String text, int offset, int length) {
-    if (!committed) {
+    if (!isOver()) {
       beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
       if (trailer != null) {
         trailer.beforeText(text, offset, length, bufferSize());
@@ -104,7 +104,7 @@ final class CommitWatch {
 
   /** To be called before a line is ended, by one byte or two. */
   void beforeLineEnd() {
-    if (!committed) {
+    if (!isOver()) {
       beforeWrite(2 * MAX_BYTES_PER_CHARACTER, false);
       if (trailer != null) {
         trailer.beforeLineEnd(bufferSize());
@@ -114,7 +114,7 @@ final class CommitWatch {
 
   /** To be called before text is written at once: Jetty's stream makes one piece of it. */
   void beforeWholeText(String text) {
-    if (!committed) {
+    if (!isOver()) {
       beforePiece((long) text.length() * MAX_BYTES_PER_CHARACTER);
       if (trailer != null) {
         trailer.beforePrint(text, bufferSize(), !bufferChanged);
@@ -128,7 +128,7 @@ final class CommitWatch {
       beforeCommit();
       nextMark = MIN_STEP;
     }
-    if (!committed) {
+    if (!isOver()) {
       beforeWrite(guessedCharacters * MAX_BYTES_PER_CHARACTER, false);
     }
   }
@@ -161,20 +161,23 @@ final class CommitWatch {
 
   /** To be called before anything that may commit the response, whatever was written. */
   void beforeCommit() {
-    if (committed) {
-      return;
+    if (!committed && !exchange.beforeCommit() && !exchange.isOver()) {
+      committed = response.isCommitted();
     }
-    if (response.isCommitted()) {
-      committed = true;
-    } else {
-      exchange.beforeCommit(response);
-    }
+  }
+
+  /**
+   * Returns whether there is nothing more to do: the response is committed, or it is no longer that
+   * of our request, for a thread of the application may write when the container has moved on.
+   */
+  private boolean isOver() {
+    return committed || exchange.isOver();
   }
 
   /** To be called before a flush. */
   void beforeFlush() {
     beforeCommit();
-    if (trailer != null && !committed) {
+    if (trailer != null && !isOver()) {
       trailer.beforeFlush();
     }
   }
@@ -182,17 +185,12 @@ final class CommitWatch {
   /** To be called before an interim answer, which would carry the headers that are set. */
   void beforeInterim() {
     nextMark = 0;
-    if (!response.isCommitted()) {
-      exchange.headers().withdraw(response);
-    }
+    exchange.withdraw();
   }
 
   /** To be called before an answer 304, which a cache would take new headers from. */
   void beforeNotModified() {
-    if (!response.isCommitted()) {
-      exchange.headers().vary(response);
-      exchange.headers().withdraw(response);
-    }
+    exchange.withdrawForNotModified();
   }
 
   /** To be called before a length is declared: Tomcat commits as soon as that much is written. */

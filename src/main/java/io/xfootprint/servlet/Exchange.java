@@ -3,6 +3,7 @@ package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
 import io.xfootprint.ledger.Route;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletMapping;
@@ -40,8 +41,7 @@ final class Exchange implements Runnable {
   /** As the first pass found it: a forward may change it. */
   private final @Nullable HttpServletMapping mapping;
 
-  /** What our wrapper stands around: it would take headers set on itself for the application's. */
-  private @Nullable HttpServletResponse unwrapped;
+  private final OwnResponse response = new OwnResponse();
 
   /** The request of the pass that is under way; containers use it again when it is over. */
   private @Nullable HttpServletRequest passing;
@@ -52,8 +52,8 @@ final class Exchange implements Runnable {
   /** How deep in includes the container's thread is. */
   private int includes;
 
-  /** Whether the pass that is under way on the container's thread has given the answer away. */
-  private boolean asyncStarted;
+  /** Whether a dispatch came back past the filter. */
+  private volatile boolean missedPass;
 
   private Exchange(FilterSetup setup, HttpServletRequest request) {
     this.setup = setup;
@@ -62,7 +62,7 @@ final class Exchange implements Runnable {
     headers = new CostHeaders(setup, account, this::likelyRoute, exposed);
     trailer =
         exposed && setup.showsTrailer() && TrailerWish.of(request)
-            ? new FootprintTrailer(setup.header(), account, this::likelyRoute)
+            ? new FootprintTrailer(setup.header(), account, this::likelyRoute, this::isUnseen)
             : null;
     mapping = request.getHttpServletMapping();
   }
@@ -98,7 +98,7 @@ final class Exchange implements Runnable {
 
   /** Begins a pass that is not inside another one. */
   void beginPass(HttpServletRequest request) {
-    asyncStarted = false;
+    response.beginPass(request.getDispatcherType());
     passing = request;
   }
 
@@ -124,58 +124,131 @@ final class Exchange implements Runnable {
    * Returns the response to hand on: a wrapper that tells us before it is committed, unless there
    * is one already or nobody is to be told.
    */
-  HttpServletResponse wrap(HttpServletResponse response) {
-    if (FootprintResponse.isIn(response)) {
-      return response;
+  HttpServletResponse wrap(HttpServletResponse unwrapped) {
+    if (FootprintResponse.isIn(unwrapped)) {
+      return unwrapped;
     }
-    unwrapped = response;
-    return setup.exposure().possible() ? new FootprintResponse(response, this) : response;
+    response.set(unwrapped);
+    return setup.exposure().possible() ? new FootprintResponse(unwrapped, this) : unwrapped;
   }
 
   /**
    * Puts the cost so far into the headers, as the answer may be committed next. A later call
-   * replaces an earlier one.
+   * replaces an earlier one. Returns whether later calls may still do so.
    */
-  void beforeCommit(HttpServletResponse response) {
-    headers.mark(response, true);
+  boolean beforeCommit() {
+    return response.touch(this, Exchange::mark);
+  }
+
+  /** Takes the headers back: before an interim answer, which would carry them. */
+  void withdraw() {
+    response.touch(headers, CostHeaders::withdraw);
+  }
+
+  /** Takes the headers back before an answer 304, which a cache would take new headers from. */
+  void withdrawForNotModified() {
+    response.touch(headers, CostHeaders::vary);
+    response.touch(headers, CostHeaders::withdraw);
+  }
+
+  private void mark(HttpServletResponse own) {
+    headers.mark(own, true);
   }
 
   /**
-   * Notes that the answer is about to be given to other threads. What is set here is the last that
-   * is sure to be free of races, and stays where nothing later can be set.
+   * Begins asynchronous processing, which the container has allowed, while nobody else has its
+   * context. What is set here is the last that is sure to be free of races, and stays where nothing
+   * later can be set.
    *
    * @param mayBeNotModified whether the answer may yet be a 304, which must not carry our headers;
    *     Tomcat 10.1 cannot take them back
+   * @return null if the request is over, so that the context is another one's
    */
-  void beforeAsync(boolean mayBeNotModified) {
-    HttpServletResponse response = unwrapped;
-    if (!mayBeNotModified) {
-      markIfPossible(true);
-    } else if (response != null && !response.isCommitted()) {
-      headers.vary(response);
+  @Nullable AsyncCycle startAsync(AsyncContext context, boolean mayBeNotModified) {
+    AsyncCycle before = response.cycle();
+    boolean pastFilter = before != null && before.awaitsPass();
+    if (passing == null && !pastFilter) {
+      return null;
     }
-    asyncStarted = true;
+    if (mayBeNotModified) {
+      response.touch(headers, CostHeaders::vary);
+    } else {
+      response.touch(this, Exchange::mark);
+    }
+    AsyncCycle next = new AsyncCycle(this, context);
+    response.give(next);
+    if (pastFilter) {
+      missedPass = true;
+      // No pass of ours will end.
+      next.listen();
+    }
+    return next;
   }
 
-  /** To be called before the answer is completed, on the thread that owns it. */
-  void beforeComplete() {
-    HttpServletResponse response = unwrapped;
-    if (response == null) {
-      return;
+  /**
+   * Returns the cycle that a context of the container's belongs to: a new one where a pass has
+   * started it past our wrapper, null if the request is over.
+   */
+  @Nullable AsyncCycle cycle(AsyncContext context) {
+    AsyncCycle current = response.cycle();
+    if (current == null && passing != null) {
+      current = new AsyncCycle(this, context);
+      response.give(current);
     }
+    return current;
+  }
+
+  /** Returns what the last {@code startAsync} began; null in a pass that has not called it. */
+  @Nullable AsyncCycle cycle() {
+    return response.cycle();
+  }
+
+  /** To be called before the application completes the answer. */
+  void beforeComplete(AsyncCycle async) {
+    HttpServletResponse own = response.get();
+    if (async.claimLast()) {
+      try {
+        if (own != null) {
+          beforeComplete(own);
+        }
+      } finally {
+        async.end();
+      }
+    }
+  }
+
+  private void beforeComplete(HttpServletResponse own) {
     // Work of a thread that is not measured went unseen, so the figure may lack some.
-    markIfPossible(!account.isMeasuredHere() || account.mayGrow());
+    boolean partial = missedPass || !account.isMeasuredHere() || account.mayGrow();
+    if (!own.isCommitted()) {
+      headers.mark(own, partial);
+    }
     if (trailer != null) {
       trailer.beforeComplete();
     }
-    if (response.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+    if (own.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
       account.fail();
     }
   }
 
-  /** To be called before a listener that may complete the answer. */
-  void beforeListener() {
-    markIfPossible(true);
+  /** To be called before the application dispatches the request. */
+  void beforeDispatch(AsyncCycle async) {
+    async.beforeDispatch();
+    if (passing != null && response.isPassThread()) {
+      async.listen();
+    }
+  }
+
+  /** Returns whether work of the request goes past the filter, where nothing measures it. */
+  boolean isUnseen() {
+    AsyncCycle async = response.cycle();
+    return missedPass || (async != null && async.awaitsPass());
+  }
+
+  /** Says once that dispatched requests come back past the filter. */
+  void reportMissingPass() {
+    missedPass = true;
+    setup.reportMissingPass();
   }
 
   /** To be called before an include; the first one of a request is enough to have the headers. */
@@ -183,7 +256,7 @@ final class Exchange implements Runnable {
     includes++;
     if (!included) {
       included = true;
-      markIfPossible(true);
+      response.touch(this, Exchange::mark);
     }
   }
 
@@ -191,11 +264,9 @@ final class Exchange implements Runnable {
     includes--;
   }
 
-  private void markIfPossible(boolean partial) {
-    HttpServletResponse response = unwrapped;
-    if (response != null && !response.isCommitted()) {
-      headers.mark(response, partial);
-    }
+  /** Returns whether nothing of ours may touch the response, on this thread. */
+  boolean isOver() {
+    return response.isOver();
   }
 
   /** Notes that the container will write an error page when this pass is over. */
@@ -222,8 +293,8 @@ final class Exchange implements Runnable {
    */
   @Override
   public void run() {
-    if (!asyncStarted) {
-      markIfPossible(true);
+    if (response.cycle() == null) {
+      response.touch(this, Exchange::mark);
     }
   }
 
@@ -237,26 +308,28 @@ final class Exchange implements Runnable {
   }
 
   /** Ends a pass on the thread that began it, when its segment is closed. */
-  void endPass(HttpServletRequest request, HttpServletResponse response, boolean completed) {
+  void endPass(HttpServletRequest request, HttpServletResponse given, boolean completed) {
     try {
-      if (asyncStarted || request.isAsyncStarted()) {
+      account.update();
+      AsyncCycle async = response.cycle();
+      if (async != null || request.isAsyncStarted()) {
         // From here on the response may belong to another thread, so its status is not read.
-        account.update();
         account.bookTo(setup.routes().of(request, mapping, STATUS_NOT_KNOWN));
         if (!completed || isErrorPage(request)) {
           account.fail();
         }
+        endPass(async == null ? startedPastUs(request) : async, given, completed);
         return;
       }
-      account.update();
       // After sendError the response counts as committed, yet on Jetty headers can still be set:
       // where it does not work, what was set before stays.
-      if (!response.isCommitted() || errorSent) {
+      if (!given.isCommitted() || errorSent) {
         // An asynchronous dispatch may bring our wrapper, inside one of the application's.
-        headers.mark(unwrapped == null ? response : unwrapped, account.mayGrow());
+        HttpServletResponse own = response.get();
+        headers.mark(own == null ? given : own, account.mayGrow());
         errorSent = false;
       }
-      int status = response.getStatus();
+      int status = given.getStatus();
       account.bookTo(setup.routes().of(request, mapping, status));
       if (!completed || status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
         account.fail();
@@ -265,10 +338,30 @@ final class Exchange implements Runnable {
       log.debug("A request could not be booked", e);
     } finally {
       passing = null;
+      response.endPass(completed);
     }
   }
 
-  /** After a timeout Tomcat and Undertow write their page while the request is still started. */
+  private static void endPass(
+      @Nullable AsyncCycle async, HttpServletResponse given, boolean completed) {
+    if (async == null) {
+      return;
+    }
+    if (completed) {
+      async.endPass();
+    } else {
+      async.endFailedPass(Buffering.of(given) != Buffering.JETTY);
+    }
+  }
+
+  /** Returns a cycle that the application started on the container's own request; null if none. */
+  private @Nullable AsyncCycle startedPastUs(HttpServletRequest request) {
+    // Tomcat and Undertow write the page after a timeout while the request is still started.
+    return request.getDispatcherType() == DispatcherType.ERROR
+        ? null
+        : cycle(request.getAsyncContext());
+  }
+
   private static boolean isErrorPage(HttpServletRequest request) {
     return request.getDispatcherType() == DispatcherType.ERROR
         && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status

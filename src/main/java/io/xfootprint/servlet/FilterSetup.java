@@ -3,6 +3,9 @@ package io.xfootprint.servlet;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.FootprintSettings;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one filter needs for each request, made from its settings when it starts. */
 record FilterSetup(
@@ -13,7 +16,10 @@ record FilterSetup(
     boolean showsTrailer,
     boolean showsServerTiming,
     PathPatterns exclude,
-    RouteNames routes) {
+    RouteNames routes,
+    AtomicBoolean missingPassReported) {
+
+  private static final Logger log = LoggerFactory.getLogger(FilterSetup.class);
 
   static FilterSetup of(FootprintSettings settings, FootprintMonitor monitor, String contextPath) {
     return new FilterSetup(
@@ -24,6 +30,20 @@ record FilterSetup(
         settings.headerTrailer(),
         settings.headerServerTiming(),
         new PathPatterns(settings.exclude()),
-        new RouteNames(contextPath, settings.routes(), settings.routesMax()));
+        new RouteNames(contextPath, settings.routes(), settings.routesMax()),
+        new AtomicBoolean());
+  }
+
+  /** Says once that dispatched requests come back past the filter. */
+  void reportMissingPass() {
+    if (missingPassReported.compareAndSet(false, true)) {
+      log.warn(
+          "A request that AsyncContext.dispatch() sent on came back past the footprint filter: its"
+              + " further work counts as background, and its headers say partial. Map the filter"
+              + " for the dispatcher ASYNC too (web.xml: <dispatcher>ASYNC</dispatcher>, and best"
+              + " REQUEST, FORWARD, INCLUDE, ERROR with it; Spring Boot: a FilterRegistrationBean"
+              + " with setDispatcherTypes(EnumSet.allOf(DispatcherType.class))), for all paths that"
+              + " requests are dispatched to");
+    }
   }
 }

@@ -12,10 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * Hands everything to the container's context, measures the tasks that it starts, and has the
- * headers set before it is completed.
- *
- * <p>It registers no listener of its own: on Jetty merely having one changes the answer to an
- * exception that is thrown after {@code startAsync}.
+ * headers set before it is completed, if the request is not over by then.
  */
 final class FootprintAsyncContext implements AsyncContext {
 
@@ -23,27 +20,40 @@ final class FootprintAsyncContext implements AsyncContext {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final Exchange exchange;
+  private final AsyncCycle cycle;
 
   FootprintAsyncContext(
       AsyncContext inner,
       HttpServletRequest request,
       HttpServletResponse response,
-      Exchange exchange) {
+      Exchange exchange,
+      AsyncCycle cycle) {
     this.inner = inner;
     this.request = request;
     this.response = response;
     this.exchange = exchange;
+    this.cycle = cycle;
   }
 
   boolean delegatesTo(AsyncContext context) {
     return inner == context;
   }
 
-  /** Returns what to hand out for a context of the container's: this if it stands for that one. */
+  /**
+   * Returns what to hand out for a context of the container's: this if it is that one, in the cycle
+   * that it was made for.
+   */
   AsyncContext inPlaceOf(AsyncContext context) {
-    return delegatesTo(context)
+    AsyncCycle current = currentCycle();
+    return delegatesTo(context) && current == cycle
         ? this
-        : new FootprintAsyncContext(context, request, response, exchange);
+        : new FootprintAsyncContext(context, request, response, exchange, current);
+  }
+
+  /** Returns the cycle of the moment: listeners may have been handed on from one to the next. */
+  AsyncCycle currentCycle() {
+    AsyncCycle current = exchange.cycle();
+    return current == null ? cycle : current;
   }
 
   /** Our wrapper where the container would give its own request, past every wrapper. */
@@ -64,7 +74,7 @@ final class FootprintAsyncContext implements AsyncContext {
 
   @Override
   public void complete() {
-    exchange.beforeComplete();
+    exchange.beforeComplete(cycle);
     inner.complete();
   }
 
@@ -75,17 +85,30 @@ final class FootprintAsyncContext implements AsyncContext {
 
   @Override
   public void dispatch() {
-    inner.dispatch();
+    dispatch(inner::dispatch);
   }
 
   @Override
   public void dispatch(String path) {
-    inner.dispatch(path);
+    dispatch(() -> inner.dispatch(path));
   }
 
   @Override
   public void dispatch(ServletContext context, String path) {
-    inner.dispatch(context, path);
+    dispatch(() -> inner.dispatch(context, path));
+  }
+
+  private void dispatch(Runnable dispatch) {
+    exchange.beforeDispatch(cycle);
+    boolean accepted = false;
+    try {
+      dispatch.run();
+      accepted = true;
+    } finally {
+      if (!accepted) {
+        cycle.notDispatched();
+      }
+    }
   }
 
   @Override

@@ -46,15 +46,19 @@ final class FootprintRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync() {
-    exchange.beforeAsync(isConditional());
     // Not startAsync(this, response): that would change the target of a later dispatch.
-    return ours(super.startAsync());
+    return started(super.startAsync());
   }
 
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-    exchange.beforeAsync(isConditional());
-    return ours(super.startAsync(request, response));
+    return started(super.startAsync(request, response));
+  }
+
+  /** Is not reached where the container refuses: then it is as if nobody had asked. */
+  private AsyncContext started(AsyncContext inner) {
+    AsyncCycle cycle = exchange.startAsync(inner, isConditional());
+    return cycle == null ? inner : ours(inner, cycle);
   }
 
   private boolean isConditional() {
@@ -63,13 +67,16 @@ final class FootprintRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext getAsyncContext() {
-    return ours(super.getAsyncContext());
+    AsyncContext inner = super.getAsyncContext();
+    if (async != null && async.delegatesTo(inner)) {
+      return async;
+    }
+    AsyncCycle cycle = exchange.cycle(inner);
+    return cycle == null ? inner : ours(inner, cycle);
   }
 
-  private AsyncContext ours(AsyncContext inner) {
-    if (async == null || !async.delegatesTo(inner)) {
-      async = new FootprintAsyncContext(inner, this, response, exchange);
-    }
+  private AsyncContext ours(AsyncContext inner, AsyncCycle cycle) {
+    async = new FootprintAsyncContext(inner, this, response, exchange, cycle);
     return async;
   }
 

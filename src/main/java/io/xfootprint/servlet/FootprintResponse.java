@@ -220,7 +220,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     stream = null;
     writer = null;
     FootprintTrailer trailer = exchange.trailer();
-    if (trailer != null) {
+    if (trailer != null && !exchange.isOver()) {
       trailer.afterReset((HttpServletResponse) getResponse());
     }
     watch.resetHeaders();

@@ -7,6 +7,7 @@ import io.xfootprint.model.Footprint;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class FootprintTrailer {
   private final FootprintHeader header;
   private final RequestAccount account;
   private final Supplier<@Nullable Route> likelyRoute;
+  private final BooleanSupplier unseen;
   private boolean offered;
 
   /** What the application set itself, before or after us. */
@@ -35,10 +37,14 @@ final class FootprintTrailer {
   private volatile boolean workUnseen;
 
   FootprintTrailer(
-      FootprintHeader header, RequestAccount account, Supplier<@Nullable Route> likelyRoute) {
+      FootprintHeader header,
+      RequestAccount account,
+      Supplier<@Nullable Route> likelyRoute,
+      BooleanSupplier unseen) {
     this.header = header;
     this.account = account;
     this.likelyRoute = likelyRoute;
+    this.unseen = unseen;
   }
 
   boolean isOffered() {
@@ -118,7 +124,8 @@ final class FootprintTrailer {
   private void addTo(Map<String, String> fields) {
     Footprint cost = account.told(likelyRoute);
     // A body may be closed while its request goes on.
-    boolean partial = workUnseen || account.mayGrow() || account.isMeasuredHere();
+    boolean partial =
+        workUnseen || unseen.getAsBoolean() || account.mayGrow() || account.isMeasuredHere();
     String value = header.value(cost, partial, account.isEstimated());
     if (value != null) {
       fields.keySet().removeIf(FootprintHeader.NAME::equalsIgnoreCase);

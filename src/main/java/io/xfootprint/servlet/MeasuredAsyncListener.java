@@ -37,20 +37,26 @@ final class MeasuredAsyncListener implements AsyncListener {
     }
   }
 
-  /** The listener may complete the answer past our context. */
+  /** No header is set here, as the application's own thread may be writing the same answer. */
   @Override
   public void onTimeout(AsyncEvent event) throws IOException {
+    AsyncCycle cycle = context.currentCycle();
+    Thread before = cycle.beginListener();
     try (Segment segment = exchange.account().open()) {
-      exchange.beforeListener();
       listener.onTimeout(ours(event));
+    } finally {
+      cycle.endListener(before);
     }
   }
 
   @Override
   public void onError(AsyncEvent event) throws IOException {
+    AsyncCycle cycle = context.currentCycle();
+    Thread before = cycle.beginListener();
     try (Segment segment = exchange.account().open()) {
-      exchange.beforeListener();
       listener.onError(ours(event));
+    } finally {
+      cycle.endListener(before);
     }
   }
 

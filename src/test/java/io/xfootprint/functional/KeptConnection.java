@@ -56,7 +56,8 @@ final class KeptConnection implements AutoCloseable {
     return answer;
   }
 
-  private Answer get(String path, String header) throws IOException {
+  /** Sends a GET with one header more, a line with its end, and reads the whole answer. */
+  Answer get(String path, String header) throws IOException {
     if (in.available() > 0) {
       throw new ProtocolException("more came than the answer to the request before " + path);
     }

@@ -40,9 +40,7 @@ record Loss(
     /** The body is another one each time, without any filter too. */
     GARBLED_BODY(Variant.NO_FILTER),
     /** The answer shows that its request is wrapped as ours is; no other wrapper tells as much. */
-    OUR_WRAPPER(Variant.FOOTPRINT),
-    /** The answer is as without the filter, and in the books it is not among the failed ones. */
-    UNSEEN_FAILURE(Variant.NO_FILTER);
+    OUR_WRAPPER(Variant.FOOTPRINT);
 
     private final Variant like;
 
@@ -82,7 +80,8 @@ record Loss(
               List.of("GET /t/print-wide"),
               Kind.GARBLED_BODY,
               Set.of(),
-              "Jetty's stream of ee9 sends what a buffer held before in place of long text's start."),
+              "Jetty's stream of ee9 sends what a buffer held before in place of long text's"
+                  + " start."),
           new Loss(
               UNDERTOW,
               EnumSet.of(PLAIN, ERROR_PAGES),
@@ -126,7 +125,6 @@ record Loss(
 
   private static final List<Loss> ASYNC =
       Stream.of(
-              Stream.of(ContainerKind.values()).map(Loss::unseenTimeouts),
               Stream.of(TOMCAT10, TOMCAT11).map(Loss::errorsWithoutAnswer),
               Stream.of(TOMCAT10, TOMCAT11).map(Loss::requestOfForward),
               Stream.of(
@@ -146,18 +144,6 @@ record Loss(
                       "Undertow calls objects that a filter has wrapped no longer original.")))
           .flatMap(losses -> losses)
           .toList();
-
-  private static Loss unseenTimeouts(ContainerKind container) {
-    return new Loss(
-        container,
-        EnumSet.of(PLAIN),
-        List.of("GET async-timeout", "GET async-timeout-nothing"),
-        Kind.UNSEEN_FAILURE,
-        Set.of(),
-        "Nobody answers in time, and without an error page the container writes its own past every"
-            + " filter. A listener of ours could see that, but on Jetty merely having one changes"
-            + " the answer to an exception that is thrown after startAsync.");
-  }
 
   private static Loss errorsWithoutAnswer(ContainerKind tomcat) {
     return headersLost(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Site implements ServletContainerInitializer {
 
   private final Path folder;
   private final Map<String, Servlet> servlets = new LinkedHashMap<>();
+  private final Set<String> synchronous = new HashSet<>();
   private final PassCount passes = new PassCount();
   private final List<Registered> filters = new ArrayList<>();
   private final Map<String, Object> attributes = new HashMap<>();
@@ -43,6 +45,7 @@ final class Site implements ServletContainerInitializer {
   private boolean http2;
   private boolean gate;
   private boolean virtualThreads;
+  private boolean reusedObjects;
   private String contextPath = "/";
   private ClassLoader loader = Site.class.getClassLoader();
 
@@ -50,11 +53,16 @@ final class Site implements ServletContainerInitializer {
    * A filter that is mapped to all requests.
    *
    * @param settings its init-params
+   * @param passes which it is mapped for
    * @param mappings how often it is mapped
    * @param after whether it comes after the filters that are mapped already
    */
   private record Registered(
-      Filter filter, Map<String, String> settings, int mappings, boolean after) {}
+      Filter filter,
+      Map<String, String> settings,
+      EnumSet<DispatcherType> passes,
+      int mappings,
+      boolean after) {}
 
   private Site(Path folder) {
     this.folder = folder;
@@ -115,19 +123,44 @@ final class Site implements ServletContainerInitializer {
 
   /** Registers a filter with these init-params, mapped so many times. */
   Site filter(Filter filter, Map<String, String> settings, int mappings) {
-    filters.add(new Registered(filter, settings, mappings, true));
+    filters.add(
+        new Registered(filter, settings, EnumSet.allOf(DispatcherType.class), mappings, true));
     return this;
   }
 
   /** Registers a filter for all requests, before those that are not registered so. */
   Site filterBefore(Filter filter) {
-    filters.add(new Registered(filter, Map.of(), 1, false));
+    filters.add(new Registered(filter, Map.of(), EnumSet.allOf(DispatcherType.class), 1, false));
     return this;
   }
 
   /** Registers a footprint filter for all requests, with settings. */
   Site footprint(Map<String, String> settings) {
     return filter(new FootprintFilter(), settings, 1);
+  }
+
+  /** Registers a footprint filter with settings for the first pass of all requests alone. */
+  Site footprintOfRequestsOnly(Map<String, String> settings) {
+    filters.add(
+        new Registered(
+            new FootprintFilter(), settings, EnumSet.of(DispatcherType.REQUEST), 1, true));
+    return this;
+  }
+
+  /** Registers a servlet that must not start asynchronous processing. */
+  Site servletWithoutAsync(String pattern, Handler handler) {
+    synchronous.add(pattern);
+    return servlet(pattern, handler);
+  }
+
+  /** Has the container use the objects of a request again for the next one, where it can. */
+  Site reusedObjects() {
+    reusedObjects = true;
+    return this;
+  }
+
+  boolean reusesObjects() {
+    return reusedObjects;
   }
 
   /** Speaks HTTP/2 too, with clients that begin with it. */
@@ -214,7 +247,7 @@ final class Site implements ServletContainerInitializer {
     servlets.forEach(
         (pattern, servlet) -> {
           ServletRegistration.Dynamic registration = context.addServlet(pattern, servlet);
-          registration.setAsyncSupported(true);
+          registration.setAsyncSupported(!synchronous.contains(pattern));
           registration.addMapping(pattern);
         });
     if (gate) {
@@ -227,11 +260,11 @@ final class Site implements ServletContainerInitializer {
               context,
               "filter-" + filters.indexOf(registered),
               registered.filter(),
-              EnumSet.allOf(DispatcherType.class),
+              registered.passes(),
               registered.after());
       registration.setInitParameters(registered.settings());
       for (int i = 1; i < registered.mappings(); i++) {
-        map(registration, EnumSet.allOf(DispatcherType.class), registered.after());
+        map(registration, registered.passes(), registered.after());
       }
     }
   }

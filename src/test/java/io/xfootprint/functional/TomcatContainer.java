@@ -58,6 +58,9 @@ final class TomcatContainer implements Container {
     // A thread that is made in a call of an application keeps its classes; the default of 10 was
     // too few for RedeployIT on a busy machine.
     connector.setProperty("minSpareThreads", "32");
+    if (site.reusesObjects()) {
+      connector.setDiscardFacades(false);
+    }
     if (site.isOnVirtualThreads()) {
       connector.getProtocolHandler().setExecutor(new VirtualThreadExecutor("virtual-"));
     }

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time from one {@code startAsync} to its end, in which a response may belong to any thread.
+ *
+ * <p>It knows whether the response is still this request's. A container uses its objects again for
+ * the next request on the connection, so nothing of ours touches them after a timeout, a completion
+ * or a dispatch. Whoever wants to touch the response claims it first and releases it afterwards;
+ * the end waits for that moment.
+ */
+final class AsyncCycle implements AsyncListener {
+
+  private static final Logger log = LoggerFactory.getLogger(AsyncCycle.class);
+
+  private static final AtomicIntegerFieldUpdater<AsyncCycle> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(AsyncCycle.class, "state");
+
+  /** The application has the response, on whatever thread. */
+  private static final int GIVEN = 0;
+
+  /** One thread sets headers; others must not. */
+  private static final int CLAIMED = 1;
+
+  /** The container has taken the response back: a timeout, an error. */
+  private static final int TAKEN_BACK = 2;
+
+  /** The request is over, or its next pass has begun. */
+  private static final int ENDED = 3;
+
+  /** A claim lasts for 2 us. So many yields are more than that, and no end waits for ever. */
+  private static final int MOST_YIELDS = 10_000;
+
+  private final Exchange exchange;
+  private final AsyncContext context;
+
+  private volatile int state = GIVEN;
+
+  /** The container's thread where it answers itself, or has a listener of the application do so. */
+  private volatile @Nullable Thread answering;
+
+  private volatile boolean dispatched;
+
+  /** Set by the container's thread alone. */
+  private boolean listening;
+
+  AsyncCycle(Exchange exchange, AsyncContext context) {
+    this.exchange = exchange;
+    this.context = context;
+  }
+
+  /** Claims the response for a moment; returns false where it is not to be touched. */
+  boolean claim() {
+    return STATE.compareAndSet(this, GIVEN, CLAIMED) || isAnsweredHere();
+  }
+
+  /** Claims the response for the last time, before the application completes the answer. */
+  boolean claimLast() {
+    awaitRelease();
+    return !dispatched && claim();
+  }
+
+  private boolean isAnsweredHere() {
+    return state == TAKEN_BACK && answering == Thread.currentThread();
+  }
+
+  /** Gives a claim back. */
+  void release() {
+    STATE.compareAndSet(this, CLAIMED, GIVEN);
+  }
+
+  /** Returns whether nothing of ours may touch the response from this thread. */
+  boolean isOver() {
+    int now = state;
+    return now == ENDED || (now == TAKEN_BACK && !isAnsweredHere());
+  }
+
+  /** Notes that the application has completed the answer, or that another pass begins. */
+  void end() {
+    state = ENDED;
+  }
+
+  private void takeBack() {
+    awaitRelease();
+    if (!STATE.compareAndSet(this, GIVEN, TAKEN_BACK)) {
+      STATE.compareAndSet(this, CLAIMED, TAKEN_BACK);
+    }
+  }
+
+  private void awaitRelease() {
+    for (int i = 0; i < MOST_YIELDS && state == CLAIMED; i++) {
+      Thread.yield();
+    }
+  }
+
+  /**
+   * Begins a listener of the application's, to which the container tells a timeout or an error.
+   * Returns what its end is to be told.
+   */
+  @Nullable Thread beginListener() {
+    takeBack();
+    Thread before = answering;
+    answering = Thread.currentThread();
+    return before;
+  }
+
+  void endListener(@Nullable Thread before) {
+    answering = before;
+  }
+
+  /** Notes that the application is about to dispatch the request. */
+  void beforeDispatch() {
+    dispatched = true;
+  }
+
+  /** Notes that the container has refused to dispatch it. */
+  void notDispatched() {
+    dispatched = false;
+  }
+
+  /** Returns whether the request was dispatched, and no pass of it has begun since. */
+  boolean awaitsPass() {
+    return dispatched && state != ENDED;
+  }
+
+  /** Ends the pass that started this. */
+  void endPass() {
+    listen();
+  }
+
+  /**
+   * Ends the pass that started this, by an exception. Undertow writes its page through our wrapper
+   * then, on the same thread.
+   *
+   * @param mayListen whether to have the end told: on Jetty merely having a listener changes the
+   *     answer to the exception
+   */
+  void endFailedPass(boolean mayListen) {
+    takeBack();
+    if (mayListen) {
+      answering = Thread.currentThread();
+      listen();
+    }
+  }
+
+  /** Has the container tell the end; to be called on its thread, before the pass is over. */
+  void listen() {
+    if (!listening) {
+      listening = true;
+      try {
+        context.addListener(this);
+      } catch (RuntimeException e) {
+        // Another thread has completed or dispatched it, through our context.
+        log.debug("The end of an asynchronous request is not told", e);
+      }
+    }
+  }
+
+  /** The application's own listeners come first: what none of them answers is a failure. */
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    takeBack();
+    if (state == TAKEN_BACK && !dispatched) {
+      exchange.account().fail();
+    }
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    takeBack();
+  }
+
+  /** The container forgets its listeners here; the new cycle has its own. */
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    reportMissingPass();
+  }
+
+  @Override
+  public void onComplete(AsyncEvent event) {
+    reportMissingPass();
+    end();
+  }
+
+  private void reportMissingPass() {
+    if (awaitsPass()) {
+      exchange.reportMissingPass();
+    }
+  }
+}
