@@ -79,6 +79,7 @@ public final class FootprintMonitor implements AutoCloseable {
     if (meter.cpuNanos() < 0) {
       reportUnknownCpu();
     }
+    process.gap().ifPresent(log::warn);
     every(settings.window(), this::closeWindow);
   }
 

@@ -1,40 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Method;
 import java.util.function.LongSupplier;
 
-/** Heap bytes that all threads have allocated; may throw, as beans do. */
-final class AllocatedBytes {
+/**
+ * Heap bytes that all threads have allocated: by the JVM's total (JDK 21 and later), which holds
+ * threads that have ended too; where that does not work, or no longer, of those that live. Where
+ * the counter starts does not matter. Never throws; for use by one thread at a time.
+ */
+final class AllocatedBytes implements LongSupplier {
 
-  private AllocatedBytes() {}
+  private final LongSupplier live;
+  private LongSupplier source;
+  private Growth growth = new Growth();
+  private long bytes;
 
   /**
-   * Returns a counter of this JVM: of all threads, also those that have ended, on JDK 21 and later;
-   * before, of those that live.
+   * Takes two counters, which are negative or throw where they are unknown.
+   *
+   * @param total of all threads
+   * @param live of those that live
    */
-  static LongSupplier ofJvm() {
-    return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean
-        ? of(bean, ThreadMXBean.class)
-        : () -> ResourceUse.UNKNOWN;
+  AllocatedBytes(LongSupplier total, LongSupplier live) {
+    this.live = live;
+    source = total;
   }
 
-  static LongSupplier of(ThreadMXBean bean, Class<?> type) {
-    try {
-      Method total = type.getMethod("getTotalThreadAllocatedBytes");
-      return () -> total(bean, total);
-    } catch (NoSuchMethodException e) {
-      return new LiveThreads(bean::getAllThreadIds, bean::getThreadAllocatedBytes)::total;
-    }
+  static AllocatedBytes ofJvm() {
+    return new AllocatedBytes(
+        HeapBytes::ofAllThreads,
+        new LiveThreads(ManagementFactory.getThreadMXBean()::getAllThreadIds, HeapBytes::ofThreads)
+            ::total);
   }
 
-  private static long total(Object bean, Method method) {
-    try {
-      return method.invoke(bean) instanceof Long bytes ? bytes : ResourceUse.UNKNOWN;
-    } catch (ReflectiveOperationException e) {
-      return ResourceUse.UNKNOWN;
+  @Override
+  public long getAsLong() {
+    long now = JvmProcessMeter.reading(source);
+    if (now < 0 && source != live) {
+      now = JvmProcessMeter.reading(live);
+      if (now >= 0) {
+        source = live;
+        growth = new Growth();
+      }
     }
+    bytes += growth.to(now);
+    return now < 0 ? ResourceUse.UNKNOWN : bytes;
   }
 }

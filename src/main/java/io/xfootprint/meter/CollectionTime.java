@@ -30,15 +30,8 @@ record CollectionTime(List<GarbageCollectorMXBean> beans, int pauseThreads, int 
   /** Returns the value of an option of HotSpot, at least 1 and at most the number of CPUs. */
   private static int threads(String option) {
     int cpus = Runtime.getRuntime().availableProcessors();
-    try {
-      var options =
-          ManagementFactory.getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class);
-      // 0 with the Serial collector.
-      int threads = Integer.parseInt(options.getVMOption(option).getValue());
-      return Math.max(1, Math.min(cpus, threads));
-    } catch (RuntimeException | LinkageError e) {
-      return cpus;
-    }
+    // 0 with the Serial collector.
+    return Math.max(1, Math.min(cpus, JdkManagement.option(option).orElse(cpus)));
   }
 
   /** Returns the time in ns in which the application stood still. */

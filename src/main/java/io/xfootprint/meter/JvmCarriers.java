@@ -3,6 +3,7 @@ package io.xfootprint.meter;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,17 +75,14 @@ final class JvmCarriers implements Carriers {
   /** Looks through all threads, 100 us for a hundred of them. */
   private void register(Predicate<String> name) {
     try {
-      if (ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean threads) {
-        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-          if (thread != null && name.test(thread.getThreadName())) {
-            long id = thread.getThreadId();
-            byName.computeIfAbsent(
-                thread.getThreadName(),
-                unused ->
-                    new Carrier(
-                        () -> threads.getThreadCpuTime(id),
-                        () -> threads.getThreadAllocatedBytes(id)));
-          }
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+        if (thread != null && name.test(thread.getThreadName())) {
+          long id = thread.getThreadId();
+          byName.computeIfAbsent(
+              thread.getThreadName(),
+              unused ->
+                  new Carrier(() -> threads.getThreadCpuTime(id), () -> HeapBytes.ofThread(id)));
         }
       }
     } catch (UnsupportedOperationException | SecurityException | LinkageError e) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** Reads the process's own counters, each by itself, so that one that fails leaves the others. */
 final class JvmProcessMeter implements ProcessMeter {
@@ -31,7 +33,7 @@ final class JvmProcessMeter implements ProcessMeter {
 
   static JvmProcessMeter create() {
     return new JvmProcessMeter(
-        orUnknown(JvmProcessMeter::processCpu),
+        ProcessCpu::nanos,
         new GcClockChain(
             List.of(
                 BeanGcClock::ofJvm,
@@ -46,19 +48,17 @@ final class JvmProcessMeter implements ProcessMeter {
   }
 
   static GcClock bound() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return new BoundGcClock(
-        processCpu(),
-        new LiveThreads(threads::getAllThreadIds, threads::getThreadCpuTime)::total,
+        ProcessCpu::nanos,
+        new LiveThreads(
+                threads::getAllThreadIds,
+                ids -> LongStream.of(ids).map(threads::getThreadCpuTime).toArray())
+            ::total,
         CollectionTime.ofJvm()::boundNanos);
   }
 
-  private static LongSupplier processCpu() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-        ::getProcessCpuTime;
-  }
-
-  /** Survives a run-time image without the module jdk.management, and other makes of JVMs. */
+  /** Survives other makes of JVMs. */
   private static LongSupplier orUnknown(Supplier<LongSupplier> counter) {
     try {
       return counter.get();
@@ -95,7 +95,25 @@ final class JvmProcessMeter implements ProcessMeter {
     return gc.source();
   }
 
-  private static long reading(LongSupplier counter) {
+  @Override
+  public Optional<String> gap() {
+    List<String> unknown = new ArrayList<>();
+    if (reading(bytes) < 0) {
+      unknown.add("allocated bytes, so garbage collection is not shared among routes");
+    }
+    if (reading(cpu) < 0) {
+      unknown.add("the CPU time of the process, so there is no background line");
+    }
+    if (unknown.isEmpty()) {
+      return Optional.empty();
+    }
+    String gap = "The JVM does not tell " + String.join("; nor ", unknown);
+    return Optional.of(
+        JdkManagement.isThere() ? gap : gap + ": " + JdkModule.JDK_MANAGEMENT.isMissing());
+  }
+
+  /** Takes a counter that fails for unknown. */
+  static long reading(LongSupplier counter) {
     try {
       return counter.getAsLong();
     } catch (RuntimeException | LinkageError e) {

@@ -15,34 +15,17 @@ final class JvmThreadMeter implements ThreadMeter {
 
   private final ThreadMXBean threads;
 
-  /** Null where the JVM counts no bytes, as on other makes than HotSpot. */
-  private final com.sun.management.@Nullable ThreadMXBean bytes;
-
   private final CarrierSampler sampler =
       new CarrierSampler(JvmCarriers.INSTANCE, System::nanoTime, SamplerThread.STEP_NANOS);
 
   private final SamplerThread samplerThread = new SamplerThread(sampler, this::cpuNanos);
 
-  private JvmThreadMeter(ThreadMXBean threads, com.sun.management.@Nullable ThreadMXBean bytes) {
+  private JvmThreadMeter(ThreadMXBean threads) {
     this.threads = threads;
-    this.bytes = bytes;
   }
 
   static ThreadMeter create() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    return new JvmThreadMeter(threads, bytesOf(threads));
-  }
-
-  private static com.sun.management.@Nullable ThreadMXBean bytesOf(ThreadMXBean threads) {
-    try {
-      return threads instanceof com.sun.management.ThreadMXBean bytes
-              && bytes.isThreadAllocatedMemorySupported()
-          ? bytes
-          : null;
-    } catch (LinkageError e) {
-      // A run-time image without the module jdk.management.
-      return null;
-    }
+    return new JvmThreadMeter(ManagementFactory.getThreadMXBean());
   }
 
   @Override
@@ -56,14 +39,7 @@ final class JvmThreadMeter implements ThreadMeter {
 
   @Override
   public long allocatedBytes() {
-    if (bytes == null) {
-      return ResourceUse.UNKNOWN;
-    }
-    try {
-      return bytes.getCurrentThreadAllocatedBytes();
-    } catch (UnsupportedOperationException e) {
-      return ResourceUse.UNKNOWN;
-    }
+    return HeapBytes.ofCurrentThread();
   }
 
   @Override

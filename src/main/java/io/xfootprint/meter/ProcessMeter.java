@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
+import java.util.Optional;
+
 /**
  * Counters of the whole process.
  *
@@ -20,6 +22,11 @@ public interface ProcessMeter {
   /** Returns by what the CPU time of garbage collection is told, for the log. */
   default String gcSource() {
     return "unknown";
+  }
+
+  /** Returns what it cannot tell, why, and what would help, for the log; empty if it tells all. */
+  default Optional<String> gap() {
+    return Optional.empty();
   }
 
   /** Returns the meter of this JVM's process. */

@@ -30,8 +30,16 @@ public interface ThreadMeter extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** Returns the meter of this JVM. */
+  /**
+   * Returns the meter of this JVM.
+   *
+   * @throws IllegalStateException if the module java.management is missing
+   */
   static ThreadMeter ofJvm() {
+    if (!JdkModule.JAVA_MANAGEMENT.isVisible()) {
+      throw new IllegalStateException(
+          "nothing can be measured: " + JdkModule.JAVA_MANAGEMENT.isMissing());
+    }
     return JvmThreadMeter.create();
   }
 }

@@ -98,7 +98,9 @@ final class VirtualPass {
     } else {
       // A step may be longer than all that the thread has had since.
       long most = Math.min(nanos, nanoTime - timeBefore);
-      measurement.addEstimate(new ResourceUse(spread(most), bytes), sampler.stepNanos());
+      // Carriers tell no bytes where the JVM does not.
+      long allocated = bytesBefore < 0 ? ResourceUse.UNKNOWN : bytes;
+      measurement.addEstimate(new ResourceUse(spread(most), allocated), sampler.stepNanos());
     }
   }
 

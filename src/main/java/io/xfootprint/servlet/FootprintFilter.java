@@ -64,7 +64,7 @@ public final class FootprintFilter implements Filter {
   /**
    * Reads the settings and starts measuring.
    *
-   * @throws ServletException if a setting breaks its rule
+   * @throws ServletException if a setting breaks its rule, or a module of the JDK is missing
    */
   @Override
   public void init(FilterConfig filterConfig) throws ServletException {
@@ -76,7 +76,7 @@ public final class FootprintFilter implements Filter {
       FootprintMonitor monitor = SharedMonitor.acquire(filterConfig, settings, probe);
       config = filterConfig;
       setup = FilterSetup.of(settings, monitor, filterConfig.getServletContext().getContextPath());
-    } catch (SettingsException e) {
+    } catch (SettingsException | IllegalStateException e) {
       throw new ServletException(
           "Filter '%s': %s".formatted(filterConfig.getFilterName(), e.getMessage()), e);
     }

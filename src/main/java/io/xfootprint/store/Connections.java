@@ -27,31 +27,34 @@ interface Connections extends AutoCloseable {
    * @throws SettingsException if there is none
    */
   static Connections of(StoreSettings settings) {
-    return settings.isJndiName() ? ofDataSource(settings) : DriverConnections.of(settings);
+    return settings.isJndiName() ? OfDataSource.of(settings) : DriverConnections.of(settings);
   }
 
-  // The name is of the container's own names, java:, by the rule of the setting; none is remote.
-  @SuppressWarnings("BanJNDI")
-  private static Connections ofDataSource(StoreSettings settings) {
-    try {
-      // On the thread that starts the application: names are those of its context.
-      if (new InitialContext().lookup(settings.address()) instanceof DataSource source) {
-        return new OfDataSource(source);
-      }
-    } catch (NamingException e) {
-      // Nobody has that name; its message may hold what is behind others.
-    }
-    throw new SettingsException(
-        "store", "the JNDI name of a DataSource that the container has", settings.toString());
-  }
-
-  /** The container's pool, which knows user and password. */
+  /**
+   * The container's pool, which knows user and password. All that needs the module java.naming is
+   * in here, as it may be missing.
+   */
   final class OfDataSource implements Connections {
 
     private final DataSource source;
 
     OfDataSource(DataSource source) {
       this.source = source;
+    }
+
+    // The name is of the container's own names, java:, by the rule of the setting; none is remote.
+    @SuppressWarnings("BanJNDI")
+    static Connections of(StoreSettings settings) {
+      try {
+        // On the thread that starts the application: names are those of its context.
+        if (new InitialContext().lookup(settings.address()) instanceof DataSource source) {
+          return new OfDataSource(source);
+        }
+      } catch (NamingException e) {
+        // Nobody has that name; its message may hold what is behind others.
+      }
+      throw new SettingsException(
+          "store", "the JNDI name of a DataSource that the container has", settings.toString());
     }
 
     @Override

@@ -2,10 +2,12 @@
 package io.xfootprint.store;
 
 import io.xfootprint.FootprintMonitor;
+import io.xfootprint.SettingsException;
 import io.xfootprint.StoreSettings;
 import io.xfootprint.host.ProcessName;
 import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.meter.JdkModule;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -83,10 +85,22 @@ public final class TotalsStore {
    * Finds the driver or DataSource of a store; connects to nothing yet.
    *
    * @param app name of the application
-   * @throws io.xfootprint.SettingsException if there is none
+   * @throws SettingsException if there is none, or a module of the JDK is missing
    */
   public static TotalsStore of(StoreSettings settings, String app) {
+    // First, as no class that uses them could be loaded.
+    require(JdkModule.JAVA_SQL, settings);
+    if (settings.isJndiName()) {
+      require(JdkModule.JAVA_NAMING, settings);
+    }
     return new TotalsStore(settings, app, Connections.of(settings));
+  }
+
+  private static void require(JdkModule module, StoreSettings settings) {
+    if (!module.isVisible()) {
+      throw new SettingsException(
+          "store", "left out here (" + module.isMissing() + ")", settings.toString());
+    }
   }
 
   private Thread newThread(Runnable work) {

@@ -8,14 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.xfootprint.servlet.FootprintFilter;
 import io.xfootprint.store.StoreTables;
 import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -23,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,51 +97,20 @@ class JndiIT {
   /** With and without naming. */
   @Test
   void doesNotStartWithoutTheName() throws Exception {
+    Attempt attempt = new Attempt(new FootprintFilter());
     assertEquals(
         "Filter 'filter-0': 'store' must be the JNDI name of a DataSource that the container has,"
             + " but was '"
             + NAME
             + "'",
-        failureOf(site(new Attempt())));
+        attempt.failureIn(site(attempt)));
   }
 
   @Test
   void doesNotStartWithSomethingElseOfThatName() throws Exception {
     assumeTrue(CONTAINER.hasNaming());
-    String failure = failureOf(site(new Attempt()).resource("footprint", "jdbc:h2:mem:text"));
+    Attempt attempt = new Attempt(new FootprintFilter());
+    String failure = attempt.failureIn(site(attempt).resource("footprint", "jdbc:h2:mem:text"));
     assertTrue(failure.contains("'store' must be the JNDI name of a DataSource"), failure);
-  }
-
-  private String failureOf(Site site) throws Exception {
-    try (Container container = CONTAINER.start(site.servlet("/failure", Attempt::tell))) {
-      return client.send(container.port(), new SyncCase("GET", "/failure", List.of())).body();
-    }
-  }
-
-  /** Keeps why a filter does not start; each container tells that in its own way. */
-  private static final class Attempt implements Filter {
-
-    private static final String FAILURE = "failure";
-
-    @Override
-    public void init(FilterConfig config) {
-      @Nullable String failure = null;
-      try {
-        new FootprintFilter().init(config);
-      } catch (ServletException e) {
-        failure = e.getMessage();
-      }
-      config.getServletContext().setAttribute(FAILURE, String.valueOf(failure));
-    }
-
-    static void tell(HttpServletRequest request, HttpServletResponse response) throws IOException {
-      response.getWriter().print(request.getServletContext().getAttribute(FAILURE));
-    }
-
-    @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-        throws IOException, ServletException {
-      chain.doFilter(request, response);
-    }
   }
 }

@@ -55,8 +55,14 @@ final class LoggedServer implements AutoCloseable {
    * @param options of the JVM, settings of ours among them
    */
   static LoggedServer start(Path folder, String... options) throws IOException {
+    return startOn(Path.of(System.getProperty("java.home")), folder, options);
+  }
+
+  /** Starts a server on the JVM of another home. */
+  static LoggedServer startOn(Path javaHome, Path folder, String... options) throws IOException {
     return new LoggedServer(
         ServerProcess.fork(
+            javaHome,
             Stream.concat(
                 Stream.of(
                     "-XX:TieredStopAtLevel=1",

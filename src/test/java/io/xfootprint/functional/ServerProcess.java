@@ -40,9 +40,15 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts the main method of a class on this JVM's class path, with options of the JVM. */
   static Process fork(Stream<String> options, Class<?> main, Path folder) throws IOException {
+    return fork(Path.of(System.getProperty("java.home")), options, main, folder);
+  }
+
+  /** Starts it on the JVM of another home. */
+  static Process fork(Path javaHome, Stream<String> options, Class<?> main, Path folder)
+      throws IOException {
     return new ProcessBuilder(
             Stream.of(
-                    Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")),
+                    Stream.of(javaHome.resolve(Path.of("bin", "java"))),
                     Stream.of("-Dcontainer=" + System.getProperty("container", "jetty-ee10")),
                     options,
                     Stream.of("-cp", System.getProperty("java.class.path")),

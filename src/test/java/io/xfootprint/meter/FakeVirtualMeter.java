@@ -20,8 +20,13 @@ public final class FakeVirtualMeter implements ThreadMeter {
   private static final class Place {
     private final AtomicLong cpuNanos = new AtomicLong(7_000_000);
     private final AtomicLong allocatedBytes = new AtomicLong(500);
-    private final Carrier carrier = new Carrier(cpuNanos::get, allocatedBytes::get);
+    private final Carrier carrier = new Carrier(cpuNanos::get, this::allocatedBytes);
+    private boolean hidesBytes;
     private boolean ended;
+
+    private long allocatedBytes() {
+      return hidesBytes ? ResourceUse.UNKNOWN : allocatedBytes.get();
+    }
   }
 
   private final AtomicLong clock = new AtomicLong(1_000_000_000);
@@ -79,6 +84,11 @@ public final class FakeVirtualMeter implements ThreadMeter {
   public void use(int carrier, long nanos, long bytes) {
     places.get(carrier).cpuNanos.addAndGet(nanos);
     places.get(carrier).allocatedBytes.addAndGet(bytes);
+  }
+
+  /** Tells no bytes any more, as a JVM that does not count them. */
+  public void hideBytes() {
+    places.forEach(place -> place.hidesBytes = true);
   }
 
   /** Ends a carrier's thread. */

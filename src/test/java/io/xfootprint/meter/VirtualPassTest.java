@@ -100,6 +100,24 @@ class VirtualPassTest {
   }
 
   @Test
+  void doesNotKnowBytesThatTheJvmDoesNotTellOfCarriers() {
+    meter.hideBytes();
+    try (Segment pass = request.open()) {
+      run(0, STEP);
+      meter.look();
+      meter.unmount(me);
+      meter.pass(20 * STEP);
+      meter.mount(me, 0);
+      run(0, 300_000);
+    }
+    assertEquals(new ResourceUse(STEP, ResourceUse.UNKNOWN), request.claim());
+    try (Segment pass = request.open()) {
+      run(0, 50_000);
+    }
+    assertEquals(new ResourceUse(50_000, ResourceUse.UNKNOWN), request.claim());
+  }
+
+  @Test
   void goesBySamplesWhenItComesBackToAnotherCarrier() {
     try (Segment pass = request.open()) {
       run(0, 300_000);
