@@ -116,9 +116,9 @@ public final class FootprintMonitor implements AutoCloseable {
     return ledger;
   }
 
-  /** Returns by what the figures are found. */
+  /** Returns by what the figures are found, and what is held of the machine by now. */
   public MonitorSetup setup() {
-    return setup;
+    return setup.with(sampler.reservation());
   }
 
   /** Returns what use costs at the moment. */

@@ -3,6 +3,7 @@ package io.xfootprint;
 
 import io.xfootprint.host.Host;
 import io.xfootprint.model.CostModel;
+import io.xfootprint.model.Reservation;
 import java.time.Instant;
 
 /**
@@ -23,4 +24,10 @@ public record MonitorSetup(
     CostModel model,
     String meter,
     boolean isMetered,
-    String gcSource) {}
+    String gcSource) {
+
+  /** Returns the same with what is held of the machine by now. */
+  MonitorSetup with(Reservation held) {
+    return new MonitorSetup(started, settings, host, model.with(held), meter, isMetered, gcSource);
+  }
+}

@@ -12,6 +12,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.host.Allotment;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.ledger.LedgerSink;
@@ -27,6 +28,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -340,5 +343,19 @@ class FootprintMonitorTest {
     String line = messages(Level.INFO).get(0);
     assertTrue(line.contains("; no power meter: " + counter + " cannot be read; "), line);
     assertTrue(line.contains("; power by model"), line);
+  }
+
+  @Test
+  void tellsWhatIsHeldByNow() {
+    Allotment twoCpus = new Allotment(true, OptionalDouble.of(2), OptionalLong.empty());
+    FakeHostProbe probe = new FakeHostProbe(HOST);
+    FootprintSettings settings =
+        FootprintSettings.from(new SettingSources().parameters(Map.of("window", "1h")), HOST);
+    try (FootprintMonitor monitor = FootprintMonitor.start(settings, probe, meter)) {
+      assertEquals(OptionalDouble.of(4), monitor.setup().model().reservation().cpus());
+      probe.give(twoCpus);
+      LedgerSnapshot unused = monitor.closedBooks();
+      assertEquals(OptionalDouble.of(2), monitor.setup().model().reservation().cpus());
+    }
   }
 }

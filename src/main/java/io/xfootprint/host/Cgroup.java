@@ -22,6 +22,11 @@ final class Cgroup {
 
   private static final int MAX_HIERARCHIES = 32;
 
+  private static final String CPU_MAX = "cpu.max";
+  private static final String CPU_QUOTA = "cpu.cfs_quota_us";
+  private static final String MEMORY_MAX = "memory.max";
+  private static final String MEMORY_LIMIT = "memory.limit_in_bytes";
+
   private final SystemFiles files;
   private final List<String> folders;
 
@@ -68,12 +73,27 @@ final class Cgroup {
     return folders.stream().flatMapToDouble(this::cpus).filter(cpus -> cpus > 0).min();
   }
 
+  /** Tells whether any file says what the limit of CPU time is, or that there is none. */
+  boolean tellsCpus() {
+    return tells(CPU_MAX, CPU_QUOTA);
+  }
+
+  /** Tells whether any file says what the limit of memory is, or that there is none. */
+  boolean tellsMemory() {
+    return tells(MEMORY_MAX, MEMORY_LIMIT);
+  }
+
+  private boolean tells(String... names) {
+    return folders.stream()
+        .anyMatch(folder -> Stream.of(names).anyMatch(name -> !text(folder, name).isEmpty()));
+  }
+
   private DoubleStream cpus(String folder) {
     // "50000 100000" or "max 100000"; version 1 has two files and -1 for no limit.
-    String[] limit = text(folder, "cpu.max").split(" ", -1);
+    String[] limit = text(folder, CPU_MAX).split(" ", -1);
     return limit.length == 2
         ? ratio(limit[0], limit[1])
-        : ratio(text(folder, "cpu.cfs_quota_us"), text(folder, "cpu.cfs_period_us"));
+        : ratio(text(folder, CPU_QUOTA), text(folder, "cpu.cfs_period_us"));
   }
 
   private static DoubleStream ratio(String quota, String period) {
@@ -90,8 +110,8 @@ final class Cgroup {
    */
   OptionalLong memoryBytes() {
     return folders.stream()
-        .flatMap(folder -> Stream.of(folder + "/memory.max", folder + "/memory.limit_in_bytes"))
-        .map(file -> number(files.value(file).orElse("")))
+        .flatMap(folder -> Stream.of(text(folder, MEMORY_MAX), text(folder, MEMORY_LIMIT)))
+        .map(Cgroup::number)
         .flatMapToLong(OptionalLong::stream)
         .min();
   }

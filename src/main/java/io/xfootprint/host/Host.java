@@ -56,6 +56,12 @@ public record Host(
         Allotment.WHOLE_MACHINE);
   }
 
+  /** Returns the same machine, of which the process is given something else. */
+  public Host with(Allotment given) {
+    return new Host(
+        cpuName, microarchitecture, packages, cores, logicalCpus, virtual, memoryBytes, given);
+  }
+
   /**
    * Returns a machine of which only its number of CPUs is known. It counts as virtual, as nearly
    * all machines are that tell nothing of themselves.

@@ -10,6 +10,15 @@ public interface HostProbe {
   Host host();
 
   /**
+   * Returns what the process is given by now of a machine that was found, as the limits of a
+   * container may change while it runs. What cannot be read at the moment is as it was. Reads some
+   * small files, so it is for once per window.
+   */
+  default Allotment allotment(Host found) {
+    return found.allotment();
+  }
+
+  /**
    * Returns the share of the machine's CPU time that was busy since the last call, from 0 to 1; NaN
    * if unknown, as on the first call. For use by one thread.
    */

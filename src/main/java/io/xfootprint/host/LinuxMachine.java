@@ -54,13 +54,31 @@ final class LinuxMachine {
   /** Returns what the process is given of a machine with that many CPUs and that memory. */
   Allotment allotment(int logicalCpus, OptionalLong machineBytes) {
     Cgroup cgroup = Cgroup.of(files);
-    OptionalDouble cpus = cgroup.cpus();
-    OptionalLong bytes = cgroup.memoryBytes();
-    long memory = machineBytes.orElse(NO_MACHINE_BYTES);
     return new Allotment(
         Container.isAround(environment, files),
-        cpus.orElse(logicalCpus) < logicalCpus ? cpus : OptionalDouble.empty(),
-        bytes.orElse(memory) < memory ? bytes : OptionalLong.empty());
+        cpus(cgroup, logicalCpus),
+        bytes(cgroup, machineBytes));
+  }
+
+  /** Returns what the process is given by now; as before where no file tells a limit or none. */
+  Allotment allotment(Host found) {
+    Cgroup cgroup = Cgroup.of(files);
+    Allotment before = found.allotment();
+    return new Allotment(
+        before.contained(),
+        cgroup.tellsCpus() ? cpus(cgroup, found.logicalCpus()) : before.cpus(),
+        cgroup.tellsMemory() ? bytes(cgroup, found.memoryBytes()) : before.memoryBytes());
+  }
+
+  private static OptionalDouble cpus(Cgroup cgroup, int logicalCpus) {
+    OptionalDouble cpus = cgroup.cpus();
+    return cpus.orElse(logicalCpus) < logicalCpus ? cpus : OptionalDouble.empty();
+  }
+
+  private static OptionalLong bytes(Cgroup cgroup, OptionalLong machineBytes) {
+    OptionalLong bytes = cgroup.memoryBytes();
+    long memory = machineBytes.orElse(NO_MACHINE_BYTES);
+    return bytes.orElse(memory) < memory ? bytes : OptionalLong.empty();
   }
 
   private static OptionalLong kilobytes(List<String> lines, String key) {

@@ -140,6 +140,11 @@ final class OshiHostProbe implements HostProbe {
   }
 
   @Override
+  public Allotment allotment(Host found) {
+    return linux.allotment(found);
+  }
+
+  @Override
   public OptionalLong residentBytes() {
     return linux.residentBytes();
   }

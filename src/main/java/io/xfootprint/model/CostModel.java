@@ -2,7 +2,7 @@
 package io.xfootprint.model;
 
 /**
- * What a machine and its electricity cost, as far as that does not change while it runs.
+ * What a machine and its electricity cost, as far as that does not change from window to window.
  *
  * @param power of the whole machine
  * @param virtual whether its load cannot be seen, so that an assumed one stands for it
@@ -37,6 +37,12 @@ public record CostModel(
       throw new IllegalArgumentException(
           "embodiedGramsPerCpuHour must be finite and >= 0, but was " + embodiedGramsPerCpuHour);
     }
+  }
+
+  /** Returns the same machine, of which something else is held. */
+  public CostModel with(Reservation held) {
+    return new CostModel(
+        power, virtual, logicalCpus, held, embodiedGramsPerCpuHour, electricity, intensitySet);
   }
 
   /**

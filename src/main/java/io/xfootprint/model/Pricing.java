@@ -46,15 +46,16 @@ final class Pricing {
   /**
    * Returns the cost of a window.
    *
+   * @param reservation what was held in it
    * @param gramsPerJoule emissions of a joule in it, in gCO2e
    */
-  WindowCost cost(Window window, double gramsPerJoule) {
+  WindowCost cost(Window window, Reservation reservation, double gramsPerJoule) {
     ProcessUse use = window.use();
     MachinePower machine = power.over(window);
     garbage.add(use.gcCpuNanos(), use.allocatedBytes());
-    double held = model.reservation().heldCpus(ownShare(window, machine), model.logicalCpus());
+    double held = reservation.heldCpus(ownShare(window, machine), model.logicalCpus());
     double idleJoules = machine.idleWatts() * held / model.logicalCpus() * window.seconds();
-    double memoryJoules = memoryJoules(window, held);
+    double memoryJoules = memoryJoules(window, reservation, held);
     return new WindowCost(
         method(),
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
@@ -66,13 +67,11 @@ final class Pricing {
   }
 
   /** Returns what memory takes beyond the idle power, which holds it where the meter does. */
-  private double memoryJoules(Window window, double heldCpus) {
+  private double memoryJoules(Window window, Reservation reservation, double heldCpus) {
     return measuresMemory && power.isOfMeter()
         ? 0
         : model.memoryJoules(
-            model.reservation().heldMemoryBytes(window.residentBytes()),
-            heldCpus,
-            window.seconds());
+            reservation.heldMemoryBytes(window.residentBytes()), heldCpus, window.seconds());
   }
 
   private static Footprint active(ProcessUse use, double joulesPerCpuSecond, double gramsPerJoule) {

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * <p>Windows may have any length: that of a process that was stopped meanwhile, too. The calendar
  * tells nothing but which grid factor holds.
  *
- * <p>{@link #rates()} may be called by any thread at any time; {@link #closeWindow()} by one thread
- * at a time.
+ * <p>{@link #rates()} and {@link #reservation()} may be called by any thread at any time; {@link
+ * #closeWindow()} by one thread at a time.
  */
 public final class Sampler {
 
@@ -40,6 +40,7 @@ public final class Sampler {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Pricing pricing;
+  private final Held held;
 
   private ProcessUse useBefore;
   private long nanosBefore;
@@ -67,6 +68,7 @@ public final class Sampler {
     this.nanoTime = nanoTime;
     electricity = model.electricity();
     pricing = new Pricing(model, meter);
+    held = new Held(probe, model);
     useBefore = process.read();
     nanosBefore = nanoTime.getAsLong();
     // Both tell what has happened since they were asked before.
@@ -81,6 +83,11 @@ public final class Sampler {
     return rates;
   }
 
+  /** Returns what is held of the machine in the window that is open. */
+  public Reservation reservation() {
+    return held.reservation();
+  }
+
   /** Returns how energy is found to begin with. */
   public Method method() {
     return pricing.method();
@@ -89,7 +96,8 @@ public final class Sampler {
   /** Ends the window, says what it cost and starts the next. */
   public WindowCost closeWindow() {
     Window window = read();
-    WindowCost cost = pricing.cost(window, rates.gramsPerJoule());
+    WindowCost cost = pricing.cost(window, held.reservation(), rates.gramsPerJoule());
+    held.renew();
     rates = currentRates();
     if (window.metersRead() && !pricing.isMeasured() && meter.isAvailable()) {
       reportSilentMeter();

@@ -19,7 +19,6 @@ final class ReportPages {
   private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
 
   private final FootprintMonitor monitor;
-  private final MonitorSetup setup;
   private final Templates templates;
   private final InstantSource clock;
   private final ReportSource reports;
@@ -36,7 +35,7 @@ final class ReportPages {
     this.monitor = monitor;
     this.templates = templates;
     this.clock = clock;
-    setup = monitor.setup();
+    MonitorSetup setup = monitor.setup();
     reports = new ReportSource(monitor, store, clock, nanoTime);
     method =
         new Recent<>(
@@ -54,7 +53,7 @@ final class ReportPages {
   }
 
   MonitorSetup setup() {
-    return setup;
+    return monitor.setup();
   }
 
   boolean isOf(FootprintMonitor other) {
@@ -64,7 +63,7 @@ final class ReportPages {
   /** Tells whether what is published refers to this address for its method. */
   boolean isPublishedMethod(String path) {
     return wellKnown.isPresent()
-        && setup
+        && setup()
             .settings()
             .report()
             .wellKnown()
@@ -79,11 +78,12 @@ final class ReportPages {
   Answer page(Span span, RouteColumn sort, boolean reversed) {
     return Answer.of(
         Answer.HTML,
-        templates.page(new PageView(reports.of(span), setup, regions, sort, reversed).values()));
+        templates.page(new PageView(reports.of(span), setup(), regions, sort, reversed).values()));
   }
 
   Answer json(Span span) {
-    return Answer.of(Answer.JSON, ReportJson.of(reports.of(span), setup, monitor.rates(), regions));
+    return Answer.of(
+        Answer.JSON, ReportJson.of(reports.of(span), setup(), monitor.rates(), regions));
   }
 
   Answer csv(Span span) {
@@ -92,7 +92,7 @@ final class ReportPages {
 
   Answer impact(Span span) {
     return Answer.of(
-        "application/yaml;charset=utf-8", new ImpactExport(reports.of(span), setup).text());
+        "application/yaml;charset=utf-8", new ImpactExport(reports.of(span), setup()).text());
   }
 
   /** Tells the total of all instances or nothing. */
@@ -108,7 +108,7 @@ final class ReportPages {
     return Answer.of(
         Answer.HTML,
         templates.methodology(
-            new MethodologyView(setup, monitor.rates(), method.get())
+            new MethodologyView(setup(), monitor.rates(), method.get())
                 .values(
                     number(cpuMicros).orElse(MethodologyView.EXAMPLE_CPU_MICROS),
                     number(bytes).map(BigDecimal::longValue).orElse(MethodologyView.EXAMPLE_BYTES),

@@ -10,16 +10,28 @@ public final class FakeHostProbe implements HostProbe {
 
   private final Host host;
   private final Deque<Double> busyShares = new ArrayDeque<>();
+  private Allotment allotment;
 
   /** Describes the machine; when the list is at its end, the load is unknown. */
   public FakeHostProbe(Host host, Double... busyShares) {
     this.host = host;
+    allotment = host.allotment();
     this.busyShares.addAll(Arrays.asList(busyShares));
   }
 
   @Override
   public Host host() {
     return host;
+  }
+
+  /** Gives the process something else of the machine. */
+  public void give(Allotment other) {
+    allotment = other;
+  }
+
+  @Override
+  public Allotment allotment(Host found) {
+    return allotment;
   }
 
   @Override

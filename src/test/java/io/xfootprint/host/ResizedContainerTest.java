@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.grid.GridIntensity;
+import io.xfootprint.meter.ProcessUse;
+import io.xfootprint.model.CostModel;
+import io.xfootprint.model.Electricity;
+import io.xfootprint.model.Footprint;
+import io.xfootprint.model.PowerModel;
+import io.xfootprint.model.Reservation;
+import io.xfootprint.model.Sampler;
+import io.xfootprint.model.WindowCost;
+import io.xfootprint.units.CarbonIntensity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** A container on a machine with 8 CPUs and 1 TB, whose limits are changed while it runs. */
+class ResizedContainerTest {
+
+  private static final long GIGABYTE = 1_000_000_000;
+  private static final double WINDOW_SECONDS = 10;
+  private static final String FOLDER = "/sys/fs/cgroup";
+
+  /** 1 W per CPU when idle; 0.9 g per CPU and hour. */
+  private static final PowerModel POWER =
+      PowerModel.forCpu("", "", 1, 8).withWatts(OptionalDouble.of(1), OptionalDouble.of(2));
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.xfootprint.model");
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private long nanoTime;
+
+  @TempDir private Path root = Path.of("");
+  private FileTree tree = new FileTree(root);
+
+  @BeforeEach
+  void listen() {
+    tree = new FileTree(root);
+    StringBuilder cpus = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      cpus.append("processor : %d\nvendor_id : AuthenticAMD\nflags : hypervisor\n\n".formatted(i));
+    }
+    tree.with("/proc/cpuinfo", cpus.toString());
+    tree.with("/proc/meminfo", "MemTotal: 976562500 kB\n");
+    tree.with("/proc/self/cgroup", "0::/kubepods/pod1/app\n");
+    logged.start();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(logged);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(logged);
+    logger.setLevel(null);
+  }
+
+  private void limit(String cpus, String memory) {
+    tree.with(FOLDER + "/kubepods/pod1/app/cpu.max", cpus);
+    tree.with(FOLDER + "/kubepods/pod1/app/memory.max", memory);
+  }
+
+  private Sampler start() {
+    HostProbe probe =
+        new OshiHostProbe(
+            new LinuxMachine(root, Map.of()),
+            () -> {
+              throw new UnsatisfiedLinkError("no OSHI");
+            });
+    CostModel model =
+        new CostModel(
+            POWER,
+            true,
+            8,
+            Reservation.of(probe.host(), true),
+            0.9,
+            new Electricity(GridIntensity.fixed(new CarbonIntensity(400)), 1, 0),
+            false);
+    return new Sampler(
+        () -> new ProcessUse(0, 0, 0),
+        probe,
+        EnergyMeter.none("none"),
+        model,
+        () -> Instant.EPOCH,
+        () -> nanoTime);
+  }
+
+  private WindowCost close(Sampler sampler) {
+    nanoTime += (long) (WINDOW_SECONDS * 1e9);
+    return sampler.closeWindow();
+  }
+
+  private void assertHolds(double cpus, long memoryBytes, Sampler sampler) {
+    assertEquals(
+        new Reservation(OptionalDouble.of(cpus), OptionalLong.of(memoryBytes)),
+        sampler.reservation());
+    WindowCost cost = close(sampler);
+    double gigabytes = (double) memoryBytes / GIGABYTE - cpus * included();
+    assertEquals(cpus * WINDOW_SECONDS, joules(cost.idle()), 1e-6);
+    assertEquals(0.045 * gigabytes * WINDOW_SECONDS, joules(cost.memory()), 1e-6);
+    assertEquals(
+        cpus * 0.9 * WINDOW_SECONDS / 3600 * 1e12, cost.embodied().emissionsPicograms(), 1);
+  }
+
+  private static double included() {
+    return POWER.memoryGigabytesPerCpuIncluded();
+  }
+
+  private static double joules(Footprint cost) {
+    return cost.energyNanojoules() / 1e9;
+  }
+
+  private List<String> messages() {
+    return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void holdsWhatItIsGivenFromTheNextWindowOnAndSaysSoOnce() {
+    limit("100000 100000", "100000000000");
+    Sampler sampler = start();
+    assertHolds(1, 100 * GIGABYTE, sampler);
+    assertEquals(List.of(), messages());
+    limit("400000 100000", "200000000000");
+    close(sampler);
+    assertHolds(4, 200 * GIGABYTE, sampler);
+    assertHolds(4, 200 * GIGABYTE, sampler);
+    assertEquals(1, messages().size(), messages()::toString);
+    assertTrue(
+        messages().get(0).contains("4.00 CPUs and 200.0 GB now, 1.00 CPUs and 100.0 GB before"),
+        messages()::toString);
+    limit("50000 100000", "200000000000");
+    close(sampler);
+    assertHolds(0.5, 200 * GIGABYTE, sampler);
+    assertEquals(2, messages().size(), messages()::toString);
+  }
+
+  @Test
+  void holdsAShareWhenItsLimitsAreLifted() {
+    limit("100000 100000", "100000000000");
+    Sampler sampler = start();
+    limit("max 100000", "max");
+    close(sampler);
+    assertEquals(
+        new Reservation(OptionalDouble.empty(), OptionalLong.empty()), sampler.reservation());
+    limit("200000 100000", "100000000000");
+    close(sampler);
+    assertHolds(2, 100 * GIGABYTE, sampler);
+    assertEquals(2, messages().size(), messages()::toString);
+  }
+
+  /**
+   * As when the process has no file handle left: what cannot be read is no limit that is lifted.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/proc/self/cgroup",
+        "/sys/fs/cgroup/kubepods/pod1/app/cpu.max",
+        "/sys/fs/cgroup/kubepods/pod1/app/memory.max"
+      })
+  void goesOnWithWhatItKnowsWhereAFileCannotBeRead(String file) {
+    limit("100000 100000", "100000000000");
+    Sampler sampler = start();
+    remove(file);
+    close(sampler);
+    assertHolds(1, 100 * GIGABYTE, sampler);
+    assertEquals(List.of(), messages());
+  }
+
+  private void remove(String file) {
+    try {
+      Files.delete(root.resolve(file.substring(1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void followsVersion1() {
+    tree.with("/proc/self/cgroup", "3:cpu:/\n4:memory:/\n");
+    tree.with(FOLDER + "/cpu/cpu.cfs_period_us", "100000");
+    tree.with(FOLDER + "/cpu/cpu.cfs_quota_us", "100000");
+    tree.with(FOLDER + "/memory/memory.limit_in_bytes", "100000000000");
+    Sampler sampler = start();
+    tree.with(FOLDER + "/cpu/cpu.cfs_quota_us", "300000");
+    tree.with(FOLDER + "/memory/memory.limit_in_bytes", "50000000000");
+    close(sampler);
+    assertHolds(3, 50 * GIGABYTE, sampler);
+  }
+}
