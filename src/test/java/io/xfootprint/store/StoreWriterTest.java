@@ -113,6 +113,24 @@ class StoreWriterTest {
     assertAllStored();
   }
 
+  /** Of a process that was stopped, or suspended with its machine, in the middle of an hour. */
+  @Test
+  void countsAPauseForTheHourInWhichItBegan() {
+    app.serve("/a", 3);
+    writer.run();
+    app.serve("/a", 2);
+    passAndRun(Duration.ofHours(5));
+    assertEquals(5, requests("2026-11-26T16:00"));
+    for (int hour = 17; hour <= 21; hour++) {
+      assertEquals(0, requests("2026-11-26T" + hour + ":00"));
+    }
+    app.serve("/a", 4);
+    passAndRun(Duration.ofSeconds(10));
+    assertEquals(5, requests("2026-11-26T16:00"));
+    assertEquals(4, requests("2026-11-26T21:00"));
+    assertAllStored();
+  }
+
   @Test
   void waitsNoLongerThanUntilTheHourEnds() {
     app.pass(Duration.ofMinutes(29));
