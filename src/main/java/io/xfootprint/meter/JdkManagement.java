@@ -23,11 +23,6 @@ final class JdkManagement {
 
   private JdkManagement() {}
 
-  /** Tells whether the JVM has the module. */
-  static boolean isThere() {
-    return interfaceOf("ThreadMXBean").isPresent();
-  }
-
   /**
    * Returns a method of a bean, bound to the bean; null where the JVM does not have it.
    *
@@ -35,9 +30,14 @@ final class JdkManagement {
    */
   static @Nullable MethodHandle method(
       String bean, String name, Class<?> result, Class<?>... parameters) {
-    return interfaceOf(bean)
-        .flatMap(type -> method(type, name, MethodType.methodType(result, parameters)))
-        .orElse(null);
+    try {
+      return interfaceOf(bean)
+          .flatMap(type -> method(type, name, MethodType.methodType(result, parameters)))
+          .orElse(null);
+    } catch (RuntimeException | Error e) {
+      // Whatever fails at a JVM's beans must not take along the class that asks for one.
+      return null;
+    }
   }
 
   /** Returns the value of a numeric option of HotSpot; empty where it has no such one. */
@@ -50,19 +50,15 @@ final class JdkManagement {
               .invoke(ManagementFactory.getPlatformMXBean(type), name);
       Object value = option.getClass().getMethod("getValue").invoke(option);
       return OptionalInt.of(Integer.parseInt(String.valueOf(value)));
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       return OptionalInt.empty();
     }
   }
 
   private static Optional<MethodHandle> method(
       Class<? extends PlatformManagedObject> type, String name, MethodType signature) {
-    try {
-      return Optional.ofNullable(ManagementFactory.getPlatformMXBean(type))
-          .flatMap(object -> bound(object, type, name, signature));
-    } catch (IllegalArgumentException | SecurityException e) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(ManagementFactory.getPlatformMXBean(type))
+        .flatMap(bean -> bound(bean, type, name, signature));
   }
 
   private static Optional<MethodHandle> bound(

@@ -32,9 +32,14 @@ public enum JdkModule {
     }
   }
 
+  /** Tells whether the JVM has it, seen or not. */
+  boolean isInJvm() {
+    return ModuleLayer.boot().findModule(module).isPresent();
+  }
+
   /** Returns in a sentence without its end that it is missing, and how to bring it back. */
   public String isMissing() {
-    return ModuleLayer.boot().findModule(module).isPresent()
+    return isInJvm()
         ? ("the JVM's module %s is hidden from this application; in WildFly a file"
                 + " WEB-INF/jboss-deployment-structure.xml shows it:"
                 + " <jboss-deployment-structure><deployment><dependencies><module name=\"%s\"/>"

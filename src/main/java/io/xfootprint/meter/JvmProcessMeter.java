@@ -109,7 +109,9 @@ final class JvmProcessMeter implements ProcessMeter {
     }
     String gap = "The JVM does not tell " + String.join("; nor ", unknown);
     return Optional.of(
-        JdkManagement.isThere() ? gap : gap + ": " + JdkModule.JDK_MANAGEMENT.isMissing());
+        JdkModule.JDK_MANAGEMENT.isInJvm()
+            ? gap
+            : gap + ": " + JdkModule.JDK_MANAGEMENT.isMissing());
   }
 
   /** Takes a counter that fails for unknown. */
