@@ -117,7 +117,7 @@ class ArchitectureTest {
         .whereLayer("micrometer")
         .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger", "root")
         .whereLayer("micrometer")
-        .mayNotBeAccessedByAnyLayer()
+        .mayOnlyBeAccessedByLayers("servlet")
         .whereLayer("servlet")
         .mayNotBeAccessedByAnyLayer()
         .check(MAIN);

@@ -60,7 +60,16 @@ final class OshiHostProbe implements HostProbe {
   private static <T> @Nullable T started(String what, Supplier<T> supplier) {
     try {
       return supplier.get();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (LinkageError e) {
+      log.warn(
+          "{} does not fit its libraries, so the machine's load is not known ({}); it takes"
+              + " com.github.oshi:oshi-core 5.8.7 or later and the version of net.java.dev.jna that"
+              + " comes with it",
+          what,
+          e.toString());
+      log.debug("{} does not fit", what, e);
+      return null;
+    } catch (RuntimeException e) {
       log.warn("{} does not work here; the machine's load is not known", what, e);
       return null;
     }
@@ -70,10 +79,14 @@ final class OshiHostProbe implements HostProbe {
     // On Linux OSHI can do without native code: it reads /proc and runs "getconf" and "id" once.
     // That spares the copy of a library that JNA writes to the temporary folder, and the JVM's
     // warning of restricted methods on JDK 24 up.
-    boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
-    return linux
-        ? new oshi.nativefree.SystemInfo().getHardware()
-        : new oshi.SystemInfo().getHardware();
+    if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
+      try {
+        return new oshi.nativefree.SystemInfo().getHardware();
+      } catch (NoClassDefFoundError e) {
+        log.debug("OSHI of this version takes native code", e);
+      }
+    }
+    return new oshi.SystemInfo().getHardware();
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.micrometer;
 
+import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
 import io.xfootprint.FootprintContext;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FootprintContextAccessor implements ThreadLocalAccessor<FootprintContext> {
 
-  /** The key under which a snapshot holds the request. */
-  public static final String KEY = FootprintContext.class.getName();
+  /**
+   * The key under which a snapshot holds the request. Applications that each bring these classes
+   * may share a registry, so each has a key of its own.
+   */
+  public static final String KEY =
+      FootprintContext.class.getName()
+          + '@'
+          + Integer.toHexString(System.identityHashCode(FootprintContext.class));
 
-  /** Creates an accessor, for the service loader. */
+  private static int applications;
+
+  /** Creates an accessor, for registries of an application's own. */
   public FootprintContextAccessor() {}
+
+  /** Takes requests along for one more application. */
+  public static synchronized void register() {
+    if (applications == 0) {
+      ContextRegistry.getInstance().registerThreadLocalAccessor(new FootprintContextAccessor());
+    }
+    applications++;
+  }
+
+  /** Takes requests along for one application less; the last one leaves nothing behind. */
+  public static synchronized void unregister() {
+    applications--;
+    if (applications == 0) {
+      ContextRegistry.getInstance().removeThreadLocalAccessor(KEY);
+    }
+  }
 
   @Override
   public Object key() {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Takes requests along to other threads with Micrometer's context propagation, where an application
- * has it; {@link io.xfootprint.micrometer.FootprintContextAccessor} is found by its service loader.
+ * has it. The filter registers {@link io.xfootprint.micrometer.FootprintContextAccessor}: a file
+ * for the service loader would be met by applications whose library our classes do not see.
  */
 @NullMarked
 package io.xfootprint.micrometer;

@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of the page, from the jars: nothing is asked of other hosts. Read once; immutable and
- * safe for use by many threads.
+ * The files of the page, from our own jar: nothing is asked of other hosts, and containers serve
+ * none of them by themselves. Those of uPlot, which draws the charts, are put there by the build.
+ * Read once; immutable and safe for use by many threads.
  */
 final class Assets {
 
-  private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
   private static final String CACHING = "public, max-age=3600";
   private static final String CSS = "text/css;charset=utf-8";
   private static final String SCRIPT = "text/javascript;charset=utf-8";
@@ -28,15 +28,15 @@ final class Assets {
     add("report.css", "report.css", CSS);
     add("report.js", "report.js", SCRIPT);
     add("icon.svg", "icon.svg", "image/svg+xml");
-    add("uPlot.min.css", UPLOT + "uPlot.min.css", CSS);
-    add("uPlot.iife.min.js", UPLOT + "uPlot.iife.min.js", SCRIPT);
+    add("uPlot.min.css", "uPlot.min.css", CSS);
+    add("uPlot.iife.min.js", "uPlot.iife.min.js", SCRIPT);
   }
 
   private void add(String name, String resource, String type) {
     try (InputStream in = Assets.class.getResourceAsStream(resource)) {
       if (in == null) {
         // Without its charts the page still has all figures.
-        log.warn("{} is not in the application, so the report lacks it", resource);
+        log.warn("{} is not in the jar, so the report lacks it", resource);
         return;
       }
       byName.put(name, Answer.of(type, in.readAllBytes()).cached(CACHING));

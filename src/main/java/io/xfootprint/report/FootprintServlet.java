@@ -3,14 +3,17 @@ package io.xfootprint.report;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.ReportSettings;
+import io.xfootprint.RequiredLibrary;
 import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,8 +45,6 @@ public final class FootprintServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Logger log = LoggerFactory.getLogger(FootprintServlet.class);
-
   private static final String TEXT = "text/plain;charset=utf-8";
   private static final String METHODOLOGY = "/methodology";
   private static final Set<String> PUBLISHED =
@@ -53,13 +54,39 @@ public final class FootprintServlet extends HttpServlet {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-  private final transient Templates templates = new Templates();
-  private final transient Assets assets = new Assets();
   private final transient AtomicBoolean failed = new AtomicBoolean();
+  private transient @Nullable Parts parts;
   private transient volatile @Nullable ReportPages pages;
+
+  /** What may not fit the libraries of the application, so that {@link #init()} can say so. */
+  private record Parts(Templates templates, Assets assets, Logger log) {
+
+    Parts() {
+      this(new Templates(), new Assets(), LoggerFactory.getLogger(FootprintServlet.class));
+    }
+  }
 
   /** Creates a servlet, for the container to start. */
   public FootprintServlet() {}
+
+  /**
+   * Reads the pages.
+   *
+   * @throws ServletException if a library is missing or too old
+   */
+  @Override
+  public void init() throws ServletException {
+    try {
+      parts = new Parts();
+    } catch (LinkageError e) {
+      throw new ServletException(
+          "Servlet '%s': %s".formatted(getServletName(), RequiredLibrary.explain(e)), e);
+    }
+  }
+
+  private Parts parts() {
+    return Objects.requireNonNull(parts, "init() comes first");
+  }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -83,11 +110,11 @@ public final class FootprintServlet extends HttpServlet {
     }
     try {
       answer(request, response);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       if (failed.getAndSet(true)) {
-        log.debug("The report could not be made", e);
+        parts().log().debug("The report could not be made", e);
       } else {
-        log.warn("The report could not be made; this is told once", e);
+        parts().log().warn("The report could not be made; this is told once", e);
       }
       if (!response.isCommitted()) {
         response.reset();
@@ -103,7 +130,7 @@ public final class FootprintServlet extends HttpServlet {
     try {
       request.getParameterMap();
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       return false;
     }
   }
@@ -146,7 +173,7 @@ public final class FootprintServlet extends HttpServlet {
           new ReportPages(
               monitor,
               store instanceof TotalsStore kept ? Optional.of(kept) : Optional.empty(),
-              templates,
+              parts().templates(),
               InstantSource.system(),
               System::nanoTime);
       pages = made;
@@ -198,11 +225,11 @@ public final class FootprintServlet extends HttpServlet {
     if (running.isPresent() && !running.get().setup().settings().report().badge()) {
       return Optional.empty();
     }
-    Answer answer = templates.badge(isSvg, BadgeView.unavailable());
+    Answer answer = parts().templates().badge(isSvg, BadgeView.unavailable());
     try {
       answer = running.map(made -> made.badge(isSvg)).orElse(answer);
-    } catch (RuntimeException e) {
-      log.debug("The badge could not be made", e);
+    } catch (RuntimeException | LinkageError e) {
+      parts().log().debug("The badge could not be made", e);
     }
     return Optional.of(answer);
   }
@@ -232,7 +259,7 @@ public final class FootprintServlet extends HttpServlet {
             ? Visitors.Verdict.ADMITTED
             : new Visitors(settings).judge(request, response);
     if (verdict.refusal().isPresent()) {
-      Answer.of(Answer.HTML, templates.closed(verdict.refusal().get()))
+      Answer.of(Answer.HTML, parts().templates().closed(verdict.refusal().get()))
           .send(response, HttpServletResponse.SC_FORBIDDEN);
     } else if (verdict.isAdmitted()) {
       Optional<Answer> answer = answer(running, path, request);
@@ -253,7 +280,7 @@ public final class FootprintServlet extends HttpServlet {
 
   private Optional<Answer> answer(ReportPages running, String path, HttpServletRequest request) {
     if (path.startsWith("/assets/")) {
-      return assets.find(path.substring("/assets/".length()));
+      return parts().assets().find(path.substring("/assets/".length()));
     }
     Optional<Span> span = Span.of(parameter(request, "span", Span.DAY.key()));
     return switch (path) {

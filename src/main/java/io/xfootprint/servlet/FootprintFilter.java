@@ -3,6 +3,7 @@ package io.xfootprint.servlet;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.FootprintSettings;
+import io.xfootprint.RequiredLibrary;
 import io.xfootprint.SettingsException;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.HostProbe;
@@ -64,7 +65,8 @@ public final class FootprintFilter implements Filter {
   /**
    * Reads the settings and starts measuring.
    *
-   * @throws ServletException if a setting breaks its rule, or a module of the JDK is missing
+   * @throws ServletException if a setting breaks its rule, or a library or a module of the JDK is
+   *     missing or too old
    */
   @Override
   public void init(FilterConfig filterConfig) throws ServletException {
@@ -79,6 +81,9 @@ public final class FootprintFilter implements Filter {
     } catch (SettingsException | IllegalStateException e) {
       throw new ServletException(
           "Filter '%s': %s".formatted(filterConfig.getFilterName(), e.getMessage()), e);
+    } catch (LinkageError e) {
+      throw new ServletException(
+          "Filter '%s': %s".formatted(filterConfig.getFilterName(), RequiredLibrary.explain(e)), e);
     }
   }
 

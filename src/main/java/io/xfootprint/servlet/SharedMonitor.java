@@ -25,6 +25,7 @@ final class SharedMonitor {
   private final FootprintMonitor monitor;
   private final Optional<TotalsStore> store;
   private final Map<String, String> initParameters;
+  private final boolean propagates = ContextPropagation.start();
   private int filters;
 
   private SharedMonitor(
@@ -83,6 +84,9 @@ final class SharedMonitor {
         context.removeAttribute(ATTRIBUTE);
         context.removeAttribute(FootprintMonitor.ATTRIBUTE);
         context.removeAttribute(TotalsStore.ATTRIBUTE);
+        if (shared.propagates) {
+          ContextPropagation.stop();
+        }
         shared.monitor.close();
         shared.store.ifPresent(kept -> kept.close(shared.monitor.ledger().snapshot()));
       }

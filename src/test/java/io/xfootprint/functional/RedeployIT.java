@@ -13,13 +13,7 @@ import io.xfootprint.store.StoreTables;
 import io.xfootprint.war.PooledWorkServlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.FilterConfig;
 import jakarta.servlet.Servlet;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
-import java.io.IOException;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +121,8 @@ class RedeployIT {
   /** In a frame of its own, which keeps nothing. */
   private PhantomReference<ClassLoader> deployInVain(Container container) throws Exception {
     try (WarLoader loader = WarLoader.createWithDrivers()) {
-      Refused filter = new Refused(loader.make(Filter.class, FootprintFilter.class.getName()));
+      RefusedFilter filter =
+          new RefusedFilter(loader.make(Filter.class, FootprintFilter.class.getName()));
       Site site =
           Site.of(Files.createDirectories(folder.resolve("war")))
               .at("/war")
@@ -137,35 +132,9 @@ class RedeployIT {
       try (AutoCloseable deployed = container.deploy(site)) {
         // Undertow starts filters with the first request.
         ask(container.port(), "/war/here");
-        assertTrue(filter.reason.contains("power.max-watts"), filter.reason);
+        assertTrue(filter.reason().contains("power.max-watts"), filter.reason());
       }
       return new PhantomReference<>(loader, gone);
-    }
-  }
-
-  /** A filter that stays out when it does not start. */
-  private static final class Refused implements Filter {
-
-    private final Filter filter;
-    private String reason = "";
-
-    Refused(Filter filter) {
-      this.filter = filter;
-    }
-
-    @Override
-    public void init(FilterConfig config) {
-      try {
-        filter.init(config);
-      } catch (ServletException e) {
-        reason = String.valueOf(e.getMessage());
-      }
-    }
-
-    @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-        throws IOException, ServletException {
-      chain.doFilter(request, response);
     }
   }
 

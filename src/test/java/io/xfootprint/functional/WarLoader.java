@@ -2,11 +2,14 @@
 package io.xfootprint.functional;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,6 +27,8 @@ final class WarLoader extends URLClassLoader {
           "de.siegmar.",
           "com.fasterxml.jackson.",
           "com.samskivert.",
+          "com.sun.jna.",
+          "io.micrometer.",
           "org.slf4j.",
           "ch.qos.logback.");
 
@@ -45,12 +50,28 @@ final class WarLoader extends URLClassLoader {
     return create(Stream.of(OWN, DRIVERS).flatMap(List::stream).toList());
   }
 
-  private static WarLoader create(List<String> own) throws MalformedURLException {
+  /** Creates one for an application that has these files, and nothing else, in WEB-INF/lib. */
+  static WarLoader of(List<Path> files) throws MalformedURLException {
+    return new WarLoader(urls(files), OWN);
+  }
+
+  static URL[] urls(List<Path> files) throws MalformedURLException {
     List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      urls.add(Path.of(entry).toUri().toURL());
+    for (Path file : files) {
+      urls.add(file.toUri().toURL());
     }
-    return new WarLoader(urls.toArray(URL[]::new), own);
+    return urls.toArray(URL[]::new);
+  }
+
+  private static WarLoader create(List<String> own) throws MalformedURLException {
+    return new WarLoader(urls(classPath()), own);
+  }
+
+  /** Returns the class path of this run. */
+  static List<Path> classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(Path::of)
+        .toList();
   }
 
   /** Makes an object of a class of the application. */
@@ -73,6 +94,13 @@ final class WarLoader extends URLClassLoader {
         throw new ClassNotFoundException(name);
       }
       return super.loadClass(name, resolve);
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      return own.stream().anyMatch(each -> name.startsWith("META-INF/services/" + each))
+          ? Collections.emptyEnumeration()
+          : super.getResources(name);
     }
   }
 }

@@ -16,7 +16,9 @@ import io.xfootprint.meter.Segment;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class FootprintContextAccessorTest {
@@ -28,6 +30,16 @@ class FootprintContextAccessorTest {
   private final ContextSnapshotFactory clearing =
       ContextSnapshotFactory.builder().clearMissing(true).build();
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
+  @BeforeAll
+  static void register() {
+    FootprintContextAccessor.register();
+  }
+
+  @AfterAll
+  static void unregister() {
+    FootprintContextAccessor.unregister();
+  }
 
   @AfterEach
   void leavesNothingOnTheThread() throws Exception {

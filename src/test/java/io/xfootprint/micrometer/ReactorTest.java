@@ -36,6 +36,7 @@ class ReactorTest {
 
   @BeforeAll
   static void propagate() {
+    FootprintContextAccessor.register();
     Hooks.enableAutomaticContextPropagation();
     one = Schedulers.newParallel("one", 2);
     two = Schedulers.newBoundedElastic(2, 100, "two");
@@ -46,6 +47,7 @@ class ReactorTest {
   @AfterAll
   static void stop() {
     Hooks.disableAutomaticContextPropagation();
+    FootprintContextAccessor.unregister();
     one.dispose();
     two.dispose();
   }

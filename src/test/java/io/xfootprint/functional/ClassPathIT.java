@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.report.FootprintServlet;
+import io.xfootprint.servlet.FootprintFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The packaged jar among libraries that an application brings, of versions that it chose. */
+class ClassPathIT {
+
+  private static final ContainerKind CONTAINER = ContainerKind.ofThisRun();
+  private static final Path JAR = Path.of(System.getProperty("jar"));
+  private static final Path LIBRARIES = Path.of(System.getProperty("libraries"));
+  private static final Path PROPAGATION = LIBRARIES.resolve("context-propagation-1.2.0.jar");
+
+  /** All that the jar brings along into WEB-INF/lib, and an implementation of SLF4J. */
+  private static final List<String> BROUGHT = List.of("oshi-", "jna-", "slf4j-api-", "logback-");
+
+  /** What names of files in the jar begin with. */
+  private static final List<String> OWN =
+      List.of(
+          "io/xfootprint/",
+          "META-INF/MANIFEST.MF",
+          "META-INF/LICENSE",
+          "META-INF/NOTICE",
+          "META-INF/licenses/",
+          "META-INF/maven/io.xfootprint/",
+          "META-INF/native-image/io.xfootprint/");
+
+  private static final List<String> REPORTS =
+      List.of(
+          "/footprint/",
+          "/footprint/api/v1/report",
+          "/footprint/routes.csv",
+          "/footprint/methodology",
+          "/footprint/assets/uPlot.iife.min.js",
+          "/footprint/assets/uPlot.min.css");
+
+  private final Client client = new Client();
+  private Container container;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void start() throws Exception {
+    container = CONTAINER.start(Site.of(folder));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    container.close();
+  }
+
+  /** What an application declares, and what of the rest its build leaves out for it. */
+  enum Declared {
+    NOTHING(List.of(), List.of()),
+    CSV_AND_JSON(List.of("fastcsv-2.2.2.jar", "jackson-core-2.13.5.jar"), List.of()),
+    OSHI(
+        List.of("oshi-core-5.8.7.jar", "jna-5.10.0.jar", "jna-platform-5.10.0.jar"),
+        List.of("oshi-", "jna-")),
+    OSHI_AND_OLDER_JNA(List.of("oshi-core-5.8.7.jar", "jna-4.5.2.jar"), List.of("oshi-", "jna-")),
+    OLD_JNA(List.of("jna-4.5.2.jar"), List.of()),
+    SLF4J(List.of("slf4j-api-1.7.36.jar"), List.of("slf4j-api-", "logback-"));
+
+    private final List<String> libraries;
+    private final List<String> leftOut;
+
+    Declared(List<String> libraries, List<String> leftOut) {
+      this.libraries = libraries;
+      this.leftOut = leftOut;
+    }
+
+    List<Path> files() {
+      return files(libraries, leftOut);
+    }
+
+    /** Old versions come first. */
+    static List<Path> files(List<String> libraries, List<String> leftOut) {
+      List<Path> files = new ArrayList<>(libraries.stream().map(LIBRARIES::resolve).toList());
+      files.add(JAR);
+      WarLoader.classPath().stream()
+          .filter(file -> startsWithAny(file, BROUGHT) && !startsWithAny(file, leftOut))
+          .forEach(files::add);
+      return files;
+    }
+
+    private static boolean startsWithAny(Path file, List<String> beginnings) {
+      return beginnings.stream().anyMatch(file.getFileName().toString()::startsWith);
+    }
+  }
+
+  private Site site(String path, ClassLoader loader) throws Exception {
+    return Site.of(Files.createDirectories(folder.resolve("war")))
+        .at(path)
+        .loader(loader)
+        .servlet("/here", (request, response) -> response.getWriter().print("here"));
+  }
+
+  private static <T> T make(ClassLoader loader, Class<T> type, Class<?> made) throws Exception {
+    return type.cast(loader.loadClass(made.getName()).getConstructor().newInstance());
+  }
+
+  private static Filter filter(ClassLoader loader) throws Exception {
+    return make(loader, Filter.class, FootprintFilter.class);
+  }
+
+  private Answer get(String path) throws Exception {
+    return client.send(container.port(), new SyncCase("GET", path, List.of()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void measuresAndReportsWhateverTheApplicationDeclares(Declared declared) throws Exception {
+    try (WarLoader loader = WarLoader.of(declared.files())) {
+      Site site =
+          site("/war", loader)
+              .servlet("/footprint/*", make(loader, Servlet.class, FootprintServlet.class))
+              .filter(filter(loader), Map.of("report.access", "open"), 1);
+      try (AutoCloseable deployed = container.deploy(site)) {
+        Answer answer = get("/war/here");
+        assertTrue(answer.figures().complete());
+        assertEquals(1, answer.total().requests());
+        for (String report : REPORTS) {
+          assertEquals(200, get("/war" + report).status(), report);
+        }
+      }
+    }
+  }
+
+  /** Of what else stands in it, containers and service loaders would find some by themselves. */
+  @Test
+  void holdsNothingButItsOwnClassesAndLicences() throws Exception {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      List<String> others =
+          jar.stream()
+              .filter(entry -> !entry.isDirectory())
+              .map(JarEntry::getName)
+              .filter(name -> OWN.stream().noneMatch(name::startsWith))
+              .toList();
+      assertEquals(List.of(), others);
+      for (String library : List.of("fastcsv", "jackson-core", "jmustache", "uplot")) {
+        assertNotNull(jar.getEntry("META-INF/licenses/" + library + "/LICENSE"), library);
+      }
+    }
+  }
+
+  @Test
+  void saysInOneSentenceWhichLibraryIsMissing() throws Exception {
+    try (WarLoader loader = WarLoader.of(Declared.files(List.of(), List.of("slf4j-api-")))) {
+      RefusedFilter filter = new RefusedFilter(filter(loader));
+      try (AutoCloseable deployed =
+          container.deploy(site("/war", loader).filter(filter, Map.of(), 1))) {
+        assertEquals("here", get("/war/here").body());
+      }
+      assertTrue(
+          filter
+              .reason()
+              .matches(
+                  "Filter 'filter-0': org.slf4j:slf4j-api must be .* version 1.7.36 or later.*"),
+          filter.reason());
+      Servlet report = make(loader, Servlet.class, FootprintServlet.class);
+      Exception refused = assertThrows(ServletException.class, () -> report.init(new Started()));
+      assertTrue(refused.getMessage().contains("org.slf4j:slf4j-api"), refused.getMessage());
+    }
+  }
+
+  @Test
+  void saysInOneSentenceThatOshiIsMissing() throws Exception {
+    try (WarLoader loader = WarLoader.of(Declared.files(List.of(), List.of("oshi-")))) {
+      RefusedFilter filter = new RefusedFilter(filter(loader));
+      try (AutoCloseable deployed =
+          container.deploy(site("/war", loader).filter(filter, Map.of(), 1))) {
+        assertEquals("here", get("/war/here").body());
+      }
+      assertTrue(filter.reason().contains("com.github.oshi:oshi-core must be"), filter.reason());
+    }
+  }
+
+  /** The application's library must not meet an accessor whose interface our jar does not see. */
+  @Test
+  void leavesTheRegistryOfAnApplicationAloneWhereTheJarIsTheContainers() throws Exception {
+    try (WarLoader ofContainer = WarLoader.of(Declared.NOTHING.files());
+        URLClassLoader ofApplication =
+            new URLClassLoader(WarLoader.urls(List.of(PROPAGATION)), ofContainer)) {
+      Site site = site("/war", ofApplication).filter(filter(ofContainer));
+      try (AutoCloseable deployed = container.deploy(site)) {
+        assertEquals(1, get("/war/here").total().requests());
+        assertEquals(List.of(), accessors(ofApplication));
+      }
+    }
+  }
+
+  @Test
+  void takesRequestsAlongWhereBothAreTheApplicationsUntilItStops() throws Exception {
+    List<Path> files = new ArrayList<>(Declared.NOTHING.files());
+    files.add(PROPAGATION);
+    try (WarLoader loader = WarLoader.of(files)) {
+      Site site = site("/war", loader).filter(filter(loader)).filter(filter(loader));
+      try (AutoCloseable deployed = container.deploy(site)) {
+        assertEquals(1, get("/war/here").total().requests());
+        assertEquals(List.of(loader), accessors(loader));
+      }
+      assertEquals(List.of(), accessors(loader));
+    }
+  }
+
+  /** Each with a jar of its own, and the library is the container's. */
+  @Test
+  void takesRequestsOfTwoApplicationsAlongInOneRegistry() throws Exception {
+    try (WarLoader shared = WarLoader.of(List.of(PROPAGATION));
+        URLClassLoader one = application(shared);
+        URLClassLoader two = application(shared)) {
+      try (AutoCloseable first = container.deploy(site("/one", one).filter(filter(one)))) {
+        assertEquals(1, get("/one/here").total().requests());
+        try (AutoCloseable second = container.deploy(site("/two", two).filter(filter(two)))) {
+          assertEquals(1, get("/two/here").total().requests());
+          assertEquals(List.of(one, two), accessors(shared));
+        }
+        assertEquals(List.of(one), accessors(shared));
+      }
+      assertEquals(List.of(), accessors(shared));
+    }
+  }
+
+  private static URLClassLoader application(ClassLoader shared) throws Exception {
+    return new URLClassLoader(WarLoader.urls(Declared.NOTHING.files()), shared);
+  }
+
+  /** Returns the loader of each accessor in the registry that classes of a loader see. */
+  private static List<ClassLoader> accessors(ClassLoader loader) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      Class<?> type = loader.loadClass("io.micrometer.context.ContextRegistry");
+      Object registry = type.getMethod("getInstance").invoke(null);
+      return ((List<?>) type.getMethod("getThreadLocalAccessors").invoke(registry))
+          .stream().map(accessor -> accessor.getClass().getClassLoader()).toList();
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  /** A servlet that is started outside of any container. */
+  private static final class Started implements ServletConfig {
+
+    @Override
+    public String getServletName() {
+      return "report";
+    }
+
+    @Override
+    public ServletContext getServletContext() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public @Nullable String getInitParameter(String name) {
+      return null;
+    }
+
+    @Override
+    public Enumeration<String> getInitParameterNames() {
+      return Collections.emptyEnumeration();
+    }
+  }
+}
