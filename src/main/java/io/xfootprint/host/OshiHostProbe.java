@@ -60,17 +60,15 @@ final class OshiHostProbe implements HostProbe {
   private static <T> @Nullable T started(String what, Supplier<T> supplier) {
     try {
       return supplier.get();
-    } catch (LinkageError e) {
+    } catch (RuntimeException | Error e) {
+      // JNA throws a bare Error where its native part is of another version.
       log.warn(
-          "{} does not fit its libraries, so the machine's load is not known ({}); it takes"
-              + " com.github.oshi:oshi-core 5.8.7 or later and the version of net.java.dev.jna that"
-              + " comes with it",
+          "{} does not work here, so the machine's load is not known ({}); it takes"
+              + " com.github.oshi:oshi-core 5.8.7 or later and the net.java.dev.jna of that"
+              + " version",
           what,
           e.toString());
-      log.debug("{} does not fit", what, e);
-      return null;
-    } catch (RuntimeException e) {
-      log.warn("{} does not work here; the machine's load is not known", what, e);
+      log.debug("{} does not work", what, e);
       return null;
     }
   }
@@ -176,7 +174,7 @@ final class OshiHostProbe implements HostProbe {
   private static <T> @Nullable T known(String what, Supplier<? extends @Nullable T> supplier) {
     try {
       return supplier.get();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       log.debug("OSHI cannot tell {}", what, e);
       return null;
     }

@@ -100,6 +100,7 @@ class OshiHostProbeTest {
         new UnsatisfiedLinkError("no jnidispatch in java.library.path"),
         new NoClassDefFoundError("com/sun/jna/Platform"),
         new ExceptionInInitializerError("no temporary folder"),
+        new Error("There is an incompatible JNA native library installed on this system"),
         new UnsupportedOperationException("Operating system not supported: UNKNOWN"),
         new SecurityException("no"));
   }
