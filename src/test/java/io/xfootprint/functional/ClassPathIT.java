@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class ClassPathIT {
   private static final Path PROPAGATION = LIBRARIES.resolve("context-propagation-1.2.0.jar");
 
   /** All that the jar brings along into WEB-INF/lib, and an implementation of SLF4J. */
-  private static final List<String> BROUGHT = List.of("oshi-", "jna-", "slf4j-api-", "logback-");
+  private static final String BROUGHT = "oshi- jna- slf4j-api- logback-";
 
   /** What names of files in the jar begin with. */
   private static final List<String> OWN =
@@ -79,40 +80,45 @@ class ClassPathIT {
 
   /** What an application declares, and what of the rest its build leaves out for it. */
   enum Declared {
-    NOTHING(List.of(), List.of()),
-    CSV_AND_JSON(List.of("fastcsv-2.2.2.jar", "jackson-core-2.13.5.jar"), List.of()),
-    OSHI(
-        List.of("oshi-core-5.8.7.jar", "jna-5.10.0.jar", "jna-platform-5.10.0.jar"),
-        List.of("oshi-", "jna-")),
-    OSHI_AND_OLDER_JNA(List.of("oshi-core-5.8.7.jar", "jna-4.5.2.jar"), List.of("oshi-", "jna-")),
-    OLD_JNA(List.of("jna-4.5.2.jar"), List.of()),
-    SLF4J(List.of("slf4j-api-1.7.36.jar"), List.of("slf4j-api-", "logback-"));
+    NOTHING("", ""),
+    CSV_AND_JSON("fastcsv-2.2.2.jar jackson-core-2.13.5.jar", ""),
+    OSHI("oshi-core-5.8.7.jar jna-5.10.0.jar jna-platform-5.10.0.jar", "oshi- jna-"),
+    OSHI_AND_OLDER_JNA("oshi-core-5.8.7.jar jna-4.5.2.jar", "oshi- jna-"),
+    OLD_JNA("jna-4.5.2.jar", ""),
+    SLF4J("slf4j-api-1.7.36.jar", "slf4j-api- logback-");
 
-    private final List<String> libraries;
-    private final List<String> leftOut;
+    private final String libraries;
+    private final String leftOut;
 
-    Declared(List<String> libraries, List<String> leftOut) {
+    Declared(String libraries, String leftOut) {
       this.libraries = libraries;
       this.leftOut = leftOut;
     }
 
     List<Path> files() {
-      return files(libraries, leftOut);
+      return war(libraries, leftOut);
     }
+  }
 
-    /** Old versions come first. */
-    static List<Path> files(List<String> libraries, List<String> leftOut) {
-      List<Path> files = new ArrayList<>(libraries.stream().map(LIBRARIES::resolve).toList());
-      files.add(JAR);
-      WarLoader.classPath().stream()
-          .filter(file -> startsWithAny(file, BROUGHT) && !startsWithAny(file, leftOut))
-          .forEach(files::add);
-      return files;
-    }
+  /**
+   * Returns the files in WEB-INF/lib: first what the application declares, then our jar and what it
+   * brings.
+   */
+  private static List<Path> war(String declared, String leftOut) {
+    List<Path> files = new ArrayList<>(words(declared).map(LIBRARIES::resolve).toList());
+    files.add(JAR);
+    WarLoader.classPath().stream()
+        .filter(file -> isAny(BROUGHT, file) && !isAny(leftOut, file))
+        .forEach(files::add);
+    return files;
+  }
 
-    private static boolean startsWithAny(Path file, List<String> beginnings) {
-      return beginnings.stream().anyMatch(file.getFileName().toString()::startsWith);
-    }
+  private static boolean isAny(String beginnings, Path file) {
+    return words(beginnings).anyMatch(file.getFileName().toString()::startsWith);
+  }
+
+  private static Stream<String> words(String text) {
+    return Stream.of(text.split(" ", -1)).filter(word -> !word.isEmpty());
   }
 
   private Site site(String path, ClassLoader loader) throws Exception {
@@ -172,7 +178,7 @@ class ClassPathIT {
 
   @Test
   void saysInOneSentenceWhichLibraryIsMissing() throws Exception {
-    try (WarLoader loader = WarLoader.of(Declared.files(List.of(), List.of("slf4j-api-")))) {
+    try (WarLoader loader = WarLoader.of(war("", "slf4j-api-"))) {
       RefusedFilter filter = new RefusedFilter(filter(loader));
       try (AutoCloseable deployed =
           container.deploy(site("/war", loader).filter(filter, Map.of(), 1))) {
@@ -192,7 +198,7 @@ class ClassPathIT {
 
   @Test
   void saysInOneSentenceThatOshiIsMissing() throws Exception {
-    try (WarLoader loader = WarLoader.of(Declared.files(List.of(), List.of("oshi-")))) {
+    try (WarLoader loader = WarLoader.of(war("", "oshi-"))) {
       RefusedFilter filter = new RefusedFilter(filter(loader));
       try (AutoCloseable deployed =
           container.deploy(site("/war", loader).filter(filter, Map.of(), 1))) {
@@ -205,7 +211,7 @@ class ClassPathIT {
   /** The application's library must not meet an accessor whose interface our jar does not see. */
   @Test
   void leavesTheRegistryOfAnApplicationAloneWhereTheJarIsTheContainers() throws Exception {
-    try (WarLoader ofContainer = WarLoader.of(Declared.NOTHING.files());
+    try (WarLoader ofContainer = WarLoader.of(war("", ""));
         URLClassLoader ofApplication =
             new URLClassLoader(WarLoader.urls(List.of(PROPAGATION)), ofContainer)) {
       Site site = site("/war", ofApplication).filter(filter(ofContainer));
@@ -218,7 +224,7 @@ class ClassPathIT {
 
   @Test
   void takesRequestsAlongWhereBothAreTheApplicationsUntilItStops() throws Exception {
-    List<Path> files = new ArrayList<>(Declared.NOTHING.files());
+    List<Path> files = new ArrayList<>(war("", ""));
     files.add(PROPAGATION);
     try (WarLoader loader = WarLoader.of(files)) {
       Site site = site("/war", loader).filter(filter(loader)).filter(filter(loader));
@@ -249,7 +255,7 @@ class ClassPathIT {
   }
 
   private static URLClassLoader application(ClassLoader shared) throws Exception {
-    return new URLClassLoader(WarLoader.urls(Declared.NOTHING.files()), shared);
+    return new URLClassLoader(WarLoader.urls(war("", "")), shared);
   }
 
   /** Returns the loader of each accessor in the registry that classes of a loader see. */
