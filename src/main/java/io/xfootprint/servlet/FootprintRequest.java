@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,23 @@ final class FootprintRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable Object getAttribute(String name) {
     Object value = super.getAttribute(name);
-    return value == null && RequestFigures.ATTRIBUTE.equals(name) ? exchange.figures() : value;
+    return value == null && RequestFigures.ATTRIBUTE.equals(name) && !isInWiderScope(name)
+        ? exchange.figures()
+        : value;
+  }
+
+  /** Pages look into the request first, so ours would hide what the application has elsewhere. */
+  private boolean isInWiderScope(String name) {
+    if (getServletContext().getAttribute(name) != null) {
+      return true;
+    }
+    try {
+      HttpSession session = getSession(false);
+      return session != null && session.getAttribute(name) != null;
+    } catch (IllegalStateException e) {
+      // The session has just ended.
+      return false;
+    }
   }
 
   @Override

@@ -8,18 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request has cost so far, for the application's own pages: the value of the request
- * attribute {@code footprint}, made when it is asked for.
+ * attribute {@code xfootprint}, made when it is asked for.
  *
  * <pre>{@code
- * This page took ${footprint.energyMicrojoules} uJ; all of them so far ${footprint.totalJoules} J.
+ * This page took ${xfootprint.energyMicrojoules} uJ; all so far ${xfootprint.totalJoules} J.
  * }</pre>
+ *
+ * <p>An attribute of that name that the application has set itself wins, be it of the request, of
+ * the session or of the servlet context.
  *
  * <p>A figure that is not known is null, which pages show as nothing. Immutable.
  */
 public final class RequestFigures {
 
   /** Name of the request attribute. */
-  public static final String ATTRIBUTE = "footprint";
+  public static final String ATTRIBUTE = "xfootprint";
 
   /** So few that a number is never written with an exponent. */
   private static final int DECIMALS = 3;

@@ -13,7 +13,11 @@ final class Ee11Context {
   private Ee11Context() {}
 
   static Handler of(Site site) {
-    ServletContextHandler context = new ServletContextHandler();
+    ServletContextHandler context =
+        new ServletContextHandler(
+            site.hasSessions()
+                ? ServletContextHandler.SESSIONS
+                : ServletContextHandler.NO_SESSIONS);
     context.setContextPath(site.contextPath());
     context.setClassLoader(site.loader());
     context.setCrossContextDispatchSupported(true);

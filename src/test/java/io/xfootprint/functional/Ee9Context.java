@@ -13,7 +13,11 @@ final class Ee9Context {
   private Ee9Context() {}
 
   static Handler of(Site site) {
-    ServletContextHandler context = new ServletContextHandler();
+    ServletContextHandler context =
+        new ServletContextHandler(
+            site.hasSessions()
+                ? ServletContextHandler.SESSIONS
+                : ServletContextHandler.NO_SESSIONS);
     context.setContextPath(site.contextPath());
     context.setClassLoader(site.loader());
     context.setBaseResourceAsPath(site.folder());

@@ -81,7 +81,7 @@ class ReportBadgeTest {
             .servlet(
                 "/mine",
                 (request, response) ->
-                    response.getWriter().print(property(request.getAttribute("footprint"))));
+                    response.getWriter().print(property(request.getAttribute("xfootprint"))));
     try (JettyServer server = start(app)) {
       Answer answer = server.get("/mine");
       String[] said = answer.body().split(" ", -1);
@@ -133,8 +133,8 @@ class ReportBadgeTest {
             .servlet(
                 "/mine",
                 (request, response) -> {
-                  request.setAttribute("footprint", "of a bear");
-                  response.getWriter().print(request.getAttribute("footprint"));
+                  request.setAttribute("xfootprint", "of a bear");
+                  response.getWriter().print(request.getAttribute("xfootprint"));
                 });
     try (JettyServer server = start(app)) {
       assertEquals("of a bear", server.get("/mine").body());

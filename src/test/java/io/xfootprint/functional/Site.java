@@ -44,6 +44,7 @@ final class Site implements ServletContainerInitializer {
   private boolean gzip;
   private boolean http2;
   private boolean gate;
+  private boolean sessions;
   private boolean virtualThreads;
   private boolean reusedObjects;
   private String contextPath = "/";
@@ -98,6 +99,16 @@ final class Site implements ServletContainerInitializer {
   Site gate() {
     gate = true;
     return this;
+  }
+
+  /** Lets the application keep sessions, where it needs to be asked for. */
+  Site sessions() {
+    sessions = true;
+    return this;
+  }
+
+  boolean hasSessions() {
+    return sessions;
   }
 
   /** Gives the application something that is not its own. */
