@@ -7,8 +7,8 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands everything to the container's context, measures the tasks that it starts, and has the
@@ -17,14 +17,14 @@ import jakarta.servlet.http.HttpServletResponse;
 final class FootprintAsyncContext implements AsyncContext {
 
   private final AsyncContext inner;
-  private final HttpServletRequest request;
+  private final FootprintRequest request;
   private final HttpServletResponse response;
   private final Exchange exchange;
   private final AsyncCycle cycle;
 
   FootprintAsyncContext(
       AsyncContext inner,
-      HttpServletRequest request,
+      FootprintRequest request,
       HttpServletResponse response,
       Exchange exchange,
       AsyncCycle cycle) {
@@ -54,6 +54,11 @@ final class FootprintAsyncContext implements AsyncContext {
   AsyncCycle currentCycle() {
     AsyncCycle current = exchange.cycle();
     return current == null ? cycle : current;
+  }
+
+  /** Returns what to hand out for a request of the container's: our wrapper around it. */
+  @Nullable ServletRequest inPlaceOf(@Nullable ServletRequest given) {
+    return given != null && given == request.getRequest() ? request : given;
   }
 
   /** Our wrapper where the container would give its own request, past every wrapper. */

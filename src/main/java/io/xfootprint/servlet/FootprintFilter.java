@@ -119,7 +119,7 @@ public final class FootprintFilter implements Filter {
       if (known == null) {
         request.setAttribute(Exchange.ATTRIBUTE, EXCLUDED);
       }
-      chain.doFilter(request, response);
+      chain.doFilter(KeylessRequest.of(request), response);
     }
   }
 
@@ -138,7 +138,7 @@ public final class FootprintFilter implements Filter {
     exchange.beginPass(request);
     HttpServletResponse wrapped = exchange.wrap(response);
     try {
-      chain.doFilter(exchange.wrap(request, wrapped), wrapped);
+      chain.doFilter(KeylessRequest.of(exchange.wrap(request, wrapped)), wrapped);
       completed = true;
     } finally {
       segment.close();
@@ -155,7 +155,7 @@ public final class FootprintFilter implements Filter {
       throws IOException, ServletException {
     exchange.beginNestedPass(request);
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(KeylessRequest.of(request), response);
     } finally {
       exchange.endNestedPass(request);
     }
@@ -168,7 +168,7 @@ public final class FootprintFilter implements Filter {
       FilterChain chain)
       throws IOException, ServletException {
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(KeylessRequest.of(request), response);
     } finally {
       if (request.getDispatcherType() != DispatcherType.INCLUDE) {
         ofOtherClasses.run();

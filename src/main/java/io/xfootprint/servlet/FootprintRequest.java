@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a request to where it leaves the thread that brought it: asynchronous processing,
- * listeners of its body, includes. Changes nothing else.
+ * listeners of its body, includes. Changes nothing else, but for what is not for applications to
+ * see.
  */
-final class FootprintRequest extends HttpServletRequestWrapper {
+final class FootprintRequest extends KeylessRequest {
 
   private final Exchange exchange;
   private final HttpServletResponse response;

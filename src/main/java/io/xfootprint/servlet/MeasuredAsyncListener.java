@@ -25,7 +25,7 @@ final class MeasuredAsyncListener implements AsyncListener {
   private AsyncEvent ours(AsyncEvent event) {
     return new AsyncEvent(
         context.inPlaceOf(event.getAsyncContext()),
-        event.getSuppliedRequest(),
+        context.inPlaceOf(event.getSuppliedRequest()),
         event.getSuppliedResponse(),
         event.getThrowable());
   }

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request without the secret of those who are trusted: an application that sends its headers on,
+ * as a proxy does, or echoes them, as TRACE does, would give it away.
+ */
+class KeylessRequest extends HttpServletRequestWrapper {
+
+  KeylessRequest(HttpServletRequest request) {
+    super(request);
+  }
+
+  /** Returns a request that does not have the secret: itself if it has none. */
+  static HttpServletRequest of(HttpServletRequest request) {
+    return hasKey(request) ? new KeylessRequest(request) : request;
+  }
+
+  private static boolean hasKey(HttpServletRequest request) {
+    return request.getHeader(Exposure.KEY_HEADER) != null;
+  }
+
+  private static boolean isKey(String name) {
+    return Exposure.KEY_HEADER.equalsIgnoreCase(name);
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return isKey(name) ? null : super.getHeader(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return isKey(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    Enumeration<String> all = super.getHeaderNames();
+    if (all == null || !hasKey((HttpServletRequest) getRequest())) {
+      return all;
+    }
+    List<String> others = new ArrayList<>(Collections.list(all));
+    others.removeIf(KeylessRequest::isKey);
+    return Collections.enumeration(others);
+  }
+
+  @Override
+  public int getIntHeader(String name) {
+    return isKey(name) ? -1 : super.getIntHeader(name);
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    return isKey(name) ? -1 : super.getDateHeader(name);
+  }
+}
