@@ -40,9 +40,14 @@ final class CostHeaders {
    * @param partial whether the figure is the cost so far, and more may follow
    */
   void mark(HttpServletResponse response, boolean partial) {
-    vary(response);
     try {
-      if (response.getStatus() == HttpServletResponse.SC_NOT_MODIFIED) {
+      int status = response.getStatus();
+      if (status == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+        withdraw(response);
+        return;
+      }
+      vary(response);
+      if (status == HttpServletResponse.SC_NOT_MODIFIED) {
         withdraw(response);
       } else if (exposed) {
         set(response, partial);
@@ -87,8 +92,9 @@ final class CostHeaders {
   }
 
   /**
-   * Takes our headers back: before an interim answer, which would carry them, and on status 304,
-   * where a cache would write them over those of the answer that it has stored.
+   * Takes our headers back: before an interim answer, which would carry them; on status 101, which
+   * begins another protocol and not an answer that has a cost; and on status 304, where a cache
+   * would write them over those of the answer that it has stored.
    */
   void withdraw(HttpServletResponse response) {
     if (!exposed) {

@@ -101,6 +101,8 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     // Not taken from an included resource.
     if (status == SC_NOT_MODIFIED && getStatus() == status) {
       watch.beforeNotModified();
+    } else if (status == SC_SWITCHING_PROTOCOLS && getStatus() == status) {
+      watch.beforeInterim();
     }
   }
 

@@ -50,7 +50,7 @@ record RawAnswer(
     List<String> trailers = new ArrayList<>();
     boolean complete = true;
     try {
-      if (requestLine.startsWith("HEAD ") || status.matches("HTTP/1.1 (204|304).*")) {
+      if (requestLine.startsWith("HEAD ") || status.matches("HTTP/1.1 (101|204|304).*")) {
         return new RawAnswer(status, fields, "", trailers, true);
       }
       if (fields.contains(CHUNKED)) {
