@@ -2,6 +2,7 @@
 package io.xfootprint.servlet;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a container is sure to send what was written, as no part of the servlet API tells.
@@ -10,36 +11,62 @@ import jakarta.servlet.http.HttpServletResponse;
  */
 enum Buffering {
   /** Sends a full buffer, and past it pieces larger than a quarter of its default size. */
-  JETTY(true, true),
+  JETTY("org.eclipse.jetty.", "org.eclipse.jetty.http.HttpGenerator", true, true),
   /** Sends a full buffer, and does not send what an included resource flushes. */
-  UNDERTOW(true, false),
+  UNDERTOW("io.undertow.", "io.undertow.conduits.ChunkedStreamSinkConduit", true, false),
   /** Keeps a buffer that is just full. */
-  TOMCAT(false, true),
-  /** One that is not known. */
-  OTHER(false, false);
+  TOMCAT("org.apache.catalina.", "org.apache.coyote.http11.Http11Processor", false, true);
 
   private static final int BUFFER_PARTS_OF_JETTY_PIECE = 4;
 
   private static final int CHARACTERS_OF_TOMCAT_WRITER = 8192;
 
+  private final String packages;
+
+  /**
+   * What sends answers; others have its packages too: Payara those of Tomcat, Quarkus Undertow's.
+   */
+  private final String sender;
+
   private final boolean sendsFullBuffer;
   private final boolean flushesIncluded;
 
-  Buffering(boolean sendsFullBuffer, boolean flushesIncluded) {
+  Buffering(String packages, String sender, boolean sendsFullBuffer, boolean flushesIncluded) {
+    this.packages = packages;
+    this.sender = sender;
     this.sendsFullBuffer = sendsFullBuffer;
     this.flushesIncluded = flushesIncluded;
   }
 
-  /** Returns that of the container whose own response this is. */
-  static Buffering of(HttpServletResponse response) {
-    String name = response.getClass().getName();
-    if (name.startsWith("org.eclipse.jetty.")) {
-      return JETTY;
+  /**
+   * Returns that of the container that has this class, null if it is not known. Looks for a class,
+   * so it is not for the request path.
+   */
+  static @Nullable Buffering of(Class<?> containers) {
+    for (Buffering each : values()) {
+      if (each.owns(containers) && each.sendsWhereIs(containers)) {
+        return each;
+      }
     }
-    if (name.startsWith("io.undertow.")) {
-      return UNDERTOW;
+    return null;
+  }
+
+  private boolean owns(Class<?> type) {
+    return type.getName().startsWith(packages);
+  }
+
+  private boolean sendsWhereIs(Class<?> type) {
+    try {
+      Class.forName(sender, false, type.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
     }
-    return name.startsWith("org.apache.catalina.") ? TOMCAT : OTHER;
+  }
+
+  /** Tells whether a response is the container's own: what another one holds back is not known. */
+  boolean owns(HttpServletResponse response) {
+    return owns(response.getClass());
   }
 
   /** Tells whether so many bytes are sent. */
@@ -62,12 +89,16 @@ enum Buffering {
     return flushesIncluded || !isIncluding;
   }
 
-  /** Returns at least how many bytes a writer ends a line with. */
-  int lineEndBytes() {
-    return this == UNDERTOW ? 2 : 1;
+  /** Returns what a writer ends a line with, at least. */
+  String lineEnd() {
+    return switch (this) {
+      case JETTY -> "\n";
+      case UNDERTOW -> "\r\n";
+      case TOMCAT -> System.lineSeparator();
+    };
   }
 
-  /** Returns how many characters a writer may hold before they come to the buffer. */
+  /** Returns how many characters a writer collects before they go to the buffer, all at once. */
   int charactersHeld() {
     return this == TOMCAT ? CHARACTERS_OF_TOMCAT_WRITER : 0;
   }

@@ -2,7 +2,6 @@
 package io.xfootprint.servlet;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +86,7 @@ final class CommitWatch {
     if (!isOver()) {
       beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
       if (trailer != null) {
-        trailer.beforeText(CharBuffer.wrap(characters), offset, length, bufferSize());
+        trailer.beforeText(characters, offset, length, bufferSize());
       }
     }
   }

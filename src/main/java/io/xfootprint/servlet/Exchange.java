@@ -91,6 +91,11 @@ final class Exchange implements Runnable {
     return trailer;
   }
 
+  /** Returns how the container sends answers, null if that is not known. */
+  @Nullable Buffering buffering() {
+    return setup.buffering();
+  }
+
   /** Tells whether the answer is written by an included resource, whose flushes some ignore. */
   boolean isIncluding() {
     return includes > 0;
@@ -326,7 +331,7 @@ final class Exchange implements Runnable {
         if (!completed || isErrorPage(request)) {
           account.fail();
         }
-        endPass(async == null ? startedPastUs(request) : async, given, completed);
+        endPass(async == null ? startedPastUs(request) : async, completed);
         return;
       }
       // After sendError the response counts as committed, yet on Jetty headers can still be set:
@@ -350,15 +355,14 @@ final class Exchange implements Runnable {
     }
   }
 
-  private static void endPass(
-      @Nullable AsyncCycle async, HttpServletResponse given, boolean completed) {
+  private void endPass(@Nullable AsyncCycle async, boolean completed) {
     if (async == null) {
       return;
     }
     if (completed) {
       async.endPass();
     } else {
-      async.endFailedPass(Buffering.of(given) != Buffering.JETTY);
+      async.endFailedPass(setup.buffering() != Buffering.JETTY);
     }
   }
 

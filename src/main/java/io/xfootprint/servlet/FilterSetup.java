@@ -3,11 +3,17 @@ package io.xfootprint.servlet;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.FootprintSettings;
+import jakarta.servlet.ServletContext;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one filter needs for each request, made from its settings when it starts. */
+/**
+ * What one filter needs for each request, made from its settings when it starts.
+ *
+ * @param buffering how the container sends answers; null if that is not known
+ */
 record FilterSetup(
     FootprintMonitor monitor,
     Exposure exposure,
@@ -17,11 +23,13 @@ record FilterSetup(
     boolean showsServerTiming,
     PathPatterns exclude,
     RouteNames routes,
+    @Nullable Buffering buffering,
     AtomicBoolean missingPassReported) {
 
   private static final Logger log = LoggerFactory.getLogger(FilterSetup.class);
 
-  static FilterSetup of(FootprintSettings settings, FootprintMonitor monitor, String contextPath) {
+  static FilterSetup of(
+      FootprintSettings settings, FootprintMonitor monitor, ServletContext context) {
     return new FilterSetup(
         monitor,
         new Exposure(settings),
@@ -30,7 +38,8 @@ record FilterSetup(
         settings.headerTrailer(),
         settings.headerServerTiming(),
         new PathPatterns(settings.exclude()),
-        new RouteNames(contextPath, settings.routes(), settings.routesMax()),
+        new RouteNames(context.getContextPath(), settings.routes(), settings.routesMax()),
+        Buffering.of(context.getClass()),
         new AtomicBoolean());
   }
 

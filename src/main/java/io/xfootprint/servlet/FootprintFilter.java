@@ -77,7 +77,7 @@ public final class FootprintFilter implements Filter {
               ContainerSettings.of(filterConfig), probe.host(), Cloud.around(System.getenv()));
       FootprintMonitor monitor = SharedMonitor.acquire(filterConfig, settings, probe);
       config = filterConfig;
-      setup = FilterSetup.of(settings, monitor, filterConfig.getServletContext().getContextPath());
+      setup = FilterSetup.of(settings, monitor, filterConfig.getServletContext());
     } catch (SettingsException | IllegalStateException e) {
       throw new ServletException(
           "Filter '%s': %s".formatted(filterConfig.getFilterName(), e.getMessage()), e);

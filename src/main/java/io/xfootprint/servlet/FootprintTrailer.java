@@ -5,7 +5,9 @@ import io.xfootprint.RequestAccount;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -24,6 +26,9 @@ final class FootprintTrailer {
 
   private static final Logger log = LoggerFactory.getLogger(FootprintTrailer.class);
 
+  /** Header that names the fields behind the body. */
+  private static final String ANNOUNCEMENT = "Trailer";
+
   private final FootprintHeader header;
   private final RequestAccount account;
   private final Supplier<@Nullable Route> likelyRoute;
@@ -35,6 +40,9 @@ final class FootprintTrailer {
 
   /** Whether a thread that is not measured had a hand in the answer. */
   private volatile boolean workUnseen;
+
+  /** Whether the application has said that it is done with the answer. */
+  private volatile boolean completed;
 
   FootprintTrailer(
       FootprintHeader header,
@@ -60,6 +68,7 @@ final class FootprintTrailer {
       applications = response.getTrailerFields();
       response.setTrailerFields(with(applications));
       offered = true;
+      announce(response);
     } catch (RuntimeException e) {
       // The container says that this answer cannot have any, by an IllegalStateException.
       log.debug("No trailer can be set", e);
@@ -77,6 +86,17 @@ final class FootprintTrailer {
         && !ConnectionOptions.sayClose(response.getHeaders(ConnectionOptions.FIELD));
   }
 
+  /** Adds ours to the trailers that the application announces. */
+  private static void announce(HttpServletResponse response) {
+    List<String> names = new ArrayList<>();
+    for (String field : response.getHeaders(ANNOUNCEMENT)) {
+      names.addAll(FieldList.split(field, ','));
+    }
+    names.removeIf(FootprintHeader.NAME::equalsIgnoreCase);
+    names.add(FootprintHeader.NAME);
+    response.setHeader(ANNOUNCEMENT, String.join(", ", names));
+  }
+
   /** Returns what the application would be told without us; only once it is offered. */
   @Nullable Supplier<Map<String, String>> applications() {
     return applications;
@@ -90,15 +110,21 @@ final class FootprintTrailer {
 
   /** Notes that the headers are gone, and with them, on Tomcat, the trailer. */
   void afterReset(HttpServletResponse response) {
-    if (offered && response.getTrailerFields() == null) {
+    if (!offered) {
+      return;
+    }
+    if (response.getTrailerFields() == null) {
       offered = false;
       applications = null;
+    } else {
+      announce(response);
     }
   }
 
   /** Notes that the answer is completed by a thread; what it did may be missing. */
   void beforeComplete() {
     workUnseen |= !account.isMeasuredHere();
+    completed = true;
     if (offered) {
       account.update();
     }
@@ -123,9 +149,9 @@ final class FootprintTrailer {
 
   private void addTo(Map<String, String> fields) {
     Footprint cost = account.told(likelyRoute);
-    // A body may be closed while its request goes on.
-    boolean partial =
-        workUnseen || unseen.getAsBoolean() || account.mayGrow() || account.isMeasuredHere();
+    // A body may be closed while its request goes on. Undertow asks within complete() itself.
+    boolean underWay = account.isMeasuredHere() && !completed;
+    boolean partial = workUnseen || unseen.getAsBoolean() || underWay || account.mayGrow();
     String value = header.value(cost, partial, account.isEstimated());
     if (value != null) {
       fields.keySet().removeIf(FootprintHeader.NAME::equalsIgnoreCase);

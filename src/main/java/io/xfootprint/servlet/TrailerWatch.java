@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +22,33 @@ final class TrailerWatch {
   private final FootprintTrailer trailer;
   private final Exchange exchange;
   private final Buffering buffering;
+
+  /** Bytes that have come to the container's buffer. */
   private long written;
 
-  private TrailerWatch(HttpServletResponse response, FootprintTrailer trailer, Exchange exchange) {
+  /** What the container's writer has collected since it last gave all to the buffer. */
+  private int heldCharacters;
+
+  private long heldBytes;
+
+  private TrailerWatch(
+      HttpServletResponse response,
+      FootprintTrailer trailer,
+      Exchange exchange,
+      Buffering buffering) {
     this.response = response;
     this.trailer = trailer;
     this.exchange = exchange;
-    buffering = Buffering.of(response);
+    this.buffering = buffering;
   }
 
-  /** Returns none where no trailer is wanted, or a wrapper outside may hold the answer back. */
+  /** Returns none where no trailer is wanted, or a response outside may hold the answer back. */
   static @Nullable TrailerWatch of(HttpServletResponse response, Exchange exchange) {
     FootprintTrailer trailer = exchange.trailer();
-    return trailer == null || response instanceof ServletResponseWrapper
+    Buffering buffering = exchange.buffering();
+    return trailer == null || buffering == null || !buffering.owns(response)
         ? null
-        : new TrailerWatch(response, trailer, exchange);
+        : new TrailerWatch(response, trailer, exchange, buffering);
   }
 
   /** To be called before bytes are written at once. */
@@ -64,39 +76,72 @@ final class TrailerWatch {
 
   /** To be called before a writer gets a character. */
   void beforeText(char character, int bufferSize) {
-    int held = buffering.charactersHeld();
-    int bytes = held > 0 || !isUtf8() ? leastBytes(character) : utf8Bytes(character);
-    beforeBytes(bytes, bufferSize + held);
+    boolean isUtf8 = isUtf8();
+    if (buffering.charactersHeld() > 0) {
+      hold(character, isUtf8);
+      beforeBytes(0, bufferSize);
+    } else {
+      beforeBytes(bytes(character, isUtf8), bufferSize);
+    }
   }
 
   /** To be called before a writer gets text. */
   void beforeText(CharSequence text, int offset, int length, int bufferSize) {
-    int held = buffering.charactersHeld();
-    long bytes = held > 0 ? leastBytesOf(text, offset, length) : bytesOf(text, offset, length);
-    beforeBytes(bytes, bufferSize + held);
+    if (buffering.charactersHeld() > 0) {
+      boolean isUtf8 = isUtf8();
+      for (int i = offset; i < offset + length; i++) {
+        hold(text.charAt(i), isUtf8);
+      }
+      beforeBytes(0, bufferSize);
+    } else {
+      beforeBytes(bytesOf(text, offset, length), bufferSize);
+    }
+  }
+
+  /** To be called before a writer gets an array, which Tomcat's does not collect if it is long. */
+  void beforeText(char[] characters, int offset, int length, int bufferSize) {
+    CharBuffer text = CharBuffer.wrap(characters);
+    if (heldCharacters + (long) length < 2L * buffering.charactersHeld()) {
+      beforeText(text, offset, length, bufferSize);
+    } else {
+      long bytes = heldBytes + bytesOf(text, offset, length);
+      heldCharacters = 0;
+      heldBytes = 0;
+      beforeBytes(bytes, bufferSize);
+    }
+  }
+
+  /** A full writer is emptied when more is to come. */
+  private void hold(char c, boolean isUtf8) {
+    if (heldCharacters == buffering.charactersHeld()) {
+      written += heldBytes;
+      heldCharacters = 0;
+      heldBytes = 0;
+    }
+    heldCharacters++;
+    heldBytes += bytes(c, isUtf8);
   }
 
   /** To be called before a writer ends a line. */
   void beforeLineEnd(int bufferSize) {
-    beforeBytes(buffering.lineEndBytes(), bufferSize + buffering.charactersHeld());
+    String end = buffering.lineEnd();
+    beforeText(end, 0, end.length(), bufferSize);
   }
 
   /** To be called before a stream gets text. */
   void beforePrint(String text, int bufferSize, boolean isDefaultSize) {
-    long bytes =
-        buffering.printsInCharset()
-            ? bytesOf(text, 0, text.length())
-            : leastBytesOf(text, 0, text.length());
-    beforePiece(bytes, bufferSize, isDefaultSize);
+    boolean isUtf8 = buffering.printsInCharset() && isUtf8();
+    beforePiece(bytesOf(text, 0, text.length(), isUtf8), bufferSize, isDefaultSize);
   }
 
   private long bytesOf(CharSequence text, int offset, int length) {
-    if (!isUtf8()) {
-      return leastBytesOf(text, offset, length);
-    }
+    return bytesOf(text, offset, length, isUtf8());
+  }
+
+  private static long bytesOf(CharSequence text, int offset, int length, boolean isUtf8) {
     long bytes = 0;
     for (int i = offset; i < offset + length; i++) {
-      bytes += utf8Bytes(text.charAt(i));
+      bytes += bytes(text.charAt(i), isUtf8);
     }
     return bytes;
   }
@@ -105,19 +150,15 @@ final class TrailerWatch {
     return StandardCharsets.UTF_8.name().equalsIgnoreCase(response.getCharacterEncoding());
   }
 
+  private static int bytes(char c, boolean isUtf8) {
+    return isUtf8 ? utf8Bytes(c) : leastBytes(c);
+  }
+
   private static int utf8Bytes(char c) {
     if (c <= LAST_OF_ONE_BYTE) {
       return 1;
     }
     return c <= LAST_OF_TWO_BYTES || Character.isSurrogate(c) ? 2 : 3;
-  }
-
-  private static long leastBytesOf(CharSequence text, int offset, int length) {
-    long bytes = 0;
-    for (int i = offset; i < offset + length; i++) {
-      bytes += leastBytes(text.charAt(i));
-    }
-    return bytes;
   }
 
   /** Of a pair of characters that a charset lacks, one question mark remains. */
@@ -135,5 +176,7 @@ final class TrailerWatch {
   /** To be called when what was written is thrown away. */
   void reset() {
     written = 0;
+    heldCharacters = 0;
+    heldBytes = 0;
   }
 }

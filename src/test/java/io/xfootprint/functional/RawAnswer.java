@@ -25,6 +25,7 @@ record RawAnswer(
     String status, List<String> fields, String body, List<String> trailers, boolean complete) {
 
   private static final String FOOTPRINT = "x-footprint: ";
+  private static final String ANNOUNCED = "trailer: ";
   private static final String CHUNKED = "transfer-encoding: chunked";
   private static final String LENGTH = "content-length: ";
 
@@ -129,11 +130,26 @@ record RawAnswer(
         status,
         fields.stream()
             .filter(field -> !field.startsWith("x-footprint") && !field.startsWith("date: "))
+            .map(field -> field.startsWith(ANNOUNCED) ? withoutFootprint(field) : field)
+            .filter(field -> !field.equals(ANNOUNCED.strip()))
             .sorted()
             .toList(),
         body,
         trailers.stream().filter(field -> !field.startsWith(FOOTPRINT)).toList(),
         complete);
+  }
+
+  private static String withoutFootprint(String announcement) {
+    return announcement.replaceAll(",? ?X-Footprint", "").strip();
+  }
+
+  /** Returns the names of trailers that are announced, in one field. */
+  List<String> announced() {
+    List<String> announcements =
+        fields.stream().filter(field -> field.startsWith(ANNOUNCED)).toList();
+    return announcements.isEmpty()
+        ? List.of()
+        : List.of(String.join("; ", announcements).substring(ANNOUNCED.length()).split(", "));
   }
 
   /** Reads the values of X-Footprint behind the body. */

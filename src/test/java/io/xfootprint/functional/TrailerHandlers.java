@@ -7,6 +7,7 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,9 @@ import java.util.function.Supplier;
 final class TrailerHandlers {
 
   static final long BURNT_NANOS = 20_000_000;
+
+  /** With lines of 14 characters, far more than any buffer holds. */
+  private static final int MANY = 60_000;
 
   private TrailerHandlers() {}
 
@@ -35,8 +39,22 @@ final class TrailerHandlers {
           AsyncHandlers.elsewhere(() -> flushAndBurn(context));
         });
     handlers.put("late-listener", TrailerHandlers::listen);
+    handlers.put("print-ascii", (request, response) -> printMany(response, "0123456789abc\n"));
+    handlers.put(
+        "print-latin1", (request, response) -> printMany(response, "0123456789ab\u00e4\n"));
+    handlers.put("print-utf8", utf8("0123456789abc\n"));
+    handlers.put("print-umlauts", utf8("0123456789ab\u00e4\n"));
+    handlers.put("print-kana", utf8("\u30ab".repeat(13) + "\n"));
+    handlers.put("print-emoji", utf8("\ud83c\udf31".repeat(6) + ".\n"));
     handlers.put("trailers-before", (request, response) -> trailers(response, true));
     handlers.put("trailers-after", (request, response) -> trailers(response, false));
+    handlers.put(
+        "trailers-announced",
+        (request, response) -> {
+          response.addHeader("Trailer", "X-App, X-Other");
+          response.addHeader("Trailer", "x-footprint");
+          late(request, response);
+        });
     handlers.put(
         "trailers-null",
         (request, response) -> {
@@ -99,6 +117,20 @@ final class TrailerHandlers {
     response.flushBuffer();
     ThreadClock.burn(BURNT_NANOS);
     response.getOutputStream().print("after");
+  }
+
+  private static Handler utf8(String text) {
+    return (request, response) -> {
+      response.setCharacterEncoding("UTF-8");
+      printMany(response, text);
+    };
+  }
+
+  private static void printMany(HttpServletResponse response, String text) throws IOException {
+    PrintWriter writer = response.getWriter();
+    for (int i = 0; i < MANY; i++) {
+      writer.print(text);
+    }
   }
 
   private static void flushAndBurn(AsyncContext context) {
