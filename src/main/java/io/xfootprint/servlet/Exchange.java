@@ -258,10 +258,7 @@ final class Exchange implements Runnable {
 
   /** To be called before another protocol takes the connection: Jetty sends what is set by then. */
   void beforeUpgrade() {
-    HttpServletResponse response = unwrapped;
-    if (response != null && !response.isCommitted()) {
-      headers.withdraw(response);
-    }
+    withdraw();
   }
 
   /** To be called before an include; the first one of a request is enough to have the headers. */
