@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -32,6 +33,11 @@ final class JettyContainer implements Container {
     }
     server = new Server(threads);
     HttpConfiguration configuration = new HttpConfiguration();
+    if (site.proxyHeader() != null) {
+      ForwardedRequestCustomizer proxies = new ForwardedRequestCustomizer();
+      proxies.setForwardedForHeader(site.proxyHeader());
+      configuration.addCustomizer(proxies);
+    }
     HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
     connector =
         site.isHttp2()

@@ -35,6 +35,7 @@ final class Site implements ServletContainerInitializer {
   private final Path folder;
   private final Map<String, Servlet> servlets = new LinkedHashMap<>();
   private final Set<String> synchronous = new HashSet<>();
+  private final Map<String, String> servletSettings = new HashMap<>();
   private final PassCount passes = new PassCount();
   private final List<Registered> filters = new ArrayList<>();
   private final Map<String, Object> attributes = new HashMap<>();
@@ -47,6 +48,7 @@ final class Site implements ServletContainerInitializer {
   private boolean sessions;
   private boolean virtualThreads;
   private boolean reusedObjects;
+  private @Nullable String proxyHeader;
   private String contextPath = "/";
   private ClassLoader loader = Site.class.getClassLoader();
 
@@ -80,6 +82,12 @@ final class Site implements ServletContainerInitializer {
 
   Site servlet(String pattern, Servlet servlet) {
     servlets.put(pattern, servlet);
+    return this;
+  }
+
+  /** Gives an init-param to each servlet. */
+  Site servletSetting(String name, String value) {
+    servletSettings.put(name, value);
     return this;
   }
 
@@ -198,6 +206,17 @@ final class Site implements ServletContainerInitializer {
     return this;
   }
 
+  /** Has the container take the address in a proxy's header for that of the client. */
+  Site behindProxy(String header) {
+    proxyHeader = header;
+    return this;
+  }
+
+  /** The header in which a proxy names the client; null if none is believed. */
+  @Nullable String proxyHeader() {
+    return proxyHeader;
+  }
+
   boolean isOnVirtualThreads() {
     return virtualThreads;
   }
@@ -259,6 +278,7 @@ final class Site implements ServletContainerInitializer {
         (pattern, servlet) -> {
           ServletRegistration.Dynamic registration = context.addServlet(pattern, servlet);
           registration.setAsyncSupported(!synchronous.contains(pattern));
+          registration.setInitParameters(servletSettings);
           registration.addMapping(pattern);
         });
     if (gate) {

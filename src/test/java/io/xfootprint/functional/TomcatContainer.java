@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.functional;
 
+import jakarta.servlet.Filter;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.filters.RemoteIpFilter;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ContextResource;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
@@ -41,12 +44,22 @@ final class TomcatContainer implements Container {
     ErrorReportValve errors = new ErrorReportValve();
     errors.setShowReport(false);
     tomcat.getHost().getPipeline().addValve(errors);
+    if (site.proxyHeader() != null) {
+      RemoteIpValve proxies = new RemoteIpValve();
+      proxies.setRemoteIpHeader(site.proxyHeader());
+      tomcat.getHost().getPipeline().addValve(proxies);
+    }
     if (!site.resources().isEmpty()) {
       tomcat.enableNaming();
     }
     addContext(tomcat, site);
     tomcat.start();
     return container;
+  }
+
+  /** Returns what does the same as the valve for one application. */
+  static Filter ofProxies() {
+    return new RemoteIpFilter();
   }
 
   private void connect(Site site) {

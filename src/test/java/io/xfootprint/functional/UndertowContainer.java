@@ -5,6 +5,7 @@ import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.ProxyPeerAddressHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
@@ -39,10 +40,15 @@ final class UndertowContainer implements Container {
             .setWorkerThreads(WORKERS)
             .addHttpListener(0, InetAddress.getLoopbackAddress().getHostAddress())
             .setServerOption(UndertowOptions.ENABLE_HTTP2, site.isHttp2())
-            .setHandler(site.isGzip() ? compressed(contexts) : contexts)
+            .setHandler(handler(site))
             .build();
     undertow.start();
     startWorkers();
+  }
+
+  private HttpHandler handler(Site site) {
+    HttpHandler handler = site.isGzip() ? compressed(contexts) : contexts;
+    return site.proxyHeader() == null ? handler : new ProxyPeerAddressHandler(handler);
   }
 
   /**
