@@ -38,7 +38,11 @@ final class ReportSettingReader {
     String access = read.text(Setting.REPORT_ACCESS).orElse("closed");
     String role = access.startsWith(ROLE_PREFIX) ? access.substring(ROLE_PREFIX.length()) : "";
     return new ReportSettings(
-        access(read, access, role), role, read.flag(Setting.REPORT_BADGE, false), wellKnown(read));
+        access(read, access, role),
+        role,
+        read.flag(Setting.REPORT_BADGE, false),
+        read.flag(Setting.REPORT_COUNTED, false),
+        wellKnown(read));
   }
 
   private static ReportAccess access(SettingReader read, String text, String role) {

@@ -11,13 +11,18 @@ import java.util.Optional;
  * @param access to whom the report is shown
  * @param role the role of {@link ReportAccess#ROLE}; empty for the others
  * @param badge whether everyone may see the badge
+ * @param counted whether requests for the report are counted as others are
  * @param wellKnown what the well-known document needs; empty if it is not published
  */
 public record ReportSettings(
-    ReportAccess access, String role, boolean badge, Optional<WellKnown> wellKnown) {
+    ReportAccess access,
+    String role,
+    boolean badge,
+    boolean counted,
+    Optional<WellKnown> wellKnown) {
 
   static final ReportSettings CLOSED =
-      new ReportSettings(ReportAccess.CLOSED, "", false, Optional.empty());
+      new ReportSettings(ReportAccess.CLOSED, "", false, false, Optional.empty());
 
   /**
    * What the totals cannot tell of the publisher.

@@ -36,6 +36,7 @@ enum Setting {
   STORE_RETENTION("store.retention"),
   REPORT_ACCESS("report.access"),
   REPORT_BADGE("report.badge"),
+  REPORT_COUNTED("report.counted"),
   WELL_KNOWN_PROVIDER("well-known.provider"),
   WELL_KNOWN_METHODOLOGY_URI("well-known.methodology-uri"),
   WELL_KNOWN_TARGET("well-known.target"),

@@ -4,6 +4,7 @@ package io.xfootprint.report;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.ReportSettings;
 import io.xfootprint.RequiredLibrary;
+import io.xfootprint.SettingsException;
 import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -70,14 +72,17 @@ public final class FootprintServlet extends HttpServlet {
   public FootprintServlet() {}
 
   /**
-   * Reads the pages.
+   * Reads the pages. Takes no init-params: settings are those of the filter.
    *
-   * @throws ServletException if a library is missing or too old
+   * @throws ServletException if there is one, or a library is missing or too old
    */
   @Override
   public void init() throws ServletException {
     try {
+      ReportServlets.requireNone(getServletName(), Collections.list(getInitParameterNames()));
       parts = new Parts();
+    } catch (SettingsException e) {
+      throw new ServletException(e.getMessage(), e);
     } catch (LinkageError e) {
       throw new ServletException(
           "Servlet '%s': %s".formatted(getServletName(), RequiredLibrary.explain(e)), e);
@@ -149,8 +154,7 @@ public final class FootprintServlet extends HttpServlet {
     if (path == null && request.getServletPath().equals(WellKnownDocument.PATH)) {
       wellKnown(running, request, response);
     } else if (path == null) {
-      // Addresses on the page are relative to its folder.
-      response.sendRedirect(request.getContextPath() + request.getServletPath() + "/");
+      toFolder(request, response);
     } else if (isBadge(path)) {
       badge(running, path, request, response);
     } else if (running.isEmpty()) {
@@ -159,6 +163,23 @@ public final class FootprintServlet extends HttpServlet {
     } else {
       guarded(running.get(), path, request, response);
     }
+  }
+
+  /**
+   * Redirects to the folder of the page, to which its addresses are relative. So is this one, by
+   * hand, for containers make others absolute: a proxy may have taken away the beginning of the
+   * path.
+   */
+  private static void toFolder(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String path = request.getRequestURI();
+    String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst(";.*", "");
+    if (name.isEmpty()) {
+      notFound(response);
+      return;
+    }
+    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setHeader("Location", "./" + name + "/");
   }
 
   private Optional<ReportPages> pages() {

@@ -3,9 +3,11 @@ package io.xfootprint.report;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.MonitorSetup;
+import io.xfootprint.ReportSettings.WellKnown;
 import io.xfootprint.model.Method;
 import io.xfootprint.store.TotalsStore;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -67,8 +69,15 @@ final class ReportPages {
             .settings()
             .report()
             .wellKnown()
-            .filter(settings -> path.equals(settings.methodology().getPath()))
+            .filter(settings -> refersTo(settings, path))
             .isPresent();
+  }
+
+  /** On the host that is published, a proxy may have taken away the beginning of the path. */
+  private static boolean refersTo(WellKnown settings, String path) {
+    URI method = settings.methodology();
+    return method.getPath().equals(path)
+        || (method.getPath().endsWith(path) && settings.target().equals(method.getAuthority()));
   }
 
   Optional<WellKnownDocument> wellKnown() {

@@ -55,7 +55,8 @@ final class Exchange implements Runnable {
   /** Whether a dispatch came back past the filter. */
   private volatile boolean missedPass;
 
-  private Exchange(FilterSetup setup, HttpServletRequest request) {
+  private Exchange(
+      FilterSetup setup, HttpServletRequest request, @Nullable HttpServletMapping mapping) {
     this.setup = setup;
     account = setup.monitor().begin();
     boolean exposed = setup.exposure().allows(request);
@@ -64,12 +65,13 @@ final class Exchange implements Runnable {
         exposed && setup.showsTrailer() && TrailerWish.of(request)
             ? new FootprintTrailer(setup.header(), account, this::likelyRoute, this::isUnseen)
             : null;
-    mapping = request.getHttpServletMapping();
+    this.mapping = mapping;
   }
 
   /** Begins the exchange of a request that is seen for the first time. */
-  static Exchange begin(FilterSetup setup, HttpServletRequest request) {
-    Exchange exchange = new Exchange(setup, request);
+  static Exchange begin(
+      FilterSetup setup, HttpServletRequest request, @Nullable HttpServletMapping mapping) {
+    Exchange exchange = new Exchange(setup, request, mapping);
     request.setAttribute(ATTRIBUTE, exchange);
     return exchange;
   }

@@ -4,6 +4,9 @@ package io.xfootprint.servlet;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.FootprintSettings;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletMapping;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,14 +25,23 @@ record FilterSetup(
     boolean showsTrailer,
     boolean showsServerTiming,
     PathPatterns exclude,
+    Set<String> uncountedServlets,
     RouteNames routes,
     @Nullable Buffering buffering,
     AtomicBoolean missingPassReported) {
 
   private static final Logger log = LoggerFactory.getLogger(FilterSetup.class);
 
+  /**
+   * Returns the setup of a filter.
+   *
+   * @param reports names of the servlets that show the report
+   */
   static FilterSetup of(
-      FootprintSettings settings, FootprintMonitor monitor, ServletContext context) {
+      FootprintSettings settings,
+      FootprintMonitor monitor,
+      ServletContext context,
+      Set<String> reports) {
     return new FilterSetup(
         monitor,
         new Exposure(settings),
@@ -38,9 +50,20 @@ record FilterSetup(
         settings.headerTrailer(),
         settings.headerServerTiming(),
         new PathPatterns(settings.exclude()),
+        settings.report().counted() ? Set.of() : reports,
         new RouteNames(context.getContextPath(), settings.routes(), settings.routesMax()),
         Buffering.of(context.getClass()),
         new AtomicBoolean());
+  }
+
+  /** Returns whether a request is let through untouched. */
+  boolean excludes(HttpServletRequest request, @Nullable HttpServletMapping mapping) {
+    return exclude.match(request) || isUncounted(mapping);
+  }
+
+  private boolean isUncounted(@Nullable HttpServletMapping mapping) {
+    String servlet = mapping == null ? null : mapping.getServletName();
+    return servlet != null && uncountedServlets.contains(servlet);
   }
 
   /** Says once that dispatched requests come back past the filter. */

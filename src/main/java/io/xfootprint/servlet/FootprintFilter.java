@@ -8,16 +8,20 @@ import io.xfootprint.SettingsException;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.meter.Segment;
+import io.xfootprint.report.ReportServlets;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +79,11 @@ public final class FootprintFilter implements Filter {
       FootprintSettings settings =
           FootprintSettings.from(
               ContainerSettings.of(filterConfig), probe.host(), Cloud.around(System.getenv()));
+      ServletContext context = filterConfig.getServletContext();
+      Set<String> reports = ReportServlets.names(context);
       FootprintMonitor monitor = SharedMonitor.acquire(filterConfig, settings, probe);
       config = filterConfig;
-      setup = FilterSetup.of(settings, monitor, filterConfig.getServletContext());
+      setup = FilterSetup.of(settings, monitor, context, reports);
     } catch (SettingsException | IllegalStateException e) {
       throw new ServletException(
           "Filter '%s': %s".formatted(filterConfig.getFilterName(), e.getMessage()), e);
@@ -107,8 +113,10 @@ public final class FootprintFilter implements Filter {
       FilterChain chain)
       throws IOException, ServletException {
     Object known = request.getAttribute(Exchange.ATTRIBUTE);
-    if (known == null && !setup.exclude().match(request)) {
-      pass(Exchange.begin(setup, request), request, response, chain);
+    // Some containers make a new one for each who asks.
+    HttpServletMapping mapping = known == null ? request.getHttpServletMapping() : null;
+    if (known == null && !setup.excludes(request, mapping)) {
+      pass(Exchange.begin(setup, request, mapping), request, response, chain);
     } else if (known instanceof Exchange exchange) {
       pass(exchange, request, response, chain);
     } else if (known instanceof Runnable ofOtherClasses) {

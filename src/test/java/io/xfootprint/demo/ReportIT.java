@@ -87,7 +87,7 @@ class ReportIT {
     assertTrue(wanted.stream().anyMatch(error -> error.contains("/fail ")), wanted::toString);
     browser.click(".badge a");
     browser.await("document.querySelectorAll('.chart canvas').length === 2");
-    browser.await("document.querySelectorAll('#routes tbody tr').length > 8");
+    browser.await("document.querySelectorAll('#routes tbody tr').length > 7");
   }
 
   private static String cell(String route, int column) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.report.FootprintServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler;
 import org.eclipse.jetty.security.HashLoginService;
 import org.eclipse.jetty.security.UserStore;
@@ -51,7 +53,10 @@ class ReportAccessTest {
       for (String path : GUARDED) {
         Answer answer = server.get(path);
         assertEquals(403, answer.status(), path);
-        assertTrue(answer.body().contains("<code>report.access</code>"), answer.body());
+        for (String where :
+            List.of("report.access", "footprint.report.access", "FOOTPRINT_REPORT_ACCESS")) {
+          assertTrue(answer.body().contains("<code>" + where + "</code>"), answer.body());
+        }
         assertFalse(answer.body().contains("shop"), answer.body());
       }
       assertEquals(404, server.get(BADGE + "svg").status());
@@ -141,6 +146,18 @@ class ReportAccessTest {
     }
   }
 
+  /** A servlet may start when it is first asked for, and the filter may not be there at all. */
+  @Test
+  void refusesASettingThatNobodyWouldRead() throws Exception {
+    WebApp app = WebApp.ofSyncHandlers();
+    ServletHolder report = new ServletHolder("report", FootprintServlet.class);
+    report.setInitParameter("report.access", "open");
+    app.context().addServlet(report, "/footprint/*");
+    try (JettyServer server = JettyServer.start(app)) {
+      assertEquals(500, server.get(PAGE).status());
+    }
+  }
+
   /** A published document says where its method is described: that everyone may see. */
   @Test
   void showsEveryoneTheMethodThatADocumentRefersTo() throws Exception {
@@ -156,6 +173,13 @@ class ReportAccessTest {
       assertEquals(200, server.get("/footprint/assets/report.css").status());
       assertEquals(403, server.get(PAGE).status());
       assertEquals(403, server.get("/footprint/assets/report.js").status());
+    }
+    // Below a path that a proxy takes away.
+    try (JettyServer server = start(document, "https://shop.example/shop/footprint/methodology")) {
+      assertEquals(200, server.get("/footprint/methodology").status());
+    }
+    try (JettyServer server = start(document, "https://other.example/a/footprint/methodology")) {
+      assertEquals(403, server.get("/footprint/methodology").status());
     }
     try (JettyServer server = start(document, "https://shop.example/elsewhere")) {
       assertEquals(403, server.get("/footprint/methodology").status());

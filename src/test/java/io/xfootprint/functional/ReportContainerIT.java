@@ -2,10 +2,12 @@
 package io.xfootprint.functional;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.xfootprint.report.FootprintServlet;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,5 +75,72 @@ class ReportContainerIT {
     try (Container container = CONTAINER.start(site.footprint(LOOPBACK))) {
       assertEquals("403", status(container, PAGE, "X-Forwarded-For: 127.0.0.1"));
     }
+  }
+
+  /** Behind a proxy the path may begin with something that nobody here knows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/shop"})
+  void leadsToTheFolderOfItsPageByARelativeAddress(String context) throws Exception {
+    String path = (context.equals("/") ? "" : context) + "/footprint";
+    try (Container container = CONTAINER.start(site().at(context).footprint(LOOPBACK))) {
+      for (String asked : List.of(path, path + ";jsessionid=1", path + "?span=year")) {
+        RawAnswer answer = RawAnswer.of(container.port(), "GET " + asked + " HTTP/1.1");
+        assertTrue(answer.status().startsWith("HTTP/1.1 302"), answer::toString);
+        assertTrue(answer.fields().contains("location: ./footprint/"), answer::toString);
+      }
+    }
+  }
+
+  @Test
+  void doesNotCountItself() throws Exception {
+    Site site = site().gate().servlet("/t/*", HandlerServlet.byName(SyncHandlers.all()));
+    try (Container container = CONTAINER.start(site.footprint(LOOPBACK))) {
+      for (String path :
+          List.of(PAGE, "/footprint", "/footprint/routes.csv", "/footprint/nothing")) {
+        RawAnswer answer = RawAnswer.of(container.port(), "GET " + path + " HTTP/1.1");
+        assertEquals(List.of(), answer.leadingFigures(), answer::toString);
+      }
+      assertEquals(
+          1, RawAnswer.of(container.port(), "GET /t/small HTTP/1.1").leadingFigures().size());
+      site.awaitIdle();
+      assertEquals(1, site.totals().requests());
+      assertEquals(1, site.totals("GET /t/*").requests());
+    }
+  }
+
+  @Test
+  void countsItselfWhereThatIsWanted() throws Exception {
+    Site site = site().gate();
+    Map<String, String> counted = Map.of("report.access", "open", "report.counted", "true");
+    try (Container container = CONTAINER.start(site.footprint(counted))) {
+      assertEquals(
+          1, RawAnswer.of(container.port(), "GET " + PAGE + " HTTP/1.1").leadingFigures().size());
+      site.awaitIdle();
+      assertEquals(1, site.totals("GET /footprint/*").requests());
+    }
+  }
+
+  /**
+   * Tomcat goes on without an application that fails, and Undertow starts a filter when it is first
+   * needed; the others do not start.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"report.access", "report.badge", "store", "report.acess"})
+  void doesNotRunWithASettingThatNobodyWouldRead(String setting) throws Exception {
+    Site site = site().servletSetting(setting, "open").footprint(Map.of());
+    String seen;
+    try (Container container = CONTAINER.start(site)) {
+      seen = status(container, PAGE);
+    } catch (ServletException e) {
+      seen = String.valueOf(e.getMessage());
+    }
+    assertTrue(
+        seen.matches(
+            isTomcat()
+                ? "404"
+                : CONTAINER == ContainerKind.UNDERTOW
+                    ? "500"
+                    : ".*'%s' must be an init-param of the filter, or .*".formatted(setting)),
+        seen);
   }
 }
