@@ -23,11 +23,13 @@ final class Answer {
 
   private final String type;
   private final byte[] body;
+  private final String tag;
   private final String caching;
 
-  private Answer(String type, byte[] body, String caching) {
+  private Answer(String type, byte[] body, String tag, String caching) {
     this.type = type;
     this.body = body;
+    this.tag = tag;
     this.caching = caching;
   }
 
@@ -36,7 +38,7 @@ final class Answer {
   }
 
   static Answer of(String type, byte[] body) {
-    return new Answer(type, body, REVALIDATED);
+    return new Answer(type, body, tag(body), REVALIDATED);
   }
 
   /** Returns what is sent, as text. */
@@ -46,12 +48,11 @@ final class Answer {
   }
 
   Answer cached(String how) {
-    return new Answer(type, body, how);
+    return new Answer(type, body, tag, how);
   }
 
   /** Sends it, or only that it is still what the client has. */
   void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String tag = tag();
     response.setHeader("ETag", tag);
     response.setHeader("Cache-Control", caching);
     if (matches(request.getHeader("If-None-Match"), tag)) {
@@ -81,7 +82,7 @@ final class Answer {
     }
   }
 
-  private String tag() {
+  private static String tag(byte[] body) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
       return '"' + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + '"';

@@ -20,17 +20,17 @@ final class BadgeView {
   private BadgeView() {}
 
   /** Returns the values of both templates. */
-  static Map<String, Object> values(Report report) {
-    Amounts total = report.total().total();
+  static Map<String, Object> values(String app, Headline headline) {
+    Amounts total = headline.total().total();
     String[] emissions = parts(Quantity.EMISSIONS.text(total.get(Figure.EMISSIONS_PICOGRAMS)));
     String[] energy = parts(Quantity.ENERGY.text(total.get(Figure.ENERGY_NANOJOULES)));
-    String[] rate = parts(PageView.perMinute(report.rate().gramsPerMinute()));
+    String[] rate = parts(PageView.perMinute(headline.rate().gramsPerMinute()));
     String totalText =
         "Footprint: %s %s CO₂e, %s %s".formatted(emissions[0], emissions[1], energy[0], energy[1]);
     String rateText = "now %s %s CO₂e per minute".formatted(rate[0], rate[1]);
     return Map.ofEntries(
         Map.entry("known", true),
-        Map.entry("app", report.app()),
+        Map.entry("app", app),
         Map.entry("emissionsNumber", emissions[0]),
         Map.entry("emissionsUnit", emissions[1]),
         Map.entry("energyNumber", energy[0]),

@@ -33,6 +33,7 @@ final class MemoryReport {
   }
 
   Report of(Span span, Instant now, LedgerSnapshot books) {
+    Headline headline = headline(now, books);
     Instant started = monitor.setup().started();
     Instant begin = span.begin(now, started);
     return new Report(
@@ -42,14 +43,22 @@ final class MemoryReport {
         isShort(span) && begin.isAfter(started) ? begin : started,
         false,
         Optional.empty(),
-        books.ofApplication(),
-        books.elsewhere().known(),
+        headline.total(),
+        headline.isComplete(),
         Optional.of(started),
-        rate(books, Duration.between(started, now)),
+        headline.rate(),
         books.ofProcess(period(span)),
         series(span, now),
         routes(books, period(span)),
         List.of());
+  }
+
+  /** Returns what can be told without reading routes and series. */
+  Headline headline(Instant now, LedgerSnapshot books) {
+    return new Headline(
+        books.ofApplication(),
+        books.elsewhere().known(),
+        rate(books, Duration.between(monitor.setup().started(), now)));
   }
 
   private static boolean isShort(Span span) {

@@ -319,7 +319,7 @@ final class PageView {
             .map(
                 region ->
                     Map.<String, Object>of(
-                        "name", placeName(region.name()),
+                        "name", region.title(),
                         "own", region.isOwn(),
                         "intensity",
                             String.format(Locale.ROOT, "%.1f", region.gramsPerKilowattHour()),
@@ -336,17 +336,6 @@ final class PageView {
                                 "%.2f",
                                 most > 0 ? 100 * region.gramsPerJoule() / most : 0)))
             .toList());
-  }
-
-  /** Returns the country's name where a place is one. */
-  private static String placeName(String location) {
-    String iso3 = location.substring(location.indexOf('/') + 1);
-    return Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).stream()
-        .map(iso2 -> new Locale.Builder().setRegion(iso2).build())
-        .filter(country -> location.startsWith("country/") && country.getISO3Country().equals(iso3))
-        .map(country -> country.getDisplayCountry(Locale.ENGLISH))
-        .findFirst()
-        .orElse(location);
   }
 
   static String minute(Instant time) {

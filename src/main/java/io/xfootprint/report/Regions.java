@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -31,13 +32,19 @@ final class Regions {
    * A place.
    *
    * @param name as in the setting {@code location}
+   * @param title name for people: that of the country where it is one
    * @param gramsPerKilowattHour of its electricity, in gCO2e/kWh
    * @param pue of the data centre, a ratio
    * @param gramsPerJoule of a joule at the server's wall there, in gCO2e
    * @param isOwn whether the application runs there
    */
   record Region(
-      String name, double gramsPerKilowattHour, double pue, double gramsPerJoule, boolean isOwn) {
+      String name,
+      String title,
+      double gramsPerKilowattHour,
+      double pue,
+      double gramsPerJoule,
+      boolean isOwn) {
 
     /** Returns what an energy in nJ would have emitted, in pg CO2e. */
     BigInteger picograms(BigInteger nanojoules) {
@@ -54,6 +61,7 @@ final class Regions {
     Region own =
         new Region(
             settings.location().name(),
+            title(settings.location().name()),
             here.grid().at(now).gramsPerKilowattHour(),
             here.pue(),
             here.gramsPerJoule(now),
@@ -75,10 +83,21 @@ final class Regions {
         new Electricity(GridIntensity.fixed(place.intensity()), pue, here.gridLoss());
     return new Region(
         place.name(),
+        title(place.name()),
         place.intensity().gramsPerKilowattHour(),
         pue,
         there.gramsPerJoule(Instant.EPOCH),
         false);
+  }
+
+  private static String title(String location) {
+    String iso3 = location.substring(location.indexOf('/') + 1);
+    return Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).stream()
+        .map(iso2 -> new Locale.Builder().setRegion(iso2).build())
+        .filter(country -> location.startsWith("country/") && country.getISO3Country().equals(iso3))
+        .map(country -> country.getDisplayCountry(Locale.ENGLISH))
+        .findFirst()
+        .orElse(location);
   }
 
   /** Returns the cleanest, the dirtiest, and so many at even distances between; the own one too. */

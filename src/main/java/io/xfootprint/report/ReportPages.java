@@ -5,10 +5,10 @@ import io.xfootprint.FootprintMonitor;
 import io.xfootprint.MonitorSetup;
 import io.xfootprint.ReportSettings.WellKnown;
 import io.xfootprint.model.Method;
+import io.xfootprint.model.Rates;
 import io.xfootprint.store.TotalsStore;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -26,6 +26,7 @@ final class ReportPages {
   private final ReportSource reports;
   private final Regions regions;
   private final Recent<Optional<Method>> method;
+  private final Kept<Answer> answers = new Kept<>();
   private final Optional<WellKnownDocument> wellKnown;
 
   ReportPages(
@@ -85,43 +86,68 @@ final class ReportPages {
   }
 
   Answer page(Span span, RouteColumn sort, boolean reversed) {
-    return Answer.of(
-        Answer.HTML,
-        templates.page(new PageView(reports.of(span), setup(), regions, sort, reversed).values()));
+    Report report = reports.of(span);
+    return answers.of(
+        "page " + span + " by " + sort + (reversed ? " reversed" : ""),
+        report,
+        () ->
+            Answer.of(
+                Answer.HTML,
+                templates.page(new PageView(report, setup(), regions, sort, reversed).values())));
   }
 
   Answer json(Span span) {
-    return Answer.of(
-        Answer.JSON, ReportJson.of(reports.of(span), setup(), monitor.rates(), regions));
+    Report report = reports.of(span);
+    return answers.of(
+        "json " + span,
+        report,
+        () -> Answer.of(Answer.JSON, ReportJson.of(report, setup(), monitor.rates(), regions)));
   }
 
   Answer csv(Span span) {
-    return Answer.of("text/csv;charset=utf-8;header=present", RoutesCsv.of(reports.of(span)));
+    Report report = reports.of(span);
+    return answers.of(
+        "csv " + span,
+        report,
+        () -> Answer.of("text/csv;charset=utf-8;header=present", RoutesCsv.of(report)));
   }
 
   Answer impact(Span span) {
-    return Answer.of(
-        "application/yaml;charset=utf-8", new ImpactExport(reports.of(span), setup()).text());
+    Report report = reports.of(span);
+    return answers.of(
+        "impact " + span,
+        report,
+        () -> Answer.of("application/yaml;charset=utf-8", new ImpactExport(report, setup()).text()));
   }
 
   /** Tells the total of all instances or nothing. */
   Answer badge(boolean isSvg) {
-    Report report = reports.of(Span.HOUR);
-    return templates.badge(
-        isSvg, report.isTotalComplete() ? BadgeView.values(report) : BadgeView.unavailable());
+    Headline headline = reports.headline();
+    return answers.of(
+        "badge " + isSvg,
+        headline,
+        () ->
+            templates.badge(
+                isSvg,
+                headline.isComplete()
+                    ? BadgeView.values(setup.settings().app(), headline)
+                    : BadgeView.unavailable()));
   }
 
   /** Takes the figures of a header; what is no number is the example's. */
   Answer methodology(String cpuMicros, String bytes) {
-    Instant now = clock.instant();
-    return Answer.of(
-        Answer.HTML,
-        templates.methodology(
-            new MethodologyView(setup(), monitor.rates(), method.get())
-                .values(
-                    number(cpuMicros).orElse(MethodologyView.EXAMPLE_CPU_MICROS),
-                    number(bytes).map(BigDecimal::longValue).orElse(MethodologyView.EXAMPLE_BYTES),
-                    now)));
+    BigDecimal cpu = number(cpuMicros).orElse(MethodologyView.EXAMPLE_CPU_MICROS);
+    long allocated = number(bytes).map(BigDecimal::longValue).orElse(MethodologyView.EXAMPLE_BYTES);
+    Rates rates = monitor.rates();
+    return answers.of(
+        "methodology " + cpu + " " + allocated,
+        rates,
+        () ->
+            Answer.of(
+                Answer.HTML,
+                templates.methodology(
+                    new MethodologyView(setup(), rates, method.get())
+                        .values(cpu, allocated, clock.instant()))));
   }
 
   private static Optional<BigDecimal> number(String text) {

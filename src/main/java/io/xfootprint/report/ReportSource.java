@@ -22,6 +22,7 @@ final class ReportSource {
   static final Duration FRESH = Duration.ofSeconds(1);
 
   private final Map<Span, Recent<Report>> reports = new EnumMap<>(Span.class);
+  private final Recent<Headline> headline;
   private final FootprintMonitor monitor;
   private final InstantSource clock;
   private final MemoryReport memory;
@@ -45,11 +46,23 @@ final class ReportSource {
     for (Span span : Span.values()) {
       reports.put(span, new Recent<>(FRESH, nanoTime, () -> make(span)));
     }
+    headline = new Recent<>(FRESH, nanoTime, this::makeHeadline);
   }
 
   /** Returns a report of a span, a second old at most unless a new one is just being made. */
   Report of(Span span) {
     return Objects.requireNonNull(reports.get(span)).get();
+  }
+
+  /** Returns total and rate alone, as old as a report may be. */
+  Headline headline() {
+    return headline.get();
+  }
+
+  private Headline makeHeadline() {
+    LedgerSnapshot books = monitor.ledger().snapshot();
+    Headline ofMemory = memory.headline(clock.instant(), books);
+    return store.map(kept -> kept.headline(ofMemory, books)).orElse(ofMemory);
   }
 
   private Report make(Span span) {

@@ -6,7 +6,6 @@ import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.report.Report.Step;
 import io.xfootprint.store.Bucket;
-import io.xfootprint.store.CostRate;
 import io.xfootprint.store.InstanceTotal;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.StoreReading;
@@ -47,15 +46,15 @@ final class StoreReport {
   private static final Duration BY_MONTHS = Duration.ofDays(3 * 366L);
 
   private final TotalsStore store;
-  private final Map<Span, Recent<Answer>> answers = new EnumMap<>(Span.class);
+  private final Map<Span, Recent<Answer<Past>>> answers = new EnumMap<>(Span.class);
+  private final Recent<Answer<Headline>> headlines;
 
   /** What the store says, or why it says nothing. */
-  private record Answer(Optional<StoreReading<Past>> reading, Optional<String> fault) {}
+  private record Answer<T>(Optional<StoreReading<T>> reading, Optional<String> fault) {}
 
   private record Past(
-      AppBooks total,
+      Headline headline,
       Optional<Instant> firstCounted,
-      CostRate rate,
       Instant from,
       AppBooks books,
       SortedMap<Instant, AppBooks> series,
@@ -66,17 +65,26 @@ final class StoreReport {
   StoreReport(TotalsStore store, InstantSource clock, LongSupplier nanoTime) {
     this.store = store;
     for (Span span : Span.values()) {
-      answers.put(span, new Recent<>(FRESH, nanoTime, () -> answer(span, clock.instant())));
+      answers.put(
+          span,
+          new Recent<>(
+              FRESH, nanoTime, () -> answer(history -> read(history, span, clock.instant()))));
+    }
+    headlines =
+        new Recent<>(
+            FRESH, nanoTime, () -> answer(history -> readHeadline(history, clock.instant())));
+  }
+
+  private <T> Answer<T> answer(StoreReading.Question<T> question) {
+    try {
+      return new Answer<>(Optional.of(store.read(question)), Optional.empty());
+    } catch (StoreException e) {
+      return new Answer<>(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
     }
   }
 
-  private Answer answer(Span span, Instant now) {
-    try {
-      return new Answer(
-          Optional.of(store.read(history -> read(history, span, now))), Optional.empty());
-    } catch (StoreException e) {
-      return new Answer(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
-    }
+  private static Headline readHeadline(TotalsHistory history, Instant now) throws StoreException {
+    return new Headline(history.total(), true, history.rate(now));
   }
 
   private static Past read(TotalsHistory history, Span span, Instant now) throws StoreException {
@@ -85,9 +93,8 @@ final class StoreReport {
     Instant to = now.plusNanos(1);
     Bucket bucket = bucket(span, Duration.between(from, now));
     return new Past(
-        history.total(),
+        readHeadline(history, now),
         first,
-        history.rate(now),
         from,
         history.total(from, to),
         history.by(bucket, from, to),
@@ -119,7 +126,7 @@ final class StoreReport {
    * @param books what this process has counted since it started
    */
   Report of(Report own, LedgerSnapshot books) {
-    Answer answer = Objects.requireNonNull(answers.get(own.span())).get();
+    Answer<Past> answer = Objects.requireNonNull(answers.get(own.span())).get();
     return answer
         .reading()
         .map(reading -> withPast(own, reading.value(), unstored(books, reading.stored())))
@@ -142,6 +149,25 @@ final class StoreReport {
                     List.of()));
   }
 
+  /**
+   * Returns the headline of all instances.
+   *
+   * @param own that of this one
+   * @param books what this process has counted since it started
+   */
+  Headline headline(Headline own, LedgerSnapshot books) {
+    return headlines
+        .get()
+        .reading()
+        .map(
+            reading ->
+                new Headline(
+                    reading.value().total().plus(unstoredLines(books, reading.stored())),
+                    true,
+                    reading.value().rate()))
+        .orElse(own);
+  }
+
   private static Report withPast(Report own, Past past, Sums unstored) {
     // The store knows whole hours: the last one is told minute by minute from memory.
     boolean isOfMemory = own.span() == Span.HOUR;
@@ -153,10 +179,10 @@ final class StoreReport {
         // One that has ended may have counted in the last hour too.
         !isOfMemory || past.instances().size() <= 1,
         Optional.empty(),
-        past.total().plus(unstored.lines()),
+        past.headline().total().plus(unstored.lines()),
         true,
         past.firstCounted().or(own::firstCounted),
-        past.rate(),
+        past.headline().rate(),
         isOfMemory ? own.books() : past.books().plus(unstored.lines()),
         isOfMemory ? own.series() : series(past, unstored, own.at()),
         isOfMemory ? own.routes() : routes(past, unstored),
@@ -180,13 +206,17 @@ final class StoreReport {
                 routes.put(route.label(), rest);
               }
             });
+    return new Sums(routes, unstoredLines(books, stored));
+  }
+
+  private static AppBooks unstoredLines(LedgerSnapshot books, Sums stored) {
     AppBooks now = books.ofProcess();
     AppBooks rest = AppBooks.NONE;
     for (var line : now.lines().entrySet()) {
       Amounts missing = rest(line.getValue(), stored.lines().line(line.getKey()));
       rest = rest.plus(new AppBooks(Map.of(line.getKey(), missing)));
     }
-    return new Sums(routes, rest);
+    return rest;
   }
 
   private static Amounts rest(Amounts now, Amounts stored) {

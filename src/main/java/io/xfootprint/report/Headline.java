@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.store.CostRate;
+
+/**
+ * What is told in one line.
+ *
+ * @param total since the application was first counted, all instances
+ * @param isComplete whether others are in the total
+ * @param rate what it costs now
+ */
+record Headline(AppBooks total, boolean isComplete, CostRate rate) {}
