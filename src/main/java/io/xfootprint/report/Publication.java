@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.store.Bucket;
 import io.xfootprint.store.StoreException;
@@ -13,18 +12,18 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All figures that the well-known document may tell, made at once: of the application by completed
- * days, months and years, and of published paths likewise. So no question asks the store, whatever
- * its parameters are.
+ * All figures that the well-known document may tell, made at once: of the application and of
+ * published paths, by completed days, months and years. So no question asks the store, whatever its
+ * parameters are.
  *
  * @param updated when these figures were first known
  * @param bySubject figures by the names of their periods: {@code 2026}, {@code 2026-11}, {@code
@@ -38,83 +37,91 @@ record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigur
   /** Days are told for that long; months and years as long as all of their days are stored. */
   private static final int DAYS = 400;
 
+  private static final int YEAR_LENGTH = "2026".length();
+  private static final int MONTH_LENGTH = "2026-11".length();
+
   /** What an instance has counted on a day is stored by then, unless its database is away. */
   private static final Duration SETTLED_AFTER = Duration.ofHours(1);
 
-  /** Reads the figures, with routes where paths are published. */
+  /**
+   * Reads the figures, with those of published paths. How many rows that takes is known: each
+   * subject has one for a day and for a month.
+   */
   static Publication read(TotalsHistory history, List<String> paths, Instant now)
       throws StoreException {
     LocalDate today = date(now.minus(SETTLED_AFTER));
     LocalDate first = history.firstCounted().map(Publication::date).orElse(today);
-    SortedMap<Instant, AppBooks> days =
-        first.isBefore(today)
-            ? history.by(Bucket.DAY, begin(first), begin(today))
-            : new TreeMap<>();
-    Known known = Known.of(first, days.isEmpty() ? today : date(days.firstKey()), today);
-    Map<String, SortedMap<String, PublishedFigures>> bySubject = new HashMap<>();
-    days.forEach(
-        (begin, books) -> put(bySubject, ORIGIN, date(begin), PublishedFigures.of(books), known));
-    if (!paths.isEmpty() && first.isBefore(today)) {
-      SortedMap<LocalDate, SortedMap<String, Amounts>> routes =
-          history.routesByDay(begin(first), begin(today));
-      routes.forEach(
-          (day, ofDay) ->
-              paths.forEach(
-                  path ->
-                      put(
-                          bySubject,
-                          path,
-                          day,
-                          PublishedFigures.of(
-                              path, ofDay, days.getOrDefault(begin(day), AppBooks.NONE)),
-                          known)));
+    Publication read = new Publication(now, new HashMap<>());
+    if (first.isBefore(today)) {
+      Stretch days = new Stretch(Bucket.DAY, latest(first, today.minusDays(DAYS)), today);
+      read.add(history, days, paths, "uuuu-MM-dd");
+      LocalDate thisMonth = today.withDayOfMonth(1);
+      if (first.isBefore(thisMonth)) {
+        read.add(history, new Stretch(Bucket.MONTH, first, thisMonth), paths, "uuuu-MM");
+        read.addYears(YearMonth.from(first), today.getYear());
+      }
     }
-    return new Publication(now, bySubject);
+    return read;
   }
 
-  /** Adds the figures of a day to it, and to its month and year if those are over. */
-  private static void put(
-      Map<String, SortedMap<String, PublishedFigures>> bySubject,
-      String subject,
-      LocalDate day,
-      PublishedFigures figures,
-      Known known) {
-    if (figures.isNone()) {
-      return;
+  /** Days or months that are over. */
+  private record Stretch(Bucket bucket, LocalDate from, LocalDate to) {}
+
+  private void add(TotalsHistory history, Stretch stretch, List<String> paths, String format)
+      throws StoreException {
+    DateTimeFormatter name = DateTimeFormatter.ofPattern(format, Locale.ROOT);
+    Instant from = begin(stretch.from());
+    Instant to = begin(stretch.to());
+    SortedMap<Instant, AppBooks> books = history.by(stretch.bucket(), from, to);
+    books.forEach((begin, all) -> put(ORIGIN, name.format(date(begin)), PublishedFigures.of(all)));
+    for (String path : paths) {
+      history
+          .routesBelow(path, stretch.bucket(), from, to)
+          .forEach(
+              (begin, routes) ->
+                  put(
+                      path,
+                      name.format(date(begin)),
+                      PublishedFigures.of(routes, books.getOrDefault(begin, AppBooks.NONE))));
     }
-    List<String> periods = new ArrayList<>();
-    if (!day.isBefore(known.firstDay())) {
-      periods.add(day.toString());
+  }
+
+  private void put(String subject, String period, PublishedFigures figures) {
+    if (!figures.isNone()) {
+      bySubject
+          .computeIfAbsent(subject, name -> new TreeMap<>())
+          .merge(period, figures, PublishedFigures::plus);
     }
-    YearMonth month = YearMonth.from(day);
-    if (month.isBefore(YearMonth.from(known.today()))) {
-      periods.add(month.toString());
-    }
-    if (day.getYear() < known.today().getYear() && day.getYear() >= known.firstYear()) {
-      periods.add(DateTimeFormatter.ofPattern("uuuu").format(day));
-    }
-    SortedMap<String, PublishedFigures> byPeriod =
-        bySubject.computeIfAbsent(subject, name -> new TreeMap<>());
-    periods.forEach(period -> byPeriod.merge(period, figures, PublishedFigures::plus));
   }
 
   /**
-   * What is told.
-   *
-   * @param today the first day that is not over
-   * @param firstDay the first that is told by itself
-   * @param firstYear the first of which no day was forgotten
+   * Adds up the months of years that are over. The store forgets whole months, so a year may have
+   * lost some of them: then it is not told.
    */
-  private record Known(LocalDate today, LocalDate firstDay, int firstYear) {
-
-    /** The store forgets whole months, so months are whole; a year may have lost some of them. */
-    static Known of(LocalDate firstCounted, LocalDate firstStored, LocalDate today) {
-      boolean isAllStored = !YearMonth.from(firstCounted).isBefore(YearMonth.from(firstStored));
-      boolean isWholeYear = isAllStored || firstStored.getMonthValue() == 1;
-      return new Known(
-          today,
-          latest(firstCounted, today.minusDays(DAYS)),
-          firstStored.getYear() + (isWholeYear ? 0 : 1));
+  private void addYears(YearMonth firstCounted, int thisYear) {
+    Optional<YearMonth> firstStored =
+        of(ORIGIN).keySet().stream()
+            .filter(period -> period.length() == MONTH_LENGTH)
+            .findFirst()
+            .map(YearMonth::parse);
+    if (firstStored.isEmpty()) {
+      return;
+    }
+    boolean isWholeYear =
+        !firstCounted.isBefore(firstStored.get()) || firstStored.get().getMonthValue() == 1;
+    int firstYear = firstStored.get().getYear() + (isWholeYear ? 0 : 1);
+    for (SortedMap<String, PublishedFigures> figures : bySubject.values()) {
+      new TreeMap<>(figures)
+          .forEach(
+              (period, ofMonth) -> {
+                if (period.length() == MONTH_LENGTH) {
+                  int year = YearMonth.parse(period).getYear();
+                  if (firstYear <= year && year < thisYear) {
+                    figures.merge(
+                        period.substring(0, YEAR_LENGTH), ofMonth, PublishedFigures::plus);
+                  }
+                }
+              });
     }
   }
 

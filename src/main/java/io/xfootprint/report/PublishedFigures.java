@@ -5,7 +5,6 @@ import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.Figure;
 import java.math.BigInteger;
-import java.util.Map;
 
 /**
  * What is published of a subject for a period.
@@ -29,32 +28,13 @@ record PublishedFigures(
         all.get(Figure.EMISSIONS_PICOGRAMS));
   }
 
-  /**
-   * Returns those of the routes below a prefix, with their share of what belongs to time.
-   *
-   * @param prefix whole segments of a path, without a slash at its end
-   */
-  static PublishedFigures of(String prefix, Map<String, Amounts> routes, AppBooks books) {
+  /** Returns those of some routes, with their share of what belongs to time. */
+  static PublishedFigures of(Amounts routes, AppBooks books) {
     FullShare full = FullShare.of(books);
-    PublishedFigures sum = NONE;
-    for (Map.Entry<String, Amounts> route : routes.entrySet()) {
-      if (isBelow(prefix, route.getKey())) {
-        Amounts amounts = route.getValue();
-        sum =
-            sum.plus(
-                new PublishedFigures(
-                    amounts.get(Figure.REQUESTS),
-                    full.of(amounts, Figure.ENERGY_NANOJOULES),
-                    full.of(amounts, Figure.EMISSIONS_PICOGRAMS)));
-      }
-    }
-    return sum;
-  }
-
-  /** A label is a method and a pattern: {@code GET /orders/*} is below {@code /orders}. */
-  private static boolean isBelow(String prefix, String label) {
-    String pattern = label.substring(label.indexOf(' ') + 1);
-    return pattern.equals(prefix) || pattern.startsWith(prefix + "/");
+    return new PublishedFigures(
+        routes.get(Figure.REQUESTS),
+        full.of(routes, Figure.ENERGY_NANOJOULES),
+        full.of(routes, Figure.EMISSIONS_PICOGRAMS));
   }
 
   PublishedFigures plus(PublishedFigures other) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.xfootprint.MonitorSetup;
 import io.xfootprint.ReportSettings.WellKnown;
 import io.xfootprint.store.StoreException;
+import io.xfootprint.store.TotalsHistory;
 import io.xfootprint.store.TotalsStore;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * finer; paths only if they are published; no host and no instance.
  *
  * <p>Safe for use by many threads. The store is asked once an hour at most, and while it does not
- * answer, every ten seconds.
+ * answer, every ten seconds, unless it is still busy with the last question. What was told is kept
+ * as long as its figures.
  */
 final class WellKnownDocument {
 
@@ -58,10 +60,12 @@ final class WellKnownDocument {
   private final WellKnown settings;
   private final MonitorSetup setup;
   private final TotalsStore store;
-  private final Recent<Optional<Publication>> publication;
+  private final Recent<Boolean> readings;
+  private final Kept<Answer> answers = new Kept<>();
   private final LongSupplier nanoTime;
   private volatile Optional<Publication> last = Optional.empty();
   private volatile long readNanoTime;
+  private volatile boolean isReading;
 
   WellKnownDocument(
       WellKnown settings,
@@ -73,22 +77,41 @@ final class WellKnownDocument {
     this.setup = setup;
     this.store = store;
     this.nanoTime = nanoTime;
-    publication = new Recent<>(RETRY, nanoTime, () -> publish(clock.instant()));
+    readings = new Recent<>(RETRY, nanoTime, () -> read(clock.instant()));
   }
 
-  private Optional<Publication> publish(Instant now) {
-    if (last.isPresent() && nanoTime.getAsLong() - readNanoTime < FRESH.toNanos()) {
-      return last;
+  /**
+   * Has the figures read unless they are fresh, and waits for them as long as the store lets us. A
+   * reading that takes longer goes on, and nobody begins another one meanwhile.
+   */
+  private boolean read(Instant now) {
+    if (isFresh() || isReading) {
+      return true;
     }
     try {
-      Publication read =
-          store.read(history -> Publication.read(history, settings.paths(), now)).value();
-      last = Optional.of(read.orUnchanged(last));
-      readNanoTime = nanoTime.getAsLong();
+      return store.read(history -> read(history, now)).value();
     } catch (StoreException e) {
       // What was published before is still true.
+      return false;
     }
-    return last;
+  }
+
+  private boolean read(TotalsHistory history, Instant now) throws StoreException {
+    // Asked again when this process has written meanwhile, which changes nothing that is over.
+    if (!isFresh()) {
+      isReading = true;
+      try {
+        last = Optional.of(Publication.read(history, settings.paths(), now).orUnchanged(last));
+        readNanoTime = nanoTime.getAsLong();
+      } finally {
+        isReading = false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isFresh() {
+    return last.isPresent() && nanoTime.getAsLong() - readNanoTime < FRESH.toNanos();
   }
 
   /** Tells whether a period is written in one of the three forms. */
@@ -109,13 +132,11 @@ final class WellKnownDocument {
       return Optional.empty();
     }
     String subject = target == null ? Publication.ORIGIN : target;
-    return publication
-        .get()
-        .flatMap(published -> text(published, subject, period, granularity))
-        .map(text -> Answer.of(TYPE, text).cached(CACHING));
+    boolean unused = readings.get();
+    return last.flatMap(published -> answer(published, subject, period, granularity));
   }
 
-  private Optional<String> text(
+  private Optional<Answer> answer(
       Publication published,
       String subject,
       @Nullable String period,
@@ -124,35 +145,49 @@ final class WellKnownDocument {
     String whole = period == null ? latest(figures) : period;
     int slice =
         "daily".equals(granularity) ? DAY_LENGTH : "monthly".equals(granularity) ? MONTH_LENGTH : 0;
-    if (slice <= whole.length()) {
-      PublishedFigures ofPeriod = figures.get(whole);
-      return ofPeriod == null
-          ? Optional.empty()
-          : Optional.of(ReportJson.text(out -> write(out, published, subject, whole, ofPeriod)));
+    boolean isSliced = slice > whole.length();
+    List<String> told = isSliced ? slices(figures, whole, slice) : List.of(whole);
+    if (!figures.keySet().containsAll(told) || told.isEmpty()) {
+      return Optional.empty();
     }
-    List<String> periods = new ArrayList<>();
+    return Optional.of(
+        answers.of(
+            subject + ' ' + whole + ' ' + slice,
+            published,
+            () -> Answer.of(TYPE, text(published, subject, told, isSliced)).cached(CACHING)));
+  }
+
+  private static List<String> slices(
+      SortedMap<String, PublishedFigures> figures, String whole, int length) {
+    List<String> slices = new ArrayList<>();
     for (String each : figures.keySet()) {
-      if (each.length() == slice && each.startsWith(whole + "-")) {
-        periods.add(each);
+      if (each.length() == length && each.startsWith(whole + "-")) {
+        slices.add(each);
       }
     }
-    List<String> told = periods.subList(Math.max(0, periods.size() - MOST_OBJECTS), periods.size());
-    return told.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            ReportJson.text(
-                out -> {
-                  out.writeStartArray();
-                  for (String each : told) {
-                    write(
-                        out,
-                        published,
-                        subject,
-                        each,
-                        figures.getOrDefault(each, PublishedFigures.NONE));
-                  }
-                  out.writeEndArray();
-                }));
+    return slices.subList(Math.max(0, slices.size() - MOST_OBJECTS), slices.size());
+  }
+
+  private String text(
+      Publication published, String subject, List<String> periods, boolean isArray) {
+    SortedMap<String, PublishedFigures> figures = published.of(subject);
+    return ReportJson.text(
+        out -> {
+          if (isArray) {
+            out.writeStartArray();
+          }
+          for (String period : periods) {
+            write(
+                out,
+                published,
+                subject,
+                period,
+                figures.getOrDefault(period, PublishedFigures.NONE));
+          }
+          if (isArray) {
+            out.writeEndArray();
+          }
+        });
   }
 
   /** Returns the last completed month; the last completed day of an application that is younger. */

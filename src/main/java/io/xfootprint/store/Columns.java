@@ -16,11 +16,20 @@ import java.util.stream.Collectors;
 /** The columns that hold the figures of a row, in the order of {@link Figure}. */
 final class Columns {
 
+  /** The day of a row. */
+  static final String DAY = "CAST(start_utc AS DATE)";
+
+  /** The number of months since the year 0, of which the first has number 1. */
+  static final String MONTH = "EXTRACT(YEAR FROM start_utc) * 12 + EXTRACT(MONTH FROM start_utc)";
+
   /** Such as {@code requests, errors, ...}. */
   static final String NAMES = each("%s");
 
   /** Such as {@code SUM(requests), SUM(errors), ...}. */
   static final String SUMS = each("SUM(%s)");
+
+  /** Such as {@code SUM(requests) AS requests, ...}. */
+  static final String NAMED_SUMS = each("SUM(%1$s) AS %1$s");
 
   /** Such as {@code ?, ?, ...}. */
   static final String MARKS = each("?");

@@ -2,7 +2,10 @@
 package io.xfootprint.store;
 
 import static io.xfootprint.store.Columns.ADD;
+import static io.xfootprint.store.Columns.DAY;
 import static io.xfootprint.store.Columns.MARKS;
+import static io.xfootprint.store.Columns.MONTH;
+import static io.xfootprint.store.Columns.NAMED_SUMS;
 import static io.xfootprint.store.Columns.NAMES;
 import static io.xfootprint.store.Columns.SET;
 import static io.xfootprint.store.Columns.SUMS;
@@ -67,23 +70,27 @@ enum Sql {
           + " FROM ("
           + pieces("line", "instance-hour", "hour", "hour", "day", "day", "month")
           + ") pieces GROUP BY line"),
+
+  /** Of the dearest routes; all others are one, as those of a process are beyond a number. */
   RANGE_BY_ROUTE(
-      "SELECT route, "
+      "SELECT named, "
           + SUMS
+          + " FROM (SELECT CASE WHEN place <= 1000 THEN route ELSE '(other)' END AS named, "
+          + NAMES
+          + " FROM (SELECT route,"
+          + " ROW_NUMBER() OVER (ORDER BY SUM(energy_nj) DESC, route) AS place, "
+          + NAMED_SUMS
           + " FROM ("
           + pieces("route", "instance-hour", "hour", "hour", "day", "day", "month")
-          + ") pieces GROUP BY route"),
+          + ") pieces GROUP BY route) sums) named_sums GROUP BY named"),
   FIRST_HOUR_OF_ROUTES(
       "SELECT MIN(start_utc) FROM xfootprint_route WHERE app = ? AND unit = 'hour'"),
-  ROUTES_BY_DAY(
-      "SELECT CAST(start_utc AS DATE), route, "
-          + SUMS
-          + " FROM ("
-          + pieces("route", "instance-hour", "day")
-          + ") pieces GROUP BY CAST(start_utc AS DATE), route"),
+  ROUTES_BELOW_BY_DAY(below(DAY, "instance-hour", "day")),
+  ROUTES_BELOW_BY_MONTH(below(MONTH, "instance-hour", "month")),
+
   HOURS(buckets("start_utc", "hour")),
-  DAYS(buckets("CAST(start_utc AS DATE)", "day")),
-  MONTHS(buckets("EXTRACT(YEAR FROM start_utc) * 12 + EXTRACT(MONTH FROM start_utc)", "month")),
+  DAYS(buckets(DAY, "day")),
+  MONTHS(buckets(MONTH, "month")),
   HOURS_OF_DAY(buckets("EXTRACT(HOUR FROM start_utc)", "month-hour")),
 
   CLOSED_HOURS(
@@ -155,6 +162,20 @@ enum Sql {
   private static String buckets(String bucket, String unit) {
     return "SELECT %1$s, line, %2$s FROM (%3$s) pieces GROUP BY %1$s, line"
         .formatted(bucket, SUMS, pieces("line", "instance-hour", unit));
+  }
+
+  /**
+   * Sums of routes below a path: a label is a method and a pattern with one blank between them, and
+   * the pattern is that path, or begins with it and a slash. Each piece is summed by itself, for H2
+   * would keep the rows of all.
+   */
+  private static String below(String bucket, String... units) {
+    return Arrays.stream(units)
+        .map(
+            unit ->
+                "SELECT %1$s, %2$s FROM xfootprint_route WHERE app = ? AND unit = '%3$s' AND start_utc >= ? AND start_utc < ? AND (route LIKE ? ESCAPE '!' OR route LIKE ? ESCAPE '!') GROUP BY %1$s"
+                    .formatted(bucket, SUMS, unit))
+        .collect(Collectors.joining(" UNION ALL "));
   }
 
   private static String sumsOfHour(String of) {

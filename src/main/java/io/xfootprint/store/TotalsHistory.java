@@ -5,6 +5,7 @@ import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
 import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.Route;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,6 +43,16 @@ public final class TotalsHistory implements AutoCloseable {
 
   private static final int MONTHS_PER_YEAR = 12;
   private static final Duration RATE_PERIOD = Duration.ofHours(2);
+
+  private static final Key<Instant> DAY =
+      row -> instant(row.getObject(1, LocalDate.class).atStartOfDay());
+  private static final Key<Instant> MONTH = row -> instant(month(row.getInt(1)));
+
+  /** What a row is of, as its first column says. */
+  @FunctionalInterface
+  private interface Key<K> {
+    K of(ResultSet row) throws SQLException;
+  }
 
   private final Database database;
   private final String app;
@@ -103,7 +114,10 @@ public final class TotalsHistory implements AutoCloseable {
     return parameters.toArray();
   }
 
-  /** Returns what each route has cost in a period, by label. */
+  /**
+   * Returns what each route has cost in a period, by label: the 1,000 dearest ones, and all others
+   * as {@code (other)}.
+   */
   public SortedMap<String, Amounts> routes(Instant from, Instant to) throws StoreException {
     Period period = Period.ofHours(utc(from), utc(to));
     return read(
@@ -145,23 +159,42 @@ public final class TotalsHistory implements AutoCloseable {
     return routes;
   }
 
-  /** Returns what each route has cost on each UTC day that a period touches, by label. */
-  public SortedMap<LocalDate, SortedMap<String, Amounts>> routesByDay(Instant from, Instant to)
-      throws StoreException {
-    Period days = Period.ofHours(utc(from), utc(to)).around(Unit.DAY);
+  /**
+   * Returns what the routes at a path and below it have cost together in each day or month that a
+   * period touches, by the beginning of each; those in which nothing was counted are missing.
+   *
+   * @param path whole segments as {@code /orders}, after the context path if there is one
+   * @param bucket a day or a month
+   */
+  public SortedMap<Instant, Amounts> routesBelow(
+      String path, Bucket bucket, Instant from, Instant to) throws StoreException {
+    Period period = Period.ofHours(utc(from), utc(to));
+    return switch (bucket) {
+      case DAY -> routesBelow(Sql.ROUTES_BELOW_BY_DAY, path, period.around(Unit.DAY), DAY);
+      case MONTH -> routesBelow(Sql.ROUTES_BELOW_BY_MONTH, path, period.around(Unit.MONTH), MONTH);
+      default ->
+          throw new IllegalArgumentException("bucket must be DAY or MONTH, but was " + bucket);
+    };
+  }
+
+  private SortedMap<Instant, Amounts> routesBelow(
+      Sql sql, String path, Period period, Key<Instant> key) throws StoreException {
+    // As labels are written; a blank is in none but behind the method.
+    String label = new Route("", path).label().replaceAll("[!%_]", "!$0");
+    List<Object> ofPiece =
+        List.of(app, period.fromUtc(), period.toUtc(), "% " + label, "% " + label + "/%");
+    List<Object> parameters = new ArrayList<>(ofPiece);
+    parameters.addAll(ofPiece);
     return read(
         session -> {
-          SortedMap<LocalDate, SortedMap<String, Amounts>> byDay = new TreeMap<>();
-          Object[] parameters = parameters(List.of(days, days));
-          try (PreparedStatement statement = session.prepare(Sql.ROUTES_BY_DAY, parameters);
+          SortedMap<Instant, Amounts> buckets = new TreeMap<>();
+          try (PreparedStatement statement = session.prepare(sql, parameters.toArray());
               ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-              byDay
-                  .computeIfAbsent(row.getObject(1, LocalDate.class), day -> new TreeMap<>())
-                  .put(row.getString(2), Columns.get(row, 3));
+              buckets.merge(key.of(row), Columns.get(row, 2), Amounts::plus);
             }
           }
-          return byDay;
+          return buckets;
         });
   }
 
@@ -176,16 +209,8 @@ public final class TotalsHistory implements AutoCloseable {
     return switch (bucket) {
       case HOUR ->
           buckets(Sql.HOURS, Period.ofHours(first, end), row -> instant(Session.utc(row, 1)));
-      case DAY ->
-          buckets(
-              Sql.DAYS,
-              Period.ofHours(first, end).around(Unit.DAY),
-              row -> instant(row.getObject(1, LocalDate.class).atStartOfDay()));
-      case MONTH ->
-          buckets(
-              Sql.MONTHS,
-              Period.ofHours(first, end).around(Unit.MONTH),
-              row -> instant(month(row.getInt(1))));
+      case DAY -> buckets(Sql.DAYS, Period.ofHours(first, end).around(Unit.DAY), DAY);
+      case MONTH -> buckets(Sql.MONTHS, Period.ofHours(first, end).around(Unit.MONTH), MONTH);
       case YEAR ->
           buckets(
               Sql.MONTHS,
@@ -195,7 +220,6 @@ public final class TotalsHistory implements AutoCloseable {
   }
 
   private static LocalDateTime month(int monthsSinceYear0) {
-    // The first month has number 1.
     int months = monthsSinceYear0 - 1;
     return LocalDate.of(months / MONTHS_PER_YEAR, months % MONTHS_PER_YEAR + 1, 1).atStartOfDay();
   }
@@ -211,11 +235,6 @@ public final class TotalsHistory implements AutoCloseable {
   public SortedMap<Integer, AppBooks> byHourOfDay(Instant from, Instant to) throws StoreException {
     Period months = Period.ofHours(utc(from), utc(to)).around(Unit.MONTH);
     return buckets(Sql.HOURS_OF_DAY, months, row -> row.getInt(1));
-  }
-
-  @FunctionalInterface
-  private interface Key<K> {
-    K of(ResultSet row) throws SQLException;
   }
 
   private <K extends Comparable<K>> SortedMap<K, AppBooks> buckets(

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +44,8 @@ public final class RecordedDays implements AutoCloseable {
     return since(TestDatabase.POSTGRES, app, first);
   }
 
-  private static RecordedDays since(TestDatabase kind, String app, LocalDate first)
-      throws SQLException {
+  /** Opens one in any kind of database. */
+  static RecordedDays since(TestDatabase kind, String app, LocalDate first) throws SQLException {
     StoreSettings settings = kind.empty();
     Database database = new Database(Connections.of(settings));
     Schema.ofThisVersion().ensure(database);
@@ -88,6 +89,54 @@ public final class RecordedDays implements AutoCloseable {
           return true;
         });
     return this;
+  }
+
+  /** Adds what an instance has counted in an hour that is not merged yet. */
+  RecordedDays hour(LocalDateTime hour, String route, long requests) throws SQLException {
+    database.transaction(
+        session -> {
+          Rows rows = new Rows(app);
+          rows.route(Unit.INSTANCE_HOUR, hour, 7, route, ofRequests(requests));
+          rows.add(session);
+          return true;
+        });
+    return this;
+  }
+
+  /**
+   * Adds months on each of whose days so many routes, {@code GET /fill/0} and so on, had one
+   * request of 1 s of CPU time, 2 kJ and 3 mg, and nothing else was counted. In H2 only.
+   */
+  public RecordedDays fill(YearMonth first, YearMonth end, int routes) throws SQLException {
+    for (YearMonth month = first; month.isBefore(end); month = month.plusMonths(1)) {
+      String begin = "DATE '%s'".formatted(month.atDay(1));
+      int days = month.lengthOfMonth();
+      fill("route", "day", "DATEADD(DAY, d.x - 1, %s)".formatted(begin), days, routes, 1);
+      fill("route", "month", begin, 1, routes, days);
+      fill("line", "day", "DATEADD(DAY, d.x - 1, %s)".formatted(begin), days, 1, routes);
+      fill("line", "month", begin, 1, 1, days * routes);
+    }
+    return this;
+  }
+
+  private void fill(String of, String unit, String start, int starts, int names, int requests)
+      throws SQLException {
+    run(
+        ("INSERT INTO xfootprint_%1$s (app, unit, start_utc, instance, %1$s, requests, errors,"
+                + " without_cpu, without_bytes, estimated, cpu_ns, gc_cpu_ns, alloc_b, energy_nj,"
+                + " gc_nj, co2e_pg, energy_low_nj, energy_high_nj, co2e_low_pg, co2e_high_pg) SELECT"
+                + " '%2$s', '%3$s', %4$s, 0, %5$s, r.n, 0, 0, 0, 0, 1000000000 * r.n, 0, r.n,"
+                + " 2000000000000 * r.n, 0, 3000000000 * r.n, 0, 0, 0, 0 FROM SYSTEM_RANGE(1, %7$d) d,"
+                + " (SELECT x, CAST(%6$d AS BIGINT) AS n FROM SYSTEM_RANGE(1, %8$d)) r")
+            .formatted(
+                of,
+                app,
+                unit,
+                start,
+                of.equals("line") ? "'requests'" : "'GET /fill/' || r.x",
+                requests,
+                starts,
+                names));
   }
 
   private static Amounts ofRequests(long requests) {
