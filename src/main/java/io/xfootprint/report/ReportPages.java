@@ -130,7 +130,7 @@ final class ReportPages {
             templates.badge(
                 isSvg,
                 headline.isComplete()
-                    ? BadgeView.values(setup.settings().app(), headline)
+                    ? BadgeView.values(setup().settings().app(), headline)
                     : BadgeView.unavailable()));
   }
 
