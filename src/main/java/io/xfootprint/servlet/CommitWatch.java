@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Counts what is written to a response, and has the headers set before it can be committed.
  *
  * <p>Counting too much is harmless, for headers can be set again until the commit; counting too
- * little would lose them. One thread at a time.
+ * little would lose them. One watch goes with a request over all its passes, as the container's
+ * buffer does. One thread at a time.
  */
 final class CommitWatch {
 
@@ -20,11 +21,13 @@ final class CommitWatch {
   /** A large piece is more than this part of it: half of Jetty's default, which users may lower. */
   private static final int BUFFER_PARTS_OF_LARGE_PIECE = 8;
 
-  private final HttpServletResponse response;
   private final Exchange exchange;
 
+  /** That of the last pass: a filter before ours may wrap the container's in each pass. */
+  private HttpServletResponse response;
+
   /** None unless the client takes trailers. */
-  private final @Nullable TrailerWatch trailer;
+  private @Nullable TrailerWatch trailer;
 
   private long declaredLength = -1;
   private long written;
@@ -41,6 +44,16 @@ final class CommitWatch {
     this.response = response;
     this.exchange = exchange;
     trailer = TrailerWatch.of(response, exchange);
+  }
+
+  /** To be called when another pass goes on with the answer. */
+  void goOn(HttpServletResponse ofPass) {
+    if (response != ofPass) {
+      response = ofPass;
+      // One of the two is a wrapper, which may hold the answer back.
+      trailer = null;
+    }
+    nextMark = 0;
   }
 
   /** To be called before bytes are written at once, with at least their number. */
@@ -189,6 +202,7 @@ final class CommitWatch {
 
   /** To be called before an answer 304, which a cache would take new headers from. */
   void beforeNotModified() {
+    nextMark = 0;
     exchange.withdrawForNotModified();
   }
 
@@ -202,6 +216,16 @@ final class CommitWatch {
 
   private boolean reachesDeclaredLength() {
     return declaredLength >= 0 && written >= declaredLength;
+  }
+
+  /**
+   * To be called before an error page, for which containers throw away what was written. It is not
+   * sure that they do, so for the headers it still counts.
+   */
+  void beforeErrorPage() {
+    if (trailer != null) {
+      trailer.reset();
+    }
   }
 
   /** To be called when what was written is thrown away. */

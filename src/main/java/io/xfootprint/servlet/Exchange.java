@@ -46,6 +46,9 @@ final class Exchange implements Runnable {
   /** The request of the pass that is under way; containers use it again when it is over. */
   private @Nullable HttpServletRequest passing;
 
+  /** Counts what all passes write; none before there is a response of ours. */
+  private @Nullable CommitWatch watch;
+
   private boolean errorSent;
   private boolean included;
 
@@ -107,6 +110,9 @@ final class Exchange implements Runnable {
   void beginPass(HttpServletRequest request) {
     response.beginPass(request.getDispatcherType());
     passing = request;
+    if (request.getDispatcherType() == DispatcherType.ERROR && watch != null) {
+      watch.beforeErrorPage();
+    }
   }
 
   /**
@@ -136,7 +142,18 @@ final class Exchange implements Runnable {
       return unwrapped;
     }
     response.set(unwrapped);
-    return setup.exposure().possible() ? new FootprintResponse(unwrapped, this) : unwrapped;
+    return setup.exposure().possible()
+        ? new FootprintResponse(unwrapped, watch(unwrapped), this)
+        : unwrapped;
+  }
+
+  private CommitWatch watch(HttpServletResponse unwrapped) {
+    if (watch == null) {
+      watch = new CommitWatch(unwrapped, this);
+    } else {
+      watch.goOn(unwrapped);
+    }
+    return watch;
   }
 
   /**

@@ -28,10 +28,10 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   private @Nullable WatchedStream stream;
   private @Nullable WatchedWriter writer;
 
-  FootprintResponse(HttpServletResponse response, Exchange exchange) {
+  FootprintResponse(HttpServletResponse response, CommitWatch watch, Exchange exchange) {
     super(response);
+    this.watch = watch;
     this.exchange = exchange;
-    watch = new CommitWatch(response, exchange);
   }
 
   /** Tells whether one of ours is in a chain of wrappers. */
@@ -69,21 +69,30 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   public void sendError(int status) throws IOException {
     beforeError(status);
     super.sendError(status);
+    afterError(status);
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
     beforeError(status);
     super.sendError(status, message);
+    afterError(status);
   }
 
   private void beforeError(int status) {
     // On Jetty 102 and 103 send an interim answer, which must not carry our headers.
     if (status >= FIRST_FINAL_STATUS) {
       beforeCommit(status);
-      exchange.errorSent();
+      watch.beforeErrorPage();
     } else {
       watch.beforeInterim();
+    }
+  }
+
+  /** Not reached where the container refuses. */
+  private void afterError(int status) {
+    if (status >= FIRST_FINAL_STATUS) {
+      exchange.errorSent();
     }
   }
 
