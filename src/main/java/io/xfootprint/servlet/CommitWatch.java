@@ -2,6 +2,7 @@
 package io.xfootprint.servlet;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,8 @@ final class CommitWatch {
   private boolean bufferChanged;
 
   private boolean committed;
+
+  private boolean closed;
 
   CommitWatch(HttpServletResponse response, Exchange exchange) {
     this.response = response;
@@ -192,6 +195,17 @@ final class CommitWatch {
     if (trailer != null && !isOver()) {
       trailer.beforeFlush();
     }
+  }
+
+  /** Notes that the container's stream has failed, and returns with what. */
+  IOException failed(IOException failure) {
+    boolean tooLong = declaredLength >= 0 && written > declaredLength;
+    return tooLong || closed ? failure : exchange.clientGone(failure);
+  }
+
+  /** Notes that the application has closed what it writes to: writing on is its own fault. */
+  void closed() {
+    closed = true;
   }
 
   /** To be called before an interim answer, which would carry the headers that are set. */

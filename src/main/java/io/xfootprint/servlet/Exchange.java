@@ -5,11 +5,13 @@ import io.xfootprint.RequestAccount;
 import io.xfootprint.ledger.Route;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +30,10 @@ final class Exchange implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int STATUS_NOT_KNOWN = 0;
 
-  /** Its name on Jetty, Tomcat and Undertow. */
   private static final String DEFAULT_SERVLET = "default";
+
+  /** What Jetty hands to the last filter. */
+  private static final String JETTYS_LAST_CHAIN = ".servlet.ServletHandler$ChainEnd";
 
   private final FilterSetup setup;
   private final RequestAccount account;
@@ -49,8 +53,15 @@ final class Exchange implements Runnable {
   /** Counts what all passes write; none before there is a response of ours. */
   private @Nullable CommitWatch watch;
 
+  /** None as long as the client is there, as far as is known. */
+  private volatile @Nullable HangUp hangUp;
+
+  /** The status that the application has set, before a hang-up. */
+  private int answered = HttpServletResponse.SC_OK;
+
   private boolean errorSent;
   private boolean included;
+  private boolean forwarded;
 
   /** How deep in includes the container's thread is. */
   private int includes;
@@ -120,17 +131,20 @@ final class Exchange implements Runnable {
    * already. Jetty's servlet for files stays on its thread, and answers 416 without its page when
    * the request is wrapped.
    */
-  HttpServletRequest wrap(HttpServletRequest request, HttpServletResponse wrapped) {
-    return isForPartOfFile(request) || FootprintRequest.isIn(request)
+  HttpServletRequest wrap(
+      HttpServletRequest request, HttpServletResponse wrapped, FilterChain chain) {
+    return isForPartOfFile(request, chain) || FootprintRequest.isIn(request)
         ? request
         : new FootprintRequest(request, wrapped, this);
   }
 
-  private boolean isForPartOfFile(HttpServletRequest request) {
+  /** Another filter behind ours may answer itself, by asynchronous work, whatever the mapping. */
+  private boolean isForPartOfFile(HttpServletRequest request, FilterChain chain) {
     return mapping != null
         && mapping.getMappingMatch() == MappingMatch.DEFAULT
         && DEFAULT_SERVLET.equals(mapping.getServletName())
-        && request.getHeader("Range") != null;
+        && request.getHeader("Range") != null
+        && chain.getClass().getName().endsWith(JETTYS_LAST_CHAIN);
   }
 
   /**
@@ -250,7 +264,7 @@ final class Exchange implements Runnable {
     if (trailer != null) {
       trailer.beforeComplete();
     }
-    if (own.getStatus() >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+    if (isFailure(own.getStatus())) {
       account.fail();
     }
   }
@@ -280,6 +294,19 @@ final class Exchange implements Runnable {
     withdraw();
   }
 
+  /**
+   * To be called before a forward, after which Tomcat 11 takes no headers. Where the filter is
+   * mapped for forwards too, its nested pass sets them once more.
+   *
+   * @param mayBeNotModified as for {@link #startAsync}
+   */
+  void beforeForward(boolean mayBeNotModified) {
+    if (!forwarded && !mayBeNotModified) {
+      forwarded = true;
+      response.touch(this, Exchange::mark);
+    }
+  }
+
   /** To be called before an include; the first one of a request is enough to have the headers. */
   void beforeInclude() {
     includes++;
@@ -306,6 +333,35 @@ final class Exchange implements Runnable {
   /** Notes that all headers are gone. */
   void headersReset() {
     errorSent = false;
+    answered(HttpServletResponse.SC_OK);
+  }
+
+  /** Notes the status that the application has chosen; after a hang-up nobody is answered. */
+  void answered(int status) {
+    if (hangUp == null) {
+      answered = status;
+    }
+  }
+
+  /** Notes that the container could not send or read, and returns with what it failed. */
+  IOException clientGone(IOException failure) {
+    HangUp known = hangUp;
+    if (known != null) {
+      known.add(failure);
+    } else if (HangUp.isToldBy(failure)) {
+      hangUp = new HangUp(failure);
+    }
+    return failure;
+  }
+
+  /** After a hang-up containers set a status of their own, which is no error of the application. */
+  private boolean isFailure(int status) {
+    return (hangUp == null ? status : answered) >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+  }
+
+  private boolean isFailure(@Nullable Throwable thrown) {
+    HangUp known = hangUp;
+    return thrown != null && (known == null || !known.causes(thrown));
   }
 
   /** Begins a pass inside another one. */
@@ -336,18 +392,22 @@ final class Exchange implements Runnable {
     }
   }
 
-  /** Ends a pass on the thread that began it, when its segment is closed. */
-  void endPass(HttpServletRequest request, HttpServletResponse given, boolean completed) {
+  /**
+   * Ends a pass on the thread that began it, when its segment is closed.
+   *
+   * @param thrown what left the filters behind ours, if anything did
+   */
+  void endPass(HttpServletRequest request, HttpServletResponse given, @Nullable Throwable thrown) {
     try {
       account.update();
       AsyncCycle async = response.cycle();
       if (async != null || request.isAsyncStarted()) {
         // From here on the response may belong to another thread, so its status is not read.
         account.bookTo(setup.routes().of(request, mapping, STATUS_NOT_KNOWN));
-        if (!completed || isErrorPage(request)) {
+        if (isFailure(thrown) || isFailure(statusOfErrorPage(request))) {
           account.fail();
         }
-        endPass(async == null ? startedPastUs(request) : async, completed);
+        endPass(async == null ? startedPastUs(request) : async, thrown == null);
         return;
       }
       // After sendError the response counts as committed, yet on Jetty headers can still be set:
@@ -360,14 +420,14 @@ final class Exchange implements Runnable {
       }
       int status = given.getStatus();
       account.bookTo(setup.routes().of(request, mapping, status));
-      if (!completed || status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
+      if (isFailure(thrown) || isFailure(status)) {
         account.fail();
       }
     } catch (RuntimeException e) {
       log.debug("A request could not be booked", e);
     } finally {
       passing = null;
-      response.endPass(completed);
+      response.endPass(thrown == null);
     }
   }
 
@@ -390,10 +450,12 @@ final class Exchange implements Runnable {
         : cycle(request.getAsyncContext());
   }
 
-  private static boolean isErrorPage(HttpServletRequest request) {
+  /** After a timeout Tomcat and Undertow write their page while the request is still started. */
+  private static int statusOfErrorPage(HttpServletRequest request) {
     return request.getDispatcherType() == DispatcherType.ERROR
-        && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
-        && status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+            && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
+        ? status
+        : STATUS_NOT_KNOWN;
   }
 
   /** Returns the route as far as it is known: a framework may tell more when it has found it. */

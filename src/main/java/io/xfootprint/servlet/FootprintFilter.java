@@ -137,7 +137,7 @@ public final class FootprintFilter implements Filter {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    boolean completed = false;
+    Throwable thrown = null;
     Segment segment = exchange.account().open();
     if (segment.isNested()) {
       nestedPass(exchange, request, response, chain);
@@ -146,11 +146,13 @@ public final class FootprintFilter implements Filter {
     exchange.beginPass(request);
     HttpServletResponse wrapped = exchange.wrap(response);
     try {
-      chain.doFilter(KeylessRequest.of(exchange.wrap(request, wrapped)), wrapped);
-      completed = true;
+      chain.doFilter(KeylessRequest.of(exchange.wrap(request, wrapped, chain)), wrapped);
+    } catch (Throwable e) {
+      thrown = e;
+      throw e;
     } finally {
       segment.close();
-      exchange.endPass(request, response, completed);
+      exchange.endPass(request, response, thrown);
     }
   }
 

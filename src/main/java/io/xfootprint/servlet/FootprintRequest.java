@@ -3,6 +3,7 @@ package io.xfootprint.servlet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * see.
  */
 final class FootprintRequest extends KeylessRequest {
+
+  /** Servlet 6.1 removes a header that is set to null. */
+  private static final int FIRST_WITH_REMOVAL = 61;
 
   private final Exchange exchange;
   private final HttpServletResponse response;
@@ -85,6 +89,13 @@ final class FootprintRequest extends KeylessRequest {
     return getHeader("If-None-Match") != null || getHeader("If-Modified-Since") != null;
   }
 
+  /** Returns whether a header may stay on a 304: Tomcat 10.1, of Servlet 6.0, takes none back. */
+  boolean mayKeepHeadersNotModified() {
+    ServletContext context = getServletContext();
+    return isConditional()
+        && context.getMajorVersion() * 10 + context.getMinorVersion() < FIRST_WITH_REMOVAL;
+  }
+
   @Override
   public AsyncContext getAsyncContext() {
     AsyncContext inner = super.getAsyncContext();
@@ -104,7 +115,7 @@ final class FootprintRequest extends KeylessRequest {
   public ServletInputStream getInputStream() throws IOException {
     ServletInputStream inner = super.getInputStream();
     if (input == null || !input.watches(inner)) {
-      input = new WatchedInput(inner, exchange.account());
+      input = new WatchedInput(inner, exchange);
     }
     return input;
   }
@@ -119,6 +130,6 @@ final class FootprintRequest extends KeylessRequest {
   @Override
   public @Nullable RequestDispatcher getRequestDispatcher(String path) {
     RequestDispatcher inner = super.getRequestDispatcher(path);
-    return inner == null ? null : new IncludeWatch(inner, exchange);
+    return inner == null ? null : new DispatchWatch(inner, this, exchange);
   }
 }

@@ -62,7 +62,11 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   @Override
   public void flushBuffer() throws IOException {
     watch.beforeFlush();
-    super.flushBuffer();
+    try {
+      super.flushBuffer();
+    } catch (IOException e) {
+      throw watch.failed(e);
+    }
   }
 
   @Override
@@ -92,6 +96,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   /** Not reached where the container refuses. */
   private void afterError(int status) {
     if (status >= FIRST_FINAL_STATUS) {
+      exchange.answered(status);
       exchange.errorSent();
     }
   }
@@ -107,6 +112,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   @Override
   public void setStatus(int status) {
     super.setStatus(status);
+    exchange.answered(status);
     // Not taken from an included resource.
     if (status == SC_NOT_MODIFIED && getStatus() == status) {
       watch.beforeNotModified();

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
-import io.xfootprint.RequestAccount;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Hands everything to the container's stream, and measures the listener that reads it. */
+/**
+ * Hands everything to the container's stream, measures the listener that reads it, and notes where
+ * the client has gone before all of its body came.
+ */
 final class WatchedInput extends ServletInputStream {
 
   private final ServletInputStream inner;
-  private final RequestAccount account;
+  private final Exchange exchange;
 
-  WatchedInput(ServletInputStream inner, RequestAccount account) {
+  WatchedInput(ServletInputStream inner, Exchange exchange) {
     this.inner = inner;
-    this.account = account;
+    this.exchange = exchange;
   }
 
   boolean watches(ServletInputStream stream) {
@@ -24,7 +26,8 @@ final class WatchedInput extends ServletInputStream {
 
   @Override
   public void setReadListener(ReadListener listener) {
-    inner.setReadListener(listener == null ? null : new MeasuredReadListener(listener, account));
+    inner.setReadListener(
+        listener == null ? null : new MeasuredReadListener(listener, exchange.account()));
   }
 
   @Override
@@ -39,37 +42,65 @@ final class WatchedInput extends ServletInputStream {
 
   @Override
   public int read() throws IOException {
-    return inner.read();
+    try {
+      return inner.read();
+    } catch (IOException e) {
+      throw exchange.clientGone(e);
+    }
   }
 
   @Override
   public int read(byte[] bytes) throws IOException {
-    return inner.read(bytes);
+    try {
+      return inner.read(bytes);
+    } catch (IOException e) {
+      throw exchange.clientGone(e);
+    }
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    return inner.read(bytes, offset, length);
+    try {
+      return inner.read(bytes, offset, length);
+    } catch (IOException e) {
+      throw exchange.clientGone(e);
+    }
   }
 
   @Override
   public int read(ByteBuffer buffer) throws IOException {
-    return inner.read(buffer);
+    try {
+      return inner.read(buffer);
+    } catch (IOException e) {
+      throw exchange.clientGone(e);
+    }
   }
 
   @Override
   public int readLine(byte[] bytes, int offset, int length) throws IOException {
-    return inner.readLine(bytes, offset, length);
+    try {
+      return inner.readLine(bytes, offset, length);
+    } catch (IOException e) {
+      throw exchange.clientGone(e);
+    }
   }
 
   @Override
   public long skip(long count) throws IOException {
-    return inner.skip(count);
+    try {
+      return inner.skip(count);
+    } catch (IOException e) {
+      throw exchange.clientGone(e);
+    }
   }
 
   @Override
   public int available() throws IOException {
-    return inner.available();
+    try {
+      return inner.available();
+    } catch (IOException e) {
+      throw exchange.clientGone(e);
+    }
   }
 
   @Override

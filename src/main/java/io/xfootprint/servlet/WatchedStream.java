@@ -33,49 +33,82 @@ final class WatchedStream extends ServletOutputStream {
   @Override
   public void write(int octet) throws IOException {
     watch.beforeWrite(1);
-    inner.write(octet);
+    try {
+      inner.write(octet);
+    } catch (IOException e) {
+      throw watch.failed(e);
+    }
   }
 
   @Override
   public void write(byte[] bytes) throws IOException {
     watch.beforeWrite(bytes.length);
-    inner.write(bytes);
+    try {
+      inner.write(bytes);
+    } catch (IOException e) {
+      throw watch.failed(e);
+    }
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     watch.beforeWrite(length);
-    inner.write(bytes, offset, length);
+    try {
+      inner.write(bytes, offset, length);
+    } catch (IOException e) {
+      throw watch.failed(e);
+    }
   }
 
   @Override
   public void write(ByteBuffer buffer) throws IOException {
     watch.beforeBuffer(buffer.remaining());
-    inner.write(buffer);
+    try {
+      inner.write(buffer);
+    } catch (IOException e) {
+      throw watch.failed(e);
+    }
   }
 
   @Override
   public void print(@Nullable String text) throws IOException {
     watch.beforeWholeText(String.valueOf(text));
-    inner.print(text);
+    try {
+      inner.print(text);
+    } catch (IOException e) {
+      throw watch.failed(e);
+    }
   }
 
   @Override
   public void println() throws IOException {
     watch.beforeWrite(2);
-    inner.println();
+    try {
+      inner.println();
+    } catch (IOException e) {
+      throw watch.failed(e);
+    }
   }
 
   @Override
   public void flush() throws IOException {
     watch.beforeFlush();
-    inner.flush();
+    try {
+      inner.flush();
+    } catch (IOException e) {
+      throw watch.failed(e);
+    }
   }
 
   @Override
   public void close() throws IOException {
     watch.beforeCommit();
-    inner.close();
+    try {
+      inner.close();
+    } catch (IOException e) {
+      throw watch.failed(e);
+    }
+    watch.closed();
   }
 
   @Override

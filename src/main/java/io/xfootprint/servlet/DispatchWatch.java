@@ -8,22 +8,25 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
 /**
- * Has the headers set before an include, as an included resource may flush and some containers
- * (Jetty ee9, Undertow) take no headers while they include.
+ * Has the headers set before a dispatch: an included resource may flush, and some containers (Jetty
+ * ee9, Undertow) take no headers while they include; Tomcat 11 takes none after a forward.
  */
-final class IncludeWatch implements RequestDispatcher {
+final class DispatchWatch implements RequestDispatcher {
 
   private final RequestDispatcher inner;
+  private final FootprintRequest dispatched;
   private final Exchange exchange;
 
-  IncludeWatch(RequestDispatcher inner, Exchange exchange) {
+  DispatchWatch(RequestDispatcher inner, FootprintRequest dispatched, Exchange exchange) {
     this.inner = inner;
+    this.dispatched = dispatched;
     this.exchange = exchange;
   }
 
   @Override
   public void forward(ServletRequest request, ServletResponse response)
       throws ServletException, IOException {
+    exchange.beforeForward(dispatched.mayKeepHeadersNotModified());
     inner.forward(request, response);
   }
 
