@@ -286,7 +286,7 @@ final class Exchange implements Runnable {
   /** Says once that dispatched requests come back past the filter. */
   void reportMissingPass() {
     missedPass = true;
-    setup.reportMissingPass();
+    setup.missedPasses().report();
   }
 
   /** To be called before another protocol takes the connection: Jetty sends what is set by then. */

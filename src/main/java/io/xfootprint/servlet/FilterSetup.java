@@ -7,10 +7,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What one filter needs for each request, made from its settings when it starts.
@@ -28,9 +25,8 @@ record FilterSetup(
     Set<String> uncountedServlets,
     RouteNames routes,
     @Nullable Buffering buffering,
-    AtomicBoolean missingPassReported) {
-
-  private static final Logger log = LoggerFactory.getLogger(FilterSetup.class);
+    OuterFilters outerFilters,
+    MissedPasses missedPasses) {
 
   /**
    * Returns the setup of a filter.
@@ -42,9 +38,10 @@ record FilterSetup(
       FootprintMonitor monitor,
       ServletContext context,
       Set<String> reports) {
+    Exposure exposure = new Exposure(settings);
     return new FilterSetup(
         monitor,
-        new Exposure(settings),
+        exposure,
         new FootprintHeader(settings.headerDigits()),
         settings.headerTotal(),
         settings.headerTrailer(),
@@ -53,7 +50,8 @@ record FilterSetup(
         settings.report().counted() ? Set.of() : reports,
         new RouteNames(context.getContextPath(), settings.routes(), settings.routesMax()),
         Buffering.of(context.getClass()),
-        new AtomicBoolean());
+        new OuterFilters(exposure.possible()),
+        new MissedPasses());
   }
 
   /** Returns whether a request is let through untouched. */
@@ -64,18 +62,5 @@ record FilterSetup(
   private boolean isUncounted(@Nullable HttpServletMapping mapping) {
     String servlet = mapping == null ? null : mapping.getServletName();
     return servlet != null && uncountedServlets.contains(servlet);
-  }
-
-  /** Says once that dispatched requests come back past the filter. */
-  void reportMissingPass() {
-    if (missingPassReported.compareAndSet(false, true)) {
-      log.warn(
-          "A request that AsyncContext.dispatch() sent on came back past the footprint filter: its"
-              + " further work counts as background, and its headers say partial. Map the filter"
-              + " for the dispatcher ASYNC too (web.xml: <dispatcher>ASYNC</dispatcher>, and best"
-              + " REQUEST, FORWARD, INCLUDE, ERROR with it; Spring Boot: a FilterRegistrationBean"
-              + " with setDispatcherTypes(EnumSet.allOf(DispatcherType.class))), for all paths that"
-              + " requests are dispatched to");
-    }
   }
 }

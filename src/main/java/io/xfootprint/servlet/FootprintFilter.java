@@ -116,6 +116,7 @@ public final class FootprintFilter implements Filter {
     // Some containers make a new one for each who asks.
     HttpServletMapping mapping = known == null ? request.getHttpServletMapping() : null;
     if (known == null && !setup.excludes(request, mapping)) {
+      setup.outerFilters().look(request, response);
       pass(Exchange.begin(setup, request, mapping), request, response, chain);
     } else if (known instanceof Exchange exchange) {
       pass(exchange, request, response, chain);

@@ -4,6 +4,7 @@ package io.xfootprint.functional;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.FootprintContext;
 import io.xfootprint.ledger.Totals;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,20 +142,23 @@ class HangUpIT {
   private static void streamElsewhere(HttpServletRequest request, HttpServletResponse response) {
     AsyncContext context = request.startAsync();
     CountDownLatch left = ReturnGate.of(request);
-    AsyncHandlers.elsewhere(
-        () -> {
-          ReturnGate.await(left);
-          try {
-            stream(response);
-          } catch (IOException e) {
-            // The client has gone.
-          }
-          try {
-            context.complete();
-          } catch (IllegalStateException e) {
-            // The container was faster.
-          }
-        });
+    Executor threads = task -> AsyncHandlers.elsewhere(task::run);
+    FootprintContext.current()
+        .wrap(threads)
+        .execute(
+            () -> {
+              ReturnGate.await(left);
+              try {
+                stream(response);
+              } catch (IOException e) {
+                // The client has gone.
+              }
+              try {
+                context.complete();
+              } catch (IllegalStateException e) {
+                // The container was faster.
+              }
+            });
   }
 
   private static void read(HttpServletRequest request, HttpServletResponse response)

@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -168,5 +174,38 @@ class NotModifiedContainerIT {
         assertEquals(!dropped, answer.fields().contains("vary: X-Footprint-Key"));
       }
     }
+  }
+
+  /** One outside ours makes a 304 when it has all of an answer, as Spring's for ETags does. */
+  @Test
+  void areSaidOnceToHaveOurHeadersWhereAFilterOutsideMakesThem() throws Exception {
+    Site inner = Site.of(folder).filter(NotModifiedContainerIT::answerNotModified);
+    inner.footprint(Map.of()).servlet("/t/*", (request, response) -> response.getWriter());
+    try (ServerLog log = ServerLog.open();
+        Container other = CONTAINER.start(inner)) {
+      for (int i = 0; i < 2; i++) {
+        RawAnswer answer = RawAnswer.of(other.port(), "GET /t/any HTTP/1.1", CONDITION);
+        assertTrue(answer.status().startsWith("HTTP/1.1 304"), answer::toString);
+      }
+      List<String> said =
+          log.complaints().stream().filter(line -> line.contains("footprint filter")).toList();
+      assertEquals(1, said.size(), said::toString);
+      assertTrue(said.get(0).contains(Etags.class.getName()), said::toString);
+    }
+  }
+
+  private static final class Etags extends HttpServletResponseWrapper {
+
+    Etags(ServletResponse response) {
+      super((HttpServletResponse) response);
+    }
+  }
+
+  private static void answerNotModified(
+      ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    chain.doFilter(request, new Etags(response));
+    response.resetBuffer();
+    ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_NOT_MODIFIED);
   }
 }
