@@ -78,11 +78,11 @@ final class SameMachine {
 
   private static boolean isOfProxy(HttpServletRequest request, String name) {
     String lower = name.toLowerCase(Locale.ROOT);
+    // The name of the header may be one that only proxy and container know.
     return OF_PROXIES.matcher(lower).matches()
-        // The name of the header may be one that only proxy and container know.
-        || !lower.equals("host")
+        || (!lower.equals("host")
             && Collections.list(request.getHeaders(name)).stream()
-                .anyMatch(value -> WITH_ADDRESS.matcher(value).matches());
+                .anyMatch(value -> WITH_ADDRESS.matcher(value).matches()));
   }
 
   private static boolean isNameOfThisMachine(@Nullable String name) {
