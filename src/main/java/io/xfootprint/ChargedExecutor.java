@@ -4,20 +4,36 @@ package io.xfootprint;
 import io.xfootprint.meter.DueWork;
 import io.xfootprint.meter.Measurement;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Charges each task to one request. */
+/** Charges each task to a request: always the same one, or that of the thread that submits it. */
 final class ChargedExecutor implements Executor {
 
   private final Executor executor;
-  private final Measurement measurement;
+  private final Supplier<@Nullable Measurement> charged;
 
-  ChargedExecutor(Executor executor, Measurement measurement) {
+  /**
+   * Creates an executor.
+   *
+   * @param charged gives the request, on the thread that submits a task; null where there is none
+   */
+  ChargedExecutor(Executor executor, Supplier<@Nullable Measurement> charged) {
     this.executor = executor;
-    this.measurement = measurement;
+    this.charged = charged;
   }
 
   @Override
   public void execute(Runnable task) {
+    Measurement measurement = charged.get();
+    if (measurement == null) {
+      executor.execute(task);
+    } else {
+      execute(executor, task, measurement);
+    }
+  }
+
+  static void execute(Executor executor, Runnable task, Measurement measurement) {
     DueWork work = measurement.due();
     boolean accepted = false;
     try {

@@ -9,10 +9,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Charges each task to one request.
+ * Charges each task to a request, as {@link ChargedExecutor} does.
  *
  * <p>Groups of tasks are those of {@link AbstractExecutorService}, and come down to {@link
  * #execute}.
@@ -20,13 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class ChargedExecutorService extends AbstractExecutorService {
 
   private final ExecutorService executor;
-  private final ChargedExecutor charged;
-  private final Measurement measurement;
+  private final Supplier<@Nullable Measurement> charged;
 
-  ChargedExecutorService(ExecutorService executor, Measurement measurement) {
+  ChargedExecutorService(ExecutorService executor, Supplier<@Nullable Measurement> charged) {
     this.executor = executor;
-    this.measurement = measurement;
-    charged = new ChargedExecutor(executor, measurement);
+    this.charged = charged;
   }
 
   @Override
@@ -36,15 +35,21 @@ final class ChargedExecutorService extends AbstractExecutorService {
 
   @Override
   protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> task) {
-    return ChargedFuture.of(task, measurement);
+    Measurement measurement = charged.get();
+    return measurement == null ? super.newTaskFor(task) : ChargedFuture.of(task, measurement);
   }
 
   @Override
   public void execute(Runnable task) {
     if (task instanceof ChargedFuture<?> future) {
       executeFuture(future);
+      return;
+    }
+    Measurement measurement = charged.get();
+    if (measurement == null) {
+      executor.execute(task);
     } else {
-      charged.execute(task);
+      ChargedExecutor.execute(executor, task, measurement);
     }
   }
 

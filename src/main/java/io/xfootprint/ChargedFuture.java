@@ -40,7 +40,7 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
     @Override
     public T call() throws Exception {
       DueWork work = due;
-      try (Segment segment = work == null ? measurement.open() : work.begin()) {
+      try (Segment segment = work == null ? measurement.openPass() : work.begin()) {
         return task.call();
       }
     }

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Work that leaves the container's thread is charged to its request if it is wrapped:
  *
  * <pre>{@code
+ * Executor executor = FootprintContext.taskWrapping(pool); // once: each task, to who submits it
+ *
  * FootprintContext context = FootprintContext.current();
- * executor.execute(context.wrap(() -> resize(picture)));
- * CompletableFuture.supplyAsync(this::find, context.wrap(executor));
+ * pool.execute(context.wrap(() -> resize(picture)));
+ * CompletableFuture.supplyAsync(this::find, context.wrap(pool));
  * try (Segment segment = context.open()) {
  *   ... // on any thread
  * }
@@ -112,16 +114,40 @@ public final class FootprintContext {
     };
   }
 
-  /** Returns an executor that charges each of its tasks to the request. */
+  /**
+   * Returns an executor that charges each of its tasks to the request; outside of requests, to the
+   * one that submits it, as {@link #taskWrapping(Executor)} does.
+   */
   public Executor wrap(Executor executor) {
-    return measurement == null ? executor : new ChargedExecutor(executor, measurement);
+    return new ChargedExecutor(executor, charged());
   }
 
   /**
-   * Returns an executor service that charges each of its tasks to the request. Shutting it down
+   * Returns an executor service that charges each of its tasks to the request; outside of requests,
+   * to the one that submits it, as {@link #taskWrapping(ExecutorService)} does. Shutting it down
    * shuts down the given one.
    */
   public ExecutorService wrap(ExecutorService executor) {
-    return measurement == null ? executor : new ChargedExecutorService(executor, measurement);
+    return new ChargedExecutorService(executor, charged());
+  }
+
+  private Supplier<@Nullable Measurement> charged() {
+    return measurement == null ? Measurement::current : () -> measurement;
+  }
+
+  /**
+   * Returns an executor that charges each of its tasks to the request whose thread submits it. For
+   * executors that last longer than a request, wherever they are wrapped.
+   */
+  public static Executor taskWrapping(Executor executor) {
+    return NONE.wrap(executor);
+  }
+
+  /**
+   * Returns an executor service that charges each of its tasks to the request whose thread submits
+   * it. Shutting it down shuts down the given one.
+   */
+  public static ExecutorService taskWrapping(ExecutorService executor) {
+    return NONE.wrap(executor);
   }
 }

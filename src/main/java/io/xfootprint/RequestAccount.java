@@ -64,12 +64,12 @@ public final class RequestAccount implements Measurement.Listener {
 
   /** Starts a pass of this request on the current thread. */
   public Segment open() {
-    return measurement.open();
+    return measurement.openPass();
   }
 
   /** Has a task executed, charged to this request. */
   public void execute(Executor executor, Runnable task) {
-    new ChargedExecutor(executor, measurement).execute(task);
+    ChargedExecutor.execute(executor, task, measurement);
   }
 
   /**

@@ -21,7 +21,7 @@ public final class DueWork {
   /** Begins the work on the current thread; what is done more than once is measured each time. */
   public Segment begin() {
     // First the segment and then the release, so that the work is never neither due nor under way.
-    Segment segment = measurement.open();
+    Segment segment = measurement.openPass();
     drop();
     return segment;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -39,6 +41,10 @@ public final class Measurement {
   private static final AtomicIntegerFieldUpdater<Measurement> PENDING =
       AtomicIntegerFieldUpdater.newUpdater(Measurement.class, "pending");
 
+  @SuppressWarnings("rawtypes") // As classes have no type parameters.
+  private static final AtomicReferenceFieldUpdater<Measurement, Queue> ATTACHED =
+      AtomicReferenceFieldUpdater.newUpdater(Measurement.class, Queue.class, "attached");
+
   private static final AtomicLongFieldUpdater<Measurement> SAMPLE_NANOS =
       AtomicLongFieldUpdater.newUpdater(Measurement.class, "sampleNanos");
 
@@ -53,6 +59,9 @@ public final class Measurement {
 
   /** Number of segments that are open and of tasks that are due. */
   private volatile int pending;
+
+  /** Segments that are attached to threads, and of which nobody else knows. */
+  private volatile @Nullable Queue<Segment> attached;
 
   /** Creates a measurement that reads this meter; whoever wants its figures claims them. */
   public Measurement(ThreadMeter meter) {
@@ -73,6 +82,14 @@ public final class Measurement {
   /** Starts a stretch of this request's work on the current thread. */
   public Segment open() {
     return Segment.open(this);
+  }
+
+  /**
+   * Starts a stretch as {@link #open} does, for one who is sure to close it: what is opened inside
+   * and not closed ends with it.
+   */
+  public Segment openPass() {
+    return Segment.openPass(this);
   }
 
   /**
@@ -144,6 +161,24 @@ public final class Measurement {
    */
   public long sampleNanos() {
     return Math.max(0, sampleNanos);
+  }
+
+  /** Lets a segment last as long as this does, of which its thread knows but weakly. */
+  void keep(Segment segment) {
+    if (attached == null) {
+      ATTACHED.compareAndSet(this, null, new ConcurrentLinkedQueue<Segment>());
+    }
+    Queue<Segment> kept = attached;
+    if (kept != null) {
+      kept.add(segment);
+    }
+  }
+
+  void forget(Segment segment) {
+    Queue<Segment> kept = attached;
+    if (kept != null) {
+      kept.remove(segment);
+    }
   }
 
   void began() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -13,17 +14,19 @@ import org.jspecify.annotations.Nullable;
  * closed, so that no time is charged twice.
  *
  * <p>To be closed on the thread that opened it, inner ones first; closing it twice is harmless. One
- * that is closed too early or elsewhere charges no time twice and leaves nothing on its thread.
+ * that is closed too early or elsewhere charges no time twice and leaves nothing on its thread. One
+ * that is never closed ends with the pass of a request inside which it was opened; where there is
+ * none, when nobody knows it any more.
  */
 public final class Segment implements AutoCloseable {
 
   /**
-   * Holds the innermost segment that is open on a thread. The holder is made once for each thread
-   * and stays: to remove it would make an entry anew for each request. As it is of the JDK and
-   * empty between requests, it keeps no class of ours alive on threads that outlive the
-   * application.
+   * Holds the {@link #entry} of the innermost segment that is open on a thread. The holder is made
+   * once for each thread and stays: to remove it would make an entry anew for each request. As it
+   * is of the JDK, and between requests empty or weak, it keeps no class of ours alive on threads
+   * that outlive the application.
    */
-  private static final ThreadLocal<@Nullable AtomicReference<@Nullable Segment>> CURRENT =
+  private static final ThreadLocal<@Nullable AtomicReference<@Nullable Object>> CURRENT =
       new ThreadLocal<>();
 
   // An updater instead of an atomic object: there is at least one segment for each request.
@@ -33,25 +36,29 @@ public final class Segment implements AutoCloseable {
   private static final int YES = 1;
 
   /** For work that belongs to no request: opened nowhere, closed without effect. */
-  private static final Segment NONE = new Segment(null, new AtomicReference<>(), null, Kind.NESTED);
+  private static final Segment NONE = new Segment(null, new AtomicReference<>(), null, Kind.OPENED);
 
   private enum Kind {
-    /** To be closed by whoever opened it. */
+    /** Sure to be closed, and then all that was opened inside it ends. */
+    PASS,
+    /** To be closed by the application, which may forget it. */
     OPENED,
     /** Goes on until another one takes its place, or the segment around it ends. */
-    ATTACHED,
-    /** Inside one of its own measurement, which does all the measuring. */
-    NESTED
+    ATTACHED
   }
 
   /** Null for work that belongs to no request. */
   private final @Nullable Measurement measurement;
 
   /** That of the thread which opened this one. */
-  private final AtomicReference<@Nullable Segment> holder;
+  private final AtomicReference<@Nullable Object> holder;
 
   private final @Nullable Segment outer;
   private final Kind kind;
+
+  /** What the holder has while this is the innermost one: this itself, or a weak reference. */
+  private final Object entry;
+
   private volatile int closed;
   private long cpuNanosAtStart;
   private long allocatedBytesAtStart;
@@ -61,13 +68,15 @@ public final class Segment implements AutoCloseable {
 
   private Segment(
       @Nullable Measurement measurement,
-      AtomicReference<@Nullable Segment> holder,
+      AtomicReference<@Nullable Object> holder,
       @Nullable Segment outer,
       Kind kind) {
     this.measurement = measurement;
     this.holder = holder;
     this.outer = outer;
     this.kind = kind;
+    boolean willEnd = kind == Kind.PASS || (outer != null && outer.entry == outer);
+    entry = willEnd ? this : new WeakReference<>(this);
   }
 
   /** Returns a segment that measures nothing. */
@@ -79,23 +88,25 @@ public final class Segment implements AutoCloseable {
     return open(measurement, Kind.OPENED);
   }
 
+  /** Opens a segment that is sure to be closed, and ends then what was opened inside it. */
+  static Segment openPass(Measurement measurement) {
+    return open(measurement, Kind.PASS);
+  }
+
   private static Segment open(Measurement measurement, Kind kind) {
-    AtomicReference<@Nullable Segment> holder = holder();
-    Segment outer = innermostOpen(holder.get());
-    if (outer != null) {
-      if (outer.measurement == measurement) {
-        return new Segment(measurement, holder, outer, Kind.NESTED);
-      }
-      outer.checkpoint();
-    }
+    AtomicReference<@Nullable Object> holder = holder();
+    Segment outer = innermostOpen(segment(holder.get()));
     Segment segment = new Segment(measurement, holder, outer, kind);
     if (outer == null) {
       segment.start(measurement.meter());
+    } else if (segment.isNested()) {
+      return segment;
     } else {
+      outer.checkpoint();
       segment.continueFrom(outer);
     }
     measurement.began();
-    holder.lazySet(segment);
+    holder.lazySet(segment.entry);
     return segment;
   }
 
@@ -105,8 +116,11 @@ public final class Segment implements AutoCloseable {
   static void attach(Measurement measurement) {
     if (currentMeasurement() != measurement) {
       detach();
-      // Where the pass below belongs to the same request this one is nested, and thrown away.
-      Segment unused = open(measurement, Kind.ATTACHED);
+      Segment attached = open(measurement, Kind.ATTACHED);
+      // Where the pass below belongs to the same request it is nested, and thrown away.
+      if (!attached.isNested() && attached.entry != attached) {
+        measurement.keep(attached);
+      }
     }
   }
 
@@ -118,8 +132,8 @@ public final class Segment implements AutoCloseable {
     }
   }
 
-  private static AtomicReference<@Nullable Segment> holder() {
-    AtomicReference<@Nullable Segment> holder = CURRENT.get();
+  private static AtomicReference<@Nullable Object> holder() {
+    AtomicReference<@Nullable Object> holder = CURRENT.get();
     if (holder == null) {
       holder = new AtomicReference<>();
       CURRENT.set(holder);
@@ -128,8 +142,12 @@ public final class Segment implements AutoCloseable {
   }
 
   private static @Nullable Segment current() {
-    AtomicReference<@Nullable Segment> holder = CURRENT.get();
-    return holder == null ? null : innermostOpen(holder.get());
+    AtomicReference<@Nullable Object> holder = CURRENT.get();
+    return holder == null ? null : innermostOpen(segment(holder.get()));
+  }
+
+  private static @Nullable Segment segment(@Nullable Object entry) {
+    return (Segment) (entry instanceof WeakReference<?> weak ? weak.get() : entry);
   }
 
   private static @Nullable Segment innermostOpen(@Nullable Segment from) {
@@ -162,7 +180,7 @@ public final class Segment implements AutoCloseable {
 
   /** Tells whether a segment of the same measurement was open already when this one was opened. */
   public boolean isNested() {
-    return kind == Kind.NESTED && this != NONE;
+    return outer != null && outer.measurement == measurement;
   }
 
   /** Hands over what the calling thread has used for a measurement in a segment that stays open. */
@@ -176,14 +194,12 @@ public final class Segment implements AutoCloseable {
   /** Ends the stretch and hands over what it used. */
   @Override
   public void close() {
-    if (measurement == null || kind == Kind.NESTED || closed == YES) {
+    if (measurement == null || closed == YES) {
       return;
     }
-    Segment innermost = current();
-    if (innermost != null && innermost != this && innermost.isAttachedTo(this)) {
-      // Whoever attached it did not detach it, and nobody else will.
-      innermost.close();
-      innermost = this;
+    Segment innermost = endForgotten(current());
+    if (isNested()) {
+      return;
     }
     if (innermost == this) {
       checkpoint();
@@ -191,22 +207,47 @@ public final class Segment implements AutoCloseable {
     // Else what it used until an inner one began is handed over already.
     if (CLOSED.compareAndSet(this, 0, YES)) {
       leave(innermost == this);
+      if (kind == Kind.ATTACHED) {
+        measurement.forget(this);
+      }
       measurement.ended();
     }
   }
 
-  private boolean isAttachedTo(Segment segment) {
-    return kind == Kind.ATTACHED && innermostOpen(outer) == segment;
+  /**
+   * Ends what was opened inside this one on the calling thread and will not be closed in time.
+   *
+   * @return the innermost one that is left
+   */
+  private @Nullable Segment endForgotten(@Nullable Segment innermost) {
+    Segment around = isNested() ? outer : this;
+    Segment inner = innermost;
+    while (inner != null && inner != around && isForgotten(inner, around)) {
+      inner.close();
+      inner = current();
+    }
+    return inner;
+  }
+
+  private boolean isForgotten(Segment inner, @Nullable Segment around) {
+    Segment next = innermostOpen(inner.outer);
+    if (kind != Kind.PASS) {
+      return inner.kind == Kind.ATTACHED && next == this;
+    }
+    while (next != null && next != around) {
+      next = innermostOpen(next.outer);
+    }
+    return next != null;
   }
 
   private void leave(boolean innermost) {
     Segment next = innermostOpen(outer);
     if (!innermost) {
       // Also where its thread, which is another one, has no further segment for long.
-      holder.compareAndSet(this, next);
+      holder.compareAndSet(entry, next == null ? null : next.entry);
       return;
     }
-    holder.lazySet(next);
+    holder.lazySet(next == null ? null : next.entry);
     if (next != null) {
       next.continueFrom(this);
     } else if (virtual != null) {

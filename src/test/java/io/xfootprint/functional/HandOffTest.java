@@ -3,10 +3,12 @@ package io.xfootprint.functional;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.FootprintContext;
 import io.xfootprint.ledger.Ledger;
+import io.xfootprint.meter.Segment;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -15,7 +17,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +86,103 @@ class HandOffTest {
     // The monitor has closed its books with the server.
     long background = ledger.snapshot().background().sinceStart().cpuNanos();
     assertTrue(background >= 2 * BURNT_NANOS, background + " ns");
+  }
+
+  /** As a bean or a static field does, of which no request is there yet. */
+  @Test
+  void chargesTasksOfAnExecutorThatWasWrappedAtTheStartToWhoeverSubmitsThem() throws Exception {
+    Executor bean = FootprintContext.current().wrap((Executor) executor);
+    ExecutorService service = FootprintContext.current().wrap(executor);
+    WebApp app =
+        WebApp.at("/")
+            .servlet(
+                "/once",
+                (request, response) -> {
+                  burn();
+                  CompletableFuture.runAsync(HandOffTest::burn, bean).join();
+                })
+            .servlet("/submits", (request, response) -> await(service.submit(HandOffTest::burn)))
+            .servlet(
+                "/twice",
+                (request, response) -> {
+                  burn();
+                  CompletableFuture.runAsync(HandOffTest::burn, service)
+                      .thenRunAsync(HandOffTest::burn, service)
+                      .join();
+                })
+            .filter(EXACT);
+    try (JettyServer server = JettyServer.start(app)) {
+      // Its work is nobody's.
+      bean.execute(HandOffTest::burn);
+      for (int i = 1; i <= 2; i++) {
+        server.get("/once");
+        server.get("/twice");
+        assertBurnt(1, server.get("/submits").figures().cpuMicros() * 1_000);
+        // A future is done a moment before its task is charged.
+        awaitIdle(2);
+        server.awaitIdle();
+        assertBurnt(2 * i, app.cpuNanos("GET /once"));
+        assertBurnt(3 * i, app.cpuNanos("GET /twice"));
+      }
+    }
+  }
+
+  /** Has all threads of the executor begin something at once, so that what they did is over. */
+  private void awaitIdle(int threads) throws Exception {
+    CyclicBarrier all = new CyclicBarrier(threads + 1);
+    for (int i = 0; i < threads; i++) {
+      executor.execute(() -> meet(all));
+    }
+    meet(all);
+  }
+
+  private static void meet(CyclicBarrier all) {
+    try {
+      all.await(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(Future<?> task) throws ServletException {
+    try {
+      task.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new ServletException(e);
+    }
+  }
+
+  /** As a broadcast does that opens a segment for each of its listeners and closes none. */
+  @Test
+  void chargesNoRequestAfterOneThatLeftSegmentsOpen() throws Exception {
+    AtomicReference<FootprintContext> first = new AtomicReference<>();
+    WebApp app =
+        WebApp.at("/")
+            .servlet("/first", (request, response) -> first.set(FootprintContext.current()))
+            .servlet(
+                "/leaves",
+                (request, response) -> {
+                  leave(first.get());
+                  leave(FootprintContext.current());
+                  first.get().attach();
+                })
+            .servlet(
+                "/excluded",
+                (request, response) ->
+                    response.getWriter().print(FootprintContext.current().isPresent()))
+            .filter(Map.of("exclude", "/excluded", "window", "1h"));
+    try (JettyServer server = JettyServer.start(app)) {
+      server.get("/first");
+      for (int i = 0; i < 10; i++) {
+        server.get("/leaves");
+        assertEquals("false", server.get("/excluded").body());
+      }
+    }
+  }
+
+  private static void leave(FootprintContext context) {
+    Segment unclosed = context.open();
+    assertNotNull(unclosed);
   }
 
   @Test

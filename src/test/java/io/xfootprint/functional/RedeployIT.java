@@ -42,7 +42,8 @@ class RedeployIT {
   private static final int REQUESTS_EACH = 25;
   private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private static final List<String> WAYS = List.of("here", "start", "wrapped", "elsewhere");
+  private static final List<String> WAYS =
+      List.of("here", "start", "wrapped", "elsewhere", "unclosed");
 
   private static final Map<String, String> CONTRADICTION =
       Map.of("store", "jdbc:h2:mem:vain", "power.idle-watts", "2", "power.max-watts", "1");

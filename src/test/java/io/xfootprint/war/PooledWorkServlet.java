@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Has its work done in the way that the path's last part says, much of it on a pool that outlives
@@ -22,6 +23,9 @@ public final class PooledWorkServlet extends HttpServlet {
   /** Name of the attribute of the servlet context that has an executor of the container. */
   public static final String POOL = "pool";
 
+  private final transient AtomicReference<FootprintContext> another =
+      new AtomicReference<>(FootprintContext.current());
+
   /** Creates a servlet. */
   public PooledWorkServlet() {}
 
@@ -32,6 +36,7 @@ public final class PooledWorkServlet extends HttpServlet {
       case "/start" -> start(request);
       case "/wrapped" -> onWrappedExecutor(request);
       case "/elsewhere" -> closeElsewhere(request);
+      case "/unclosed" -> leaveOpen(request);
       default -> {}
     }
     if (!request.isAsyncStarted()) {
@@ -59,5 +64,16 @@ public final class PooledWorkServlet extends HttpServlet {
     FootprintContext context = FootprintContext.current();
     Segment segment = CompletableFuture.supplyAsync(context::open, pool(request)).join();
     segment.close();
+  }
+
+  /** Leaves open what belongs to another request, here and on threads of the pool. */
+  private void leaveOpen(HttpServletRequest request) {
+    FootprintContext own = FootprintContext.current();
+    FootprintContext other = another.getAndSet(own);
+    other.open();
+    other.attach();
+    CompletableFuture.runAsync(other::open, pool(request)).join();
+    CompletableFuture.runAsync(other::attach, pool(request)).join();
+    CompletableFuture.runAsync(other::open, own.wrap(pool(request))).join();
   }
 }
