@@ -19,7 +19,9 @@ public record FullCosts(long cpuNanos, Totals ofTime) {
   public FullCost of(Totals line) {
     double share = cpuNanos > 0 ? (double) line.cpuNanos() / cpuNanos : 0;
     return new FullCost(
-        line.energyNanojoules() + Math.round(share * ofTime.energyNanojoules()),
-        line.emissionsPicograms() + Math.round(share * ofTime.emissionsPicograms()));
+        Totals.saturatingSum(
+            line.energyNanojoules(), Math.round(share * ofTime.energyNanojoules())),
+        Totals.saturatingSum(
+            line.emissionsPicograms(), Math.round(share * ofTime.emissionsPicograms())));
   }
 }

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -21,13 +20,11 @@ import java.util.stream.Stream;
  */
 public final class Ledger {
 
-  private final int maxRoutes;
   private final LongSupplier nanoTime;
-  private final Map<Route, Line> routes = new ConcurrentHashMap<>();
+  private final BoundedMap<Route, Line> routes;
   private final Line other = new Line();
   private final RunningTotal total = new RunningTotal();
 
-  private volatile boolean full;
   private volatile Elsewhere elsewhere = Elsewhere.NOWHERE;
 
   // The rest belongs to the closing of windows, which takes this object's lock.
@@ -49,7 +46,7 @@ public final class Ledger {
     if (maxRoutes < 1) {
       throw new IllegalArgumentException("maxRoutes must be >= 1, but was " + maxRoutes);
     }
-    this.maxRoutes = maxRoutes;
+    routes = new BoundedMap<>(maxRoutes);
     this.nanoTime = nanoTime;
     long now = nanoTime.getAsLong();
     hour = new BooksHistory(Duration.ofHours(1), Duration.ofMinutes(1), now);
@@ -81,7 +78,7 @@ public final class Ledger {
   public Totals sinceStart(Route route) {
     Line line = routes.get(route);
     if (line == null) {
-      return full ? other.sinceStart() : Totals.NONE;
+      return routes.isFull() ? other.sinceStart() : Totals.NONE;
     }
     return line.sinceStart();
   }
@@ -92,21 +89,8 @@ public final class Ledger {
   }
 
   private Line line(Route route) {
-    Line line = routes.get(route);
-    return line == null ? newLine(route) : line;
-  }
-
-  private Line newLine(Route route) {
-    if (!full) {
-      synchronized (routes) {
-        if (routes.size() < maxRoutes) {
-          routes.putIfAbsent(route, new Line());
-        }
-        full = routes.size() >= maxRoutes;
-      }
-    }
-    // Full is told after the last route has its line, so a route that has one is found here.
-    return routes.getOrDefault(route, other);
+    Line line = routes.getOrAdd(route, Line::new);
+    return line == null ? other : line;
   }
 
   /**
@@ -124,9 +108,9 @@ public final class Ledger {
     if (process.isKnown()) {
       background.set(process.beyondRequests());
     }
-    idle.addSaturating(window.idle());
-    memory.addSaturating(window.memory());
-    embodied.addSaturating(window.embodied());
+    idle.add(window.idle());
+    memory.add(window.memory());
+    embodied.add(window.embodied());
     total.setBeyondRequests(
         Stream.of(background, idle, memory, embodied)
             .map(Line::sinceStart)
@@ -135,7 +119,9 @@ public final class Ledger {
   }
 
   private void keepReadings(long now) {
-    Stream.concat(routes.values().stream(), Stream.of(other, background, idle, memory, embodied))
+    Stream.concat(
+            routes.entries().values().stream(),
+            Stream.of(other, background, idle, memory, embodied))
         .forEach(line -> line.keep(now));
     Map<BookLine, Totals> lines = lines();
     hour.keep(now, lines);
@@ -143,7 +129,9 @@ public final class Ledger {
   }
 
   private Totals ofRequests() {
-    return routes.values().stream().map(Line::sinceStart).reduce(other.sinceStart(), Totals::plus);
+    return routes.entries().values().stream()
+        .map(Line::sinceStart)
+        .reduce(other.sinceStart(), Totals::plus);
   }
 
   /** Returns the lines that are known, since the start. */
@@ -177,8 +165,8 @@ public final class Ledger {
   public synchronized LedgerSnapshot snapshot() {
     long now = nanoTime.getAsLong();
     Map<Route, Periods> lines = new TreeMap<>();
-    routes.forEach((route, line) -> lines.put(route, line.periods(now)));
-    if (full) {
+    routes.entries().forEach((route, line) -> lines.put(route, line.periods(now)));
+    if (routes.isFull()) {
       Periods periods = other.periods(now);
       if (periods.sinceStart().requests() > 0) {
         lines.put(Route.OTHER, periods);

@@ -17,11 +17,11 @@ final class Line {
   private final LongAdder withoutCpu = new LongAdder();
   private final LongAdder withoutBytes = new LongAdder();
   private final LongAdder estimated = new LongAdder();
-  private final LongAdder cpuNanos = new LongAdder();
-  private final LongAdder allocatedBytes = new LongAdder();
-  private final LongAdder energyNanojoules = new LongAdder();
-  private final LongAdder gcNanojoules = new LongAdder();
-  private final LongAdder emissionsPicograms = new LongAdder();
+  private final SaturatingSum cpuNanos = new SaturatingSum();
+  private final SaturatingSum allocatedBytes = new SaturatingSum();
+  private final SaturatingSum energyNanojoules = new SaturatingSum();
+  private final SaturatingSum gcNanojoules = new SaturatingSum();
+  private final SaturatingSum emissionsPicograms = new SaturatingSum();
   private final RollingWindow minute =
       new RollingWindow(Duration.ofMinutes(1), Duration.ofSeconds(10));
   private final RollingWindow hour = new RollingWindow(Duration.ofHours(1), Duration.ofMinutes(1));
@@ -36,35 +36,19 @@ final class Line {
     addKnown(emissionsPicograms, footprint.emissionsPicograms());
   }
 
-  private static void addKnown(LongAdder sum, long amount) {
+  private static void addKnown(SaturatingSum sum, long amount) {
     if (amount > 0) {
       sum.add(amount);
     }
   }
 
-  /** Adds a cost to a line that has one writer and may grow for years. */
-  void addSaturating(Footprint footprint) {
-    Totals before = sinceStart();
-    Footprint known = footprint.known();
-    set(
-        energyNanojoules,
-        Totals.saturatingSum(before.energyNanojoules(), known.energyNanojoules()));
-    set(
-        emissionsPicograms,
-        Totals.saturatingSum(before.emissionsPicograms(), known.emissionsPicograms()));
-  }
-
   /** Makes the costs what they are to be, where earlier ones were too high or too low. */
   void set(Footprint sum) {
-    set(cpuNanos, sum.cpuNanos());
-    set(allocatedBytes, sum.allocatedBytes());
-    set(energyNanojoules, sum.energyNanojoules());
-    set(gcNanojoules, sum.gcNanojoules());
-    set(emissionsPicograms, sum.emissionsPicograms());
-  }
-
-  private static void set(LongAdder sum, long amount) {
-    sum.add(amount - sum.sum());
+    cpuNanos.set(sum.cpuNanos());
+    allocatedBytes.set(sum.allocatedBytes());
+    energyNanojoules.set(sum.energyNanojoules());
+    gcNanojoules.set(sum.gcNanojoules());
+    emissionsPicograms.set(sum.emissionsPicograms());
   }
 
   /** Counts a request. */
@@ -94,11 +78,11 @@ final class Line {
         withoutCpu.sum(),
         withoutBytes.sum(),
         estimated.sum(),
-        cpuNanos.sum(),
-        allocatedBytes.sum(),
-        energyNanojoules.sum(),
-        gcNanojoules.sum(),
-        emissionsPicograms.sum());
+        cpuNanos.get(),
+        allocatedBytes.get(),
+        energyNanojoules.get(),
+        gcNanojoules.get(),
+        emissionsPicograms.get());
   }
 
   void keep(long nanoTime) {

@@ -23,8 +23,8 @@ public final class RunningTotal {
   private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
 
   private final LongAdder requests = new LongAdder();
-  private final LongAdder energyNanojoules = new LongAdder();
-  private final LongAdder emissionsPicograms = new LongAdder();
+  private final SaturatingSum energyNanojoules = new SaturatingSum();
+  private final SaturatingSum emissionsPicograms = new SaturatingSum();
   private final LongAccumulator highestEnergyNanojoules = new LongAccumulator(Long::max, 0);
   private final LongAccumulator highestEmissionsPicograms = new LongAccumulator(Long::max, 0);
   private volatile Totals beyondRequests = Totals.NONE;
@@ -95,13 +95,15 @@ public final class RunningTotal {
   /** Returns the energy so far in mJ. */
   public long millijoules() {
     Others rest = others;
-    return rest.millijoules + toMillion(energyNanojoules(), rest.restNanojoules);
+    return Totals.saturatingSum(
+        rest.millijoules, toMillion(energyNanojoules(), rest.restNanojoules));
   }
 
   /** Returns the emissions so far in ug CO2e. */
   public long micrograms() {
     Others rest = others;
-    return rest.micrograms + toMillion(emissionsPicograms(), rest.restPicograms);
+    return Totals.saturatingSum(
+        rest.micrograms, toMillion(emissionsPicograms(), rest.restPicograms));
   }
 
   private static long toMillion(long amount, long rest) {
@@ -111,14 +113,14 @@ public final class RunningTotal {
   /** Returns the energy of this process so far in nJ; never less than before. */
   public long energyNanojoules() {
     highestEnergyNanojoules.accumulate(
-        Totals.saturatingSum(energyNanojoules.sum(), beyondRequests.energyNanojoules()));
+        Totals.saturatingSum(energyNanojoules.get(), beyondRequests.energyNanojoules()));
     return highestEnergyNanojoules.get();
   }
 
   /** Returns the emissions of this process so far in pg CO2e; never less than before. */
   public long emissionsPicograms() {
     highestEmissionsPicograms.accumulate(
-        Totals.saturatingSum(emissionsPicograms.sum(), beyondRequests.emissionsPicograms()));
+        Totals.saturatingSum(emissionsPicograms.get(), beyondRequests.emissionsPicograms()));
     return highestEmissionsPicograms.get();
   }
 }

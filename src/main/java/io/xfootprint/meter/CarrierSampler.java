@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * carriers do for all of them, to switch from one to another and to read requests before a pass
  * begins, is spread over what was seen, up to a tenth of it.
  *
- * <p>{@link #begin()} and {@link #end} are safe for use by many threads; {@link #restart} and
- * {@link #look} are for one.
+ * <p>{@link #begin()} and {@link #ended} are safe for use by many threads, without a lock; {@link
+ * #restart}, {@link #look} and {@link #collect} are for one.
  */
 final class CarrierSampler {
 
@@ -34,13 +37,18 @@ final class CarrierSampler {
 
   private final Carriers carriers;
   private final LongSupplier clock;
-  private final Map<Thread, VirtualPass> passes = new ConcurrentHashMap<>();
+
+  /** Those that have begun since the last look, newest first. */
+  private final AtomicReference<@Nullable VirtualPass> begun = new AtomicReference<>();
+
+  private final AtomicInteger open = new AtomicInteger();
   private volatile long stepNanos;
   private volatile double spread = 1;
   private volatile boolean looking;
 
   // The rest belongs to the thread that looks: readings, and sums that fade. Another monitor may
   // look at the same carriers.
+  private final List<VirtualPass> passes = new ArrayList<>();
   private final Map<Carrier, CarrierStep> steps = new HashMap<>();
   private long lastLook;
   private double usedNanos;
@@ -69,17 +77,21 @@ final class CarrierSampler {
     if (!pass.hasCarrier()) {
       return null;
     }
-    passes.put(pass.thread(), pass);
+    open.incrementAndGet();
+    if (looking) {
+      pass.putBefore(begun);
+    }
     return pass;
   }
 
-  void end(VirtualPass pass) {
-    passes.remove(pass.thread(), pass);
+  /** Notes that a pass has ended; the next look forgets it. */
+  void ended() {
+    open.decrementAndGet();
   }
 
   /** Tells whether there is no pass to look for. */
   boolean isEmpty() {
-    return passes.isEmpty();
+    return open.get() == 0;
   }
 
   @Nullable Carrier carrierOf(Thread virtualThread) {
@@ -143,7 +155,8 @@ final class CarrierSampler {
     double shareOfSeenOnce = share(usedNanos - stayedNanos, seenOnceNanos);
     double bytesPerNano = ratio(usedBytes - stayedBytes, usedNanos - stayedNanos);
     boolean any = false;
-    for (VirtualPass pass : passes.values()) {
+    collect();
+    for (VirtualPass pass : passes) {
       Carrier carrier = carriers.of(pass.thread());
       boolean stayed = pass.moveTo(carrier);
       if (carrier == null) {
@@ -168,10 +181,20 @@ final class CarrierSampler {
     return any;
   }
 
+  /** Takes over the passes that have begun, and forgets those that have ended. */
+  void collect() {
+    VirtualPass pass = begun.getAndSet(null);
+    while (pass != null) {
+      passes.add(pass);
+      pass = pass.takeFollowing();
+    }
+    passes.removeIf(VirtualPass::hasEnded);
+  }
+
   /** A segment that is closed on another thread, or never, leaves its pass behind. */
   private void endIfNobodyWill(VirtualPass pass) {
     if (!pass.thread().isAlive()) {
-      end(pass);
+      pass.end();
     }
   }
 

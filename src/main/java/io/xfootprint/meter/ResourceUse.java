@@ -28,9 +28,12 @@ public record ResourceUse(long cpuNanos, long allocatedBytes) {
     return cpuNanos == 0 && allocatedBytes == 0;
   }
 
-  /** Adds two figures of which either may be {@link #UNKNOWN}. */
+  /** Adds two figures of which either may be {@link #UNKNOWN}; at most what a long holds. */
   public static long sum(long a, long b) {
-    return a < 0 || b < 0 ? UNKNOWN : a + b;
+    if (a < 0 || b < 0) {
+      return UNKNOWN;
+    }
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
   /** Returns what lies between two readings; unknown as soon as either is. */

@@ -42,7 +42,7 @@ final class SamplerThread implements AutoCloseable {
   private final CarrierSampler sampler;
   private final LongSupplier ownCpuClock;
   private final SplittableRandom random = new SplittableRandom(1);
-  private final Thread thread = new Thread(this::run, "x-footprint-carriers");
+  private final Thread thread = new DaemonThreads("x-footprint-carriers").newThread(this::run);
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean awake;
   private int looks;
@@ -56,7 +56,6 @@ final class SamplerThread implements AutoCloseable {
   SamplerThread(CarrierSampler sampler, LongSupplier ownCpuClock) {
     this.sampler = sampler;
     this.ownCpuClock = ownCpuClock;
-    thread.setDaemon(true);
   }
 
   /** To be called when a pass has begun. Never blocks; does nothing once it is closed. */
@@ -90,6 +89,7 @@ final class SamplerThread implements AutoCloseable {
         close();
         log.warn("Virtual threads are looked at no more; many will not be known", e);
       }
+      sampler.collect();
       awake = false;
       // A pass that began meanwhile has either seen this or is seen here.
       if (sampler.isEmpty() && !closed) {

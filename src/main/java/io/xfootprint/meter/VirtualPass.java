@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ final class VirtualPass {
       AtomicLongFieldUpdater.newUpdater(VirtualPass.class, "sampledNanos");
   private static final AtomicLongFieldUpdater<VirtualPass> SAMPLED_BYTES =
       AtomicLongFieldUpdater.newUpdater(VirtualPass.class, "sampledBytes");
+
+  private static final AtomicIntegerFieldUpdater<VirtualPass> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(VirtualPass.class, "ended");
 
   /**
    * Time that a thread may spend off the processor and still be taken for one that has not left:
@@ -45,6 +50,12 @@ final class VirtualPass {
 
   /** Whether a look has met the thread on no carrier since the last handover. */
   private volatile boolean left;
+
+  /** Behind this one in the list of those that the sampler has not seen yet. */
+  private @Nullable VirtualPass following;
+
+  @SuppressWarnings("UnusedVariable") // Written by its updater.
+  private volatile int ended;
 
   /** For the sampler: where it was at the last step. */
   private @Nullable Carrier seenOn;
@@ -111,7 +122,27 @@ final class VirtualPass {
 
   /** Tells the sampler that the work is over. */
   void end() {
-    sampler.end(this);
+    if (ENDED.compareAndSet(this, 0, 1)) {
+      sampler.ended();
+    }
+  }
+
+  boolean hasEnded() {
+    return ended != 0;
+  }
+
+  /** Puts this pass before those that have begun earlier. */
+  void putBefore(AtomicReference<@Nullable VirtualPass> newest) {
+    do {
+      following = newest.get();
+    } while (!newest.compareAndSet(following, this));
+  }
+
+  /** Returns the pass behind this one, and keeps it no longer. */
+  @Nullable VirtualPass takeFollowing() {
+    VirtualPass taken = following;
+    following = null;
+    return taken;
   }
 
   /** Takes the place where the sampler sees it; returns whether it was there a step ago too. */

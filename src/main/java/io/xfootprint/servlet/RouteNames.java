@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import io.xfootprint.ledger.BoundedMap;
 import io.xfootprint.ledger.Route;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,7 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +28,23 @@ final class RouteNames {
   /** What Spring says of static files. */
   private static final String SPRING_STATIC = "/**";
 
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
+  /** Clients can send any text as a method: unknown ones are one. */
+  private static final String OTHER_METHOD = "_OTHER";
+
   private static final String DEFAULT = "(default)";
   private static final String UNMATCHED = "(unmatched)";
   private static final String BAD_REQUEST = "(bad-request)";
 
   private final List<RouteTemplate> templates;
-  private final int maxRoutes;
   private final String contextPath;
 
   /** Routes by method and pattern, so that a name is made safe once and not for each request. */
-  private final Map<String, Map<String, Route>> known = new ConcurrentHashMap<>();
+  private final Map<String, BoundedMap<String, Route>> known;
+
+  private final BoundedMap<String, Route> ofOtherMethods;
 
   /**
    * Creates the names of an application.
@@ -45,25 +54,30 @@ final class RouteNames {
   RouteNames(String contextPath, List<String> templates, int maxRoutes) {
     this.contextPath = contextPath;
     this.templates = templates.stream().map(RouteTemplate::new).toList();
-    this.maxRoutes = maxRoutes;
+    // An application may name its routes by text from requests: what is remembered stays bounded.
+    known =
+        METHODS.stream()
+            .collect(Collectors.toMap(method -> method, method -> new BoundedMap<>(maxRoutes)));
+    ofOtherMethods = new BoundedMap<>(maxRoutes);
   }
 
   /** Names the route, when the request has been handled and its status is known. */
   Route of(HttpServletRequest request, @Nullable HttpServletMapping mapping, int status) {
-    String method = method(request.getMethod());
     String pattern = pattern(request, mapping, status);
-    Map<String, Route> ofMethod = known.computeIfAbsent(method, m -> new ConcurrentHashMap<>());
-    Route route = ofMethod.get(pattern);
-    return route == null ? newRoute(ofMethod, method, pattern) : route;
+    BoundedMap<String, Route> ofMethod = known.get(request.getMethod());
+    return ofMethod == null
+        ? route(ofOtherMethods, OTHER_METHOD, pattern)
+        : route(ofMethod, request.getMethod(), pattern);
   }
 
-  private Route newRoute(Map<String, Route> ofMethod, String method, String pattern) {
-    Route route = new Route(method, inContext(pattern));
-    // An application may name its routes by text from requests: what is remembered stays bounded.
-    if (ofMethod.size() < maxRoutes) {
-      ofMethod.put(pattern, route);
+  private Route route(BoundedMap<String, Route> ofMethod, String method, String pattern) {
+    Route route = ofMethod.get(pattern);
+    if (route != null) {
+      return route;
     }
-    return route;
+    Route added = new Route(method, inContext(pattern));
+    Route kept = ofMethod.getOrAdd(pattern, () -> added);
+    return kept == null ? added : kept;
   }
 
   /** Puts the context path before patterns of paths; names such as {@code (default)} have none. */
@@ -78,11 +92,11 @@ final class RouteNames {
       HttpServletRequest request, @Nullable HttpServletMapping mapping, int status) {
     Object own = request.getAttribute(FootprintFilter.ROUTE_ATTRIBUTE);
     if (own != null && !own.toString().isBlank()) {
-      return own.toString();
+      return cut(own.toString());
     }
     Object spring = request.getAttribute(SPRING_ATTRIBUTE);
     if (spring != null && !spring.toString().isBlank()) {
-      String template = spring.toString();
+      String template = cut(spring.toString());
       return template.equals(SPRING_STATIC) ? ofDefaultServlet(status) : template;
     }
     if (!templates.isEmpty()) {
@@ -94,6 +108,11 @@ final class RouteNames {
       }
     }
     return ofMapping(mapping, status);
+  }
+
+  /** A name may be as long as a request: what no route takes of it is not remembered either. */
+  private static String cut(String name) {
+    return name.length() <= Route.MAX_LENGTH ? name : name.substring(0, Route.MAX_LENGTH);
   }
 
   private static String ofMapping(@Nullable HttpServletMapping mapping, int status) {
@@ -110,14 +129,6 @@ final class RouteNames {
       case HttpServletResponse.SC_NOT_FOUND, HttpServletResponse.SC_METHOD_NOT_ALLOWED -> UNMATCHED;
       case HttpServletResponse.SC_BAD_REQUEST -> BAD_REQUEST;
       default -> DEFAULT;
-    };
-  }
-
-  /** Clients can send any text as a method: unknown ones are one. */
-  private static String method(String method) {
-    return switch (method) {
-      case "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT" -> method;
-      default -> "_OTHER";
     };
   }
 }

@@ -109,12 +109,14 @@ final class WatchedInput extends ServletInputStream {
   }
 
   @Override
-  public synchronized void mark(int limit) {
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized") // The container's own takes its lock.
+  public void mark(int limit) {
     inner.mark(limit);
   }
 
   @Override
-  public synchronized void reset() throws IOException {
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
+  public void reset() throws IOException {
     inner.reset();
   }
 
