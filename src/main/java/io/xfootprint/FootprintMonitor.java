@@ -7,6 +7,8 @@ import io.xfootprint.host.HostProbe;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.meter.ClockStep;
+import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.ProcessMeter;
 import io.xfootprint.meter.ThreadMeter;
 import io.xfootprint.model.CostModel;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -42,10 +45,12 @@ public final class FootprintMonitor implements AutoCloseable {
 
   private final MonitorSetup setup;
   private final ThreadMeter meter;
+  private final ClockStep clockStep;
   private final Sampler sampler;
   private final Ledger ledger;
   private final AtomicBoolean unknownCpuReported = new AtomicBoolean();
   private final List<LedgerSink> sinks = new CopyOnWriteArrayList<>();
+  private final ThreadFactory threads = new DaemonThreads("x-footprint");
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(this::newTimerThread);
 
@@ -61,6 +66,7 @@ public final class FootprintMonitor implements AutoCloseable {
     Host host = probe.host();
     CostModel model = MachineSetup.costModel(settings, host);
     this.meter = meter;
+    clockStep = new ClockStep(meter::cpuNanos, System::nanoTime);
     EnergyMeter energy = MachineSetup.energyMeter(settings, host);
     sampler = new Sampler(process, probe, energy, model, clock, nanoTime);
     ledger = new Ledger(settings.routesMax(), nanoTime);
@@ -80,7 +86,32 @@ public final class FootprintMonitor implements AutoCloseable {
       reportUnknownCpu();
     }
     process.gap().ifPresent(log::warn);
-    every(settings.window(), this::closeWindow);
+    measureClockStep();
+    every(
+        settings.window(),
+        () -> {
+          measureClockStep();
+          closeWindow();
+        });
+  }
+
+  /** Off the requests' threads, as it may take 20 ms. */
+  private void measureClockStep() {
+    if (clockStep.coarseNanos() > 0) {
+      return;
+    }
+    clockStep.measure();
+    if (clockStep.coarseNanos() > 0) {
+      log.info(
+          "The CPU time of threads goes in steps of {} ms here: what a request is told is"
+              + " estimated",
+          clockStep.coarseNanos() / 1e6);
+    }
+  }
+
+  /** Returns the step of the threads' CPU time in ns, where it is coarser than 1 ms; else 0. */
+  long clockStepNanos() {
+    return clockStep.coarseNanos();
   }
 
   /**
@@ -100,8 +131,7 @@ public final class FootprintMonitor implements AutoCloseable {
   }
 
   private Thread newTimerThread(Runnable work) {
-    Thread thread = new Thread(work, "x-footprint");
-    thread.setDaemon(true);
+    Thread thread = threads.newThread(work);
     timerThread = thread;
     return thread;
   }

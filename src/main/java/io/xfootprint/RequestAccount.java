@@ -42,8 +42,8 @@ public final class RequestAccount implements Measurement.Listener {
   /** Of a step of 1 ms: what a first request is taken for that waits and was not met by a look. */
   private static final double FIRST_GUESS_STEPS = 0.1;
 
-  /** Less than that, 10 us, no request takes. */
-  private static final double LEAST_STEPS = 0.01;
+  /** Less than that no request takes. */
+  private static final double LEAST_NANOS = 10_000;
 
   private static final int NO_FAILURE = 0;
   private static final int NOT_YET_COUNTED = 1;
@@ -89,21 +89,25 @@ public final class RequestAccount implements Measurement.Listener {
     return add(COST, delta);
   }
 
-  /** Tells whether any of the cost is estimated, not measured, as on virtual threads. */
+  /**
+   * Tells whether any of the cost is estimated, not measured, as on virtual threads and where the
+   * threads' CPU time goes in coarse steps.
+   */
   public boolean isEstimated() {
-    return measurement.isEstimated();
+    return measurement.isEstimated() || (monitor.clockStepNanos() > 0 && cost.cpuNanos() >= 0);
   }
 
   /**
    * Returns the cost so far as it can best be told: where it is estimated, samples of a thread are
    * weighed against the mean of its route, for a request that is shorter than a sample's step is
-   * met by one now and then only. The mean over many requests is that of the samples.
+   * met by one now and then only. The mean over many requests is that of the samples. A coarse step
+   * of the threads' CPU time is such a sample.
    *
    * @param likely gives the route that the request will be booked to, as far as is known
    */
   public Footprint told(Supplier<? extends @Nullable Route> likely) {
     Footprint cost = update();
-    long step = measurement.sampleNanos();
+    long step = Math.max(measurement.sampleNanos(), monitor.clockStepNanos());
     return step == 0 || cost.cpuNanos() < 0 ? cost : weigh(cost, step, means(likely));
   }
 
@@ -114,7 +118,7 @@ public final class RequestAccount implements Measurement.Listener {
   }
 
   private Footprint weigh(Footprint sampled, long step, Totals line) {
-    double mean = Math.max(mean(line, sampled, step), step * LEAST_STEPS);
+    double mean = Math.max(mean(line, sampled, step), LEAST_NANOS);
     double reliable = Math.max(mean, sampled.cpuNanos() - (double) SAMPLES_BY_CHANCE * step);
     double weight = reliable / (step + reliable);
     return monitor
@@ -122,7 +126,9 @@ public final class RequestAccount implements Measurement.Listener {
         .estimate(
             new ResourceUse(
                 weigh(mean, sampled.cpuNanos(), weight),
-                weigh(line.meanAllocatedBytes(), sampled.allocatedBytes(), weight)));
+                measurement.sampleNanos() == 0
+                    ? sampled.allocatedBytes()
+                    : weigh(line.meanAllocatedBytes(), sampled.allocatedBytes(), weight)));
   }
 
   private static double mean(Totals line, Footprint sampled, long step) {

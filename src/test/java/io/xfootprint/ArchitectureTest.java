@@ -196,6 +196,32 @@ class ArchitectureTest {
         .check(MAIN);
   }
 
+  /** Any other thread would take along what the thread has that happens to make it. */
+  @Test
+  void makesThreadsInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.xfootprint.meter.DaemonThreads")
+        .should()
+        .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+        .check(MAIN);
+  }
+
+  /** Also those of a map's bins, which keys of other requests share. */
+  @Test
+  void takesNoLockThatRequestsCouldWaitFor() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.xfootprint.servlet", "io.xfootprint.ledger", "io.xfootprint")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.concurrent.ConcurrentHashMap")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.concurrent.locks")
+        .check(MAIN);
+  }
+
   @Test
   void namesNoClassAfterNothing() {
     noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?").check(MAIN);

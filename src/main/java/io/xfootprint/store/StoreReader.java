@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import io.xfootprint.meter.DaemonThreads;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,14 +44,8 @@ final class StoreReader {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            StoreReader::newThread);
+            new DaemonThreads("x-footprint-reader"));
     thread.allowCoreThreadTimeOut(true);
-  }
-
-  private static Thread newThread(Runnable work) {
-    Thread made = new Thread(work, "x-footprint-reader");
-    made.setDaemon(true);
-    return made;
   }
 
   /** Returns the answer, and what of this process is in it. */

@@ -7,6 +7,7 @@ import io.xfootprint.StoreSettings;
 import io.xfootprint.host.ProcessName;
 import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.JdkModule;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ public final class TotalsStore {
   private final InstanceStore store;
   private final FaultLog faults;
   private final StoreReader reader;
+  private final ThreadFactory threads = new DaemonThreads("x-footprint-store");
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, this::newThread);
 
@@ -104,8 +107,7 @@ public final class TotalsStore {
   }
 
   private Thread newThread(Runnable work) {
-    Thread made = new Thread(work, "x-footprint-store");
-    made.setDaemon(true);
+    Thread made = threads.newThread(work);
     thread = made;
     return made;
   }
