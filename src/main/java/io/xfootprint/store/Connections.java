@@ -18,6 +18,9 @@ interface Connections extends AutoCloseable {
   /** Tells whether somebody else keeps connections, so that each is to be given back soon. */
   boolean isPool();
 
+  /** Tells whether a network may forget a connection that is idle, without a word. */
+  boolean isRemote();
+
   @Override
   void close();
 
@@ -65,6 +68,12 @@ interface Connections extends AutoCloseable {
     @Override
     public boolean isPool() {
       return true;
+    }
+
+    @Override
+    public boolean isRemote() {
+      // Its pool looks after idle ones; none is idle here.
+      return false;
     }
 
     @Override

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +21,24 @@ final class Database implements AutoCloseable {
   /** States of those that lost a race: they find things as they should be at their second try. */
   private static final Set<String> LOST_RACES = Set.of("23505", "40001", "40P01");
 
+  /**
+   * Networks forget connections that are idle: firewalls after minutes (350 s at one cloud), some
+   * proxies after 30 s. Whoever sends on such a one waits until its socket times out.
+   */
+  private static final Duration TRUSTED_IDLE = Duration.ofSeconds(5);
+
+  /** To see within the 2 s that a reader has that a connection is forgotten, and open another. */
+  private static final int VALIDATION_SECONDS = 1;
+
+  /** Opening takes some 10 ms, so whoever is idle for longer holds no connection meanwhile. */
+  private static final Duration KEPT_IDLE = Duration.ofMinutes(1);
+
+  private static final int MAX_CAUSES = 10;
+
   private final Connections connections;
+  private final LongSupplier nanoTime;
   private volatile @Nullable Connection connection;
+  private long usedNanoTime;
 
   /** What a pool is to get back. */
   private boolean commitsByItself;
@@ -25,7 +46,17 @@ final class Database implements AutoCloseable {
   private volatile boolean aborted;
 
   Database(Connections connections) {
+    this(connections, System::nanoTime);
+  }
+
+  /**
+   * Creates it without a connection.
+   *
+   * @param nanoTime a clock in ns that never goes back
+   */
+  Database(Connections connections, LongSupplier nanoTime) {
     this.connections = connections;
+    this.nanoTime = nanoTime;
   }
 
   /** What is done in a transaction. */
@@ -36,13 +67,53 @@ final class Database implements AutoCloseable {
 
   /** Returns what the work returns, when it is committed. */
   <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
+    closeIfForgotten();
+    boolean isKept = connection != null;
     try {
       return attempt(work);
     } catch (SQLException e) {
-      if (!LOST_RACES.contains(String.valueOf(e.getSQLState()))) {
+      if (!hasLostARace(e) && !(isKept && wasCut(e))) {
         throw e;
       }
       return attempt(work);
+    }
+  }
+
+  private static boolean hasLostARace(SQLException failure) {
+    return LOST_RACES.contains(String.valueOf(failure.getSQLState()));
+  }
+
+  /**
+   * Tells whether a connection was ended while it was idle, as by a server that was started again.
+   * One that is silent would be so for the next one too.
+   */
+  private static boolean wasCut(SQLException failure) {
+    return Fault.of(failure) == Fault.AWAY
+        && !(failure instanceof CommitInDoubtException)
+        && !isSilence(failure);
+  }
+
+  private static boolean isSilence(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MAX_CAUSES)
+        .anyMatch(SocketTimeoutException.class::isInstance);
+  }
+
+  private void closeIfForgotten() {
+    Connection kept = connection;
+    if (kept != null
+        && connections.isRemote()
+        && nanoTime.getAsLong() - usedNanoTime > TRUSTED_IDLE.toNanos()
+        && !isValid(kept)) {
+      close();
+    }
+  }
+
+  private static boolean isValid(Connection connection) {
+    try {
+      return connection.isValid(VALIDATION_SECONDS);
+    } catch (SQLException e) {
+      return false;
     }
   }
 
@@ -64,11 +135,15 @@ final class Database implements AutoCloseable {
       done = true;
       return result;
     } finally {
-      if (!done) {
-        rollback(current);
-      }
-      if (!done || connections.isPool()) {
-        close();
+      usedNanoTime = nanoTime.getAsLong();
+      try {
+        if (!done) {
+          rollback(current);
+        }
+      } finally {
+        if (!done || connections.isPool()) {
+          close();
+        }
       }
     }
   }
@@ -83,9 +158,7 @@ final class Database implements AutoCloseable {
     try {
       connection.commit();
     } catch (SQLException e) {
-      throw LOST_RACES.contains(String.valueOf(e.getSQLState()))
-          ? e
-          : new CommitInDoubtException(e);
+      throw hasLostARace(e) ? e : new CommitInDoubtException(e);
     }
   }
 
@@ -94,6 +167,13 @@ final class Database implements AutoCloseable {
       connection.rollback();
     } catch (SQLException e) {
       // It is closed next, which rolls back too; what had failed is told.
+    }
+  }
+
+  /** Closes a connection over a network that would be idle for this long, and may be forgotten. */
+  void restFor(Duration idle) {
+    if (connections.isRemote() && idle.compareTo(KEPT_IDLE) > 0) {
+      close();
     }
   }
 

@@ -9,13 +9,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,38 +30,56 @@ import org.slf4j.LoggerFactory;
  */
 final class DriverConnections implements Connections {
 
-  private static final String SOCKET_TIMEOUT = "socketTimeout";
-
-  /**
-   * For how long a server may be silent, longer than a statement may take: 30 s. While it connects
-   * 2 s, for that nobody can abort, the driver tries it with TLS and without, and the end of the
-   * application waits for 5 s.
-   */
+  /** For how long a server may be silent, longer than a statement may take: 30 s. */
   private static final int SOCKET_MILLIS = 30_000;
 
-  private static final String CONNECT_SECONDS = "2";
   private static final String POSTGRESQL = "jdbc:postgresql:";
+  private static final String H2 = "jdbc:h2:";
+  private static final String SOCKET_TIMEOUT = "socketTimeout";
+  private static final String LOGIN_TIMEOUT = "loginTimeout";
+  private static final String AUTO_SERVER = "AUTO_SERVER";
+  private static final String NOTHING = "";
 
   /**
-   * What a driver must be told, unless the URL says it. H2 would forget the commits of the last
-   * second when its process is killed, close before the last totals are written, and write a second
-   * file; PostgreSQL's driver would wait for ever for a server that is silent. It would connect in
-   * a thread of its own if it had a loginTimeout, and leave that behind.
+   * What a driver must be told.
+   *
+   * @param driver the beginning of its URLs
+   * @param name of a key, which a URL that says it keeps as it is
+   * @param unless another key that contradicts this one
    */
-  private static final Map<String, Map<String, String>> DEFAULTS =
-      Map.of(
-          "jdbc:h2:",
-          Map.of("WRITE_DELAY", "0", "DB_CLOSE_ON_EXIT", "FALSE", "TRACE_LEVEL_FILE", "0"),
-          POSTGRESQL,
-          Map.of(
-              "connectTimeout",
-              CONNECT_SECONDS,
-              SOCKET_TIMEOUT,
-              CONNECT_SECONDS,
-              "tcpKeepAlive",
-              "true",
-              "ApplicationName",
-              "x-footprint"));
+  private record Default(String driver, String name, String value, String unless) {
+
+    boolean isFor(String url, Set<String> keys) {
+      return url.startsWith(driver) && !keys.contains(lower(name)) && !keys.contains(lower(unless));
+    }
+  }
+
+  /**
+   * H2 would forget the commits of the last second when its process is killed, close before the
+   * last totals are written (it does with AUTO_SERVER, and is opened again), and write a second
+   * file.
+   *
+   * <p>PostgreSQL's driver would wait for ever for a server that is silent. While it connects it
+   * waits for 2 s: nobody can abort that, the driver tries it with TLS and without, and the end of
+   * the application waits for 5 s. It would connect in a thread of its own if it had a
+   * loginTimeout, and leave that behind. From the fifth time on it would name its statements, which
+   * are unknown where a pool such as PgBouncer gives each transaction another session.
+   */
+  private static final List<Default> DEFAULTS =
+      List.of(
+          new Default(H2, "WRITE_DELAY", "0", NOTHING),
+          new Default(H2, "DB_CLOSE_ON_EXIT", "FALSE", AUTO_SERVER),
+          new Default(H2, "TRACE_LEVEL_FILE", "0", NOTHING),
+          new Default(POSTGRESQL, "connectTimeout", "2", LOGIN_TIMEOUT),
+          new Default(POSTGRESQL, SOCKET_TIMEOUT, "2", LOGIN_TIMEOUT),
+          new Default(POSTGRESQL, "tcpKeepAlive", "true", NOTHING),
+          new Default(POSTGRESQL, "prepareThreshold", "0", NOTHING),
+          new Default(POSTGRESQL, "ApplicationName", "x-footprint", NOTHING));
+
+  private static final Pattern KEY = Pattern.compile("[?;&]\\s*([\\w.]+)\\s*=");
+
+  /** Of a server, not of a file; whatever else an address holds is behind its host. */
+  private static final Pattern REMOTE = Pattern.compile("jdbc:(?:(?!file:)[\\w+-]+:)+//.*");
 
   private static final int MAX_DRIVERS = 1000;
 
@@ -69,11 +88,21 @@ final class DriverConnections implements Connections {
   private final Driver driver;
   private final StoreSettings settings;
   private final Set<Driver> registered;
+  private final Set<String> keys;
 
   private DriverConnections(Driver driver, StoreSettings settings, Set<Driver> registered) {
     this.driver = driver;
     this.settings = settings;
     this.registered = registered;
+    keys =
+        KEY.matcher(settings.address())
+            .results()
+            .map(key -> lower(key.group(1)))
+            .collect(Collectors.toSet());
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   static Connections of(StoreSettings settings) {
@@ -154,26 +183,20 @@ final class DriverConnections implements Connections {
     if (connection == null) {
       throw new SQLException("the driver does not take it any more", "08001");
     }
-    if (properties.containsKey(SOCKET_TIMEOUT)) {
+    if (settings.address().startsWith(POSTGRESQL) && !keys.contains(lower(SOCKET_TIMEOUT))) {
       connection.setNetworkTimeout(Runnable::run, SOCKET_MILLIS);
     }
     return connection;
   }
 
-  private Properties properties() {
+  /** Returns what the driver is told beside the URL. */
+  Properties properties() {
     Properties properties = new Properties();
-    String url = settings.address().toLowerCase(Locale.ROOT);
-    DEFAULTS.forEach(
-        (prefix, defaults) -> {
-          if (url.startsWith(prefix)) {
-            defaults.forEach(
-                (name, value) -> {
-                  if (!url.contains(name.toLowerCase(Locale.ROOT) + "=")) {
-                    properties.setProperty(name, value);
-                  }
-                });
-          }
-        });
+    for (Default each : DEFAULTS) {
+      if (each.isFor(settings.address(), keys)) {
+        properties.setProperty(each.name(), each.value());
+      }
+    }
     if (!settings.user().isEmpty()) {
       properties.setProperty("user", settings.user());
     }
@@ -186,6 +209,11 @@ final class DriverConnections implements Connections {
   @Override
   public boolean isPool() {
     return false;
+  }
+
+  @Override
+  public boolean isRemote() {
+    return keys.contains(lower(AUTO_SERVER)) || REMOTE.matcher(settings.address()).matches();
   }
 
   @Override

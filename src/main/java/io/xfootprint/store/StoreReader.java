@@ -4,12 +4,12 @@ package io.xfootprint.store;
 import io.xfootprint.meter.DaemonThreads;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the store for those who must not wait for it long: in a daemon thread of its own, which is
@@ -20,13 +20,19 @@ final class StoreReader {
   /** Whoever looks at a page would rather have a part of it; a reading takes some 100 ms. */
   private static final long PATIENCE_SECONDS = 2;
 
+  /** For how long its connection is kept after an answer; a page that is looked at asks more. */
   private static final long IDLE_SECONDS = 30;
+
   private static final int MORE_TRIES = 2;
 
   private final Database database;
   private final TotalsHistory history;
   private final Supplier<Sums> stored;
-  private final ThreadPoolExecutor thread;
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(1, new DaemonThreads("x-footprint-reader"));
+
+  /** Gives the connection back; used by the thread only. */
+  private @Nullable Future<?> rest;
 
   /**
    * Creates a reader; it connects when it is asked.
@@ -37,23 +43,19 @@ final class StoreReader {
     this.database = database;
     this.history = history;
     this.stored = stored;
-    thread =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new DaemonThreads("x-footprint-reader"));
+    thread.setKeepAliveTime(1, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
+    thread.setRemoveOnCancelPolicy(true);
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** Returns the answer, and what of this process is in it. */
   <T> StoreReading<T> read(StoreReading.Question<T> question) throws StoreException {
     Future<StoreReading<T>> answer;
     try {
-      answer = thread.submit(() -> readBetweenWrites(question));
-    } catch (RejectedExecutionException e) {
+      answer = thread.submit(() -> readAndRest(question));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // It is closed, or there is no memory for its thread.
       throw new StoreException(Fault.SLOW);
     }
     try {
@@ -68,6 +70,26 @@ final class StoreReader {
       throw new StoreException(Fault.SLOW);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof StoreException known ? known : new StoreException(Fault.OTHER);
+    }
+  }
+
+  private <T> StoreReading<T> readAndRest(StoreReading.Question<T> question) throws StoreException {
+    if (rest != null) {
+      rest.cancel(false);
+    }
+    try {
+      return readBetweenWrites(question);
+    } finally {
+      rest = restLater();
+    }
+  }
+
+  private @Nullable Future<?> restLater() {
+    try {
+      return thread.schedule(history::close, IDLE_SECONDS, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      // It is being closed, and does so itself.
+      return null;
     }
   }
 

@@ -201,6 +201,46 @@ class StoreLifeTest {
     assertHasOneFile();
   }
 
+  /** The one that has the file serves the others; when it ends, another one does. */
+  @Test
+  void sharesAFileWithAnotherProcessByAutoServer() throws Exception {
+    String[] options = {
+      "-Dfootprint.store=" + file() + ";auto_server=TRUE",
+      "-Dfootprint.store.interval=200ms",
+      "-Dh2.bindAddress=127.0.0.1"
+    };
+    AtomicLong asked = new AtomicLong();
+    try (LoggedServer first = LoggedServer.start(folder, options)) {
+      assertEquals(asked.incrementAndGet(), ask(first).total().requests());
+      try (LoggedServer second = LoggedServer.start(folder, options)) {
+        askUntilAllIsTold(second, asked);
+        askUntilAllIsTold(first, asked);
+        first.stop();
+        // It writes several times meanwhile.
+        for (int i = 0; i < 3; i++) {
+          asked.incrementAndGet();
+          ask(second);
+          second.next(block -> true);
+        }
+        askUntilAllIsTold(second, asked);
+        second.stop();
+        assertEquals(List.of(), second.lines(WARN));
+      }
+      assertEquals(List.of(), first.lines(WARN));
+    }
+    List<StoreTables.Instance> instances = StoreTables.at(file()).instances();
+    assertEquals(2, instances.size());
+    assertTrue(instances.stream().allMatch(StoreTables.Instance::ended));
+    assertEquals(asked.get(), StoreTables.at(file()).requests());
+    assertHasOneFile();
+  }
+
+  private static void askUntilAllIsTold(LoggedServer server, AtomicLong asked) throws Exception {
+    await(
+        "what others have cost is not told",
+        () -> ask(server).total().requests() == asked.incrementAndGet());
+  }
+
   private static Answer ask(LoggedServer server) throws Exception {
     try (KeptConnection connection = KeptConnection.to(server.port())) {
       return connection.getLast("/nothing");

@@ -11,13 +11,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
-/** Connections of which one breaks at a step: an execution of statements, or a commit. */
+/**
+ * Connections of which one breaks at a step: an execution of statements, or a commit. After the
+ * former the next one is refused, or whoever had it would simply go on with another.
+ */
 final class BreakingConnections implements Connections {
 
   private final Connections real;
   private int stepsLeft;
   private boolean stepIsDone;
   private boolean broken;
+  private boolean refuses;
 
   BreakingConnections(Connections real) {
     this.real = real;
@@ -38,6 +42,7 @@ final class BreakingConnections implements Connections {
     stepsLeft = steps;
     stepIsDone = isDone;
     broken = false;
+    refuses = false;
   }
 
   boolean hasBroken() {
@@ -46,6 +51,10 @@ final class BreakingConnections implements Connections {
 
   @Override
   public Connection open() throws SQLException {
+    if (refuses) {
+      refuses = false;
+      throw new SQLException("Connection refused", "08001");
+    }
     Connection connection = real.open();
     return proxy(Connection.class, connection, connection);
   }
@@ -70,6 +79,7 @@ final class BreakingConnections implements Connections {
     }
     if (breaks) {
       broken = true;
+      refuses = !method.getName().equals("commit");
       connection.close();
       throw new SQLException("An I/O error occurred", "08006");
     }
@@ -88,6 +98,11 @@ final class BreakingConnections implements Connections {
   @Override
   public boolean isPool() {
     return real.isPool();
+  }
+
+  @Override
+  public boolean isRemote() {
+    return real.isRemote();
   }
 
   @Override

@@ -63,6 +63,11 @@ class DatabaseTest {
     }
 
     @Override
+    public boolean isRemote() {
+      return real.isRemote();
+    }
+
+    @Override
     public void close() {
       // They are the test's.
     }

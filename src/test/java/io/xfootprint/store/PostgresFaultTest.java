@@ -154,15 +154,28 @@ class PostgresFaultTest {
     try (Connections connections = Connections.of(tables.settings());
         Database database = new Database(connections)) {
       database.transaction(Session::now);
-      tables.change(
-          "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
-              + " WHERE state = 'idle' AND query = 'COMMIT' AND pid <> pg_backend_pid()");
+      endConnections();
+      // While it was idle: the next one is another one.
+      database.transaction(Session::now);
       SQLException failure =
-          assertThrows(SQLException.class, () -> database.transaction(Session::now));
+          assertThrows(
+              SQLException.class,
+              () ->
+                  database.transaction(
+                      session -> {
+                        session.now();
+                        endConnections();
+                        return session.now();
+                      }));
       assertEquals(Fault.AWAY, Fault.of(failure), failure::toString);
-      // The next one is another one.
       database.transaction(Session::now);
     }
+  }
+
+  private void endConnections() throws SQLException {
+    tables.change(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity"
+            + " WHERE application_name = 'x-footprint' AND pid <> pg_backend_pid()");
   }
 
   @Test

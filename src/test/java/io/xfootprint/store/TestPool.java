@@ -66,6 +66,11 @@ final class TestPool implements Connections {
   }
 
   @Override
+  public boolean isRemote() {
+    return false;
+  }
+
+  @Override
   public void close() {
     try (Connection pooled = connection) {
       isOut = pooled == null;

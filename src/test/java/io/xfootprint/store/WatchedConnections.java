@@ -48,6 +48,11 @@ final class WatchedConnections implements Connections {
   }
 
   @Override
+  public boolean isRemote() {
+    return real.isRemote();
+  }
+
+  @Override
   public void close() {
     real.close();
   }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.xfootprint.StoreSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A network that forgets connections when they are idle: who uses one would wait for 30 s. */
+@Timeout(20)
+class ForgottenConnectionTest {
+
+  private final AtomicLong nanoTime = new AtomicLong();
+  private TestTables tables;
+  private ForgettingProxy proxy;
+  private Connections connections;
+  private Database database;
+
+  @BeforeEach
+  void open() throws Exception {
+    tables = TestTables.in(TestDatabase.POSTGRES);
+    String url = tables.settings().address();
+    int port = URI.create(url.substring("jdbc:".length())).getPort();
+    proxy = ForgettingProxy.to(port);
+    StoreSettings settings =
+        TestDatabase.settings(url.replaceFirst("//[^/]*/", "//127.0.0.1:" + proxy.port() + "/"));
+    connections = Connections.of(settings);
+    database = new Database(connections, nanoTime::get);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    database.close();
+    connections.close();
+    proxy.close();
+    tables.close();
+  }
+
+  private void pass(Duration time) {
+    nanoTime.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void keepsAConnectionThatIsUsedAgainAndAgain() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      database.transaction(Session::now);
+      pass(Duration.ofSeconds(10));
+      database.restFor(Duration.ofSeconds(10));
+    }
+    assertEquals(1, proxy.accepted());
+  }
+
+  @Test
+  void opensAnotherAtOnceWhenItsOwnWasForgotten() throws Exception {
+    database.transaction(Session::now);
+    for (int i = 1; i <= 3; i++) {
+      proxy.forget();
+      pass(Duration.ofSeconds(6));
+      database.transaction(Session::now);
+      assertEquals(1 + i, proxy.accepted());
+    }
+  }
+
+  @Test
+  void holdsNoneUntilAWriteThatIsSixMinutesAway() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      database.transaction(Session::now);
+      database.restFor(Duration.ofMinutes(6));
+      proxy.forget();
+      pass(Duration.ofMinutes(6));
+      assertEquals(i, proxy.accepted());
+    }
+  }
+
+  @Test
+  void answersTheFirstWhoLooksAfterAPause() throws Exception {
+    tables.store("shop");
+    StoreReader reader =
+        new StoreReader(
+            database, new TotalsHistory(database, "shop", Duration.ofMinutes(1)), () -> Sums.NONE);
+    reader.read(TotalsHistory::total);
+    proxy.forget();
+    pass(Duration.ofMinutes(10));
+    reader.read(TotalsHistory::total);
+    reader.close();
+  }
+}
