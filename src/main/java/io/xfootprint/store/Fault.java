@@ -16,6 +16,9 @@ enum Fault {
           + " grant SELECT, INSERT, UPDATE and DELETE on them"),
   REFUSED("refuses the user or the password"),
   LOCKED("is in use by another process: for several, take a database server"),
+  UNREADABLE(
+      "is a file that this version of H2 cannot read, and is left as it is: export it by SCRIPT TO"
+          + " with the version that wrote it and import it by RUNSCRIPT FROM, or name a new file"),
   READ_ONLY("is read-only"),
   FULL("has no room left"),
   SLOW("takes too long"),
@@ -34,6 +37,11 @@ enum Fault {
 
   String text() {
     return text;
+  }
+
+  /** Tells whether it may be over before long without anybody's help. */
+  boolean mayPass() {
+    return this != UNREADABLE && this != NEWER_SCHEMA;
   }
 
   /** Returns the first that a failure, or one behind it, stands for. */
@@ -72,6 +80,8 @@ enum Fault {
       case "42501", "3F000", "90096" -> NO_RIGHTS;
       case "08004" -> REFUSED;
       case "90020", "08000-90020" -> LOCKED;
+      // The second is what old versions say of a file of a later one.
+      case "90048", "90030" -> UNREADABLE;
       case "25006", "90097" -> READ_ONLY;
       case "53100" -> FULL;
       case "57014", "HYT00", "55P03" -> SLOW;

@@ -3,6 +3,7 @@ package io.xfootprint.store;
 
 import io.xfootprint.StoreSettings;
 import java.sql.BatchUpdateException;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ final class FaultLog {
   private final Secrets secrets;
 
   private @Nullable Fault current;
+  private @Nullable Fault ofTidying;
+  private boolean clockReported;
   private volatile boolean ended;
 
   FaultLog(StoreSettings settings) {
@@ -36,13 +39,42 @@ final class FaultLog {
   void failed(Throwable failure) {
     Fault fault = Fault.of(failure);
     if (fault != current && !ended) {
-      current = fault;
       log.warn(
-          "The store {} {} ({}). Requests go on; totals are kept in memory, and stored as soon as"
-              + " it works again",
+          "The store {} {} ({}). Requests go on; totals are kept in memory, and {}",
           store,
           fault.text(),
+          message(failure),
+          fault == Fault.UNREADABLE
+              ? "lost with this process unless that is done before"
+              : "stored as soon as it works again");
+      current = fault;
+    }
+  }
+
+  /**
+   * Tells once of each fault that keeps rows of closed hours from being merged or forgotten; but
+   * not that a database is away, which the next write tells.
+   */
+  void tidyingFailed(Throwable failure) {
+    Fault fault = Fault.of(failure);
+    if (fault != ofTidying && fault != Fault.AWAY && !ended) {
+      log.warn(
+          "Rows of closed hours could not be merged in the store {} ({}). All totals are stored;"
+              + " it is tried again within the hour",
+          store,
           message(failure));
+      ofTidying = fault;
+    }
+  }
+
+  /** Tells once that nothing is stored until the clock is set. */
+  void waitsForTheClock(Instant now) {
+    if (!clockReported) {
+      log.warn(
+          "The clock says {}, so it is not set yet. Totals are kept in memory, and stored as of"
+              + " the hour in which it is",
+          now);
+      clockReported = true;
     }
   }
 

@@ -98,6 +98,22 @@ class FaultLogTest {
   }
 
   @Test
+  void promisesNothingOfAFileThatThisVersionOfH2CannotRead() {
+    FaultLog ofFile = new FaultLog(settings("jdbc:h2:file:./fp", ""));
+    for (int i = 0; i < 3; i++) {
+      ofFile.failed(new SQLException("Unsupported database file version", "90048"));
+    }
+    assertEquals(
+        List.of(
+            "WARN The store jdbc:h2:file:./fp is a file that this version of H2 cannot read, and is"
+                + " left as it is: export it by SCRIPT TO with the version that wrote it and import"
+                + " it by RUNSCRIPT FROM, or name a new file (Unsupported database file version)."
+                + " Requests go on; totals are kept in memory, and lost with this process unless"
+                + " that is done before"),
+        lines());
+  }
+
+  @Test
   void tellsWhatIsLost() {
     log.lost("7 requests and 3 J");
     assertEquals(

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.StoreSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -16,9 +18,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What H2 really throws. */
 class H2FaultTest {
@@ -72,6 +79,28 @@ class H2FaultTest {
     assertFault(Fault.REFUSED, settings(owner.address(), "owner", "wrong one"));
     assertFault(Fault.REFUSED, file(";USER=owner;PASSWORD=wrong one"));
     write(file(";USER=owner;PASSWORD=right one"));
+  }
+
+  /** Files that these versions have written, of one table. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.4.200", "2.1.214"})
+  void isAFileOfAnotherVersionOfH2ThatIsLeftAsItIs(String version) throws Exception {
+    byte[] written;
+    try (InputStream zipped = getClass().getResourceAsStream("h2-" + version + ".mv.db.gz");
+        InputStream file = new GZIPInputStream(zipped)) {
+      written = file.readAllBytes();
+    }
+    Path file = Files.write(folder.resolve("shop.mv.db"), written);
+    for (int i = 0; i < 3; i++) {
+      assertFault(Fault.UNREADABLE, file(""));
+    }
+    assertArrayEquals(written, Files.readAllBytes(file));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+    // As soon as it is out of the way a new one is begun.
+    Files.move(file, folder.resolve("old.mv.db"));
+    write(file(""));
   }
 
   @Test
@@ -169,11 +198,9 @@ class H2FaultTest {
         Database database = new Database(connections);
         Connection other = connections.open();
         Statement statement = other.createStatement()) {
-      database.transaction(Session::now);
       statement.execute("SHUTDOWN");
-      assertFault(
-          Fault.AWAY, assertThrows(SQLException.class, () -> database.transaction(Session::now)));
-      // The next one opens it again.
+      assertFault(Fault.AWAY, assertThrows(SQLException.class, () -> other.createStatement()));
+      // Whoever comes next opens it again.
       database.transaction(Session::now);
     }
   }
