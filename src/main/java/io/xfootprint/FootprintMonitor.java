@@ -15,8 +15,10 @@ import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Rates;
 import io.xfootprint.model.Sampler;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,6 +46,8 @@ public final class FootprintMonitor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FootprintMonitor.class);
 
   private final MonitorSetup setup;
+  private final LongSupplier nanoTime;
+  private final long startNanoTime;
   private final ThreadMeter meter;
   private final ClockStep clockStep;
   private final Sampler sampler;
@@ -56,13 +60,15 @@ public final class FootprintMonitor implements AutoCloseable {
 
   private volatile @Nullable Thread timerThread;
 
-  private FootprintMonitor(
+  FootprintMonitor(
       FootprintSettings settings,
       HostProbe probe,
       ThreadMeter meter,
       ProcessMeter process,
       InstantSource clock,
       LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    startNanoTime = nanoTime.getAsLong();
     Host host = probe.host();
     CostModel model = MachineSetup.costModel(settings, host);
     this.meter = meter;
@@ -151,6 +157,20 @@ public final class FootprintMonitor implements AutoCloseable {
     return setup.with(sampler.reservation());
   }
 
+  /**
+   * Returns when measuring began; empty if the clock was not set then, and is not yet.
+   *
+   * @param now what the clock says
+   */
+  public Optional<Instant> started(Instant now) {
+    Instant said = setup.started();
+    Instant started =
+        said.isBefore(MonitorSetup.EARLIEST)
+            ? now.minusNanos(nanoTime.getAsLong() - startNanoTime)
+            : said;
+    return started.isBefore(MonitorSetup.EARLIEST) ? Optional.empty() : Optional.of(started);
+  }
+
   /** Returns what use costs at the moment. */
   public Rates rates() {
     return sampler.rates();
@@ -190,16 +210,25 @@ public final class FootprintMonitor implements AutoCloseable {
                 if (failing.getAndSet(false)) {
                   log.info("Totals are renewed again each {}", period);
                 }
-              } catch (RuntimeException | Error e) {
+              } catch (Throwable e) {
                 // It would end the schedule; also memory that is short may be there again later.
-                if (!failing.getAndSet(true)) {
-                  log.warn("Totals could not be renewed; trying again each {}", period, e);
-                }
+                tellOnce(failing, period, e);
               }
             },
             period.toNanos(),
             period.toNanos(),
             TimeUnit.NANOSECONDS);
+  }
+
+  private static void tellOnce(AtomicBoolean failing, Duration period, Throwable failure) {
+    try {
+      if (!failing.get()) {
+        log.warn("Totals could not be renewed; trying again each {}", period, failure);
+        failing.set(true);
+      }
+    } catch (Throwable e) {
+      // There is no memory for a line of the log either.
+    }
   }
 
   private synchronized void closeWindow() {
@@ -232,14 +261,14 @@ public final class FootprintMonitor implements AutoCloseable {
     meter.close();
     try {
       closeWindow();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       log.warn("The last window could not be closed", e);
     }
     LedgerSnapshot books = ledger.snapshot();
     for (LedgerSink sink : sinks) {
       try {
         sink.acceptLast(books);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
         log.warn("The last totals could not be handed to one of their readers", e);
       }
     }

@@ -26,6 +26,13 @@ public record MonitorSetup(
     boolean isMetered,
     String gcSource) {
 
+  /**
+   * No time before it is believed: nothing was counted before 2026, the year of the first version.
+   * Machines without a battery start in 1970, or when their system was built, until a server tells
+   * them the time.
+   */
+  public static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
+
   /** Returns the same with what is held of the machine by now. */
   MonitorSetup with(Reservation held) {
     return new MonitorSetup(started, settings, host, model.with(held), meter, isMetered, gcSource);

@@ -20,20 +20,24 @@ import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.FakeThreadMeter;
+import io.xfootprint.meter.ProcessMeter;
 import io.xfootprint.meter.Segment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +223,44 @@ class FootprintMonitorTest {
             }
           });
       assertTrue(calls.await(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void handsTheLastBooksToEverySinkAlthoughOneHasNoMemory() {
+    Collector other = new Collector();
+    FootprintMonitor monitor = start(Map.of());
+    monitor.every(
+        NEVER,
+        books -> {
+          throw new OutOfMemoryError("for a test");
+        });
+    monitor.every(NEVER, other);
+    assertDoesNotThrow(monitor::close);
+    assertEquals(1, other.lastBooks.size());
+  }
+
+  @Test
+  void tellsWhenItStartedAsSoonAsTheClockIsSet() {
+    AtomicLong nanoTime = new AtomicLong(17);
+    Instant unset = Instant.parse("1970-01-01T00:00:07Z");
+    FootprintSettings settings = FootprintSettings.from(new SettingSources(), HOST);
+    try (FootprintMonitor monitor =
+        new FootprintMonitor(
+            settings,
+            new FakeHostProbe(HOST),
+            meter,
+            ProcessMeter.ofJvm(),
+            () -> unset,
+            nanoTime::get)) {
+      nanoTime.addAndGet(Duration.ofMinutes(5).toNanos());
+      assertEquals(Optional.empty(), monitor.started(unset));
+      assertEquals(
+          Optional.of(Instant.parse("2026-11-26T16:25:00Z")),
+          monitor.started(Instant.parse("2026-11-26T16:30:00Z")));
+    }
+    try (FootprintMonitor monitor = start(Map.of())) {
+      assertEquals(Optional.of(monitor.setup().started()), monitor.started(Instant.now()));
     }
   }
 

@@ -85,7 +85,10 @@ final class SamplerThread implements AutoCloseable {
       try {
         sampler.restart(STEP_NANOS);
         lookUntilEmpty();
-      } catch (RuntimeException | LinkageError e) {
+      } catch (VirtualMachineError e) {
+        // Memory that is short may be there again later.
+        LockSupport.parkNanos(this, LONGEST_QUIET_STEP_NANOS);
+      } catch (RuntimeException | Error e) {
         close();
         log.warn("Virtual threads are looked at no more; many will not be known", e);
       }

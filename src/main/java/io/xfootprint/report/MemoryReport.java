@@ -34,7 +34,8 @@ final class MemoryReport {
 
   Report of(Span span, Instant now, LedgerSnapshot books) {
     Headline headline = headline(now, books);
-    Instant started = monitor.setup().started();
+    Optional<Instant> firstCounted = monitor.started(now);
+    Instant started = firstCounted.orElse(monitor.setup().started());
     Instant begin = span.begin(now, started);
     return new Report(
         monitor.setup().settings().app(),
@@ -45,7 +46,7 @@ final class MemoryReport {
         Optional.empty(),
         headline.total(),
         headline.isComplete(),
-        Optional.of(started),
+        firstCounted,
         headline.rate(),
         books.ofProcess(period(span)),
         series(span, now),
@@ -58,7 +59,9 @@ final class MemoryReport {
     return new Headline(
         books.ofApplication(),
         books.elsewhere().known(),
-        rate(books, Duration.between(monitor.setup().started(), now)));
+        rate(
+            books,
+            Duration.between(monitor.started(now).orElse(monitor.setup().started()), now)));
   }
 
   private static boolean isShort(Span span) {

@@ -18,17 +18,19 @@ import java.util.Map;
  */
 final class Counter {
 
-  private final Map<String, Amounts> routesSeen = new HashMap<>();
-  private final Map<BookLine, Amounts> linesSeen = new EnumMap<>(BookLine.class);
+  private Map<String, Amounts> routesSeen = Map.of();
+  private Map<BookLine, Amounts> linesSeen = Map.of();
   private Sums sums = Sums.NONE;
 
-  /** Looks at the books and returns what has been counted until now. */
+  /** Looks at the books and returns what has been counted until now; if it throws, it has not. */
   Sums look(LedgerSnapshot books) {
+    Map<String, Amounts> nextRoutesSeen = new HashMap<>(routesSeen);
+    Map<BookLine, Amounts> nextLinesSeen = new HashMap<>(linesSeen);
     Map<String, Amounts> routes = new HashMap<>(sums.routes());
     Amounts gainOfRoutes = Amounts.NONE;
     for (var route : books.routes().entrySet()) {
       String label = route.getKey().label();
-      Amounts gain = gain(routesSeen, label, Amounts.of(route.getValue().sinceStart()));
+      Amounts gain = gain(nextRoutesSeen, label, Amounts.of(route.getValue().sinceStart()));
       if (!gain.isNone()) {
         Amounts withRange = books.withRange(BookLine.REQUESTS, gain);
         routes.merge(label, withRange, Amounts::plus);
@@ -41,10 +43,13 @@ final class Counter {
         .lines()
         .forEach(
             (line, amounts) ->
-                gains.put(line, books.withRange(line, gain(linesSeen, line, amounts))));
+                gains.put(line, books.withRange(line, gain(nextLinesSeen, line, amounts))));
     gains.put(BookLine.REQUESTS, gainOfRoutes);
-    sums = new Sums(routes, sums.lines().plus(new AppBooks(gains)));
-    return sums;
+    Sums next = new Sums(routes, sums.lines().plus(new AppBooks(gains)));
+    routesSeen = nextRoutesSeen;
+    linesSeen = nextLinesSeen;
+    sums = next;
+    return next;
   }
 
   /** Returns what has been counted until the last look. */

@@ -21,6 +21,9 @@ import java.util.TreeSet;
 /** Writes instances to a database, each write in a transaction of its own. */
 final class JdbcInstanceStore implements InstanceStore {
 
+  /** Nobody's clock is meant to differ by more from that of the database. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
   private final Database database;
   private final Schema schema;
   private final String app;
@@ -101,16 +104,19 @@ final class JdbcInstanceStore implements InstanceStore {
 
   private void ensureApp(Session session, InstanceWrite write, OffsetDateTime now)
       throws SQLException {
+    LocalDateTime time = now.toLocalDateTime();
+    // Hours that have ended were counted before the database was there.
+    boolean isEarlier = write.hours().size() > 1 || time.isBefore(Journal.FIRST_HOUR);
+    LocalDateTime first = isEarlier ? write.hours().get(0).hourUtc() : time;
     try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
         ResultSet row = statement.executeQuery()) {
-      if (row.next()) {
-        return;
+      if (!row.next()) {
+        session.change(Sql.INSERT_APP, app, first, now);
+      } else if (Session.utc(row, 1).isAfter(time.plus(CLOCKS_DIFFER))) {
+        // It was written when the clock was ahead.
+        session.change(Sql.CORRECT_APP, first, app);
       }
     }
-    // Hours that have ended were counted before the database was there.
-    LocalDateTime first =
-        write.hours().size() > 1 ? write.hours().get(0).hourUtc() : now.toLocalDateTime();
-    session.change(Sql.INSERT_APP, app, first, now);
   }
 
   /** Tells whether an instance that is known has ended; nobody can end it before the commit. */
@@ -180,6 +186,11 @@ final class JdbcInstanceStore implements InstanceStore {
   @Override
   public void tidy() throws SQLException {
     tidying.run();
+  }
+
+  @Override
+  public void restFor(Duration idle) {
+    database.restFor(idle);
   }
 
   @Override

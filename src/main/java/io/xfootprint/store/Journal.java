@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import io.xfootprint.MonitorSetup;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Journal {
 
   static final int MAX_HOURS = 72;
+
+  /** No hour before it is believed. */
+  static final LocalDateTime FIRST_HOUR =
+      LocalDateTime.ofInstant(MonitorSetup.EARLIEST, ZoneOffset.UTC);
 
   private final long instance;
   private final Sums base;
@@ -61,6 +67,16 @@ final class Journal {
     return instance;
   }
 
+  /** Returns the hour that it is counting for. */
+  LocalDateTime openHour() {
+    return openHour;
+  }
+
+  /** Tells whether the hour is known that it is. */
+  boolean knowsHour() {
+    return !openHour.isBefore(FIRST_HOUR);
+  }
+
   /** Tells whether time has gone back by more than an hour, so that rows would be written twice. */
   boolean isAheadOf(LocalDateTime hour) {
     return hour.isBefore(openHour.minusHours(1));
@@ -68,13 +84,16 @@ final class Journal {
 
   /**
    * Takes what was counted until now. It counts for the hour of the last look, so each hour is to
-   * be looked at when it ends.
+   * be looked at when it ends. What was counted before the hour was known counts for the first that
+   * is.
    *
    * @param hour the hour that it is; an earlier one than before is taken for that
    */
   void look(Sums sums, LocalDateTime hour) {
     now = sums;
-    if (hour.isAfter(openHour)) {
+    if (!knowsHour()) {
+      openHour = hour;
+    } else if (hour.isAfter(openHour)) {
       marks.add(new Mark(openHour, sums));
       openHour = hour;
       if (marks.size() > MAX_HOURS) {

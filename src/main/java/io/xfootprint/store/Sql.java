@@ -27,6 +27,7 @@ enum Sql {
 
   FIND_APP("SELECT first_counted_utc, tidied_at FROM xfootprint_app WHERE app = ?"),
   INSERT_APP("INSERT INTO xfootprint_app (app, first_counted_utc, tidied_at) VALUES (?, ?, ?)"),
+  CORRECT_APP("UPDATE xfootprint_app SET first_counted_utc = ? WHERE app = ?"),
   LOCK_APP("SELECT app FROM xfootprint_app WHERE app = ? FOR UPDATE"),
   CLAIM_TIDYING("UPDATE xfootprint_app SET tidied_at = ? WHERE app = ? AND tidied_at = ?"),
 
@@ -47,7 +48,7 @@ enum Sql {
           + " WHERE app = ? AND ended = FALSE AND seen_at > ? ORDER BY started_at, instance"),
   END_LOST_INSTANCES(
       "UPDATE xfootprint_instance SET ended = TRUE"
-          + " WHERE app = ? AND ended = FALSE AND seen_at < ?"),
+          + " WHERE app = ? AND ended = FALSE AND (seen_at < ? OR seen_at > ?)"),
 
   UPDATE_LINE(update("line")),
   INSERT_LINE(insert("line")),
@@ -117,9 +118,9 @@ enum Sql {
   DELETE_TOTAL_OF_INSTANCE(
       "DELETE FROM xfootprint_line WHERE app = ? AND unit = 'total' AND instance = ?"),
   FORGET_INSTANCES(
-      "DELETE FROM xfootprint_instance WHERE app = ? AND ended = TRUE AND seen_at < ?"
-          + " AND NOT EXISTS (SELECT 1 FROM xfootprint_line l"
-          + " WHERE l.app = xfootprint_instance.app AND l.instance = xfootprint_instance.instance)"),
+      "DELETE FROM xfootprint_instance WHERE app = ? AND ended = TRUE AND seen_at < ? AND NOT"
+          + " EXISTS (SELECT 1 FROM xfootprint_line l WHERE l.app = xfootprint_instance.app AND"
+          + " l.instance = xfootprint_instance.instance)"),
   FORGET_LINES(forget("line", "'hour', 'day', 'month', 'month-hour'")),
   FORGET_ROUTES(forget("route", "'day', 'month'")),
   FORGET_HOURS_OF_ROUTES(forget("route", "'hour'"));

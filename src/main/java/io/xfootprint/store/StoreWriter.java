@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -91,24 +92,44 @@ final class StoreWriter {
     return stored;
   }
 
-  /** Writes once. Never throws; what could not be stored is tried again at the next call. */
+  /** Writes once; what could not be stored is tried again at the next call. */
   void run() {
     try {
-      write(books.get(), false);
-      store.tidy();
+      if (!write(books.get(), false)) {
+        faults.waitsForTheClock(clock.instant());
+        return;
+      }
       faults.works();
-    } catch (SQLException | RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
+      // Also memory that is short, or what drivers throw undeclared: it may work the next time.
       faults.failed(e);
+      return;
+    }
+    try {
+      store.tidy();
+    } catch (Throwable e) {
+      faults.tidyingFailed(e);
     }
   }
 
-  /** Writes for the last time. Never throws; says what is lost if it fails. */
-  void runLast(LedgerSnapshot last) {
-    try {
-      write(last, true);
-    } catch (SQLException | RuntimeException | LinkageError e) {
-      faults.failed(e);
-      reportLoss(last);
+  /**
+   * Writes for the last time, and says what is lost if it fails.
+   *
+   * @param again waits a moment after a failure, and tells whether there is time to try again
+   */
+  void runLast(LedgerSnapshot last, BooleanSupplier again) {
+    while (true) {
+      try {
+        write(last, true);
+        faults.works();
+        return;
+      } catch (Throwable e) {
+        if (!Fault.of(e).mayPass() || !again.getAsBoolean()) {
+          faults.failed(e);
+          reportLoss(last);
+          return;
+        }
+      }
     }
   }
 
@@ -125,8 +146,12 @@ final class StoreWriter {
             + " J");
   }
 
-  private void write(LedgerSnapshot snapshot, boolean last) throws SQLException {
-    look(counter.look(snapshot));
+  /** Returns whether it has, which it does not until the hour is known, but for the last time. */
+  private boolean write(LedgerSnapshot snapshot, boolean last) throws SQLException {
+    look(counter.look(snapshot), last);
+    if (!journals.get(0).knowsHour()) {
+      return false;
+    }
     String method = snapshot.process().method().map(Method::label).orElse("");
     store.open();
     while (journals.size() > 1) {
@@ -137,11 +162,15 @@ final class StoreWriter {
     stored = counter.sums();
     elsewhere.accept(
         Elsewhere.of(total.books().minus(stored.lines()), total.otherInstances(), total.methods()));
+    return true;
   }
 
-  private void look(Sums sums) {
-    LocalDateTime hour = hour();
+  private void look(Sums sums, boolean last) {
     Journal journal = journals.get(journals.size() - 1);
+    LocalDateTime hour = hour();
+    if (hour.isBefore(Journal.FIRST_HOUR)) {
+      hour = last && !journal.knowsHour() ? Journal.FIRST_HOUR : journal.openHour();
+    }
     journal.look(sums, hour);
     if (journal.isAheadOf(hour) && journals.size() < MAX_JOURNALS) {
       journals.add(new Journal(numbers.getAsLong(), sums, hour));
@@ -169,14 +198,15 @@ final class StoreWriter {
       journal.resolve(store.lastWrite(journal.instance()));
     }
     InstanceWrite write = journal.write(method, ended);
+    // Whatever is thrown undeclared may be thrown behind the commit.
+    journal.doubt();
     try {
       StoredTotal total = store.write(write);
       journal.confirm();
       return total;
     } catch (CommitInDoubtException e) {
-      journal.doubt();
       throw e;
-    } catch (SQLException | EndedInstanceException | RuntimeException | Error e) {
+    } catch (SQLException | EndedInstanceException e) {
       journal.failed();
       throw e;
     }

@@ -44,6 +44,9 @@ final class Tidying {
   /** Enough for the last day of any clock; a year of hours of 200 routes would be 1.7 million. */
   private static final int DAYS_WITH_HOURS_OF_ROUTES = 3;
 
+  /** A clock that is ahead would have all forgotten; whoever was away so long waits an hour. */
+  private static final Duration LEAP = Duration.ofDays(7);
+
   private static final long STEP_MILLIS = 1000;
 
   private static final Unit[] UNITS_OF_LINES = {Unit.HOUR, Unit.DAY, Unit.MONTH, Unit.MONTH_HOUR};
@@ -75,23 +78,35 @@ final class Tidying {
     }
   }
 
+  private record Turn(OffsetDateTime now, OffsetDateTime last) {
+
+    boolean isAfterALeap() {
+      return last.isBefore(now.minus(LEAP));
+    }
+  }
+
   private void claim() throws SQLException {
-    Optional<OffsetDateTime> claimed = database.transaction(this::claimed);
+    Optional<Turn> claimed = database.transaction(this::claimed);
     if (claimed.isEmpty()) {
       return;
     }
-    OffsetDateTime now = claimed.get();
+    OffsetDateTime now = claimed.get().now();
+    // Those of the future were written by a clock that was ahead, and would live until then.
     database.transaction(
-        session -> session.change(Sql.END_LOST_INSTANCES, app, now.minus(LOST_AFTER)));
+        session ->
+            session.change(
+                Sql.END_LOST_INSTANCES, app, now.minus(LOST_AFTER), now.plus(LOST_AFTER)));
     for (LocalDateTime hour : closedHours(now.toLocalDateTime())) {
       due.add(() -> database.transaction(session -> merge(session, hour)));
     }
     due.add(this::mergeEndedInstances);
-    due.add(() -> forget(now));
+    if (!claimed.get().isAfterALeap()) {
+      due.add(() -> forget(now));
+    }
   }
 
-  /** Returns the time if it is up to this instance to tidy. */
-  private Optional<OffsetDateTime> claimed(Session session) throws SQLException {
+  /** Returns the time, and when it was done last, if it is up to this instance to tidy. */
+  private Optional<Turn> claimed(Session session) throws SQLException {
     OffsetDateTime now = session.now();
     OffsetDateTime last;
     try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
@@ -103,7 +118,7 @@ final class Tidying {
     }
     boolean isDue = last.isBefore(now.minus(PERIOD)) || last.isAfter(now.plus(PERIOD));
     return isDue && session.change(Sql.CLAIM_TIDYING, now, app, last) == 1
-        ? Optional.of(now)
+        ? Optional.of(new Turn(now, last))
         : Optional.empty();
   }
 

@@ -13,12 +13,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +32,11 @@ public final class TotalsStore {
   private static final long START_SECONDS = 3;
 
   private static final long STOP_SECONDS = 5;
+
+  /** For how long the last write is tried again, and how long it waits in between. */
+  private static final Duration LAST_TRIES = Duration.ofSeconds(STOP_SECONDS - 1);
+
+  private static final Duration BETWEEN_LAST_TRIES = Duration.ofMillis(200);
 
   /** Name of the attribute of the servlet context under which the application's store stands. */
   public static final String ATTRIBUTE = "io.xfootprint.store.TotalsStore";
@@ -55,15 +56,14 @@ public final class TotalsStore {
   private final InstanceStore store;
   private final FaultLog faults;
   private final StoreReader reader;
-  private final ThreadFactory threads = new DaemonThreads("x-footprint-store");
-  private final ScheduledThreadPoolExecutor timer =
-      new ScheduledThreadPoolExecutor(1, this::newThread);
 
   private volatile @Nullable StoreWriter writer;
   private volatile @Nullable Thread thread;
+  private volatile @Nullable LedgerSnapshot last;
+  private volatile long closedNanoTime;
   private volatile boolean closing;
 
-  private TotalsStore(StoreSettings settings, String app, Connections connections) {
+  TotalsStore(StoreSettings settings, String app, Connections connections) {
     this.settings = settings;
     this.app = app;
     this.connections = connections;
@@ -72,8 +72,6 @@ public final class TotalsStore {
     faults = new FaultLog(settings);
     Database read = new Database(connections);
     reader = new StoreReader(read, new TotalsHistory(read, app, aliveFor), this::stored);
-    // Or the end would wait for the next write.
-    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     store =
         new JdbcInstanceStore(
             new Database(connections),
@@ -106,16 +104,9 @@ public final class TotalsStore {
     }
   }
 
-  private Thread newThread(Runnable work) {
-    Thread made = threads.newThread(work);
-    thread = made;
-    return made;
-  }
-
   /** Lets go of a store that was not started. */
   public void discard() {
     closing = true;
-    timer.shutdownNow();
     reader.close();
     connections.close();
   }
@@ -139,11 +130,10 @@ public final class TotalsStore {
             faults);
     writer = created;
     CountDownLatch first = new CountDownLatch(1);
-    timer.execute(
-        () -> {
-          run(created);
-          first.countDown();
-        });
+    Thread made =
+        new DaemonThreads("x-footprint-store").newThread(() -> writeUntilClosed(created, first));
+    thread = made;
+    made.start();
     try {
       boolean unused = first.await(START_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -151,19 +141,51 @@ public final class TotalsStore {
     }
   }
 
-  /** Writes, and sees to it that it is done again an interval after this began. */
-  private void run(StoreWriter running) {
-    if (closing) {
-      // It was due when the last write was, and would come after it, as another instance.
-      return;
+  /**
+   * Writes each interval, from the beginning of one write to that of the next, and when it is
+   * closed. Not by an executor: that would end a schedule on what is thrown, and when memory is
+   * short it throws itself.
+   */
+  private void writeUntilClosed(StoreWriter writing, CountDownLatch first) {
+    while (!closing) {
+      long begin = System.nanoTime();
+      long due = begin + settings.interval().toNanos();
+      try {
+        Duration untilNext = writing.untilNext(settings.interval());
+        due = begin + untilNext.toNanos();
+        writing.run();
+        store.restFor(untilNext);
+      } catch (Throwable e) {
+        // It could not even be logged.
+      }
+      first.countDown();
+      while (!closing && due - System.nanoTime() > 0) {
+        park(due - System.nanoTime());
+      }
     }
-    long begin = System.nanoTime();
-    long due = running.untilNext(settings.interval()).toNanos();
-    running.run();
-    if (!closing) {
-      long left = Math.max(0, due - (System.nanoTime() - begin));
-      var unused = timer.schedule(() -> run(running), left, TimeUnit.NANOSECONDS);
+    writeLast(writing);
+  }
+
+  private void park(long nanos) {
+    LockSupport.parkNanos(this, nanos);
+    // Or the next call would return at once.
+    boolean unused = Thread.interrupted();
+  }
+
+  private void writeLast(StoreWriter ending) {
+    LedgerSnapshot books = last;
+    try {
+      if (books != null) {
+        ending.runLast(books, this::mayTryAgain);
+      }
+    } finally {
+      store.close();
     }
+  }
+
+  private boolean mayTryAgain() {
+    park(BETWEEN_LAST_TRIES.toNanos());
+    return System.nanoTime() - closedNanoTime < LAST_TRIES.toNanos();
   }
 
   /** Returns what reads the past, on a connection of its own; for the caller to close. */
@@ -189,51 +211,48 @@ public final class TotalsStore {
   /**
    * Writes for the last time and lets go of the database. A second call does nothing.
    *
-   * @param last the closed books
+   * @param books the closed books
    */
-  public void close(LedgerSnapshot last) {
+  public void close(LedgerSnapshot books) {
     if (closing) {
       return;
     }
+    last = books;
+    closedNanoTime = System.nanoTime();
     closing = true;
-    StoreWriter ending = writer;
-    Future<?> done = timer.submit(() -> runLast(ending, last));
-    timer.shutdown();
-    try {
-      done.get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      timer.shutdownNow();
-      if (ending != null) {
-        // First, as nothing that fails because it is aborted is worth a word.
-        ending.reportLoss(last);
-      }
-      store.abort();
-    } catch (InterruptedException e) {
-      timer.shutdownNow();
-      store.abort();
-      Thread.currentThread().interrupt();
+    Thread running = thread;
+    if (running != null) {
+      end(running, books);
     }
     reader.close();
     connections.close();
-    join();
-  }
-
-  private void runLast(@Nullable StoreWriter ending, LedgerSnapshot last) {
-    if (ending != null) {
-      ending.runLast(last);
-    }
-    store.close();
-  }
-
-  /** Waits for the thread, which ends a moment later than its executor says. */
-  private void join() {
-    Thread running = thread;
     if (running != null) {
-      try {
-        running.join(TimeUnit.SECONDS.toMillis(JOIN_SECONDS));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      join(running, JOIN_SECONDS);
     }
+  }
+
+  /** Has the thread write for the last time, or says what is lost if there is no time for that. */
+  private void end(Thread running, LedgerSnapshot books) {
+    LockSupport.unpark(running);
+    boolean hasEnded = join(running, STOP_SECONDS);
+    if (!hasEnded) {
+      StoreWriter ending = writer;
+      if (ending != null && !Thread.currentThread().isInterrupted()) {
+        // First, as nothing that fails because it is aborted is worth a word.
+        ending.reportLoss(books);
+      }
+      store.abort();
+      running.interrupt();
+    }
+  }
+
+  /** Waits for a thread, and tells whether it has ended. */
+  private static boolean join(Thread running, long seconds) {
+    try {
+      running.join(TimeUnit.SECONDS.toMillis(seconds));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return !running.isAlive();
   }
 }

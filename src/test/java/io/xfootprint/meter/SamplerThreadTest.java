@@ -2,11 +2,17 @@
 package io.xfootprint.meter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class SamplerThreadTest {
 
@@ -27,6 +33,50 @@ class SamplerThreadTest {
               thread.close();
               thread.wake();
             }));
+  }
+
+  @Test
+  @Timeout(30)
+  void goesOnAfterTheMemoryWasShortForAMoment() {
+    ShortOfMemory carriers = new ShortOfMemory();
+    CarrierSampler sampler =
+        new CarrierSampler(carriers, System::nanoTime, SamplerThread.STEP_NANOS);
+    try (SamplerThread thread = new SamplerThread(sampler, () -> 0)) {
+      while (carriers.looks.get() < 3) {
+        thread.wake();
+        Thread.onSpinWait();
+      }
+      assertTrue(sampler.isLookedAt());
+    }
+  }
+
+  /** Carriers that cannot be listed the first time. */
+  private static final class ShortOfMemory implements Carriers {
+
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public @Nullable Carrier of(Thread virtualThread) {
+      return null;
+    }
+
+    @Override
+    public void refresh() {
+      // There are none.
+    }
+
+    @Override
+    public Collection<Carrier> known() {
+      if (looks.incrementAndGet() == 1) {
+        throw new OutOfMemoryError("made up");
+      }
+      return List.of();
+    }
+
+    @Override
+    public void forget(Carrier carrier) {
+      // There are none.
+    }
   }
 
   private static long threadsStartedBy(Consumer<SamplerThread> use) {

@@ -36,6 +36,10 @@ final class CountedApplication implements InstantSource {
     now = now.plus(time);
   }
 
+  void set(String time) {
+    now = Instant.parse(time);
+  }
+
   Ledger ledger() {
     return ledger;
   }

@@ -5,13 +5,17 @@ import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory that keeps the rules of a real one, and fails as a test wants. */
 final class FakeInstanceStore implements InstanceStore {
@@ -24,7 +28,11 @@ final class FakeInstanceStore implements InstanceStore {
     /** All is stored, and the answer is lost. */
     LOSES_ANSWERS,
     /** Nothing is stored, and the answer is lost. */
-    LOSES_COMMITS
+    LOSES_COMMITS,
+    /** Nothing is stored, for want of memory. */
+    HAS_NO_MEMORY,
+    /** All is stored, and then there is no memory for the answer. */
+    HAS_NO_MEMORY_FOR_ANSWERS
   }
 
   private record Instance(long writes, LocalDateTime openHour, boolean ended, AppBooks total) {}
@@ -36,12 +44,25 @@ final class FakeInstanceStore implements InstanceStore {
   /** Rows of hours that no instance may write any more: they have been merged. */
   private final Set<String> merged = new HashSet<>();
 
+  /** Rules that were broken; whoever writes may not let an exception through. */
+  private final List<String> violations = new ArrayList<>();
+
+  private @Nullable SQLException tidyingFails;
   private Mode mode = Mode.WORKS;
   private int writes;
   private boolean open;
 
   void mode(Mode next) {
     mode = next;
+  }
+
+  /** Fails to tidy from now on, in any mode; null to do so no more. */
+  void failTidying(@Nullable SQLException failure) {
+    tidyingFails = failure;
+  }
+
+  List<String> violations() {
+    return violations;
   }
 
   /** Returns how many writes were tried. */
@@ -80,6 +101,9 @@ final class FakeInstanceStore implements InstanceStore {
     if (mode == Mode.FAILS) {
       throw new SQLException("away", "08001");
     }
+    if (mode == Mode.HAS_NO_MEMORY) {
+      throw new OutOfMemoryError("made up");
+    }
   }
 
   @Override
@@ -91,7 +115,7 @@ final class FakeInstanceStore implements InstanceStore {
       throw new EndedInstanceException(write.instance());
     }
     if ((known == null) != write.isFirst()) {
-      throw new AssertionError("first or not: " + write);
+      violations.add("first or not: " + write);
     }
     if (mode == Mode.LOSES_COMMITS) {
       throw new CommitInDoubtException(new SQLException("lost", "08006"));
@@ -102,13 +126,16 @@ final class FakeInstanceStore implements InstanceStore {
     for (HourRows hour : write.hours()) {
       String key = key(write.instance(), hour.hourUtc());
       if (merged.contains(key)) {
-        throw new AssertionError("written after it was merged: " + key);
+        violations.add("written after it was merged: " + key);
       }
       hours.put(key, hour.sums().lines());
       hour.sums().routes().forEach((route, amounts) -> routes.put(key + " " + route, amounts));
     }
     if (mode == Mode.LOSES_ANSWERS) {
       throw new CommitInDoubtException(new SQLException("lost", "08006"));
+    }
+    if (mode == Mode.HAS_NO_MEMORY_FOR_ANSWERS) {
+      throw new OutOfMemoryError("made up");
     }
     return new StoredTotal(total(), instances.size() - 1, Set.of());
   }
@@ -162,6 +189,14 @@ final class FakeInstanceStore implements InstanceStore {
   @Override
   public void tidy() throws SQLException {
     failUnlessStoring();
+    if (tidyingFails != null) {
+      throw tidyingFails;
+    }
+  }
+
+  @Override
+  public void restFor(Duration idle) {
+    // It has no connection.
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -279,6 +280,21 @@ class JdbcInstanceStoreTest {
     // Its first hours have ended before it found the database.
     counted(2).write();
     assertEquals(HOUR.atOffset(ZoneOffset.UTC), since("shop"));
+  }
+
+  @Test
+  void isCountedSinceNowIfTheClockWasAheadWhenItBegan() throws Exception {
+    counted(1).write();
+    tables.change(
+        "UPDATE xfootprint_app SET first_counted_utc = ?",
+        tables.now().toLocalDateTime().plusYears(30));
+    OffsetDateTime before = tables.now();
+    TestInstance next = new TestInstance(store, 2);
+    next.count(before.toLocalDateTime().truncatedTo(ChronoUnit.HOURS), some());
+    next.write();
+    OffsetDateTime first = since("shop");
+    assertFalse(first.isBefore(before));
+    assertFalse(first.isAfter(tables.now()));
   }
 
   private OffsetDateTime since(String app) throws SQLException {

@@ -17,6 +17,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,6 +73,11 @@ class StoreWriterTest {
 
   private long requests(String hour) {
     return store.requestsOf(LocalDateTime.parse(hour)).asLong(Figure.REQUESTS);
+  }
+
+  @AfterEach
+  void keepsTheRulesOfTheStore() {
+    assertEquals(List.of(), store.violations());
   }
 
   @Test
@@ -164,7 +170,7 @@ class StoreWriterTest {
     app.serve("/a", 3);
     writer.run();
     app.serve("/a", 4);
-    writer.runLast(app.books());
+    writer.runLast(app.books(), () -> false);
     assertEquals(1, store.ended());
     CountedApplication next = new CountedApplication("2026-11-27T08:00:00Z");
     writer(next).run();
@@ -221,7 +227,7 @@ class StoreWriterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LOSES_ANSWERS", "LOSES_COMMITS"})
+  @EnumSource(names = {"LOSES_ANSWERS", "LOSES_COMMITS", "HAS_NO_MEMORY_FOR_ANSWERS"})
   void storesOnceWhatMayBeStored(Mode mode) {
     app.serve("/a", 1);
     writer.run();
@@ -239,7 +245,7 @@ class StoreWriterTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"LOSES_ANSWERS", "LOSES_COMMITS"})
+  @EnumSource(names = {"LOSES_ANSWERS", "LOSES_COMMITS", "HAS_NO_MEMORY_FOR_ANSWERS"})
   void storesOnceWhatMayBeStoredThoughItsHoursAreTooMany(Mode mode) {
     app.serve("/a", 1);
     writer.run();
@@ -334,7 +340,7 @@ class StoreWriterTest {
     BigInteger highest = store.total().line(BookLine.BACKGROUND).get(Figure.CPU_NANOS);
     // A request that was under way, and counted as background, ends: 100 ns are taken back.
     app.serve("/a", 10);
-    writer.runLast(app.books(-100));
+    writer.runLast(app.books(-100), () -> false);
     assertEquals(highest, store.total().line(BookLine.BACKGROUND).get(Figure.CPU_NANOS));
     assertEquals(store.total().total(), store.ofAllHours().total());
   }
@@ -360,7 +366,7 @@ class StoreWriterTest {
       writer.run();
     }
     store.mode(Mode.WORKS);
-    writer.runLast(app.books());
+    writer.runLast(app.books(), () -> false);
     assertAllStored();
     for (int i = 0; i < 5; i++) {
       assertSame(app.route("/" + i), store.route("GET /" + i), "route " + i);

@@ -334,6 +334,31 @@ class TidyingTest {
     assertEquals(Map.of(), history.byHourOfDay(Instant.EPOCH, instant(kept)));
   }
 
+  @Test
+  void forgetsNothingByAClockThatHasJustLeaptAhead() throws Exception {
+    TestInstance instance = new TestInstance(store, 1);
+    instance.count(today.minusMonths(6), some());
+    instance.end();
+    tidy();
+    Readings before = readings();
+    // As if the last time were years ago: then, or now, the clock is wrong.
+    tables.change("UPDATE xfootprint_app SET tidied_at = ?", now.minusYears(30));
+    Tidying tidying = tables.tidying("shop", Duration.ofDays(70));
+    tidying.run();
+    before.assertSame(readings());
+    tables.makeTidyingDue();
+    tidying.run();
+    assertEquals(List.of(), months());
+  }
+
+  @Test
+  void endsAnInstanceThatWasSeenInTheFuture() throws Exception {
+    counted(1, 4).write();
+    seen(1, now.plusYears(30));
+    tidy();
+    assertEquals(1, tables.number("SELECT COUNT(*) FROM xfootprint_instance WHERE ended = TRUE"));
+  }
+
   private Readings readingsSince(LocalDateTime kept) throws SQLException {
     // A year has only those of its months that are left.
     return Readings.of(history, instant(kept), instant(today.plusDays(1))).without("by YEAR");
