@@ -30,9 +30,6 @@ final class Database implements AutoCloseable {
   /** To see within the 2 s that a reader has that a connection is forgotten, and open another. */
   private static final int VALIDATION_SECONDS = 1;
 
-  /** Opening takes some 10 ms, so whoever is idle for longer holds no connection meanwhile. */
-  private static final Duration KEPT_IDLE = Duration.ofMinutes(1);
-
   private static final int MAX_CAUSES = 10;
 
   private final Connections connections;
@@ -167,13 +164,6 @@ final class Database implements AutoCloseable {
       connection.rollback();
     } catch (SQLException e) {
       // It is closed next, which rolls back too; what had failed is told.
-    }
-  }
-
-  /** Closes a connection over a network that would be idle for this long, and may be forgotten. */
-  void restFor(Duration idle) {
-    if (connections.isRemote() && idle.compareTo(KEPT_IDLE) > 0) {
-      close();
     }
   }
 

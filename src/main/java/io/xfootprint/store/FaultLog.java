@@ -51,13 +51,10 @@ final class FaultLog {
     }
   }
 
-  /**
-   * Tells once of each fault that keeps rows of closed hours from being merged or forgotten; but
-   * not that a database is away, which the next write tells.
-   */
+  /** Tells once of each fault that keeps rows of closed hours from being merged or forgotten. */
   void tidyingFailed(Throwable failure) {
     Fault fault = Fault.of(failure);
-    if (fault != ofTidying && fault != Fault.AWAY && !ended) {
+    if (fault != ofTidying && !ended) {
       log.warn(
           "Rows of closed hours could not be merged in the store {} ({}). All totals are stored;"
               + " it is tried again within the hour",

@@ -2,7 +2,6 @@
 package io.xfootprint.store;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.OptionalLong;
 
 /** Where instances write. Implementations may block; for use by one thread. */
@@ -25,9 +24,6 @@ interface InstanceStore extends AutoCloseable {
 
   /** Does some of the housekeeping that is due. No sum changes. */
   void tidy() throws SQLException;
-
-  /** Holds no connection for that long if it would be forgotten meanwhile. */
-  void restFor(Duration idle);
 
   /** Ends whatever blocks, for good; may be called by any thread. */
   void abort();

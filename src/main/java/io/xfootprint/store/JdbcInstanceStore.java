@@ -189,11 +189,6 @@ final class JdbcInstanceStore implements InstanceStore {
   }
 
   @Override
-  public void restFor(Duration idle) {
-    database.restFor(idle);
-  }
-
-  @Override
   public void abort() {
     database.abort();
   }

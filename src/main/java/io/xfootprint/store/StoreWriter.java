@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,8 @@ final class StoreWriter {
 
   /** The last one counts; those before it are of a clock that was set back, and to be stored. */
   private final List<Journal> journals = new ArrayList<>();
+
+  private @Nullable Throwable tidyingFailure;
 
   private final AtomicBoolean lossReported = new AtomicBoolean();
   private volatile Sums stored = Sums.NONE;
@@ -100,15 +103,21 @@ final class StoreWriter {
         return;
       }
       faults.works();
+      if (tidyingFailure != null) {
+        // It was not the store that failed, as that has just worked.
+        faults.tidyingFailed(tidyingFailure);
+      }
     } catch (Throwable e) {
       // Also memory that is short, or what drivers throw undeclared: it may work the next time.
       faults.failed(e);
       return;
+    } finally {
+      tidyingFailure = null;
     }
     try {
       store.tidy();
     } catch (Throwable e) {
-      faults.tidyingFailed(e);
+      tidyingFailure = e;
     }
   }
 

@@ -151,10 +151,8 @@ public final class TotalsStore {
       long begin = System.nanoTime();
       long due = begin + settings.interval().toNanos();
       try {
-        Duration untilNext = writing.untilNext(settings.interval());
-        due = begin + untilNext.toNanos();
+        due = begin + writing.untilNext(settings.interval()).toNanos();
         writing.run();
-        store.restFor(untilNext);
       } catch (Throwable e) {
         // It could not even be logged.
       }

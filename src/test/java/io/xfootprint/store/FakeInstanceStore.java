@@ -5,7 +5,6 @@ import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,11 +191,6 @@ final class FakeInstanceStore implements InstanceStore {
     if (tidyingFails != null) {
       throw tidyingFails;
     }
-  }
-
-  @Override
-  public void restFor(Duration idle) {
-    // It has no connection.
   }
 
   @Override

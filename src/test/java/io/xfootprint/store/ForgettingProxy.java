@@ -102,11 +102,6 @@ final class ForgettingProxy implements AutoCloseable {
     return connections.size();
   }
 
-  /** Returns how many connections their client has not closed. */
-  long open() {
-    return connections.stream().filter(each -> !each.server.isClosed()).count();
-  }
-
   @Override
   public void close() throws IOException {
     listening.close();
