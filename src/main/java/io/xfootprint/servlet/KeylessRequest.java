@@ -21,11 +21,7 @@ class KeylessRequest extends HttpServletRequestWrapper {
 
   /** Returns a request that does not have the secret: itself if it has none. */
   static HttpServletRequest of(HttpServletRequest request) {
-    return hasKey(request) ? new KeylessRequest(request) : request;
-  }
-
-  private static boolean hasKey(HttpServletRequest request) {
-    return request.getHeader(Exposure.KEY_HEADER) != null;
+    return request.getHeader(Exposure.KEY_HEADER) == null ? request : new KeylessRequest(request);
   }
 
   private static boolean isKey(String name) {
@@ -45,7 +41,7 @@ class KeylessRequest extends HttpServletRequestWrapper {
   @Override
   public Enumeration<String> getHeaderNames() {
     Enumeration<String> all = super.getHeaderNames();
-    if (all == null || !hasKey((HttpServletRequest) getRequest())) {
+    if (all == null || super.getHeader(Exposure.KEY_HEADER) == null) {
       return all;
     }
     List<String> others = new ArrayList<>(Collections.list(all));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,10 @@ final class TrailerWatch {
   static @Nullable TrailerWatch of(HttpServletResponse response, Exchange exchange) {
     FootprintTrailer trailer = exchange.trailer();
     Buffering buffering = exchange.buffering();
-    return trailer == null || buffering == null || !buffering.owns(response)
+    return trailer == null
+            || buffering == null
+            || !buffering.owns(response)
+            || response instanceof ServletResponseWrapper
         ? null
         : new TrailerWatch(response, trailer, exchange, buffering);
   }
