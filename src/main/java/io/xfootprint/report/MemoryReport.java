@@ -59,9 +59,7 @@ final class MemoryReport {
     return new Headline(
         books.ofApplication(),
         books.elsewhere().known(),
-        rate(
-            books,
-            Duration.between(monitor.started(now).orElse(monitor.setup().started()), now)));
+        rate(books, Duration.between(monitor.started(now).orElse(monitor.setup().started()), now)));
   }
 
   private static boolean isShort(Span span) {

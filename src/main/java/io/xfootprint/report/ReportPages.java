@@ -117,7 +117,8 @@ final class ReportPages {
     return answers.of(
         "impact " + span,
         report,
-        () -> Answer.of("application/yaml;charset=utf-8", new ImpactExport(report, setup()).text()));
+        () ->
+            Answer.of("application/yaml;charset=utf-8", new ImpactExport(report, setup()).text()));
   }
 
   /** Tells the total of all instances or nothing. */
