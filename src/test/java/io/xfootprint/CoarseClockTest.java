@@ -75,7 +75,7 @@ class CoarseClockTest {
     double told = 0;
     double used = 0;
     for (int i = 0; i < 2000; i++) {
-      long nanos = 400_000 + random.nextInt(200_000);
+      long nanos = 400_000L + random.nextInt(200_000);
       used += nanos;
       RequestAccount account = request(nanos, 700);
       Footprint footprint = account.told(() -> ROUTE);
@@ -86,7 +86,7 @@ class CoarseClockTest {
       assertEquals(700, footprint.allocatedBytes());
     }
     assertEquals(1, told / used, 0.1);
-    assertEquals(used, booked().cpuNanos(), STEP_NANOS);
+    assertEquals(used, (double) booked().cpuNanos(), STEP_NANOS);
     assertEquals(2000, booked().estimated());
     assertEquals(0, booked().withoutCpu());
   }
@@ -102,6 +102,6 @@ class CoarseClockTest {
     for (int i = 0; i < 5000; i++) {
       request(50_000, 10).bookTo(ROUTE);
     }
-    assertEquals(50_000, request(50_000, 10).told(() -> ROUTE).cpuNanos(), 10_000);
+    assertEquals(50_000, (double) request(50_000, 10).told(() -> ROUTE).cpuNanos(), 10_000);
   }
 }

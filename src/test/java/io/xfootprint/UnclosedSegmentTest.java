@@ -125,9 +125,9 @@ class UnclosedSegmentTest {
     Executor executor = context.wrap((Executor) Runnable::run);
     runnable.run();
     use(1000);
-    callable.call();
+    assertEquals(20, callable.call());
     use(1000);
-    supplier.get();
+    assertEquals(20, supplier.get());
     use(1000);
     executor.execute(() -> leave(b, 20));
     use(1000);

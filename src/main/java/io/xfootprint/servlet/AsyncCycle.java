@@ -95,6 +95,8 @@ final class AsyncCycle implements AsyncListener {
     }
   }
 
+  /** Yields, as the other thread may need this one's processor to come to its end. */
+  @SuppressWarnings("ThreadPriorityCheck")
   private void awaitRelease() {
     for (int i = 0; i < MOST_YIELDS && state == CLAIMED; i++) {
       Thread.yield();

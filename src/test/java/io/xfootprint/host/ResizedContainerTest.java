@@ -118,7 +118,9 @@ class ResizedContainerTest {
     assertEquals(cpus * WINDOW_SECONDS, joules(cost.idle()), 1e-6);
     assertEquals(0.045 * gigabytes * WINDOW_SECONDS, joules(cost.memory()), 1e-6);
     assertEquals(
-        cpus * 0.9 * WINDOW_SECONDS / 3600 * 1e12, cost.embodied().emissionsPicograms(), 1);
+        cpus * 0.9 * WINDOW_SECONDS / 3600 * 1e12,
+        (double) cost.embodied().emissionsPicograms(),
+        1);
   }
 
   private static double included() {

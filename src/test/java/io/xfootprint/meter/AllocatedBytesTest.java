@@ -11,16 +11,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AllocatedBytesTest {
 
-  private static final LongSupplier UNSUPPORTED =
-      () -> {
-        throw new UnsupportedOperationException();
-      };
-
   private LongSupplier total = () -> 1_000_000;
   private LongSupplier live = () -> 1_000;
   private final AllocatedBytes bytes =
       new AllocatedBytes(() -> total.getAsLong(), () -> live.getAsLong());
   private long last;
+
+  private static long unsupported() {
+    throw new UnsupportedOperationException();
+  }
 
   /** Returns by how much the counter has grown since the last call; unknown where it is. */
   private long growth() {
@@ -39,7 +38,7 @@ class AllocatedBytesTest {
 
   static Stream<LongSupplier> failures() {
     return Stream.of(
-        UNSUPPORTED,
+        AllocatedBytesTest::unsupported,
         () -> {
           throw new NoSuchMethodError("getTotalThreadAllocatedBytes");
         },
@@ -72,8 +71,8 @@ class AllocatedBytesTest {
   @Test
   void isUnknownWhereNeitherIsKnownAndGoesOnWithTheTotalAfterThat() {
     growth();
-    total = UNSUPPORTED;
-    live = UNSUPPORTED;
+    total = AllocatedBytesTest::unsupported;
+    live = AllocatedBytesTest::unsupported;
     assertEquals(ResourceUse.UNKNOWN, bytes.getAsLong());
     total = () -> 1_000_004;
     assertEquals(4, growth());
