@@ -21,7 +21,7 @@ class SettingSourcesTest {
           + " header.trailer, header.server-timing, exclude, routes, routes.max, location, machine,"
           + " power.idle-watts, power.max-watts, pue, carbon-intensity, grid-loss, embodied, rapl.path,"
           + " window, log.interval, log.format, store, store.user, store.password, store.interval,"
-          + " store.retention, report.access, report.badge, well-known.provider,"
+          + " store.retention, report.access, report.badge, report.counted, well-known.provider,"
           + " well-known.methodology-uri, well-known.target, well-known.paths), but was '";
 
   /** As the filter asks: system properties, environment, init-params, context-params. */

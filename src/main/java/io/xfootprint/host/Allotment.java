@@ -19,4 +19,14 @@ public record Allotment(boolean contained, OptionalDouble cpus, OptionalLong mem
   /** The process has the machine, as far as can be seen. */
   public static final Allotment WHOLE_MACHINE =
       new Allotment(false, OptionalDouble.empty(), OptionalLong.empty());
+
+  /**
+   * Returns whether both give the same. Not {@link #equals}: what the JDK makes for a record keeps
+   * the classes of a stopped application.
+   */
+  public boolean isSameAs(Allotment other) {
+    return contained == other.contained
+        && cpus.equals(other.cpus)
+        && memoryBytes.equals(other.memoryBytes);
+  }
 }

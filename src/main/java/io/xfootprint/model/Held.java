@@ -37,7 +37,7 @@ final class Held {
   /** Looks at the limits again. */
   void renew() {
     Allotment given = probe.allotment(host);
-    if (given.equals(host.allotment())) {
+    if (given.isSameAs(host.allotment())) {
       return;
     }
     host = host.with(given);

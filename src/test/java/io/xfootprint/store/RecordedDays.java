@@ -177,7 +177,7 @@ public final class RecordedDays implements AutoCloseable {
 
   /** Forgets what is older, by whole months. */
   public void forget(Duration retention) throws SQLException {
-    run("UPDATE xfootprint_app SET tidied_at = TIMESTAMP WITH TIME ZONE '2000-01-01 00:00:00+00'");
+    run("UPDATE xfootprint_app SET tidied_at = CURRENT_TIMESTAMP - INTERVAL '2' HOUR");
     new Tidying(database, app, retention).run();
   }
 
