@@ -8,6 +8,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a filter and keeps why it does not start; each container tells that in its own way. */
@@ -23,6 +24,8 @@ final class Attempt implements Filter {
   /** Starts it in a container, and returns why it did not start; "null" if it did. */
   String failureIn(Site site) throws Exception {
     try (Container container = ContainerKind.ofThisRun().start(site)) {
+      // Undertow starts filters when the first request comes.
+      Answer unused = new Client().send(container.port(), new SyncCase("GET", "/", List.of()));
       return String.valueOf(failure);
     }
   }
