@@ -62,10 +62,16 @@ final class AsyncCycle implements AsyncListener {
     return STATE.compareAndSet(this, GIVEN, CLAIMED) || isAnsweredHere();
   }
 
-  /** Claims the response for the last time, before the application completes the answer. */
-  boolean claimLast() {
+  /** Has the headers set for the last time, before the application completes the answer. */
+  void beforeComplete() {
     awaitRelease();
-    return !dispatched && claim();
+    if (!dispatched && claim()) {
+      try {
+        exchange.beforeComplete();
+      } finally {
+        end();
+      }
+    }
   }
 
   private boolean isAnsweredHere() {

@@ -200,7 +200,7 @@ final class CommitWatch {
   /** Notes that the container's stream has failed, and returns with what. */
   IOException failed(IOException failure) {
     boolean tooLong = declaredLength >= 0 && written > declaredLength;
-    return tooLong || closed ? failure : exchange.clientGone(failure);
+    return tooLong || closed ? failure : exchange.outcome().clientGone(failure);
   }
 
   /** Notes that the application has closed what it writes to: writing on is its own fault. */

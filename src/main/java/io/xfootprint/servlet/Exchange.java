@@ -6,12 +6,9 @@ import io.xfootprint.ledger.Route;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.MappingMatch;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +26,6 @@ final class Exchange implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int STATUS_NOT_KNOWN = 0;
-
-  private static final String DEFAULT_SERVLET = "default";
-
-  /** What Jetty hands to the last filter. */
-  private static final String JETTYS_LAST_CHAIN = ".servlet.ServletHandler$ChainEnd";
 
   private final FilterSetup setup;
   private final RequestAccount account;
@@ -53,11 +45,7 @@ final class Exchange implements Runnable {
   /** Counts what all passes write; none before there is a response of ours. */
   private @Nullable CommitWatch watch;
 
-  /** None as long as the client is there, as far as is known. */
-  private volatile @Nullable HangUp hangUp;
-
-  /** The status that the application has set, before a hang-up. */
-  private int answered = HttpServletResponse.SC_OK;
+  private final Outcome outcome = new Outcome();
 
   private boolean errorSent;
   private boolean included;
@@ -94,13 +82,13 @@ final class Exchange implements Runnable {
     return account;
   }
 
+  Outcome outcome() {
+    return outcome;
+  }
+
   /** Returns what the request has cost so far, for a page that shows it. */
   RequestFigures figures() {
     return new RequestFigures(account.told(this::likelyRoute), setup.monitor().ledger().total());
-  }
-
-  CostHeaders headers() {
-    return headers;
   }
 
   @Nullable FootprintTrailer trailer() {
@@ -133,18 +121,9 @@ final class Exchange implements Runnable {
    */
   HttpServletRequest wrap(
       HttpServletRequest request, HttpServletResponse wrapped, FilterChain chain) {
-    return isForPartOfFile(request, chain) || FootprintRequest.isIn(request)
+    return PartOfFile.isAskedFor(request, mapping, chain) || FootprintRequest.isIn(request)
         ? request
         : new FootprintRequest(request, wrapped, this);
-  }
-
-  /** Another filter behind ours may answer itself, by asynchronous work, whatever the mapping. */
-  private boolean isForPartOfFile(HttpServletRequest request, FilterChain chain) {
-    return mapping != null
-        && mapping.getMappingMatch() == MappingMatch.DEFAULT
-        && DEFAULT_SERVLET.equals(mapping.getServletName())
-        && request.getHeader("Range") != null
-        && chain.getClass().getName().endsWith(JETTYS_LAST_CHAIN);
   }
 
   /**
@@ -178,7 +157,10 @@ final class Exchange implements Runnable {
     return response.touch(this, Exchange::mark);
   }
 
-  /** Takes the headers back: before an interim answer, which would carry them. */
+  /**
+   * Takes the headers back: before an interim answer, which would carry them, and before another
+   * protocol takes the connection, as Jetty sends what is set by then.
+   */
   void withdraw() {
     response.touch(headers, CostHeaders::withdraw);
   }
@@ -241,21 +223,12 @@ final class Exchange implements Runnable {
     return response.cycle();
   }
 
-  /** To be called before the application completes the answer. */
-  void beforeComplete(AsyncCycle async) {
+  /** To be called before the application completes the answer, by who has claimed it. */
+  void beforeComplete() {
     HttpServletResponse own = response.get();
-    if (async.claimLast()) {
-      try {
-        if (own != null) {
-          beforeComplete(own);
-        }
-      } finally {
-        async.end();
-      }
+    if (own == null) {
+      return;
     }
-  }
-
-  private void beforeComplete(HttpServletResponse own) {
     // Work of a thread that is not measured went unseen, so the figure may lack some.
     boolean partial = missedPass || !account.isMeasuredHere() || account.mayGrow();
     if (!own.isCommitted()) {
@@ -264,7 +237,7 @@ final class Exchange implements Runnable {
     if (trailer != null) {
       trailer.beforeComplete();
     }
-    if (isFailure(own.getStatus())) {
+    if (outcome.isFailure(own.getStatus())) {
       account.fail();
     }
   }
@@ -287,11 +260,6 @@ final class Exchange implements Runnable {
   void reportMissingPass() {
     missedPass = true;
     setup.missedPasses().report();
-  }
-
-  /** To be called before another protocol takes the connection: Jetty sends what is set by then. */
-  void beforeUpgrade() {
-    withdraw();
   }
 
   /**
@@ -333,35 +301,7 @@ final class Exchange implements Runnable {
   /** Notes that all headers are gone. */
   void headersReset() {
     errorSent = false;
-    answered(HttpServletResponse.SC_OK);
-  }
-
-  /** Notes the status that the application has chosen; after a hang-up nobody is answered. */
-  void answered(int status) {
-    if (hangUp == null) {
-      answered = status;
-    }
-  }
-
-  /** Notes that the container could not send or read, and returns with what it failed. */
-  IOException clientGone(IOException failure) {
-    HangUp known = hangUp;
-    if (known != null) {
-      known.add(failure);
-    } else if (HangUp.isToldBy(failure)) {
-      hangUp = new HangUp(failure);
-    }
-    return failure;
-  }
-
-  /** After a hang-up containers set a status of their own, which is no error of the application. */
-  private boolean isFailure(int status) {
-    return (hangUp == null ? status : answered) >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-  }
-
-  private boolean isFailure(@Nullable Throwable thrown) {
-    HangUp known = hangUp;
-    return thrown != null && (known == null || !known.causes(thrown));
+    outcome.answered(HttpServletResponse.SC_OK);
   }
 
   /** Begins a pass inside another one. */
@@ -404,7 +344,7 @@ final class Exchange implements Runnable {
       if (async != null || request.isAsyncStarted()) {
         // From here on the response may belong to another thread, so its status is not read.
         account.bookTo(setup.routes().of(request, mapping, STATUS_NOT_KNOWN));
-        if (isFailure(thrown) || isFailure(statusOfErrorPage(request))) {
+        if (outcome.isFailure(thrown) || outcome.isFailure(Outcome.ofErrorPage(request))) {
           account.fail();
         }
         endPass(async == null ? startedPastUs(request) : async, thrown == null);
@@ -420,7 +360,7 @@ final class Exchange implements Runnable {
       }
       int status = given.getStatus();
       account.bookTo(setup.routes().of(request, mapping, status));
-      if (isFailure(thrown) || isFailure(status)) {
+      if (outcome.isFailure(thrown) || outcome.isFailure(status)) {
         account.fail();
       }
     } catch (RuntimeException e) {
@@ -448,14 +388,6 @@ final class Exchange implements Runnable {
     return request.getDispatcherType() == DispatcherType.ERROR
         ? null
         : cycle(request.getAsyncContext());
-  }
-
-  /** After a timeout Tomcat and Undertow write their page while the request is still started. */
-  private static int statusOfErrorPage(HttpServletRequest request) {
-    return request.getDispatcherType() == DispatcherType.ERROR
-            && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status
-        ? status
-        : STATUS_NOT_KNOWN;
   }
 
   /** Returns the route as far as it is known: a framework may tell more when it has found it. */

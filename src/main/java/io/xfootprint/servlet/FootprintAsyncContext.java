@@ -79,7 +79,7 @@ final class FootprintAsyncContext implements AsyncContext {
 
   @Override
   public void complete() {
-    exchange.beforeComplete(cycle);
+    cycle.beforeComplete();
     inner.complete();
   }
 

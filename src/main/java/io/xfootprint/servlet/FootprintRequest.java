@@ -123,7 +123,7 @@ final class FootprintRequest extends KeylessRequest {
   @Override
   public <T extends HttpUpgradeHandler> T upgrade(Class<T> type)
       throws IOException, ServletException {
-    exchange.beforeUpgrade();
+    exchange.withdraw();
     return super.upgrade(type);
   }
 
