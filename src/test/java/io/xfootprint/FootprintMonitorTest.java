@@ -12,7 +12,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.xfootprint.host.Allotment;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.ledger.LedgerSink;
@@ -20,24 +19,18 @@ import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.FakeThreadMeter;
-import io.xfootprint.meter.ProcessMeter;
 import io.xfootprint.meter.Segment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,30 +234,6 @@ class FootprintMonitorTest {
   }
 
   @Test
-  void tellsWhenItStartedAsSoonAsTheClockIsSet() {
-    AtomicLong nanoTime = new AtomicLong(17);
-    Instant unset = Instant.parse("1970-01-01T00:00:07Z");
-    FootprintSettings settings = FootprintSettings.from(new SettingSources(), HOST);
-    try (FootprintMonitor monitor =
-        new FootprintMonitor(
-            settings,
-            new FakeHostProbe(HOST),
-            meter,
-            ProcessMeter.ofJvm(),
-            () -> unset,
-            nanoTime::get)) {
-      nanoTime.addAndGet(Duration.ofMinutes(5).toNanos());
-      assertEquals(Optional.empty(), monitor.started(unset));
-      assertEquals(
-          Optional.of(Instant.parse("2026-11-26T16:25:00Z")),
-          monitor.started(Instant.parse("2026-11-26T16:30:00Z")));
-    }
-    try (FootprintMonitor monitor = start(Map.of())) {
-      assertEquals(Optional.of(monitor.setup().started()), monitor.started(Instant.now()));
-    }
-  }
-
-  @Test
   void goesOnAfterASinkHasThrown() throws InterruptedException {
     CountDownLatch calls = new CountDownLatch(5);
     Collector other = new Collector();
@@ -385,19 +354,5 @@ class FootprintMonitorTest {
     String line = messages(Level.INFO).get(0);
     assertTrue(line.contains("; no power meter: " + counter + " cannot be read; "), line);
     assertTrue(line.contains("; power by model"), line);
-  }
-
-  @Test
-  void tellsWhatIsHeldByNow() {
-    Allotment twoCpus = new Allotment(true, OptionalDouble.of(2), OptionalLong.empty());
-    FakeHostProbe probe = new FakeHostProbe(HOST);
-    FootprintSettings settings =
-        FootprintSettings.from(new SettingSources().parameters(Map.of("window", "1h")), HOST);
-    try (FootprintMonitor monitor = FootprintMonitor.start(settings, probe, meter)) {
-      assertEquals(OptionalDouble.of(4), monitor.setup().model().reservation().cpus());
-      probe.give(twoCpus);
-      LedgerSnapshot unused = monitor.closedBooks();
-      assertEquals(OptionalDouble.of(2), monitor.setup().model().reservation().cpus());
-    }
   }
 }

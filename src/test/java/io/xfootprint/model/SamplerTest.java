@@ -4,73 +4,14 @@ package io.xfootprint.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.FakeEnergyMeter;
-import io.xfootprint.host.FakeHostProbe;
-import io.xfootprint.host.Host;
-import io.xfootprint.meter.ProcessUse;
-import io.xfootprint.units.CarbonIntensity;
-import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SamplerTest {
-
-  private static final Host HOST = Host.unknown(4);
-
-  /** Above idle from 0 to 1 W per CPU, so that a CPU-second costs s(u)/u joules. */
-  private static final PowerModel ONE_WATT =
-      PowerModel.forCpu("", "", 1, 4).withWatts(OptionalDouble.of(1), OptionalDouble.of(2));
-
-  /** Grams per kilowatt-hour grow by 360 a second: 1e-4 g/J more. */
-  private static final Electricity RISING =
-      new Electricity(instant -> new CarbonIntensity(instant.getEpochSecond() * 360.0), 1, 0);
-
-  private long cpuNanos = 1_000_000_000;
-  private long gcCpuNanos = 0;
-  private long allocatedBytes = 0;
-  private long nanoTime = -500;
-  private long epochSecond = 1;
-
-  private Sampler sampler(boolean virtual, Double... busyShares) {
-    return sampler(virtual, EnergyMeter.none("none"), busyShares);
-  }
-
-  private Sampler sampler(boolean virtual, EnergyMeter meter, Double... busyShares) {
-    Reservation reservation =
-        new Reservation(
-            virtual ? OptionalDouble.of(4) : OptionalDouble.empty(), OptionalLong.empty());
-    return sampler(reservation, virtual, meter, busyShares);
-  }
-
-  private Sampler sampler(Reservation reservation, EnergyMeter meter, Double... busyShares) {
-    return sampler(reservation, false, meter, busyShares);
-  }
-
-  private Sampler sampler(
-      Reservation reservation, boolean virtual, EnergyMeter meter, Double... busyShares) {
-    return new Sampler(
-        () -> new ProcessUse(cpuNanos, gcCpuNanos, allocatedBytes),
-        // The first one is what was before.
-        new FakeHostProbe(HOST, prepend(0.3, busyShares)),
-        meter,
-        new CostModel(ONE_WATT, virtual, 4, reservation, 0.9, RISING, false),
-        () -> Instant.ofEpochSecond(epochSecond),
-        () -> nanoTime);
-  }
-
-  private static Double[] prepend(double first, Double... rest) {
-    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(Double[]::new);
-  }
-
-  private void pass(double seconds, double cpuSeconds) {
-    nanoTime += Math.round(seconds * 1e9);
-    cpuNanos += Math.round(cpuSeconds * 1e9);
-  }
+class SamplerTest extends SampledProcess {
 
   @Test
   void assumesHalfLoadOnAVirtualMachineWhateverTheGuestSees() {
@@ -211,43 +152,6 @@ class SamplerTest {
     WindowCost tenMinutes = sampler.closeWindow();
     assertEquals(2_706_000_000L, tenMinutes.active().energyNanojoules());
     assertEquals(2400_000_000_000L, tenMinutes.idle().energyNanojoules());
-    assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
-  }
-
-  /** Of a process that was stopped while its machine went on. */
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void takesAPauseOfHoursForHeldAndGoesOnAsBefore(boolean virtual) {
-    Sampler sampler = sampler(virtual, 0.5, 0.5, 0.5);
-    pass(10, 1);
-    epochSecond += 10;
-    sampler.closeWindow();
-    pass(10_800, 1);
-    epochSecond += 10_800;
-    WindowCost pause = sampler.closeWindow();
-    // 4 CPUs are held, or its share of the two that are busy, for three hours at 1 W.
-    double heldCpus = virtual ? 4 : 4 * 1 / (2 * 10_800.0);
-    assertEquals(heldCpus * 10_800, pause.idle().energyNanojoules() / 1e9, 1e-6);
-    assertEquals(heldCpus * 0.9 * 3, pause.embodied().emissionsPicograms() / 1e12, 1e-9);
-    assertEquals(902_000_000, pause.active().energyNanojoules());
-    assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
-    pass(10, 1);
-    WindowCost after = sampler.closeWindow();
-    double share = virtual ? 1 : 1 / (2 * 10.0);
-    assertEquals(share * 40, after.idle().energyNanojoules() / 1e9, 1e-6);
-    assertEquals(902_000_000, after.active().energyNanojoules());
-    assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
-  }
-
-  /** The clock of windows stands still while a machine is suspended; the calendar does not. */
-  @Test
-  void countsNoPauseInWhichItsMachineWasSuspended() {
-    Sampler sampler = sampler(true);
-    pass(10, 1);
-    epochSecond += 10_810;
-    WindowCost cost = sampler.closeWindow();
-    assertEquals(40_000_000_000L, cost.idle().energyNanojoules());
-    assertEquals(902_000_000, cost.active().energyNanojoules());
     assertEquals(0.902, sampler.rates().joulesPerCpuSecond(), 1e-12);
   }
 

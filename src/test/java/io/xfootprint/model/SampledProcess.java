@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import io.xfootprint.host.EnergyMeter;
+import io.xfootprint.host.FakeHostProbe;
+import io.xfootprint.host.Host;
+import io.xfootprint.meter.ProcessUse;
+import io.xfootprint.units.CarbonIntensity;
+import java.time.Instant;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** A process whose clocks a test sets, and a sampler of it. */
+abstract class SampledProcess {
+
+  static final Host HOST = Host.unknown(4);
+
+  /** Above idle from 0 to 1 W per CPU, so that a CPU-second costs s(u)/u joules. */
+  static final PowerModel ONE_WATT =
+      PowerModel.forCpu("", "", 1, 4).withWatts(OptionalDouble.of(1), OptionalDouble.of(2));
+
+  /** Grams per kilowatt-hour grow by 360 a second: 1e-4 g/J more. */
+  static final Electricity RISING =
+      new Electricity(instant -> new CarbonIntensity(instant.getEpochSecond() * 360.0), 1, 0);
+
+  long cpuNanos = 1_000_000_000;
+  long gcCpuNanos = 0;
+  long allocatedBytes = 0;
+  long nanoTime = -500;
+  long epochSecond = 1;
+
+  Sampler sampler(boolean virtual, Double... busyShares) {
+    return sampler(virtual, EnergyMeter.none("none"), busyShares);
+  }
+
+  Sampler sampler(boolean virtual, EnergyMeter meter, Double... busyShares) {
+    Reservation reservation =
+        new Reservation(
+            virtual ? OptionalDouble.of(4) : OptionalDouble.empty(), OptionalLong.empty());
+    return sampler(reservation, virtual, meter, busyShares);
+  }
+
+  Sampler sampler(Reservation reservation, EnergyMeter meter, Double... busyShares) {
+    return sampler(reservation, false, meter, busyShares);
+  }
+
+  Sampler sampler(
+      Reservation reservation, boolean virtual, EnergyMeter meter, Double... busyShares) {
+    return new Sampler(
+        () -> new ProcessUse(cpuNanos, gcCpuNanos, allocatedBytes),
+        // The first one is what was before.
+        new FakeHostProbe(HOST, prepend(0.3, busyShares)),
+        meter,
+        new CostModel(ONE_WATT, virtual, 4, reservation, 0.9, RISING, false),
+        () -> Instant.ofEpochSecond(epochSecond),
+        () -> nanoTime);
+  }
+
+  private static Double[] prepend(double first, Double... rest) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(Double[]::new);
+  }
+
+  void pass(double seconds, double cpuSeconds) {
+    nanoTime += Math.round(seconds * 1e9);
+    cpuNanos += Math.round(cpuSeconds * 1e9);
+  }
+}
