@@ -40,6 +40,31 @@ class BrowserTest {
       </script>
       """;
 
+  /** Writes one line for each request to another origin: path, the header, names of metrics. */
+  private static final String PAGE_OF_ANOTHER_ORIGIN =
+      """
+      <!DOCTYPE html><title>waiting</title><pre id="out"></pre><script>
+      const write = (...parts) =>
+        document.getElementById('out').append(parts.join('|') + '\\n');
+      const ask = async (path, headers) => {
+        const address = 'http://127.0.0.1:%d' + path;
+        try {
+          const answer = await fetch(address, {headers});
+          await answer.text();
+          const metrics = performance.getEntriesByName(address)
+            .flatMap(entry => entry.serverTiming).map(metric => metric.name);
+          write(path, answer.headers.get('X-Footprint') ?? 'hidden', metrics.join() || 'hidden');
+        } catch (refused) {
+          write(path, 'refused');
+        }
+      };
+      const key = {'X-Footprint-Key': 'open sesame'};
+      ask('/all/silent').then(() => ask('/all/told'))
+        .then(() => ask('/trusted/silent', key)).then(() => ask('/trusted/told', key))
+        .then(() => document.title = 'done');
+      </script>
+      """;
+
   @TempDir private Path folder;
 
   private static Optional<Path> browser() {
@@ -78,6 +103,58 @@ class BrowserTest {
         assertTrue(ours[3].matches("[0-9]+ uJ [0-9]+ ng CO2e"), page);
       }
     }
+  }
+
+  /** Each path with a key is asked by OPTIONS first, which goes no further where it is refused. */
+  @Test
+  void readsFromAnotherOriginWhatTheApplicationAllows() throws Exception {
+    Optional<Path> browser = browser();
+    assumeTrue(browser.isPresent(), "needs one of " + BROWSERS);
+    WebApp all = otherOrigin("/all").filter(Map.of("header.server-timing", "true"));
+    WebApp trusted =
+        otherOrigin("/trusted").filter(Map.of("expose", "trusted", "expose.secret", "open sesame"));
+    try (JettyServer api = JettyServer.start(all, trusted);
+        JettyServer site = JettyServer.start(pageThatAsks(api.port()))) {
+      String page = open(browser.orElseThrow(), "http://127.0.0.1:" + site.port() + "/page");
+      assertTrue(page.contains("<title>done</title>"), page);
+      assertTrue(page.contains("/all/silent|hidden|hidden"), page);
+      assertTrue(page.matches("(?s).*/all/told\\|cpu-us=[^|]*\\|footprint.*"), page);
+      assertTrue(page.contains("/trusted/silent|refused"), page);
+      assertTrue(page.matches("(?s).*/trusted/told\\|cpu-us=[^|]*\\|hidden.*"), page);
+      api.awaitIdle();
+      assertEquals(2, all.totals().requests());
+      assertEquals(3, trusted.totals().requests());
+      assertTrue(trusted.labels().contains("OPTIONS /trusted/told"), trusted.labels()::toString);
+    }
+  }
+
+  /** Returns an application that lets pages of all origins ask, and one path tell what it cost. */
+  private static WebApp otherOrigin(String path) {
+    return WebApp.at(path)
+        .servlet("/silent", (request, response) -> answerAnyOrigin(response))
+        .servlet(
+            "/told",
+            (request, response) -> {
+              response.setHeader("Access-Control-Expose-Headers", "X-Footprint");
+              response.setHeader("Access-Control-Allow-Headers", "X-Footprint-Key");
+              response.setHeader("Timing-Allow-Origin", "*");
+              answerAnyOrigin(response);
+            });
+  }
+
+  private static WebApp pageThatAsks(int port) {
+    return WebApp.at("/")
+        .servlet(
+            "/page",
+            (request, response) -> {
+              response.setContentType("text/html;charset=UTF-8");
+              response.getWriter().print(PAGE_OF_ANOTHER_ORIGIN.formatted(port));
+            });
+  }
+
+  private static void answerAnyOrigin(HttpServletResponse response) throws IOException {
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.getWriter().print("data");
   }
 
   private static void answer(HttpServletResponse response, String type, String body)
