@@ -15,8 +15,20 @@ final class Client {
 
   static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+  private final String context;
+
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+
+  /** Creates one for an application at the root. */
+  Client() {
+    this("");
+  }
+
+  /** Creates one for an application at a path, which comes before those of its requests. */
+  Client(String context) {
+    this.context = context;
+  }
 
   /** Sends a request and reads the whole answer. */
   Answer send(int port, SyncCase request) throws IOException, InterruptedException {
@@ -37,8 +49,9 @@ final class Client {
     return send(port, to(port, request.path()).method(request.method(), body));
   }
 
-  private static HttpRequest.Builder to(int port, String path) {
-    return HttpRequest.newBuilder(URI.create("http://" + authority(port) + path)).timeout(TIMEOUT);
+  private HttpRequest.Builder to(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + authority(port) + context + path))
+        .timeout(TIMEOUT);
   }
 
   private Answer send(int port, HttpRequest.Builder request)
