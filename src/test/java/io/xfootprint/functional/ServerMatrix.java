@@ -99,8 +99,7 @@ class ServerMatrix {
           ServerKind.PAYARA_MICRO, Set.of("GET /t/throw", "GET async-dispatch-error"),
           ServerKind.QUARKUS, Set.of("GET /t/include-flush-context", "GET async-dispatch-error"));
 
-  private static final Set<ServerKind> WITH_TRAILERS =
-      Set.of(ServerKind.WILDFLY, ServerKind.PAYARA_MICRO);
+  private static final Set<ServerKind> WITH_TRAILERS = Set.of(ServerKind.WILDFLY);
 
   private static final Client CLIENT = new Client(AppServer.PATH);
   private static final int REQUESTS = 50;
