@@ -38,6 +38,9 @@ class VirtualLoadIT {
   /** A part of the CPU time, a tenth of how far the sums may be off. */
   private static final double MOST_STOLEN = 0.005;
 
+  /** A part that is no request's: it was 2 to 3 % in the load after the warm-up, then falls. */
+  private static final double MOST_COMPILED = 0.01;
+
   private static final int MOST_LOADS = 5;
   private static final long NANOS_PER_TICK = 10_000_000;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -62,7 +65,10 @@ class VirtualLoadIT {
     print();
   }
 
-  /** Returns whether the machine was taken away meanwhile, which is charged to whoever ran. */
+  /**
+   * Returns whether the machine was taken away meanwhile, which is charged to whoever ran, or the
+   * compiler was at work.
+   */
   private static boolean loadOnce(ServerProcess server) throws Exception {
     routes.clear();
     long stolenBefore = stolenNanos();
@@ -74,9 +80,14 @@ class VirtualLoadIT {
     for (int i = 0; i < VirtualServer.ROUTES.size(); i++) {
       routes.add(ofRoute(after, i).since(ofRoute(before, i)));
     }
+    long compiled = after.get(1) - before.get(1);
     System.out.printf(
-        Locale.ROOT, "The hypervisor took %.0f ms of a load away%n", stolen / NANOS_PER_MILLI);
-    return stolen > MOST_STOLEN * processNanos;
+        Locale.ROOT,
+        "Of a load of %.0f ms the hypervisor took %.0f ms away, and the compiler %.0f ms%n",
+        processNanos / NANOS_PER_MILLI,
+        stolen / NANOS_PER_MILLI,
+        compiled / NANOS_PER_MILLI);
+    return stolen > MOST_STOLEN * processNanos || compiled > MOST_COMPILED * processNanos;
   }
 
   /** Returns the time that the hypervisor gave to others, of all processors; 0 if nobody tells. */
@@ -88,7 +99,7 @@ class VirtualLoadIT {
   }
 
   private static VirtualServer.OfRoute ofRoute(List<Long> truth, int route) {
-    int first = 1 + 3 * route;
+    int first = 2 + 3 * route;
     return new VirtualServer.OfRoute(truth.get(first), truth.get(first + 1), truth.get(first + 2));
   }
 

@@ -3,12 +3,14 @@ package io.xfootprint.functional;
 
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.ProcessMeter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -102,6 +104,7 @@ final class VirtualServer {
 
   private String truth(ProcessMeter process, Site site) {
     StringBuilder out = new StringBuilder().append(process.read().cpuNanos());
+    out.append(' ').append(compilerNanos());
     for (String route : ROUTES) {
       Totals line = site.totals("GET " + route);
       out.append(' ').append(line.requests());
@@ -109,6 +112,11 @@ final class VirtualServer {
       out.append(' ').append(line.cpuNanos());
     }
     return out.toString();
+  }
+
+  private static long compilerNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(
+        ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
   }
 
   public static void main(String[] arguments) throws Exception {
