@@ -6,6 +6,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,12 +21,7 @@ public final class ReportServlets {
    * @throws SettingsException if one has init-params, which nobody would read
    */
   public static Set<String> names(ServletContext context) {
-    Map<String, ? extends ServletRegistration> servlets = context.getServletRegistrations();
-    if (servlets == null) {
-      // As in a context of Jetty or of tests that has none.
-      return Set.of();
-    }
-    return servlets.values().stream()
+    return servlets(context).values().stream()
         .filter(servlet -> FootprintServlet.class.getName().equals(servlet.getClassName()))
         .map(
             servlet -> {
@@ -33,6 +29,15 @@ public final class ReportServlets {
               return servlet.getName();
             })
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns none where the context does not tell, as one of a listener of a tag library. */
+  private static Map<String, ? extends ServletRegistration> servlets(ServletContext context) {
+    try {
+      return Objects.requireNonNullElse(context.getServletRegistrations(), Map.of());
+    } catch (UnsupportedOperationException e) {
+      return Map.of();
+    }
   }
 
   /** Requires that no init-param of a servlet stands where a setting does not count. */

@@ -48,6 +48,7 @@ final class Container {
                   case "getInitParameterNames" -> Collections.emptyEnumeration();
                   case "getServletContextName" -> "bench";
                   case "getContextPath" -> "";
+                  case "getServletRegistrations" -> Map.of();
                   default -> refuse(proxy, method, arguments);
                 });
     return proxy(
