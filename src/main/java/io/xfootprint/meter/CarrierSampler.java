@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * at most what the carriers have used beyond. So many short bursts of one route weigh as much as
  * one long run of another, and a pass that is blocked gets nothing, however long it takes. What the
  * carriers do for all of them, to switch from one to another and to read requests before a pass
- * begins, is spread over what was seen, up to a tenth of it.
+ * begins, is spread over what passes are told, up to a tenth of it.
  *
- * <p>{@link #begin()} and {@link #ended} are safe for use by many threads, without a lock; {@link
- * #restart}, {@link #look} and {@link #collect} are for one.
+ * <p>{@link #begin()}, {@link #told} and {@link #ended} are safe for use by many threads, without a
+ * lock; {@link #restart}, {@link #look} and {@link #collect} are for one.
  */
 final class CarrierSampler {
 
@@ -42,6 +43,10 @@ final class CarrierSampler {
   private final AtomicReference<@Nullable VirtualPass> begun = new AtomicReference<>();
 
   private final AtomicInteger open = new AtomicInteger();
+
+  /** What passes have been told since the last look, less what was seen of them. */
+  private final AtomicLong toldBeyondSeen = new AtomicLong();
+
   private volatile long stepNanos;
   private volatile double spread = 1;
   private volatile boolean looking;
@@ -56,6 +61,7 @@ final class CarrierSampler {
   private double stayedNanos;
   private double stayedBytes;
   private double seenOnceNanos;
+  private double toldNanos;
 
   /**
    * Creates a sampler.
@@ -107,7 +113,18 @@ final class CarrierSampler {
     return stepNanos;
   }
 
-  /** Returns what the carriers have used by what was seen of it, from 1 to 1.1. */
+  /**
+   * Notes that a pass is told another time than was seen of it: where its carrier's counters say
+   * more exactly what it used, and where less time has passed. Without it the sum of the passes
+   * fell 2 to 4 % short of the carriers.
+   */
+  void told(long nanos, long seenNanos) {
+    if (nanos != seenNanos) {
+      toldBeyondSeen.addAndGet(nanos - seenNanos);
+    }
+  }
+
+  /** Returns what the carriers have used by what passes are told of it, from 1 to 1.1. */
   double spread() {
     return spread;
   }
@@ -169,15 +186,17 @@ final class CarrierSampler {
         long nanos = Math.min(most, used.cpuNanos());
         stayedNanos += nanos;
         stayedBytes += used.allocatedBytes();
+        toldNanos += nanos;
         pass.add(nanos, used.allocatedBytes());
       } else {
         seenOnceNanos += most;
         long nanos = Math.round(most * shareOfSeenOnce);
+        toldNanos += nanos;
         pass.add(nanos, Math.round(nanos * bytesPerNano));
       }
     }
-    double seenNanos = stayedNanos + shareOfSeenOnce * seenOnceNanos;
-    spread = seenNanos > 0 ? Math.max(1, Math.min(MOST_SPREAD, usedNanos / seenNanos)) : 1;
+    toldNanos += toldBeyondSeen.getAndSet(0);
+    spread = toldNanos > 0 ? Math.max(1, Math.min(MOST_SPREAD, usedNanos / toldNanos)) : 1;
     return any;
   }
 
@@ -205,6 +224,7 @@ final class CarrierSampler {
     stayedNanos *= fading;
     stayedBytes *= fading;
     seenOnceNanos *= fading;
+    toldNanos *= fading;
     for (Carrier carrier : carriers.known()) {
       CarrierStep used = stepOf(carrier);
       if (!used.advance()) {

@@ -103,12 +103,14 @@ final class VirtualPass {
         && used >= 0
         && nanoTime - timeBefore - used <= IDLE_NANOS + used / IDLE_PARTS) {
       long allocated = ResourceUse.between(bytesBefore, allocatedBytes);
+      sampler.told(used, nanos);
       measurement.addEstimate(new ResourceUse(spread(used), allocated), 0);
     } else if (!sampler.isLookedAt()) {
       measurement.add(new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN));
     } else {
       // A step may be longer than all that the thread has had since.
       long most = Math.min(nanos, nanoTime - timeBefore);
+      sampler.told(most, nanos);
       // Carriers tell no bytes where the JVM does not.
       long allocated = bytesBefore < 0 ? ResourceUse.UNKNOWN : bytes;
       measurement.addEstimate(new ResourceUse(spread(most), allocated), sampler.stepNanos());

@@ -159,6 +159,28 @@ class CarrierSamplerTest {
   }
 
   @Test
+  void spreadsItToTheFullWherePassesAreToldLessThanWasSeenOfThem() {
+    Thread me = Thread.currentThread();
+    long used = 0;
+    long told = 0;
+    for (int i = 0; i < 500; i++) {
+      Measurement request = new Measurement(meter);
+      meter.mount(me, 0);
+      try (Segment pass = request.open()) {
+        meter.use(0, STEP / 2, 0);
+        meter.pass(STEP / 2);
+        meter.look();
+      }
+      meter.unmount(me);
+      meter.use(0, STEP / 40, 0);
+      meter.pass(STEP / 2);
+      used += STEP / 2 + STEP / 40;
+      told += request.claim().cpuNanos();
+    }
+    assertEquals(1, (double) told / used, 0.005);
+  }
+
+  @Test
   void spreadsNoMoreOfOtherWorkThanATenth() {
     Request a = new Request();
     for (int i = 0; i < 500; i++) {
