@@ -139,22 +139,22 @@ final class AsyncCycle implements AsyncListener {
     return dispatched && state != ENDED;
   }
 
-  /** Ends the pass that started this. */
-  void endPass() {
-    listen();
-  }
-
   /**
-   * Ends the pass that started this, by an exception. Undertow writes its page through our wrapper
-   * then, on the same thread.
+   * Ends the pass that started this. After an exception the container answers, Undertow through our
+   * wrapper, on the same thread.
    *
-   * @param mayListen whether to have the end told: on Jetty merely having a listener changes the
-   *     answer to the exception
+   * @param completed whether no exception has ended it
+   * @param mayListen whether to have the end told after an exception too: on Jetty merely having a
+   *     listener changes the answer to it
    */
-  void endFailedPass(boolean mayListen) {
-    takeBack();
-    if (mayListen) {
-      answering = Thread.currentThread();
+  void endPass(boolean completed, boolean mayListen) {
+    if (!completed) {
+      takeBack();
+      if (mayListen) {
+        answering = Thread.currentThread();
+      }
+    }
+    if (completed || mayListen) {
       listen();
     }
   }

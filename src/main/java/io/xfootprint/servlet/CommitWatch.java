@@ -43,10 +43,10 @@ final class CommitWatch {
 
   private boolean closed;
 
-  CommitWatch(HttpServletResponse response, Exchange exchange) {
+  CommitWatch(HttpServletResponse response, Exchange exchange, @Nullable TrailerWatch trailer) {
     this.response = response;
     this.exchange = exchange;
-    trailer = TrailerWatch.of(response, exchange);
+    this.trailer = trailer;
   }
 
   /** To be called when another pass goes on with the answer. */
@@ -200,7 +200,7 @@ final class CommitWatch {
   /** Notes that the container's stream has failed, and returns with what. */
   IOException failed(IOException failure) {
     boolean tooLong = declaredLength >= 0 && written > declaredLength;
-    return tooLong || closed ? failure : exchange.outcome().clientGone(failure);
+    return tooLong || closed ? failure : exchange.failed(failure);
   }
 
   /** Notes that the application has closed what it writes to: writing on is its own fault. */

@@ -1,37 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
-import io.xfootprint.RequestAccount;
-import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.RunningTotal;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Puts what a request has cost so far into the headers of its answer, and takes it back where it
- * must not stand.
+ * must not stand. Safe for use by many threads.
  */
 final class CostHeaders {
 
   private static final Logger log = LoggerFactory.getLogger(CostHeaders.class);
 
-  private final FilterSetup setup;
-  private final RequestAccount account;
-  private final Supplier<@Nullable Route> likelyRoute;
   private final boolean exposed;
+  private final FootprintHeader header;
+  private final boolean varies;
+  private final boolean showsServerTiming;
 
+  /** What all requests have cost; null if no header tells it. */
+  private final @Nullable RunningTotal total;
+
+  /**
+   * Creates the headers of a filter's answers.
+   *
+   * @param varies whether answers depend on who asks
+   * @param total what all requests have cost; null if no header tells it
+   */
   CostHeaders(
-      FilterSetup setup,
-      RequestAccount account,
-      Supplier<@Nullable Route> likelyRoute,
-      boolean exposed) {
-    this.setup = setup;
-    this.account = account;
-    this.likelyRoute = likelyRoute;
+      FootprintHeader header,
+      boolean varies,
+      boolean showsServerTiming,
+      @Nullable RunningTotal total) {
+    this(true, header, varies, showsServerTiming, total);
+  }
+
+  private CostHeaders(
+      boolean exposed,
+      FootprintHeader header,
+      boolean varies,
+      boolean showsServerTiming,
+      @Nullable RunningTotal total) {
     this.exposed = exposed;
+    this.header = header;
+    this.varies = varies;
+    this.showsServerTiming = showsServerTiming;
+    this.total = total;
+  }
+
+  /** Returns those for clients that may not see the cost: only that answers depend on who asks. */
+  CostHeaders hidden() {
+    return new CostHeaders(false, header, varies, showsServerTiming, total);
   }
 
   /**
@@ -39,7 +61,7 @@ final class CostHeaders {
    *
    * @param partial whether the figure is the cost so far, and more may follow
    */
-  void mark(HttpServletResponse response, boolean partial) {
+  void mark(HttpServletResponse response, Exchange exchange, boolean partial) {
     try {
       int status = response.getStatus();
       if (status == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
@@ -50,7 +72,7 @@ final class CostHeaders {
       if (status == HttpServletResponse.SC_NOT_MODIFIED) {
         withdraw(response);
       } else if (exposed) {
-        set(response, partial);
+        set(response, exchange, partial);
       }
     } catch (RuntimeException e) {
       log.debug("The headers could not be set", e);
@@ -60,7 +82,7 @@ final class CostHeaders {
   /** Says that the answer depends on who asks, where it does. */
   void vary(HttpServletResponse response) {
     try {
-      if (setup.exposure().varies() && !variesByKey(response)) {
+      if (varies && !variesByKey(response)) {
         response.addHeader("Vary", Exposure.KEY_HEADER);
       }
     } catch (RuntimeException e) {
@@ -68,20 +90,19 @@ final class CostHeaders {
     }
   }
 
-  private void set(HttpServletResponse response, boolean partial) {
-    Footprint cost = account.told(likelyRoute);
-    String value = setup.header().value(cost, partial, account.isEstimated());
+  private void set(HttpServletResponse response, Exchange exchange, boolean partial) {
+    Footprint cost = exchange.cost();
+    String value = header.value(cost, partial, exchange.account().isEstimated());
     if (value != null) {
       response.setHeader(FootprintHeader.NAME, value);
     }
-    if (setup.showsTotal()) {
+    if (total != null) {
       response.setHeader(
           FootprintHeader.TOTAL_NAME,
-          FootprintHeader.totalValue(
-              setup.monitor().ledger().total(), cost.energyNanojoules() >= 0));
+          FootprintHeader.totalValue(total, cost.energyNanojoules() >= 0));
     }
-    if (setup.showsServerTiming()) {
-      ServerTiming.set(response, setup.header().timing(cost));
+    if (showsServerTiming) {
+      ServerTiming.set(response, header.timing(cost));
     }
   }
 
@@ -103,7 +124,7 @@ final class CostHeaders {
     try {
       remove(response, FootprintHeader.NAME);
       remove(response, FootprintHeader.TOTAL_NAME);
-      if (setup.showsServerTiming()) {
+      if (showsServerTiming) {
         ServerTiming.set(response, null);
       }
     } catch (RuntimeException e) {

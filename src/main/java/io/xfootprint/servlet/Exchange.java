@@ -3,12 +3,14 @@ package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.model.Footprint;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +47,7 @@ final class Exchange implements Runnable {
   /** Counts what all passes write; none before there is a response of ours. */
   private @Nullable CommitWatch watch;
 
-  private final Outcome outcome = new Outcome();
+  private volatile Outcome outcome = Outcome.FINE;
 
   private boolean errorSent;
   private boolean included;
@@ -62,10 +64,10 @@ final class Exchange implements Runnable {
     this.setup = setup;
     account = setup.monitor().begin();
     boolean exposed = setup.exposure().allows(request);
-    headers = new CostHeaders(setup, account, this::likelyRoute, exposed);
+    headers = setup.headers(exposed);
     trailer =
         exposed && setup.showsTrailer() && TrailerWish.of(request)
-            ? new FootprintTrailer(setup.header(), account, this::likelyRoute, this::isUnseen)
+            ? new FootprintTrailer(setup.header(), this)
             : null;
     this.mapping = mapping;
   }
@@ -82,22 +84,29 @@ final class Exchange implements Runnable {
     return account;
   }
 
-  Outcome outcome() {
-    return outcome;
+  /** Notes the status that the application has chosen. */
+  void answered(int status) {
+    outcome = outcome.answered(status);
+  }
+
+  /** Notes that the container could not send or read, and returns with what it failed. */
+  IOException failed(IOException failure) {
+    outcome = outcome.failed(failure);
+    return failure;
+  }
+
+  /** Returns what the request has cost so far, as it can best be told. */
+  Footprint cost() {
+    return account.told(this::likelyRoute);
   }
 
   /** Returns what the request has cost so far, for a page that shows it. */
   RequestFigures figures() {
-    return new RequestFigures(account.told(this::likelyRoute), setup.monitor().ledger().total());
+    return new RequestFigures(cost(), setup.monitor().ledger().total());
   }
 
   @Nullable FootprintTrailer trailer() {
     return trailer;
-  }
-
-  /** Returns how the container sends answers, null if that is not known. */
-  @Nullable Buffering buffering() {
-    return setup.buffering();
   }
 
   /** Tells whether the answer is written by an included resource, whose flushes some ignore. */
@@ -142,7 +151,7 @@ final class Exchange implements Runnable {
 
   private CommitWatch watch(HttpServletResponse unwrapped) {
     if (watch == null) {
-      watch = new CommitWatch(unwrapped, this);
+      watch = new CommitWatch(unwrapped, this, TrailerWatch.of(unwrapped, this, setup.buffering()));
     } else {
       watch.goOn(unwrapped);
     }
@@ -172,7 +181,7 @@ final class Exchange implements Runnable {
   }
 
   private void mark(HttpServletResponse own) {
-    headers.mark(own, true);
+    headers.mark(own, this, true);
   }
 
   /**
@@ -232,7 +241,7 @@ final class Exchange implements Runnable {
     // Work of a thread that is not measured went unseen, so the figure may lack some.
     boolean partial = missedPass || !account.isMeasuredHere() || account.mayGrow();
     if (!own.isCommitted()) {
-      headers.mark(own, partial);
+      headers.mark(own, this, partial);
     }
     if (trailer != null) {
       trailer.beforeComplete();
@@ -301,7 +310,7 @@ final class Exchange implements Runnable {
   /** Notes that all headers are gone. */
   void headersReset() {
     errorSent = false;
-    outcome.answered(HttpServletResponse.SC_OK);
+    answered(HttpServletResponse.SC_OK);
   }
 
   /** Begins a pass inside another one. */
@@ -347,7 +356,10 @@ final class Exchange implements Runnable {
         if (outcome.isFailure(thrown) || outcome.isFailure(Outcome.ofErrorPage(request))) {
           account.fail();
         }
-        endPass(async == null ? startedPastUs(request) : async, thrown == null);
+        AsyncCycle started = async == null ? startedPastUs(request) : async;
+        if (started != null) {
+          started.endPass(thrown == null, setup.buffering() != Buffering.JETTY);
+        }
         return;
       }
       // After sendError the response counts as committed, yet on Jetty headers can still be set:
@@ -355,7 +367,7 @@ final class Exchange implements Runnable {
       if (!given.isCommitted() || errorSent) {
         // An asynchronous dispatch may bring our wrapper, inside one of the application's.
         HttpServletResponse own = response.get();
-        headers.mark(own == null ? given : own, account.mayGrow());
+        headers.mark(own == null ? given : own, this, account.mayGrow());
         errorSent = false;
       }
       int status = given.getStatus();
@@ -368,17 +380,6 @@ final class Exchange implements Runnable {
     } finally {
       passing = null;
       response.endPass(thrown == null);
-    }
-  }
-
-  private void endPass(@Nullable AsyncCycle async, boolean completed) {
-    if (async == null) {
-      return;
-    }
-    if (completed) {
-      async.endPass();
-    } else {
-      async.endFailedPass(setup.buffering() != Buffering.JETTY);
     }
   }
 

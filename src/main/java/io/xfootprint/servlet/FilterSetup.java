@@ -18,9 +18,9 @@ record FilterSetup(
     FootprintMonitor monitor,
     Exposure exposure,
     FootprintHeader header,
-    boolean showsTotal,
+    CostHeaders exposedHeaders,
+    CostHeaders hiddenHeaders,
     boolean showsTrailer,
-    boolean showsServerTiming,
     PathPatterns exclude,
     Set<String> uncountedServlets,
     RouteNames routes,
@@ -39,19 +39,31 @@ record FilterSetup(
       ServletContext context,
       Set<String> reports) {
     Exposure exposure = new Exposure(settings);
+    FootprintHeader header = new FootprintHeader(settings.headerDigits());
+    CostHeaders headers =
+        new CostHeaders(
+            header,
+            exposure.varies(),
+            settings.headerServerTiming(),
+            settings.headerTotal() ? monitor.ledger().total() : null);
     return new FilterSetup(
         monitor,
         exposure,
-        new FootprintHeader(settings.headerDigits()),
-        settings.headerTotal(),
+        header,
+        headers,
+        headers.hidden(),
         settings.headerTrailer(),
-        settings.headerServerTiming(),
         new PathPatterns(settings.exclude()),
         settings.report().counted() ? Set.of() : reports,
         new RouteNames(context.getContextPath(), settings.routes(), settings.routesMax()),
         Buffering.of(context.getClass()),
         new OuterFilters(exposure.possible()),
         new MissedPasses());
+  }
+
+  /** Returns the headers of an answer whose cost the client may see, or may not. */
+  CostHeaders headers(boolean exposed) {
+    return exposed ? exposedHeaders : hiddenHeaders;
   }
 
   /** Returns whether a request is let through untouched. */

@@ -96,7 +96,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   /** Not reached where the container refuses. */
   private void afterError(int status) {
     if (status >= FIRST_FINAL_STATUS) {
-      exchange.outcome().answered(status);
+      exchange.answered(status);
       exchange.errorSent();
     }
   }
@@ -112,7 +112,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   @Override
   public void setStatus(int status) {
     super.setStatus(status);
-    exchange.outcome().answered(status);
+    exchange.answered(status);
     // Not taken from an included resource.
     if (status == SC_NOT_MODIFIED && getStatus() == status) {
       watch.beforeNotModified();

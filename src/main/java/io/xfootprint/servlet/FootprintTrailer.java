@@ -2,14 +2,12 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
-import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,9 +28,7 @@ final class FootprintTrailer {
   private static final String ANNOUNCEMENT = "Trailer";
 
   private final FootprintHeader header;
-  private final RequestAccount account;
-  private final Supplier<@Nullable Route> likelyRoute;
-  private final BooleanSupplier unseen;
+  private final Exchange exchange;
   private boolean offered;
 
   /** What the application set itself, before or after us. */
@@ -44,15 +40,9 @@ final class FootprintTrailer {
   /** Whether the application has said that it is done with the answer. */
   private volatile boolean completed;
 
-  FootprintTrailer(
-      FootprintHeader header,
-      RequestAccount account,
-      Supplier<@Nullable Route> likelyRoute,
-      BooleanSupplier unseen) {
+  FootprintTrailer(FootprintHeader header, Exchange exchange) {
     this.header = header;
-    this.account = account;
-    this.likelyRoute = likelyRoute;
-    this.unseen = unseen;
+    this.exchange = exchange;
   }
 
   boolean isOffered() {
@@ -123,6 +113,7 @@ final class FootprintTrailer {
 
   /** Notes that the answer is completed by a thread; what it did may be missing. */
   void beforeComplete() {
+    RequestAccount account = exchange.account();
     workUnseen |= !account.isMeasuredHere();
     completed = true;
     if (offered) {
@@ -148,10 +139,11 @@ final class FootprintTrailer {
   }
 
   private void addTo(Map<String, String> fields) {
-    Footprint cost = account.told(likelyRoute);
+    RequestAccount account = exchange.account();
+    Footprint cost = exchange.cost();
     // A body may be closed while its request goes on. Undertow asks within complete() itself.
     boolean underWay = account.isMeasuredHere() && !completed;
-    boolean partial = workUnseen || unseen.getAsBoolean() || underWay || account.mayGrow();
+    boolean partial = workUnseen || exchange.isUnseen() || underWay || account.mayGrow();
     String value = header.value(cost, partial, account.isEstimated());
     if (value != null) {
       fields.keySet().removeIf(FootprintHeader.NAME::equalsIgnoreCase);

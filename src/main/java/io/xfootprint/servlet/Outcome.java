@@ -8,14 +8,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the application has failed at a request, which it has not where the client hung up. */
-final class Outcome {
+/**
+ * Whether the application has failed at a request, which it has not where the client hung up.
+ *
+ * @param answered the status that the application has set, before a hang-up
+ * @param hangUp null as long as the client is there, as far as is known
+ */
+record Outcome(int answered, @Nullable HangUp hangUp) {
 
-  /** None as long as the client is there, as far as is known. */
-  private volatile @Nullable HangUp hangUp;
-
-  /** The status that the application has set, before a hang-up. */
-  private int answered = HttpServletResponse.SC_OK;
+  /** Of most requests, which need no object of their own. */
+  static final Outcome FINE = new Outcome(HttpServletResponse.SC_OK, null);
 
   /**
    * Returns the status of the error page that a pass writes; 0 if it writes none. After a timeout
@@ -28,22 +30,18 @@ final class Outcome {
         : 0;
   }
 
-  /** Notes the status that the application has chosen; after a hang-up nobody is answered. */
-  void answered(int status) {
-    if (hangUp == null) {
-      answered = status;
-    }
+  /** Returns this with the status that the application has chosen; none after a hang-up. */
+  Outcome answered(int status) {
+    return hangUp != null || status == answered ? this : new Outcome(status, null);
   }
 
-  /** Notes that the container could not send or read, and returns with what it failed. */
-  IOException clientGone(IOException failure) {
-    HangUp known = hangUp;
-    if (known != null) {
-      known.add(failure);
-    } else if (HangUp.isToldBy(failure)) {
-      hangUp = new HangUp(failure);
+  /** Returns this with a failure of the container to send or to read. */
+  Outcome failed(IOException failure) {
+    if (hangUp != null) {
+      hangUp.add(failure);
+      return this;
     }
-    return failure;
+    return HangUp.isToldBy(failure) ? new Outcome(answered, new HangUp(failure)) : this;
   }
 
   /** After a hang-up containers set a status of their own, which is no error of the application. */
@@ -53,7 +51,6 @@ final class Outcome {
 
   /** Returns whether an exception that leaves the filters is one of the application's. */
   boolean isFailure(@Nullable Throwable thrown) {
-    HangUp known = hangUp;
-    return thrown != null && (known == null || !known.causes(thrown));
+    return thrown != null && (hangUp == null || !hangUp.causes(thrown));
   }
 }

@@ -43,10 +43,14 @@ final class TrailerWatch {
     this.buffering = buffering;
   }
 
-  /** Returns none where no trailer is wanted, or a response outside may hold the answer back. */
-  static @Nullable TrailerWatch of(HttpServletResponse response, Exchange exchange) {
+  /**
+   * Returns none where no trailer is wanted, or a response outside may hold the answer back.
+   *
+   * @param buffering how the container sends answers; null if that is not known
+   */
+  static @Nullable TrailerWatch of(
+      HttpServletResponse response, Exchange exchange, @Nullable Buffering buffering) {
     FootprintTrailer trailer = exchange.trailer();
-    Buffering buffering = exchange.buffering();
     return trailer == null
             || buffering == null
             || !buffering.owns(response)

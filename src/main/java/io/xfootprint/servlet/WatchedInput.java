@@ -45,7 +45,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.read();
     } catch (IOException e) {
-      throw exchange.outcome().clientGone(e);
+      throw exchange.failed(e);
     }
   }
 
@@ -54,7 +54,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.read(bytes);
     } catch (IOException e) {
-      throw exchange.outcome().clientGone(e);
+      throw exchange.failed(e);
     }
   }
 
@@ -63,7 +63,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.read(bytes, offset, length);
     } catch (IOException e) {
-      throw exchange.outcome().clientGone(e);
+      throw exchange.failed(e);
     }
   }
 
@@ -72,7 +72,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.read(buffer);
     } catch (IOException e) {
-      throw exchange.outcome().clientGone(e);
+      throw exchange.failed(e);
     }
   }
 
@@ -81,7 +81,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.readLine(bytes, offset, length);
     } catch (IOException e) {
-      throw exchange.outcome().clientGone(e);
+      throw exchange.failed(e);
     }
   }
 
@@ -90,7 +90,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.skip(count);
     } catch (IOException e) {
-      throw exchange.outcome().clientGone(e);
+      throw exchange.failed(e);
     }
   }
 
@@ -99,7 +99,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.available();
     } catch (IOException e) {
-      throw exchange.outcome().clientGone(e);
+      throw exchange.failed(e);
     }
   }
 
