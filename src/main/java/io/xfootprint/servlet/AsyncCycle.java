@@ -144,8 +144,8 @@ final class AsyncCycle implements AsyncListener {
    * wrapper, on the same thread.
    *
    * @param completed whether no exception has ended it
-   * @param mayListen whether to have the end told after an exception too: on Jetty merely having a
-   *     listener changes the answer to it
+   * @param mayListen whether to have the end told after an exception too: on some containers merely
+   *     having a listener changes the answer to it
    */
   void endPass(boolean completed, boolean mayListen) {
     if (!completed) {

@@ -358,7 +358,7 @@ final class Exchange implements Runnable {
         }
         AsyncCycle started = async == null ? startedPastUs(request) : async;
         if (started != null) {
-          started.endPass(thrown == null, setup.buffering() != Buffering.JETTY);
+          started.endPass(thrown == null, setup.listensAfterExceptions());
         }
         return;
       }

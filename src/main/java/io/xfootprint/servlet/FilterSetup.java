@@ -66,6 +66,14 @@ record FilterSetup(
     return exposed ? exposedHeaders : hiddenHeaders;
   }
 
+  /**
+   * Returns whether the container answers an exception the same with a listener of ours as without.
+   * Jetty and Payara do not: they take it that the listener has answered.
+   */
+  boolean listensAfterExceptions() {
+    return buffering == Buffering.TOMCAT || buffering == Buffering.UNDERTOW;
+  }
+
   /** Returns whether a request is let through untouched. */
   boolean excludes(HttpServletRequest request, @Nullable HttpServletMapping mapping) {
     return exclude.match(request) || isUncounted(mapping);
