@@ -39,7 +39,12 @@ final class AsyncCycle implements AsyncListener {
   /** A claim lasts for 2 us. So many yields are more than that, and no end waits for ever. */
   private static final int MOST_YIELDS = 10_000;
 
-  private final Exchange exchange;
+  /**
+   * Null when it is over: Open Liberty and WildFly keep the listeners of an answered request until
+   * it would have timed out.
+   */
+  private @Nullable Exchange exchange;
+
   private final AsyncContext context;
 
   private volatile int state = GIVEN;
@@ -65,9 +70,10 @@ final class AsyncCycle implements AsyncListener {
   /** Has the headers set for the last time, before the application completes the answer. */
   void beforeComplete() {
     awaitRelease();
-    if (!dispatched && claim()) {
+    Exchange own = exchange;
+    if (own != null && !dispatched && claim()) {
       try {
-        exchange.beforeComplete();
+        own.beforeComplete();
       } finally {
         end();
       }
@@ -92,6 +98,7 @@ final class AsyncCycle implements AsyncListener {
   /** Notes that the application has completed the answer, or that another pass begins. */
   void end() {
     state = ENDED;
+    exchange = null;
   }
 
   private void takeBack() {
@@ -176,8 +183,9 @@ final class AsyncCycle implements AsyncListener {
   @Override
   public void onTimeout(AsyncEvent event) {
     takeBack();
-    if (state == TAKEN_BACK && !dispatched) {
-      exchange.account().fail();
+    Exchange own = exchange;
+    if (own != null && state == TAKEN_BACK && !dispatched) {
+      own.account().fail();
     }
   }
 
@@ -199,8 +207,9 @@ final class AsyncCycle implements AsyncListener {
   }
 
   private void reportMissingPass() {
-    if (awaitsPass()) {
-      exchange.reportMissingPass();
+    Exchange own = exchange;
+    if (own != null && awaitsPass()) {
+      own.reportMissingPass();
     }
   }
 }

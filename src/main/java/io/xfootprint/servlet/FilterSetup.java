@@ -67,8 +67,8 @@ record FilterSetup(
   }
 
   /**
-   * Returns whether the container answers an exception the same with a listener of ours as without.
-   * Jetty and Payara do not: they take it that the listener has answered.
+   * Returns whether the container is known to answer an exception the same with a listener of ours
+   * as without. Jetty does not: it takes it that the listener has answered.
    */
   boolean listensAfterExceptions() {
     return buffering == Buffering.TOMCAT || buffering == Buffering.UNDERTOW;

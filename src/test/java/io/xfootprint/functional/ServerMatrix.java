@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,10 @@ class ServerMatrix {
 
   private static final Client CLIENT = new Client(AppServer.PATH);
   private static final int REQUESTS = 50;
+  private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Payara sends its page at times only, in 42 of 60 requests without the filter. */
+  private static final String WITH_A_PAGE_AT_TIMES = "GET async-senderror";
 
   private static final Map<Application, Map<String, Answer>> ANSWERS =
       new EnumMap<>(Application.class);
@@ -190,10 +195,13 @@ class ServerMatrix {
     return WITHOUT_HEADERS.get(kind).contains(request);
   }
 
-  private static Answer comparable(Application application, String request) {
+  private Answer comparable(Application application, String request) {
     // An application's files are as old as its deployment.
     Answer answer =
         answer(application, request).withoutFootprint().without("last-modified").without("etag");
+    if (kind == ServerKind.PAYARA_MICRO && request.equals(WITH_A_PAGE_AT_TIMES)) {
+      return new Answer(answer.status(), Map.of(), "", answer.truncated());
+    }
     // The servers' own pages hold stack traces, in which filters stand, and numbers of their own.
     return answer.body().contains("Exception") || answer.body().contains("Error id")
         ? answer.withoutBody().without("content-length")
@@ -230,12 +238,20 @@ class ServerMatrix {
       assertFalse(small().hasFootprint());
     }
     assertEquals(List.of(), lines("Thread.print", "\"x-footprint"));
-    // What is found dead by one collection may hold something until the next.
-    server().diagnose("GC.run");
-    assertEquals(List.of(), lines("GC.class_histogram", "io.xfootprint.FootprintMonitor\n"));
+    awaitCollected("io.xfootprint.FootprintMonitor\n");
     server().deploy(Application.FILTERED);
     assertTrue(small().total().requests() <= REQUESTS);
     assertEquals(1, lines("Thread.print", "\"x-footprint").size());
+  }
+
+  /** What is found dead by one collection may hold something until the next. */
+  private static void awaitCollected(String text) throws Exception {
+    long end = System.nanoTime() + WAIT_NANOS;
+    List<String> left = lines("GC.class_histogram", text);
+    while (!left.isEmpty() && System.nanoTime() < end) {
+      left = lines("GC.class_histogram", text);
+    }
+    assertEquals(List.of(), left);
   }
 
   private static List<String> lines(String command, String text) throws Exception {
