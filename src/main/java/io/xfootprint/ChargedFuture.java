@@ -46,9 +46,13 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
     }
   }
 
-  /** Tells that the task is about to be handed to another thread. */
+  /** Notes that the task is about to be handed on, maybe by one of our executors to another. */
   void expect() {
+    DueWork before = task.due;
     task.due = task.measurement.due();
+    if (before != null) {
+      before.drop();
+    }
   }
 
   /** Tells that the task will not run, unless it has begun. */

@@ -110,6 +110,16 @@ class TaskWrappingTest {
 
   @ParameterizedTest
   @EnumSource
+  void isDoneWithATaskThatGoesThroughTwoOfThem(Way way) throws Exception {
+    ExecutorService executor = way.wrap(threads);
+    Future<Integer> result =
+        in(a, () -> FootprintContext.current().wrap(executor).submit(() -> use(3)));
+    assertEquals(3, result.get());
+    assertUsed(3, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void chargesEachTaskToTheRequestThatSubmitsIt(Way way) throws Exception {
     Executor executor = way.wrap((Executor) threads);
     for (int i = 0; i < 10; i++) {

@@ -92,13 +92,21 @@ final class SamplerThread implements AutoCloseable {
         close();
         log.warn("Virtual threads are looked at no more; many will not be known", e);
       }
-      sampler.collect();
+      forgetEnded();
       awake = false;
       // A pass that began meanwhile has either seen this or is seen here.
       if (sampler.isEmpty() && !closed) {
         LockSupport.park(this);
       }
       awake = true;
+    }
+  }
+
+  private void forgetEnded() {
+    try {
+      sampler.collect();
+    } catch (VirtualMachineError e) {
+      // The next look does it.
     }
   }
 

@@ -246,13 +246,14 @@ public final class FootprintServlet extends HttpServlet {
     if (running.isPresent() && !running.get().setup().settings().report().badge()) {
       return Optional.empty();
     }
-    Answer answer = parts().templates().badge(isSvg, BadgeView.unavailable());
     try {
-      answer = running.map(made -> made.badge(isSvg)).orElse(answer);
+      if (running.isPresent()) {
+        return Optional.of(running.get().badge(isSvg));
+      }
     } catch (RuntimeException | LinkageError e) {
       parts().log().debug("The badge could not be made", e);
     }
-    return Optional.of(answer);
+    return Optional.of(parts().templates().badge(isSvg, BadgeView.unavailable()));
   }
 
   /** Writes the badge into a page; nothing else can be a part of one. */

@@ -82,10 +82,11 @@ final class WellKnownDocument {
 
   /**
    * Has the figures read unless they are fresh, and waits for them as long as the store lets us. A
-   * reading that takes longer goes on, and nobody begins another one meanwhile.
+   * reading that takes longer goes on, and nobody begins another one meanwhile. Before the clock is
+   * set no day is over.
    */
   private boolean read(Instant now) {
-    if (isFresh() || isReading) {
+    if (isFresh() || isReading || now.isBefore(MonitorSetup.EARLIEST)) {
       return true;
     }
     try {

@@ -4,6 +4,7 @@ package io.xfootprint.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,7 +76,7 @@ final class AsyncCycle implements AsyncListener {
       try {
         own.beforeComplete();
       } finally {
-        end();
+        forget();
       }
     }
   }
@@ -95,8 +96,13 @@ final class AsyncCycle implements AsyncListener {
     return now == ENDED || (now == TAKEN_BACK && !isAnsweredHere());
   }
 
-  /** Notes that the application has completed the answer, or that another pass begins. */
+  /** Notes that the answer is completed, or that another pass begins. */
   void end() {
+    awaitRelease();
+    forget();
+  }
+
+  private void forget() {
     state = ENDED;
     exchange = null;
   }
@@ -185,7 +191,7 @@ final class AsyncCycle implements AsyncListener {
     takeBack();
     Exchange own = exchange;
     if (own != null && state == TAKEN_BACK && !dispatched) {
-      own.account().fail();
+      own.failOn(null, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
   }
 

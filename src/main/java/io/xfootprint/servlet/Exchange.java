@@ -6,7 +6,6 @@ import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -67,7 +66,7 @@ final class Exchange implements Runnable {
     headers = setup.headers(exposed);
     trailer =
         exposed && setup.showsTrailer() && TrailerWish.of(request)
-            ? new FootprintTrailer(setup.header(), this)
+            ? new FootprintTrailer(setup.header(), this, response)
             : null;
     this.mapping = mapping;
   }
@@ -93,6 +92,10 @@ final class Exchange implements Runnable {
   IOException failed(IOException failure) {
     outcome = outcome.failed(failure);
     return failure;
+  }
+
+  @Nullable HttpServletMapping mapping() {
+    return mapping;
   }
 
   /** Returns what the request has cost so far, as it can best be told. */
@@ -121,18 +124,6 @@ final class Exchange implements Runnable {
     if (request.getDispatcherType() == DispatcherType.ERROR && watch != null) {
       watch.beforeErrorPage();
     }
-  }
-
-  /**
-   * Returns the request to hand on: a wrapper that follows it to other threads, unless there is one
-   * already. Jetty's servlet for files stays on its thread, and answers 416 without its page when
-   * the request is wrapped.
-   */
-  HttpServletRequest wrap(
-      HttpServletRequest request, HttpServletResponse wrapped, FilterChain chain) {
-    return PartOfFile.isAskedFor(request, mapping, chain) || FootprintRequest.isIn(request)
-        ? request
-        : new FootprintRequest(request, wrapped, this);
   }
 
   /**
@@ -216,7 +207,7 @@ final class Exchange implements Runnable {
 
   /**
    * Returns the cycle that a context of the container's belongs to: a new one where a pass has
-   * started it past our wrapper, null if the request is over.
+   * started it past our wrapper. If the request is over, null or one that has ended.
    */
   @Nullable AsyncCycle cycle(AsyncContext context) {
     AsyncCycle current = response.cycle();
@@ -246,7 +237,12 @@ final class Exchange implements Runnable {
     if (trailer != null) {
       trailer.beforeComplete();
     }
-    if (outcome.isFailure(own.getStatus())) {
+    failOn(null, own.getStatus());
+  }
+
+  /** Counts the request as failed, if an exception or a status is a failure of the application. */
+  void failOn(@Nullable Throwable thrown, int status) {
+    if (outcome.isFailure(thrown) || outcome.isFailure(status)) {
       account.fail();
     }
   }
@@ -310,6 +306,8 @@ final class Exchange implements Runnable {
   /** Notes that all headers are gone. */
   void headersReset() {
     errorSent = false;
+    included = false;
+    forwarded = false;
     answered(HttpServletResponse.SC_OK);
   }
 
@@ -353,9 +351,7 @@ final class Exchange implements Runnable {
       if (async != null || request.isAsyncStarted()) {
         // From here on the response may belong to another thread, so its status is not read.
         account.bookTo(setup.routes().of(request, mapping, STATUS_NOT_KNOWN));
-        if (outcome.isFailure(thrown) || outcome.isFailure(Outcome.ofErrorPage(request))) {
-          account.fail();
-        }
+        failOn(thrown, Outcome.ofErrorPage(request));
         AsyncCycle started = async == null ? startedPastUs(request) : async;
         if (started != null) {
           started.endPass(thrown == null, setup.listensAfterExceptions());
@@ -372,9 +368,7 @@ final class Exchange implements Runnable {
       }
       int status = given.getStatus();
       account.bookTo(setup.routes().of(request, mapping, status));
-      if (outcome.isFailure(thrown) || outcome.isFailure(status)) {
-        account.fail();
-      }
+      failOn(thrown, status);
     } catch (RuntimeException e) {
       log.debug("A request could not be booked", e);
     } finally {

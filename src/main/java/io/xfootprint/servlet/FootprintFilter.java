@@ -147,7 +147,8 @@ public final class FootprintFilter implements Filter {
     exchange.beginPass(request);
     HttpServletResponse wrapped = exchange.wrap(response);
     try {
-      chain.doFilter(KeylessRequest.of(exchange.wrap(request, wrapped, chain)), wrapped);
+      chain.doFilter(
+          KeylessRequest.of(FootprintRequest.of(request, wrapped, exchange, chain)), wrapped);
     } catch (Throwable e) {
       thrown = e;
       throw e;

@@ -2,6 +2,7 @@
 package io.xfootprint.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpUpgradeHandler;
+import java.io.BufferedReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,26 @@ final class FootprintRequest extends KeylessRequest {
   private @Nullable FootprintAsyncContext async;
 
   /** Creates a wrapper; the response is the one that goes with it, already ours. */
-  FootprintRequest(HttpServletRequest request, HttpServletResponse response, Exchange exchange) {
+  private FootprintRequest(
+      HttpServletRequest request, HttpServletResponse response, Exchange exchange) {
     super(request);
     this.exchange = exchange;
     this.response = response;
+  }
+
+  /**
+   * Returns the request to hand on: a wrapper that follows it to other threads, unless there is one
+   * already. Jetty's servlet for files stays on its thread, and answers 416 without its page when
+   * the request is wrapped.
+   */
+  static HttpServletRequest of(
+      HttpServletRequest request,
+      HttpServletResponse wrapped,
+      Exchange exchange,
+      FilterChain chain) {
+    return PartOfFile.isAskedFor(request, exchange.mapping(), chain) || isIn(request)
+        ? request
+        : new FootprintRequest(request, wrapped, exchange);
   }
 
   /** Tells whether one of ours is in a chain of wrappers. */
@@ -118,6 +136,11 @@ final class FootprintRequest extends KeylessRequest {
       input = new WatchedInput(inner, exchange);
     }
     return input;
+  }
+
+  @Override
+  public BufferedReader getReader() throws IOException {
+    return new WatchedReader(super.getReader(), exchange);
   }
 
   @Override

@@ -237,8 +237,8 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     stream = null;
     writer = null;
     FootprintTrailer trailer = exchange.trailer();
-    if (trailer != null && !exchange.isOver()) {
-      trailer.afterReset((HttpServletResponse) getResponse());
+    if (trailer != null) {
+      trailer.afterReset();
     }
     watch.resetHeaders();
   }

@@ -29,6 +29,7 @@ final class FootprintTrailer {
 
   private final FootprintHeader header;
   private final Exchange exchange;
+  private final OwnResponse response;
   private boolean offered;
 
   /** What the application set itself, before or after us. */
@@ -40,25 +41,32 @@ final class FootprintTrailer {
   /** Whether the application has said that it is done with the answer. */
   private volatile boolean completed;
 
-  FootprintTrailer(FootprintHeader header, Exchange exchange) {
+  FootprintTrailer(FootprintHeader header, Exchange exchange, OwnResponse response) {
     this.header = header;
     this.exchange = exchange;
+    this.response = response;
   }
 
   boolean isOffered() {
     return offered;
   }
 
-  /** Promises the trailer, unless the answer has a length or no body. */
-  void offer(HttpServletResponse response) {
-    if (offered || !isSentInPieces(response)) {
+  /** Promises the trailer, unless the answer has a length or no body, or is another request's. */
+  void offer() {
+    if (!offered) {
+      response.touch(this, FootprintTrailer::offer);
+    }
+  }
+
+  private void offer(HttpServletResponse own) {
+    if (!isSentInPieces(own)) {
       return;
     }
     try {
-      applications = response.getTrailerFields();
-      response.setTrailerFields(with(applications));
+      applications = own.getTrailerFields();
+      own.setTrailerFields(with(applications));
       offered = true;
-      announce(response);
+      announce(own);
     } catch (RuntimeException e) {
       // The container says that this answer cannot have any, by an IllegalStateException.
       log.debug("No trailer can be set", e);
@@ -66,8 +74,7 @@ final class FootprintTrailer {
   }
 
   private static boolean isSentInPieces(HttpServletResponse response) {
-    return !response.isCommitted()
-        && response.getStatus() != HttpServletResponse.SC_NO_CONTENT
+    return response.getStatus() != HttpServletResponse.SC_NO_CONTENT
         && response.getStatus() != HttpServletResponse.SC_RESET_CONTENT
         && response.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
         && !response.containsHeader("Content-Length")
@@ -99,15 +106,18 @@ final class FootprintTrailer {
   }
 
   /** Notes that the headers are gone, and with them, on Tomcat, the trailer. */
-  void afterReset(HttpServletResponse response) {
-    if (!offered) {
-      return;
+  void afterReset() {
+    if (offered) {
+      response.touch(this, FootprintTrailer::offerAgain);
     }
-    if (response.getTrailerFields() == null) {
+  }
+
+  private void offerAgain(HttpServletResponse own) {
+    if (own.getTrailerFields() == null) {
       offered = false;
       applications = null;
     } else {
-      announce(response);
+      announce(own);
     }
   }
 

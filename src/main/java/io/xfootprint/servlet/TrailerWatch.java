@@ -62,7 +62,7 @@ final class TrailerWatch {
   /** To be called before bytes are written at once. */
   void beforePiece(long bytes, int bufferSize, boolean isDefaultSize) {
     if (buffering.sendsPiece(bytes, bufferSize, isDefaultSize)) {
-      trailer.offer(response);
+      trailer.offer();
     }
     beforeBytes(bytes, bufferSize);
   }
@@ -70,7 +70,7 @@ final class TrailerWatch {
   /** To be called before a buffer of the application's own is written. */
   void beforeBuffer(long bytes, int bufferSize) {
     if (buffering.sendsBuffers() && bytes > 0) {
-      trailer.offer(response);
+      trailer.offer();
     }
     beforeBytes(bytes, bufferSize);
   }
@@ -78,7 +78,7 @@ final class TrailerWatch {
   private void beforeBytes(long bytes, int bufferSize) {
     written += bytes;
     if (buffering.sends(written, bufferSize)) {
-      trailer.offer(response);
+      trailer.offer();
     }
   }
 
@@ -177,7 +177,7 @@ final class TrailerWatch {
   /** To be called before a flush. */
   void beforeFlush() {
     if (buffering.flushes(exchange.isIncluding())) {
-      trailer.offer(response);
+      trailer.offer();
     }
   }
 

@@ -14,6 +14,7 @@ final class WatchedInput extends ServletInputStream {
 
   private final ServletInputStream inner;
   private final Exchange exchange;
+  private boolean closed;
 
   WatchedInput(ServletInputStream inner, Exchange exchange) {
     this.inner = inner;
@@ -45,7 +46,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.read();
     } catch (IOException e) {
-      throw exchange.failed(e);
+      throw failed(e);
     }
   }
 
@@ -54,7 +55,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.read(bytes);
     } catch (IOException e) {
-      throw exchange.failed(e);
+      throw failed(e);
     }
   }
 
@@ -63,7 +64,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.read(bytes, offset, length);
     } catch (IOException e) {
-      throw exchange.failed(e);
+      throw failed(e);
     }
   }
 
@@ -72,7 +73,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.read(buffer);
     } catch (IOException e) {
-      throw exchange.failed(e);
+      throw failed(e);
     }
   }
 
@@ -81,7 +82,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.readLine(bytes, offset, length);
     } catch (IOException e) {
-      throw exchange.failed(e);
+      throw failed(e);
     }
   }
 
@@ -90,7 +91,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.skip(count);
     } catch (IOException e) {
-      throw exchange.failed(e);
+      throw failed(e);
     }
   }
 
@@ -99,7 +100,7 @@ final class WatchedInput extends ServletInputStream {
     try {
       return inner.available();
     } catch (IOException e) {
-      throw exchange.failed(e);
+      throw failed(e);
     }
   }
 
@@ -123,5 +124,11 @@ final class WatchedInput extends ServletInputStream {
   @Override
   public void close() throws IOException {
     inner.close();
+    closed = true;
+  }
+
+  /** Reading on after the end is the application's own fault. */
+  private IOException failed(IOException failure) {
+    return closed ? failure : exchange.failed(failure);
   }
 }

@@ -39,9 +39,15 @@ enum Fault {
     return text;
   }
 
-  /** Tells whether it may be over before long without anybody's help. */
+  /**
+   * Returns whether it may be over before long without anybody's help. A login that is refused is
+   * not tried over and over, as that may lock the account.
+   */
   boolean mayPass() {
-    return this != UNREADABLE && this != NEWER_SCHEMA;
+    return switch (this) {
+      case UNREADABLE, NEWER_SCHEMA, REFUSED, NO_RIGHTS -> false;
+      default -> true;
+    };
   }
 
   /** Returns the first that a failure, or one behind it, stands for. */

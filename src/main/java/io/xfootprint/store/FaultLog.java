@@ -51,7 +51,10 @@ final class FaultLog {
     }
   }
 
-  /** Tells once of each fault that keeps rows of closed hours from being merged or forgotten. */
+  /**
+   * Tells of a fault that keeps rows of closed hours from being merged or forgotten, unless it is
+   * the one that was told last.
+   */
   void tidyingFailed(Throwable failure) {
     Fault fault = Fault.of(failure);
     if (fault != ofTidying && !ended) {

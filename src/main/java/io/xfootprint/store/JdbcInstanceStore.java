@@ -112,7 +112,8 @@ final class JdbcInstanceStore implements InstanceStore {
         ResultSet row = statement.executeQuery()) {
       if (!row.next()) {
         session.change(Sql.INSERT_APP, app, first, now);
-      } else if (Session.utc(row, 1).isAfter(time.plus(CLOCKS_DIFFER))) {
+      } else if (!time.isBefore(Journal.FIRST_HOUR)
+          && Session.utc(row, 1).isAfter(time.plus(CLOCKS_DIFFER))) {
         // It was written when the clock was ahead.
         session.change(Sql.CORRECT_APP, first, app);
       }

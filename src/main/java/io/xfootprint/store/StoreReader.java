@@ -53,6 +53,8 @@ final class StoreReader {
   <T> StoreReading<T> read(StoreReading.Question<T> question) throws StoreException {
     Future<StoreReading<T>> answer;
     try {
+      // Before the question is queued, where it would stay if there is no memory for a thread.
+      thread.prestartCoreThread();
       answer = thread.submit(() -> readAndRest(question));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       // It is closed, or there is no memory for its thread.

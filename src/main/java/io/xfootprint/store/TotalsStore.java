@@ -62,6 +62,7 @@ public final class TotalsStore {
   private volatile @Nullable LedgerSnapshot last;
   private volatile long closedNanoTime;
   private volatile boolean closing;
+  private volatile boolean aborted;
 
   TotalsStore(StoreSettings settings, String app, Connections connections) {
     this.settings = settings;
@@ -183,7 +184,7 @@ public final class TotalsStore {
 
   private boolean mayTryAgain() {
     park(BETWEEN_LAST_TRIES.toNanos());
-    return System.nanoTime() - closedNanoTime < LAST_TRIES.toNanos();
+    return !aborted && System.nanoTime() - closedNanoTime < LAST_TRIES.toNanos();
   }
 
   /** Returns what reads the past, on a connection of its own; for the caller to close. */
@@ -239,6 +240,7 @@ public final class TotalsStore {
         // First, as nothing that fails because it is aborted is worth a word.
         ending.reportLoss(books);
       }
+      aborted = true;
       store.abort();
       running.interrupt();
     }

@@ -11,13 +11,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
-import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -121,8 +121,13 @@ final class Browser implements AutoCloseable {
   }
 
   /** Returns the texts of all elements that a selector finds, as they are shown. */
+  /** Returns the texts of all such elements, in one call: the page may renew itself in between. */
   List<String> texts(String css) {
-    return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
+    Object texts =
+        driver.executeScript(
+            "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.trim())",
+            css);
+    return ((List<?>) Objects.requireNonNull(texts)).stream().map(String::valueOf).toList();
   }
 
   String attribute(String css, String name) {

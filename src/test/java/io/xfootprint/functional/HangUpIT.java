@@ -11,6 +11,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -88,6 +89,7 @@ class HangUpIT {
     handlers.put("writes", (request, response) -> write(response));
     handlers.put("async", HangUpIT::streamElsewhere);
     handlers.put("reads", HangUpIT::read);
+    handlers.put("reads-text", HangUpIT::readText);
     // Errors of the application's own.
     handlers.put(
         "fails-itself",
@@ -97,6 +99,13 @@ class HangUpIT {
           } catch (IOException e) {
             throw new IOException("a database");
           }
+        });
+    handlers.put(
+        "reads-on-after-closing",
+        (request, response) -> {
+          request.getInputStream().close();
+          // Jetty's says that it is at its end.
+          throw new IOException("read " + request.getInputStream().read());
         });
     handlers.put(
         "fails-before",
@@ -167,11 +176,20 @@ class HangUpIT {
     request.getInputStream().readAllBytes();
   }
 
+  private static void readText(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ThreadClock.burn(BURNT_NANOS);
+    BufferedReader reader = request.getReader();
+    while (reader.readLine() != null) {
+      reader.mark(1);
+    }
+  }
+
   /** Sends a request, takes the beginning of the answer and hangs up. */
   private static Totals hangUp(String handler) throws Exception {
     site.awaitIdle();
     Totals before = site.totals();
-    boolean sends = handler.equals("reads");
+    boolean sends = handler.equals("reads") || handler.equals("reads-text");
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), container.port())) {
       socket.setReceiveBufferSize(8192);
       String request =
@@ -206,7 +224,8 @@ class HangUpIT {
         "sends-error",
         "writes",
         "async",
-        "reads"
+        "reads",
+        "reads-text"
       })
   void areNoErrorsOfTheApplicationAndBookedAll(String handler) throws Exception {
     Totals counted = hangUp(handler);
@@ -216,7 +235,7 @@ class HangUpIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fails-itself", "fails-before"})
+  @ValueSource(strings = {"fails-itself", "fails-before", "reads-on-after-closing"})
   void doNotHideErrorsOfTheApplication(String handler) throws Exception {
     assertEquals(1, hangUp(handler).errors());
   }

@@ -24,6 +24,8 @@ final class FakeInstanceStore implements InstanceStore {
     WORKS,
     /** Nothing is stored. */
     FAILS,
+    /** Nothing is stored, as the login is refused. */
+    REFUSES,
     /** All is stored, and the answer is lost. */
     LOSES_ANSWERS,
     /** Nothing is stored, and the answer is lost. */
@@ -99,6 +101,9 @@ final class FakeInstanceStore implements InstanceStore {
   private void failUnlessStoring() throws SQLException {
     if (mode == Mode.FAILS) {
       throw new SQLException("away", "08001");
+    }
+    if (mode == Mode.REFUSES) {
+      throw new SQLException("password expired", "28P01");
     }
     if (mode == Mode.HAS_NO_MEMORY) {
       throw new OutOfMemoryError("made up");

@@ -74,7 +74,9 @@ class StoreWriterFaultsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WORKS")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"WORKS", "REFUSES"})
   void triesTheLastWriteAgainWhileThereIsTime(Mode mode) {
     app.serve("/a", 1);
     writer.run();
@@ -92,6 +94,16 @@ class StoreWriterFaultsTest {
     assertEquals(List.of(), log.warnings());
     assertEquals(store.instances(), store.ended());
     assertAllStored();
+  }
+
+  @Test
+  void doesNotTryALoginAgainThatIsRefusedWhichMayLockTheAccount() {
+    app.serve("/a", 1);
+    writer.run();
+    store.mode(Mode.REFUSES);
+    AtomicLong tries = new AtomicLong();
+    writer.runLast(app.books(), () -> tries.incrementAndGet() < 3);
+    assertEquals(0, tries.get());
   }
 
   @Test
