@@ -120,8 +120,10 @@ final class Browser implements AutoCloseable {
     driver.findElement(By.cssSelector(css)).sendKeys(key);
   }
 
-  /** Returns the texts of all elements that a selector finds, as they are shown. */
-  /** Returns the texts of all such elements, in one call: the page may renew itself in between. */
+  /**
+   * Returns the texts of all elements that a selector finds, as they are shown. In one call, as the
+   * page may renew itself in between.
+   */
   List<String> texts(String css) {
     Object texts =
         driver.executeScript(
