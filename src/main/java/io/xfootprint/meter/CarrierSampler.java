@@ -124,7 +124,7 @@ final class CarrierSampler {
     }
   }
 
-  /** Returns what the carriers have used by what passes are told of it, from 1 to 1.1. */
+  /** Returns the carriers' CPU time divided by what passes are told of it, from 1 to 1.1. */
   double spread() {
     return spread;
   }
