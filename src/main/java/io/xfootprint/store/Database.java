@@ -69,7 +69,8 @@ final class Database implements AutoCloseable {
     try {
       return attempt(work);
     } catch (SQLException e) {
-      if (!hasLostARace(e) && !(isKept && wasCut(e))) {
+      boolean mayBeDone = e instanceof CommitInDoubtException;
+      if (mayBeDone || !hasLostARace(e) && !(isKept && wasCut(e))) {
         throw e;
       }
       return attempt(work);
@@ -81,13 +82,11 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Tells whether a connection was ended while it was idle, as by a server that was started again.
-   * One that is silent would be so for the next one too.
+   * Tells whether a connection was ended, as by a server that was started again. One that is silent
+   * would be so for the next one too.
    */
-  private static boolean wasCut(SQLException failure) {
-    return Fault.of(failure) == Fault.AWAY
-        && !(failure instanceof CommitInDoubtException)
-        && !isSilence(failure);
+  static boolean wasCut(SQLException failure) {
+    return Fault.of(failure) == Fault.AWAY && !isSilence(failure);
   }
 
   private static boolean isSilence(Throwable failure) {

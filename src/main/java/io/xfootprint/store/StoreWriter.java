@@ -186,10 +186,17 @@ final class StoreWriter {
     }
   }
 
-  /** Stores the first journal, under another number if others have taken its instance for lost. */
+  /**
+   * Stores the first journal: under another number if others have taken its instance for lost, and
+   * once more if the connection was cut in the commit, as by a server that was started again.
+   */
   private StoredTotal store(String method, boolean ended) throws SQLException {
     try {
       return store(journals.get(0), method, ended);
+    } catch (CommitInDoubtException e) {
+      if (!Database.wasCut(e)) {
+        throw e;
+      }
     } catch (EndedInstanceException e) {
       log.info("{}; it goes on as another", e.getMessage());
       journals.set(0, journals.get(0).continuedAs(numbers.getAsLong()));

@@ -30,6 +30,10 @@ final class FakeInstanceStore implements InstanceStore {
     LOSES_ANSWERS,
     /** Nothing is stored, and the answer is lost. */
     LOSES_COMMITS,
+    /** All is stored, the answer is lost, and it works from then on. */
+    LOSES_ONE_ANSWER,
+    /** Nothing is stored, the answer is lost, and it works from then on. */
+    LOSES_ONE_COMMIT,
     /** Nothing is stored, for want of memory. */
     HAS_NO_MEMORY,
     /** All is stored, and then there is no memory for the answer. */
@@ -121,7 +125,8 @@ final class FakeInstanceStore implements InstanceStore {
     if ((known == null) != write.isFirst()) {
       violations.add("first or not: " + write);
     }
-    if (mode == Mode.LOSES_COMMITS) {
+    if (mode == Mode.LOSES_COMMITS || mode == Mode.LOSES_ONE_COMMIT) {
+      mode = mode == Mode.LOSES_ONE_COMMIT ? Mode.WORKS : mode;
       throw new CommitInDoubtException(new SQLException("lost", "08006"));
     }
     instances.put(
@@ -135,7 +140,8 @@ final class FakeInstanceStore implements InstanceStore {
       hours.put(key, hour.sums().lines());
       hour.sums().routes().forEach((route, amounts) -> routes.put(key + " " + route, amounts));
     }
-    if (mode == Mode.LOSES_ANSWERS) {
+    if (mode == Mode.LOSES_ANSWERS || mode == Mode.LOSES_ONE_ANSWER) {
+      mode = mode == Mode.LOSES_ONE_ANSWER ? Mode.WORKS : mode;
       throw new CommitInDoubtException(new SQLException("lost", "08006"));
     }
     if (mode == Mode.HAS_NO_MEMORY_FOR_ANSWERS) {

@@ -73,6 +73,20 @@ class StoreWriterFaultsTest {
     assertEquals(1, log.warnings().size());
   }
 
+  /** As when a server is started again, or the process that serves a file to others ends. */
+  @ParameterizedTest
+  @EnumSource(names = {"LOSES_ONE_ANSWER", "LOSES_ONE_COMMIT"})
+  void findsOutAtOnceWhatCameOfACommitInWhichTheConnectionWasCut(Mode mode) {
+    app.serve("/a", 1);
+    writer.run();
+    app.serve("/a", 2);
+    store.mode(mode);
+    writer.run();
+    assertEquals(List.of(), log.warnings());
+    assertEquals(1, store.instances());
+    assertAllStored();
+  }
+
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
