@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
+import io.xfootprint.handoff.ChargedExecutor;
+import io.xfootprint.handoff.ChargedExecutorService;
+import io.xfootprint.handoff.ChargedTask;
 import io.xfootprint.meter.DueWork;
 import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.Segment;
@@ -80,12 +83,7 @@ public final class FootprintContext {
     if (measurement == null) {
       return task;
     }
-    DueWork work = measurement.due();
-    return () -> {
-      try (Segment segment = work.begin()) {
-        task.run();
-      }
-    };
+    return new ChargedTask(measurement.due(), task);
   }
 
   /** Returns the same task, charged to the request. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
-import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.Host;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.ledger.Ledger;
@@ -9,11 +8,14 @@ import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.meter.ClockStep;
 import io.xfootprint.meter.DaemonThreads;
-import io.xfootprint.meter.ProcessMeter;
 import io.xfootprint.meter.ThreadMeter;
 import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Rates;
 import io.xfootprint.model.Sampler;
+import io.xfootprint.powermeter.EnergyMeter;
+import io.xfootprint.process.ProcessMeter;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

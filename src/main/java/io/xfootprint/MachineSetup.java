@@ -2,12 +2,15 @@
 package io.xfootprint;
 
 import io.xfootprint.grid.GridIntensity;
-import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Electricity;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.Reservation;
+import io.xfootprint.powermeter.EnergyMeter;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.Setting;
+import io.xfootprint.settings.SettingsException;
 import io.xfootprint.units.CarbonIntensity;
 
 /** Settings and the machine that was found, put together: what the machine costs. */

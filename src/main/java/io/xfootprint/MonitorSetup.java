@@ -4,6 +4,7 @@ package io.xfootprint;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Reservation;
+import io.xfootprint.settings.FootprintSettings;
 import java.time.Instant;
 
 /**

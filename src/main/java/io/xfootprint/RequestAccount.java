@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
+import io.xfootprint.handoff.ChargedExecutor;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.Measurement;

@@ -2,11 +2,12 @@
 package io.xfootprint;
 
 import io.xfootprint.grid.Location;
-import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Method;
 import io.xfootprint.model.PowerModel.Rung;
 import io.xfootprint.model.Rates;
+import io.xfootprint.powermeter.EnergyMeter;
+import io.xfootprint.settings.FootprintSettings;
 import java.util.Locale;
 
 /**

@@ -14,7 +14,8 @@
  * <p>A package imports only what stands to its left:
  *
  * <pre>{@code
- * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- store <- report, micrometer <- servlet
+ * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
+ *   <- io.xfootprint, log, database <- store <- report, micrometer <- servlet
  * }</pre>
  *
  * <p>Users register {@code io.xfootprint.servlet.FootprintFilter}, and map {@code

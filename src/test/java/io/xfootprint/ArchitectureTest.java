@@ -11,7 +11,6 @@ import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -41,23 +40,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * A package imports only what stands to its left:
- *
- * <pre>{@code
- * units, data <- meter, host, grid <- model <- ledger <- io.xfootprint <- store <- report, micrometer <- servlet
- * }</pre>
- */
+/** Layers, homes and habits of the code. */
 class ArchitectureTest {
 
+  private static final String ROOT = "io.xfootprint";
+
+  /** A package imports only what stands to its left. */
+  private static final List<List<String>> LAYERS =
+      Stream.of(
+              "units data",
+              "meter powermeter host grid",
+              "process handoff",
+              "model",
+              "ledger settings",
+              "io.xfootprint log database",
+              "store",
+              "report micrometer",
+              "servlet")
+          .map(layer -> Stream.of(layer.split(" ")).map(ArchitectureTest::packageOf).toList())
+          .toList();
+
   private static final int MAX_LINES = 400;
-  private static final String SESSION = "io.xfootprint.store.Session";
-  private static final String SCHEMA = "io.xfootprint.store.Schema";
+  private static final String SESSION = "io.xfootprint.database.Session";
+  private static final String SCHEMA = "io.xfootprint.database.Schema";
   private static final Set<String> MADE_FOR_RECORDS = Set.of("equals", "hashCode", "toString");
 
   private static final JavaClasses MAIN =
@@ -67,81 +80,44 @@ class ArchitectureTest {
 
   @Test
   void letsPackagesImportOnlyWhatStandsToTheirLeft() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInLayers()
-        .layer("units")
-        .definedBy("io.xfootprint.units")
-        .layer("data")
-        .definedBy("io.xfootprint.data")
-        .layer("meter")
-        .definedBy("io.xfootprint.meter")
-        .layer("host")
-        .definedBy("io.xfootprint.host")
-        .layer("grid")
-        .definedBy("io.xfootprint.grid")
-        .layer("model")
-        .definedBy("io.xfootprint.model")
-        .layer("ledger")
-        .definedBy("io.xfootprint.ledger")
-        .layer("root")
-        .definedBy("io.xfootprint")
-        .layer("store")
-        .definedBy("io.xfootprint.store")
-        .layer("report")
-        .definedBy("io.xfootprint.report")
-        .layer("micrometer")
-        .definedBy("io.xfootprint.micrometer")
-        .layer("servlet")
-        .definedBy("io.xfootprint.servlet")
-        .whereLayer("units")
-        .mayNotAccessAnyLayer()
-        .whereLayer("data")
-        .mayNotAccessAnyLayer()
-        .whereLayer("meter")
-        .mayOnlyAccessLayers("units", "data")
-        .whereLayer("host")
-        .mayOnlyAccessLayers("units", "data")
-        .whereLayer("grid")
-        .mayOnlyAccessLayers("units", "data")
-        .whereLayer("model")
-        .mayOnlyAccessLayers("units", "data", "meter", "host", "grid")
-        .whereLayer("ledger")
-        .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model")
-        .whereLayer("root")
-        .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger")
-        .whereLayer("store")
-        .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger", "root")
-        .whereLayer("report")
-        .mayOnlyAccessLayers(
-            "units", "data", "meter", "host", "grid", "model", "ledger", "root", "store")
-        .whereLayer("micrometer")
-        .mayOnlyAccessLayers("units", "data", "meter", "host", "grid", "model", "ledger", "root")
-        .whereLayer("micrometer")
-        .mayOnlyBeAccessedByLayers("servlet")
-        .whereLayer("servlet")
-        .mayNotBeAccessedByAnyLayer()
-        .check(MAIN);
+    for (int i = 0; i < LAYERS.size(); i++) {
+      List<String> notToItsLeft =
+          LAYERS.subList(i, LAYERS.size()).stream().flatMap(List::stream).toList();
+      for (String each : LAYERS.get(i)) {
+        noClasses()
+            .that()
+            .resideInAPackage(each)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                notToItsLeft.stream().filter(other -> !other.equals(each)).toArray(String[]::new))
+            .check(MAIN);
+      }
+    }
   }
 
   @Test
   void knowsTheLayerOfEveryPackage() {
-    classes()
-        .should()
-        .resideInAnyPackage(
-            "io.xfootprint",
-            "io.xfootprint.units",
-            "io.xfootprint.data",
-            "io.xfootprint.meter",
-            "io.xfootprint.host",
-            "io.xfootprint.grid",
-            "io.xfootprint.model",
-            "io.xfootprint.ledger",
-            "io.xfootprint.store",
-            "io.xfootprint.report",
-            "io.xfootprint.micrometer",
-            "io.xfootprint.servlet")
-        .because("a new package needs its place among the layers above")
-        .check(MAIN);
+    assertEquals(
+        MAIN.stream().map(JavaClass::getPackageName).collect(Collectors.toSet()),
+        LAYERS.stream().flatMap(List::stream).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void drawsTheLayersInTheDocOfTheRoot() throws IOException {
+    String doc = Files.readString(Path.of("src/main/java/io/xfootprint/package-info.java"));
+    Matcher drawing =
+        Pattern.compile("units, data <-[^}]*").matcher(doc.replaceAll("\\s*\\n \\*\\s*", " "));
+    assertTrue(drawing.find());
+    assertEquals(
+        LAYERS,
+        Stream.of(drawing.group().strip().split(" <- "))
+            .map(layer -> Stream.of(layer.split(", ")).map(ArchitectureTest::packageOf).toList())
+            .toList());
+  }
+
+  private static String packageOf(String name) {
+    return name.equals(ROOT) ? ROOT : ROOT + "." + name;
   }
 
   @Test
@@ -152,12 +128,12 @@ class ArchitectureTest {
   /** The columns: what is foreign; the packages that may use it, divided by blanks. */
   @ParameterizedTest
   @CsvSource({
-    "java.lang.management.., io.xfootprint.meter",
+    "java.lang.management.., io.xfootprint.meter io.xfootprint.process",
     "oshi.., io.xfootprint.host",
     "de.siegmar.fastcsv.., io.xfootprint.data",
-    "java.sql.., io.xfootprint.store",
-    "javax.sql.., io.xfootprint.store",
-    "javax.naming.., io.xfootprint.store",
+    "java.sql.., io.xfootprint.database io.xfootprint.store",
+    "javax.sql.., io.xfootprint.database",
+    "javax.naming.., io.xfootprint.database",
     "com.fasterxml.jackson.., io.xfootprint.report",
     "com.samskivert.mustache.., io.xfootprint.report",
     "io.micrometer.., io.xfootprint.micrometer",
@@ -212,7 +188,11 @@ class ArchitectureTest {
   void takesNoLockThatRequestsCouldWaitFor() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.xfootprint.servlet", "io.xfootprint.ledger", "io.xfootprint")
+        .resideInAnyPackage(
+            "io.xfootprint.servlet",
+            "io.xfootprint.ledger",
+            "io.xfootprint.handoff",
+            "io.xfootprint")
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("java.util.concurrent.ConcurrentHashMap")

@@ -12,6 +12,8 @@ import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.Segment;
 import io.xfootprint.meter.ThreadMeter;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingSources;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;

@@ -9,6 +9,8 @@ import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.ThreadMeter;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingSources;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.TotalsStore;
 import java.util.Map;

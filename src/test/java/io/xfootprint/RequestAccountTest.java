@@ -17,6 +17,8 @@ import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.meter.Segment;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

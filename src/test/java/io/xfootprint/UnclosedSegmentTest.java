@@ -12,6 +12,8 @@ import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.meter.FakeVirtualMeter;
 import io.xfootprint.meter.Segment;
 import io.xfootprint.meter.ThreadMeter;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingSources;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Map;

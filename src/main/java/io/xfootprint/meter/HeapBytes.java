@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The handles are constants to the compiler, so that a call costs no more than a direct one.
  * Never throws; safe for use by many threads.
  */
-final class HeapBytes {
+public final class HeapBytes {
 
   private static final String BEAN = "ThreadMXBean";
 
@@ -74,7 +74,7 @@ final class HeapBytes {
   }
 
   /** Returns the bytes that each of these threads has allocated. */
-  static long[] ofThreads(long[] ids) {
+  public static long[] ofThreads(long[] ids) {
     try {
       if (OF_THREADS != null) {
         return (long[]) OF_THREADS.invokeExact(ids);
@@ -88,7 +88,7 @@ final class HeapBytes {
   }
 
   /** Returns the bytes that all threads have allocated, also those that have ended. */
-  static long ofAllThreads() {
+  public static long ofAllThreads() {
     if (OF_ALL_THREADS == null) {
       return ResourceUse.UNKNOWN;
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * hide its package although it is there, as WildFly's do from each application that does not ask
  * for it.
  */
-final class JdkManagement {
+public final class JdkManagement {
 
   private static final String PACKAGE = "com.sun.management.";
 
@@ -28,7 +28,7 @@ final class JdkManagement {
    *
    * @param bean the simple name of its interface
    */
-  static @Nullable MethodHandle method(
+  public static @Nullable MethodHandle method(
       String bean, String name, Class<?> result, Class<?>... parameters) {
     try {
       return interfaceOf(bean)
@@ -41,7 +41,7 @@ final class JdkManagement {
   }
 
   /** Returns the value of a numeric option of HotSpot; empty where it has no such one. */
-  static OptionalInt option(String name) {
+  public static OptionalInt option(String name) {
     try {
       Class<? extends PlatformManagedObject> type =
           interfaceOf("HotSpotDiagnosticMXBean").orElseThrow();

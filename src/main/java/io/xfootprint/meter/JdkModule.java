@@ -33,7 +33,7 @@ public enum JdkModule {
   }
 
   /** Tells whether the JVM has it, seen or not. */
-  boolean isInJvm() {
+  public boolean isInJvm() {
     return ModuleLayer.boot().findModule(module).isPresent();
   }
 

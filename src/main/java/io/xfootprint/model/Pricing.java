@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
-import io.xfootprint.host.EnergyMeter;
-import io.xfootprint.meter.ProcessUse;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.PowerModel.Rung;
+import io.xfootprint.powermeter.EnergyMeter;
+import io.xfootprint.process.ProcessUse;
 
 /**
  * Tells what a window cost from what was read over it, and by that what use will cost in the next

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
-import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.HostProbe;
-import io.xfootprint.meter.ProcessMeter;
-import io.xfootprint.meter.ProcessUse;
+import io.xfootprint.powermeter.EnergyMeter;
+import io.xfootprint.process.ProcessMeter;
+import io.xfootprint.process.ProcessUse;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;

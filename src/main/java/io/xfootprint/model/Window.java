@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
-import io.xfootprint.meter.ProcessUse;
+import io.xfootprint.process.ProcessUse;
 import java.util.OptionalLong;
 
 /**

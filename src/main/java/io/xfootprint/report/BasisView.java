@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.FootprintSettings;
 import io.xfootprint.MonitorSetup;
 import io.xfootprint.grid.Location;
 import io.xfootprint.model.PowerModel;
+import io.xfootprint.settings.FootprintSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@
 package io.xfootprint.report;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.ReportSettings;
 import io.xfootprint.RequiredLibrary;
-import io.xfootprint.SettingsException;
+import io.xfootprint.settings.ReportSettings;
+import io.xfootprint.settings.SettingsException;
 import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;

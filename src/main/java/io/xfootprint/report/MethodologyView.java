@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.FootprintSettings;
 import io.xfootprint.MonitorSetup;
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.meter.ResourceUse;
@@ -10,6 +9,7 @@ import io.xfootprint.model.Method;
 import io.xfootprint.model.Rates;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.Uncertainty.Range;
+import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.units.FixedPoint;
 import java.math.BigDecimal;
 import java.math.MathContext;

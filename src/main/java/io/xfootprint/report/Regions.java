@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.FootprintSettings;
 import io.xfootprint.MonitorSetup;
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.grid.Location;
 import io.xfootprint.model.Electricity;
+import io.xfootprint.settings.FootprintSettings;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package io.xfootprint.report;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.MonitorSetup;
-import io.xfootprint.ReportSettings.WellKnown;
 import io.xfootprint.model.Method;
 import io.xfootprint.model.Rates;
+import io.xfootprint.settings.ReportSettings.WellKnown;
 import io.xfootprint.store.TotalsStore;
 import java.math.BigDecimal;
 import java.net.URI;

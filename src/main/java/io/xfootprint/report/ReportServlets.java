@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.SettingsException;
+import io.xfootprint.settings.SettingsException;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ReportSettings;
+import io.xfootprint.settings.ReportSettings;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

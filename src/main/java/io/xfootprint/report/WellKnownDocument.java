@@ -3,7 +3,7 @@ package io.xfootprint.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.xfootprint.MonitorSetup;
-import io.xfootprint.ReportSettings.WellKnown;
+import io.xfootprint.settings.ReportSettings.WellKnown;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.TotalsHistory;
 import io.xfootprint.store.TotalsStore;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
-import io.xfootprint.SettingSources;
+import io.xfootprint.settings.SettingSources;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
-import io.xfootprint.Expose;
-import io.xfootprint.FootprintSettings;
+import io.xfootprint.settings.Expose;
+import io.xfootprint.settings.FootprintSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -2,7 +2,7 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.FootprintSettings;
+import io.xfootprint.settings.FootprintSettings;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,13 +2,13 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.FootprintSettings;
 import io.xfootprint.RequiredLibrary;
-import io.xfootprint.SettingsException;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.meter.Segment;
 import io.xfootprint.report.ReportServlets;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingsException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

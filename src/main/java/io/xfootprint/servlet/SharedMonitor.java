@@ -2,9 +2,9 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.FootprintSettings;
 import io.xfootprint.host.HostProbe;
-import io.xfootprint.report.RouteLog;
+import io.xfootprint.log.RouteLog;
+import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import io.xfootprint.database.CommitInDoubtException;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Fault;
 import io.xfootprint.meter.DaemonThreads;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import io.xfootprint.database.CommitInDoubtException;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Fault;
+import io.xfootprint.database.FaultLog;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
 import io.xfootprint.ledger.Elsewhere;

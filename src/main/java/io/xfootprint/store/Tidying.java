@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import io.xfootprint.database.Columns;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Session;
+import io.xfootprint.database.Sql;
 import io.xfootprint.ledger.Amounts;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import io.xfootprint.database.Columns;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Fault;
+import io.xfootprint.database.Session;
+import io.xfootprint.database.Sql;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;

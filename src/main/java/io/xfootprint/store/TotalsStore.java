@@ -2,13 +2,17 @@
 package io.xfootprint.store;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.SettingsException;
-import io.xfootprint.StoreSettings;
+import io.xfootprint.database.Connections;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.FaultLog;
+import io.xfootprint.database.Schema;
 import io.xfootprint.host.ProcessName;
 import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.JdkModule;
+import io.xfootprint.settings.SettingsException;
+import io.xfootprint.settings.StoreSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;

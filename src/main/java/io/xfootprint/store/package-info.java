@@ -4,7 +4,7 @@
  * keeps the books of this process in a database, and reads those of all others there.
  *
  * <p>Each instance writes its own rows only, with the sums of an hour as they are, so that a write
- * may be repeated. Home of {@code java.sql}.
+ * may be repeated.
  */
 @NullMarked
 package io.xfootprint.store;

@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.bench;
 
-import io.xfootprint.FootprintSettings;
-import io.xfootprint.SettingSources;
 import io.xfootprint.grid.GridIntensity;
-import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.Host;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Route;
-import io.xfootprint.meter.ProcessMeter;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Electricity;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.Reservation;
 import io.xfootprint.model.Sampler;
+import io.xfootprint.powermeter.EnergyMeter;
+import io.xfootprint.process.ProcessMeter;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingSources;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.functional;
 
-import io.xfootprint.meter.ProcessMeter;
+import io.xfootprint.process.ProcessMeter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

@@ -52,7 +52,7 @@ class HiddenModulesTest {
       assertTrue(figures.allocatedBytes() >= BYTES, figures::toString);
       String report = get(container, "/footprint/api/v1/report").body();
       assertFalse(report.contains("\"gc_source\":\"unknown\""), report);
-      Class<?> processMeter = loader.loadClass("io.xfootprint.meter.ProcessMeter");
+      Class<?> processMeter = loader.loadClass("io.xfootprint.process.ProcessMeter");
       String use =
           processMeter
               .getMethod("read")

@@ -238,7 +238,7 @@ class StoreFaultsTest {
 
   private static String script() throws IOException {
     try (InputStream script =
-        StoreTables.class.getResourceAsStream("/io/xfootprint/store/schema-1.sql")) {
+        StoreTables.class.getResourceAsStream("/io/xfootprint/database/schema-1.sql")) {
       return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -27,7 +27,7 @@ class StoreLifeTest {
 
   private static final String SHOP = "shop";
   private static final String WARN = " WARN  io.xfootprint.";
-  private static final String WORKS_AGAIN = " INFO  io.xfootprint.store.FaultLog";
+  private static final String WORKS_AGAIN = " INFO  io.xfootprint.database.FaultLog";
   private static final int WRITES = 5;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 

@@ -2,7 +2,7 @@
 package io.xfootprint.functional;
 
 import io.xfootprint.ledger.Totals;
-import io.xfootprint.meter.ProcessMeter;
+import io.xfootprint.process.ProcessMeter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;

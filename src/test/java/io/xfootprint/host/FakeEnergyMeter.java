@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.host;
 
+import io.xfootprint.powermeter.EnergyMeter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

@@ -3,6 +3,7 @@ package io.xfootprint.meter;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.process.ProcessMeter;
 import org.junit.jupiter.api.Test;
 
 class JvmThreadMeterTest {

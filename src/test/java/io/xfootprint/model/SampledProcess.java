@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
-import io.xfootprint.host.EnergyMeter;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
-import io.xfootprint.meter.ProcessUse;
+import io.xfootprint.powermeter.EnergyMeter;
+import io.xfootprint.process.ProcessUse;
 import io.xfootprint.units.CarbonIntensity;
 import java.time.Instant;
 import java.util.OptionalDouble;

@@ -2,10 +2,10 @@
 package io.xfootprint.report;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.FootprintSettings;
-import io.xfootprint.SettingSources;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingSources;
 import io.xfootprint.store.RecordedDays;
 import java.time.Duration;
 import java.time.Instant;

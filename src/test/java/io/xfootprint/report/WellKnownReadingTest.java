@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.FootprintSettings;
-import io.xfootprint.SettingSources;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingSources;
 import io.xfootprint.store.RecordedDays;
 import io.xfootprint.store.RowsRead;
 import io.xfootprint.store.SlowRoutes;

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.database.Connections;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Session;
+import io.xfootprint.database.Sql;
+import io.xfootprint.database.TestDatabase;
+import io.xfootprint.database.TestPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDateTime;

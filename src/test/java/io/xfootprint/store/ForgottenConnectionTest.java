@@ -3,7 +3,11 @@ package io.xfootprint.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.xfootprint.StoreSettings;
+import io.xfootprint.database.Connections;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Session;
+import io.xfootprint.database.TestDatabase;
+import io.xfootprint.settings.StoreSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.database.BreakingConnections;
+import io.xfootprint.database.CommitInDoubtException;
+import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.AppBooks;
 import java.sql.SQLException;
 import java.time.LocalDateTime;

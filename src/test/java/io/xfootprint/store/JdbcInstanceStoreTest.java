@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;

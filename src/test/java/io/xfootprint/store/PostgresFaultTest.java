@@ -5,7 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.StoreSettings;
+import io.xfootprint.database.Connections;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Fault;
+import io.xfootprint.database.Schema;
+import io.xfootprint.database.Session;
+import io.xfootprint.database.TestDatabase;
+import io.xfootprint.settings.StoreSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;

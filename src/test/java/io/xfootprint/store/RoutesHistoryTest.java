@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.Figure;
 import java.math.BigInteger;

@@ -4,7 +4,12 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.xfootprint.StoreSettings;
+import io.xfootprint.database.Connections;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Fault;
+import io.xfootprint.database.Schema;
+import io.xfootprint.database.TestDatabase;
+import io.xfootprint.settings.StoreSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;

@@ -4,7 +4,13 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.StoreSettings;
+import io.xfootprint.database.Connections;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Fault;
+import io.xfootprint.database.FaultLog;
+import io.xfootprint.database.Schema;
+import io.xfootprint.database.TestDatabase;
+import io.xfootprint.settings.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.xfootprint.database.Connections;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.AppBooks;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.StoreSettings;
+import io.xfootprint.database.Connections;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Schema;
+import io.xfootprint.database.Sql;
+import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
+import io.xfootprint.settings.StoreSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.math.BigInteger;
 import java.nio.file.Files;

@@ -4,6 +4,9 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.database.FaultLog;
+import io.xfootprint.database.TestDatabase;
+import io.xfootprint.database.WarningLog;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
 import io.xfootprint.ledger.Figure;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.database.FaultLog;
+import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;

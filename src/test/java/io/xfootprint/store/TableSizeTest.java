@@ -3,6 +3,7 @@ package io.xfootprint.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.StoreSettings;
+import io.xfootprint.database.Connections;
+import io.xfootprint.database.Database;
+import io.xfootprint.database.Schema;
+import io.xfootprint.database.TestDatabase;
+import io.xfootprint.settings.StoreSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -4,6 +4,10 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.database.BreakingConnections;
+import io.xfootprint.database.Sql;
+import io.xfootprint.database.TestDatabase;
+import io.xfootprint.database.WatchedConnections;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

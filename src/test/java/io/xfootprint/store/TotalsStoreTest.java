@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.FootprintSettings;
-import io.xfootprint.SettingSources;
-import io.xfootprint.StoreSettings;
+import io.xfootprint.database.Connections;
+import io.xfootprint.database.TestDatabase;
+import io.xfootprint.database.WarningLog;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingSources;
+import io.xfootprint.settings.StoreSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

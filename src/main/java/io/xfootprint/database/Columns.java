@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.database;
+
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.Figure;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The columns that hold the figures of a row, in the order of {@link Figure}. */
+public final class Columns {
+
+  /** The day of a row. */
+  static final String DAY = "CAST(start_utc AS DATE)";
+
+  /** The number of months since the year 0, of which the first has number 1. */
+  static final String MONTH = "EXTRACT(YEAR FROM start_utc) * 12 + EXTRACT(MONTH FROM start_utc)";
+
+  /** Such as {@code requests, errors, ...}. */
+  static final String NAMES = each("%s");
+
+  /** Such as {@code SUM(requests), SUM(errors), ...}. */
+  static final String SUMS = each("SUM(%s)");
+
+  /** Such as {@code SUM(requests) AS requests, ...}. */
+  static final String NAMED_SUMS = each("SUM(%1$s) AS %1$s");
+
+  /** Such as {@code ?, ?, ...}. */
+  static final String MARKS = each("?");
+
+  /** Such as {@code requests = ?, errors = ?, ...}. */
+  static final String SET = each("%s = ?");
+
+  /** Such as {@code requests = requests + ?, ...}. */
+  static final String ADD = each("%1$s = %1$s + ?");
+
+  private Columns() {}
+
+  private static String each(String form) {
+    return Arrays.stream(Figure.values())
+        .map(figure -> form.formatted(name(figure)))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String name(Figure figure) {
+    return switch (figure) {
+      case REQUESTS -> "requests";
+      case ERRORS -> "errors";
+      case WITHOUT_CPU -> "without_cpu";
+      case WITHOUT_BYTES -> "without_bytes";
+      case ESTIMATED -> "estimated";
+      case CPU_NANOS -> "cpu_ns";
+      case GC_CPU_NANOS -> "gc_cpu_ns";
+      case ALLOCATED_BYTES -> "alloc_b";
+      case ENERGY_NANOJOULES -> "energy_nj";
+      case GC_NANOJOULES -> "gc_nj";
+      case EMISSIONS_PICOGRAMS -> "co2e_pg";
+      case LOW_NANOJOULES -> "energy_low_nj";
+      case HIGH_NANOJOULES -> "energy_high_nj";
+      case LOW_PICOGRAMS -> "co2e_low_pg";
+      case HIGH_PICOGRAMS -> "co2e_high_pg";
+    };
+  }
+
+  /** Sets the figures as the first parameters and returns the place of the next one. */
+  public static int set(PreparedStatement statement, Amounts amounts) throws SQLException {
+    return set(statement, 1, amounts);
+  }
+
+  /** Sets the figures from a place on and returns the place of the next parameter. */
+  public static int set(PreparedStatement statement, int first, Amounts amounts)
+      throws SQLException {
+    int place = first;
+    for (Figure figure : Figure.values()) {
+      statement.setBigDecimal(place++, new BigDecimal(amounts.get(figure)));
+    }
+    return place;
+  }
+
+  /** Reads the figures from a column on; sums over no row are 0. */
+  public static Amounts get(ResultSet row, int first) throws SQLException {
+    Map<Figure, BigInteger> figures = new EnumMap<>(Figure.class);
+    int column = first;
+    for (Figure figure : Figure.values()) {
+      BigDecimal amount = row.getBigDecimal(column++);
+      figures.put(figure, amount == null ? BigInteger.ZERO : amount.toBigInteger());
+    }
+    return Amounts.from(figure -> figures.getOrDefault(figure, BigInteger.ZERO));
+  }
+}

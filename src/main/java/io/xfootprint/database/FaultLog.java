@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.database;
+
+import io.xfootprint.settings.StoreSettings;
+import java.sql.BatchUpdateException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says what is wrong with the store when that changes, and is silent in between.
+ *
+ * <p>Exceptions themselves are never logged: drivers write URLs into their messages, and passwords
+ * stand in URLs. For use by one thread.
+ */
+public final class FaultLog {
+
+  private static final int MAX_MESSAGE = 200;
+
+  private static final Logger log = LoggerFactory.getLogger(FaultLog.class);
+
+  private final String store;
+  private final Secrets secrets;
+
+  private @Nullable Fault current;
+  private @Nullable Fault ofTidying;
+  private boolean clockReported;
+  private volatile boolean ended;
+
+  public FaultLog(StoreSettings settings) {
+    store = settings.toString();
+    secrets = Secrets.of(settings);
+  }
+
+  /**
+   * Tells of a failure, unless it is the one that was told last, or nothing can be done any more.
+   */
+  public void failed(Throwable failure) {
+    Fault fault = Fault.of(failure);
+    if (fault != current && !ended) {
+      log.warn(
+          "The store {} {} ({}). Requests go on; totals are kept in memory, and {}",
+          store,
+          fault.text(),
+          message(failure),
+          fault == Fault.UNREADABLE
+              ? "lost with this process unless that is done before"
+              : "stored as soon as it works again");
+      current = fault;
+    }
+  }
+
+  /**
+   * Tells of a fault that keeps rows of closed hours from being merged or forgotten, unless it is
+   * the one that was told last.
+   */
+  public void tidyingFailed(Throwable failure) {
+    Fault fault = Fault.of(failure);
+    if (fault != ofTidying && !ended) {
+      log.warn(
+          "Rows of closed hours could not be merged in the store {} ({}). All totals are stored;"
+              + " it is tried again within the hour",
+          store,
+          message(failure));
+      ofTidying = fault;
+    }
+  }
+
+  /** Tells once that nothing is stored until the clock is set. */
+  public void waitsForTheClock(Instant now) {
+    if (!clockReported) {
+      log.warn(
+          "The clock says {}, so it is not set yet. Totals are kept in memory, and stored as of"
+              + " the hour in which it is",
+          now);
+      clockReported = true;
+    }
+  }
+
+  /** Tells that it works, if that is news. */
+  public void works() {
+    if (current != null) {
+      current = null;
+      log.info("The store {} works again", store);
+    }
+  }
+
+  /** Tells what is lost, as there is no time left; for use by any thread. */
+  public void lost(String what) {
+    ended = true;
+    log.warn("The store {} has not taken the last totals: {} are lost", store, what);
+  }
+
+  /** Looks behind what holds the whole statement and no reason, or what has none of its own. */
+  private static Throwable cause(Throwable failure) {
+    boolean isBatch =
+        failure instanceof BatchUpdateException || failure instanceof CommitInDoubtException;
+    return isBatch && failure.getCause() != null ? cause(failure.getCause()) : failure;
+  }
+
+  /** Returns what a driver says, on one line, without secrets. */
+  String message(Throwable failure) {
+    String text = secrets.hide(String.valueOf(cause(failure).getMessage()));
+    String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return line.length() > MAX_MESSAGE ? line.substring(0, MAX_MESSAGE) + "..." : line;
+  }
+}

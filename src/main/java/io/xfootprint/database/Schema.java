@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * The tables, created and brought up to date by scripts that stand beside this class: script N
+ * makes version N of version N - 1, and also of what it has left when it was cut short.
+ */
+public final class Schema {
+
+  private static final int VERSION = 1;
+
+  /** PostgreSQL's state of a table that is not there, and those of H2. */
+  private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
+
+  private final List<String> scripts;
+
+  /**
+   * Creates a schema.
+   *
+   * @param scripts that of version 1, 2 and so on
+   */
+  public Schema(List<String> scripts) {
+    this.scripts = List.copyOf(scripts);
+  }
+
+  /** Returns that of this library. */
+  public static Schema ofThisVersion() {
+    return new Schema(IntStream.rangeClosed(1, VERSION).mapToObj(Schema::script).toList());
+  }
+
+  private static String script(int version) {
+    String name = "schema-" + version + ".sql";
+    try (InputStream in = Schema.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Creates the tables, or brings them up to date, unless they are.
+   *
+   * @throws NewerSchemaException if they are of a later version than this library knows
+   */
+  public void ensure(Database database) throws SQLException {
+    int version = version(database);
+    while (version < scripts.size()) {
+      int from = version;
+      try {
+        database.transaction(session -> raise(session, from));
+      } catch (SQLException e) {
+        // Unless another instance was faster.
+        if (version(database) == from) {
+          throw e;
+        }
+      }
+      version = version(database);
+    }
+    if (version > scripts.size()) {
+      throw new NewerSchemaException(version, scripts.size());
+    }
+  }
+
+  private static int version(Database database) throws SQLException {
+    try {
+      return database.transaction(Schema::version);
+    } catch (SQLException e) {
+      if (NO_TABLE.contains(String.valueOf(e.getSQLState()))) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  private static int version(Session session) throws SQLException {
+    try (PreparedStatement statement = session.prepare(Sql.VERSION);
+        ResultSet row = statement.executeQuery()) {
+      return row.next() ? row.getInt(1) : 0;
+    }
+  }
+
+  /**
+   * Those that try at the same time do it one after the other, and only the first one finds the
+   * version that it starts from. It is raised last: H2 commits each change of a table, so a script
+   * that was cut must be run again.
+   */
+  private Void raise(Session session, int from) throws SQLException {
+    if (from == 0) {
+      session.run(scripts.get(from));
+    } else if (session.change(Sql.RAISE_VERSION, from, from) == 1) {
+      session.run(scripts.get(from));
+      session.change(Sql.RAISE_VERSION, from + 1, from);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.database;
+
+import static io.xfootprint.database.Columns.ADD;
+import static io.xfootprint.database.Columns.DAY;
+import static io.xfootprint.database.Columns.MARKS;
+import static io.xfootprint.database.Columns.MONTH;
+import static io.xfootprint.database.Columns.NAMED_SUMS;
+import static io.xfootprint.database.Columns.NAMES;
+import static io.xfootprint.database.Columns.SET;
+import static io.xfootprint.database.Columns.SUMS;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Every statement that is sent to a database, but those of the schema. They are constants, and all
+ * that comes from outside is a parameter, so no name of a route can become a part of one.
+ *
+ * <p>Only what PostgreSQL, its kin and H2 have in common: an UPDATE, and an INSERT of what that has
+ * not found, where each has a word of its own for both.
+ */
+public enum Sql {
+  VERSION("SELECT version FROM xfootprint_schema"),
+  RAISE_VERSION("UPDATE xfootprint_schema SET version = ? WHERE version = ?"),
+  NOW("SELECT CURRENT_TIMESTAMP"),
+
+  FIND_APP("SELECT first_counted_utc, tidied_at FROM xfootprint_app WHERE app = ?"),
+  INSERT_APP("INSERT INTO xfootprint_app (app, first_counted_utc, tidied_at) VALUES (?, ?, ?)"),
+  CORRECT_APP("UPDATE xfootprint_app SET first_counted_utc = ? WHERE app = ?"),
+  LOCK_APP("SELECT app FROM xfootprint_app WHERE app = ? FOR UPDATE"),
+  CLAIM_TIDYING("UPDATE xfootprint_app SET tidied_at = ? WHERE app = ? AND tidied_at = ?"),
+
+  LOCK_INSTANCE(
+      "SELECT writes, ended FROM xfootprint_instance"
+          + " WHERE app = ? AND instance = ? FOR UPDATE"),
+  INSERT_INSTANCE(
+      "INSERT INTO xfootprint_instance (method, seen_at, writes, open_hour_utc, ended, app,"
+          + " instance, name, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+  UPDATE_INSTANCE(
+      "UPDATE xfootprint_instance SET method = ?, seen_at = ?, writes = ?, open_hour_utc = ?,"
+          + " ended = ? WHERE app = ? AND instance = ?"),
+  OTHER_INSTANCES(
+      "SELECT method, COUNT(*) FROM xfootprint_instance"
+          + " WHERE app = ? AND instance <> ? AND ended = FALSE AND seen_at > ? GROUP BY method"),
+  LIVE_INSTANCES(
+      "SELECT instance, name, method, started_at, seen_at FROM xfootprint_instance"
+          + " WHERE app = ? AND ended = FALSE AND seen_at > ? ORDER BY started_at, instance"),
+  END_LOST_INSTANCES(
+      "UPDATE xfootprint_instance SET ended = TRUE"
+          + " WHERE app = ? AND ended = FALSE AND (seen_at < ? OR seen_at > ?)"),
+
+  UPDATE_LINE(update("line")),
+  INSERT_LINE(insert("line")),
+  ADD_LINE(add("line")),
+  UPDATE_ROUTE(update("route")),
+  INSERT_ROUTE(insert("route")),
+  ADD_ROUTE(add("route")),
+
+  APP_TOTAL(
+      "SELECT line, "
+          + SUMS
+          + " FROM xfootprint_line WHERE app = ? AND unit = 'total' GROUP BY line"),
+  TOTALS_BY_INSTANCE(
+      "SELECT instance, line, " + NAMES + " FROM xfootprint_line WHERE app = ? AND unit = 'total'"),
+
+  /** Of one instance's hours, and of all instances twice hours, twice days, and months. */
+  RANGE_BY_LINE(
+      "SELECT line, "
+          + SUMS
+          + " FROM ("
+          + pieces("line", "instance-hour", "hour", "hour", "day", "day", "month")
+          + ") pieces GROUP BY line"),
+
+  /** Of the dearest routes; all others are one, as those of a process are beyond a number. */
+  RANGE_BY_ROUTE(
+      "SELECT named, "
+          + SUMS
+          + " FROM (SELECT CASE WHEN place <= 1000 THEN route ELSE '(other)' END AS named, "
+          + NAMES
+          + " FROM (SELECT route,"
+          + " ROW_NUMBER() OVER (ORDER BY SUM(energy_nj) DESC, route) AS place, "
+          + NAMED_SUMS
+          + " FROM ("
+          + pieces("route", "instance-hour", "hour", "hour", "day", "day", "month")
+          + ") pieces GROUP BY route) sums) named_sums GROUP BY named"),
+  FIRST_HOUR_OF_ROUTES(
+      "SELECT MIN(start_utc) FROM xfootprint_route WHERE app = ? AND unit = 'hour'"),
+  ROUTES_BELOW_BY_DAY(below(DAY, "instance-hour", "day")),
+  ROUTES_BELOW_BY_MONTH(below(MONTH, "instance-hour", "month")),
+
+  HOURS(buckets("start_utc", "hour")),
+  DAYS(buckets(DAY, "day")),
+  MONTHS(buckets(MONTH, "month")),
+  HOURS_OF_DAY(buckets("EXTRACT(HOUR FROM start_utc)", "month-hour")),
+
+  CLOSED_HOURS(
+      "SELECT DISTINCT l.start_utc"
+          + " FROM xfootprint_line l JOIN xfootprint_instance i"
+          + " ON i.app = l.app AND i.instance = l.instance"
+          + " WHERE l.app = ? AND l.unit = 'instance-hour' AND l.start_utc < ?"
+          + " AND (i.ended = TRUE OR i.open_hour_utc > l.start_utc) ORDER BY l.start_utc"),
+  LINES_OF_HOUR(sumsOfHour("line")),
+  ROUTES_OF_HOUR(sumsOfHour("route")),
+  DELETE_LINES_OF_HOUR("DELETE" + ofHour("line")),
+  DELETE_ROUTES_OF_HOUR("DELETE" + ofHour("route")),
+
+  MERGED_INSTANCES(
+      "SELECT instance FROM xfootprint_instance i WHERE app = ? AND ended = TRUE"
+          + " AND EXISTS (SELECT 1 FROM xfootprint_line l WHERE l.app = i.app"
+          + " AND l.unit = 'total' AND l.instance = i.instance)"
+          + " AND NOT EXISTS (SELECT 1 FROM xfootprint_line l WHERE l.app = i.app"
+          + " AND l.unit = 'instance-hour' AND l.instance = i.instance)"),
+  TOTAL_OF_INSTANCE(
+      "SELECT line, "
+          + NAMES
+          + " FROM xfootprint_line WHERE app = ? AND unit = 'total' AND instance = ?"),
+  DELETE_TOTAL_OF_INSTANCE(
+      "DELETE FROM xfootprint_line WHERE app = ? AND unit = 'total' AND instance = ?"),
+  FORGET_INSTANCES(
+      "DELETE FROM xfootprint_instance WHERE app = ? AND ended = TRUE AND seen_at < ? AND NOT"
+          + " EXISTS (SELECT 1 FROM xfootprint_line l WHERE l.app = xfootprint_instance.app AND"
+          + " l.instance = xfootprint_instance.instance)"),
+  FORGET_LINES(forget("line", "'hour', 'day', 'month', 'month-hour'")),
+  FORGET_ROUTES(forget("route", "'day', 'month'")),
+  FORGET_HOURS_OF_ROUTES(forget("route", "'hour'"));
+
+  private final String text;
+
+  Sql(String text) {
+    this.text = text;
+  }
+
+  // The two tables of rows differ in what a row is of.
+
+  private static String update(String of) {
+    return change(of, SET);
+  }
+
+  private static String add(String of) {
+    return change(of, ADD);
+  }
+
+  private static String change(String of, String figures) {
+    return "UPDATE xfootprint_%1$s SET %2$s WHERE app = ? AND unit = ? AND start_utc = ? AND instance = ? AND %1$s = ?"
+        .formatted(of, figures);
+  }
+
+  private static String insert(String of) {
+    return "INSERT INTO xfootprint_%1$s (%2$s, app, unit, start_utc, instance, %1$s) VALUES (%3$s, ?, ?, ?, ?, ?)"
+        .formatted(of, NAMES, MARKS);
+  }
+
+  private static String pieces(String of, String... units) {
+    return Arrays.stream(units)
+        .map(
+            unit ->
+                "SELECT %1$s, start_utc, %2$s FROM xfootprint_%1$s WHERE app = ? AND unit = '%3$s' AND start_utc >= ? AND start_utc < ?"
+                    .formatted(of, NAMES, unit))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private static String buckets(String bucket, String unit) {
+    return "SELECT %1$s, line, %2$s FROM (%3$s) pieces GROUP BY %1$s, line"
+        .formatted(bucket, SUMS, pieces("line", "instance-hour", unit));
+  }
+
+  /**
+   * Sums of routes below a path: a label is a method and a pattern with one blank between them, and
+   * the pattern is that path, or begins with it and a slash. Each piece is summed by itself, for H2
+   * would keep the rows of all.
+   */
+  private static String below(String bucket, String... units) {
+    return Arrays.stream(units)
+        .map(
+            unit ->
+                "SELECT %1$s, %2$s FROM xfootprint_route WHERE app = ? AND unit = '%3$s' AND start_utc >= ? AND start_utc < ? AND (route LIKE ? ESCAPE '!' OR route LIKE ? ESCAPE '!') GROUP BY %1$s"
+                    .formatted(bucket, SUMS, unit))
+        .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private static String sumsOfHour(String of) {
+    return "SELECT COUNT(*), %1$s, %2$s%3$s GROUP BY %1$s".formatted(of, SUMS, ofHour(of));
+  }
+
+  /** Rows of an hour that will not change any more. */
+  private static String ofHour(String of) {
+    return " FROM xfootprint_%s WHERE app = ? AND unit = 'instance-hour' AND start_utc = ? AND instance IN (SELECT instance FROM xfootprint_instance WHERE app = ? AND (ended = TRUE OR open_hour_utc > ?))"
+        .formatted(of);
+  }
+
+  private static String forget(String of, String units) {
+    return "DELETE FROM xfootprint_%s WHERE app = ? AND unit IN (%s) AND start_utc < ?"
+        .formatted(of, units);
+  }
+
+  /** Returns the statement, with a question mark for each parameter. */
+  public String text() {
+    return text;
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.handoff;
+
+import io.xfootprint.meter.Measurement;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RunnableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Charges each task to a request, as {@link ChargedExecutor} does.
+ *
+ * <p>Groups of tasks are those of {@link AbstractExecutorService}, and come down to {@link
+ * #execute}.
+ */
+public final class ChargedExecutorService extends AbstractExecutorService {
+
+  private final ExecutorService executor;
+  private final Supplier<@Nullable Measurement> charged;
+
+  public ChargedExecutorService(ExecutorService executor, Supplier<@Nullable Measurement> charged) {
+    this.executor = executor;
+    this.charged = charged;
+  }
+
+  @Override
+  protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable task, T result) {
+    return newTaskFor(Executors.callable(task, result));
+  }
+
+  @Override
+  protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Callable<T> task) {
+    Measurement measurement = charged.get();
+    return measurement == null ? super.newTaskFor(task) : ChargedFuture.of(task, measurement);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (task instanceof ChargedFuture<?> future) {
+      executeFuture(future);
+      return;
+    }
+    Measurement measurement = charged.get();
+    if (measurement == null) {
+      executor.execute(task);
+    } else {
+      ChargedExecutor.execute(executor, task, measurement);
+    }
+  }
+
+  private void executeFuture(ChargedFuture<?> future) {
+    boolean accepted = false;
+    future.expect();
+    try {
+      executor.execute(future);
+      accepted = true;
+    } finally {
+      if (!accepted) {
+        future.drop();
+      }
+    }
+  }
+
+  @Override
+  public void shutdown() {
+    executor.shutdown();
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    List<Runnable> notBegun = executor.shutdownNow();
+    for (Runnable task : notBegun) {
+      // Of this request or another one: without this its answer would be partial for ever.
+      if (task instanceof ChargedTask charged) {
+        charged.drop();
+      } else if (task instanceof ChargedFuture<?> future) {
+        future.drop();
+      }
+    }
+    return notBegun;
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return executor.isShutdown();
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return executor.isTerminated();
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    return executor.awaitTermination(timeout, unit);
+  }
+}

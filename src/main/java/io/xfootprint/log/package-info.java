@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The log lines: {@link io.xfootprint.log.RouteLog} writes the totals of each route and of the
+ * application to the logger {@code io.xfootprint.totals}.
+ */
+@NullMarked
+package io.xfootprint.log;
+
+import org.jspecify.annotations.NullMarked;

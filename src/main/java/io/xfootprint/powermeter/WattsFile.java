@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.powermeter;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/**
+ * A file in which another program keeps the power in W: a number alone, or lines of PowerJoular's
+ * CSV, of which the third column is the power and the last line holds. The power is taken for that
+ * of the whole time since the last reading.
+ */
+final class WattsFile implements EnergyMeter {
+
+  /** More than any one machine takes. */
+  static final double MAX_WATTS = 100_000;
+
+  /** Writers renew it every few seconds; a minute without is an end, unless windows are longer. */
+  private static final double FRESH_SECONDS = 60;
+
+  private static final double FRESH_WINDOWS = 3;
+
+  /** PowerJoular adds a line of some 100 characters each second, so only the end is read. */
+  private static final int TAIL_BYTES = 4096;
+
+  private static final int POWER_COLUMN = 2;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("\\d{1,9}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
+
+  private final Path file;
+
+  private WattsFile(Path file) {
+    this.file = file;
+  }
+
+  static EnergyMeter at(Path file) {
+    WattsFile meter = new WattsFile(file);
+    try {
+      String text = meter.tail();
+      // It is empty for a moment each time that a program writes it anew.
+      return text.isBlank() || !Double.isNaN(watts(text))
+          ? meter
+          : new NoEnergyMeter(file + " holds no power in W");
+    } catch (AccessDeniedException | SecurityException e) {
+      return new NoEnergyMeter(file + " is not readable by this user");
+    } catch (IOException e) {
+      return new NoEnergyMeter(file + " cannot be read");
+    }
+  }
+
+  @Override
+  public boolean isAvailable() {
+    return true;
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
+  public boolean measuresMemory() {
+    return false;
+  }
+
+  @Override
+  public double joulesSinceLast(double elapsedSeconds) {
+    try {
+      boolean usable =
+          elapsedSeconds > 0 && Double.isFinite(elapsedSeconds) && isFresh(elapsedSeconds);
+      return usable ? watts(tail()) * elapsedSeconds : Double.NaN;
+    } catch (IOException | SecurityException e) {
+      return Double.NaN;
+    }
+  }
+
+  private boolean isFresh(double elapsedSeconds) throws IOException {
+    // To open a pipe in its place would wait for a writer.
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), Instant.now());
+    return age.toSeconds() <= Math.max(FRESH_SECONDS, FRESH_WINDOWS * elapsedSeconds);
+  }
+
+  /** Returns its last lines, whole at their beginning. */
+  private String tail() throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file);
+        InputStream in = Channels.newInputStream(channel)) {
+      long skipped = Math.max(0, channel.size() - TAIL_BYTES);
+      channel.position(skipped);
+      String text = new String(in.readNBytes(TAIL_BYTES), StandardCharsets.ISO_8859_1);
+      int cutLine = skipped == 0 ? 0 : text.indexOf('\n') + 1;
+      return skipped == 0 || cutLine > 0 ? text.substring(cutLine) : "";
+    }
+  }
+
+  /** Returns the power of the last line that is written to its end; NaN if there is none. */
+  private static double watts(String text) {
+    int end = text.lastIndexOf('\n');
+    String ended = (end < 0 ? text : text.substring(0, end)).stripTrailing();
+    String[] columns = ended.substring(ended.lastIndexOf('\n') + 1).split(",", -1);
+    if (columns.length == 1) {
+      return number(columns[0]);
+    }
+    // A line without end is one only where another column shows that this one is complete.
+    boolean complete = end >= 0 || columns.length > POWER_COLUMN + 1;
+    return complete && columns.length > POWER_COLUMN ? number(columns[POWER_COLUMN]) : Double.NaN;
+  }
+
+  private static double number(String text) {
+    String stripped = text.strip();
+    double watts = NUMBER.matcher(stripped).matches() ? Double.parseDouble(stripped) : Double.NaN;
+    // No machine takes nothing; that is what writers say before they know.
+    return watts > 0 && watts <= MAX_WATTS ? watts : Double.NaN;
+  }
+
+  @Override
+  public String description() {
+    return "watts in " + file;
+  }
+}

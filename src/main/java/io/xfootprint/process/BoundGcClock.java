@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.process;
+
+import io.xfootprint.meter.ResourceUse;
+import java.util.function.LongSupplier;
+
+/**
+ * An estimate: what the process used beyond its Java threads, but not more than the collector's
+ * threads can have used in the time of the collections. Compilers are no Java threads to the beans,
+ * hence the bound.
+ *
+ * <p>G1's concurrent marking is in no collection's time, so it is missing where it is much.
+ */
+final class BoundGcClock implements GcClock {
+
+  private final LongSupplier processNanos;
+  private final LongSupplier javaNanos;
+  private final LongSupplier boundNanos;
+  private final Growth processGrowth = new Growth();
+  private final Growth javaGrowth = new Growth();
+  private final Growth boundGrowth = new Growth();
+
+  /** Below 0: the process's CPU time has steps of 10 ms and may be behind that of its threads. */
+  private long behind;
+
+  private long nanos;
+
+  BoundGcClock(LongSupplier processNanos, LongSupplier javaNanos, LongSupplier boundNanos) {
+    this.processNanos = processNanos;
+    this.javaNanos = javaNanos;
+    this.boundNanos = boundNanos;
+  }
+
+  @Override
+  public long nanos() {
+    long java = javaNanos.getAsLong();
+    long process = processNanos.getAsLong();
+    if (java < 0 || process < 0) {
+      return ResourceUse.UNKNOWN;
+    }
+    long beyond = behind + processGrowth.to(process) - javaGrowth.to(java);
+    behind = Math.min(0, beyond);
+    nanos += Math.min(Math.max(0, beyond), boundGrowth.to(boundNanos.getAsLong()));
+    return nanos;
+  }
+
+  @Override
+  public String source() {
+    return "collection time as a bound";
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.process;
+
+import io.xfootprint.meter.JdkManagement;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+
+/**
+ * Elapsed time of collections as the beans tell it, in whole milliseconds.
+ *
+ * <p>Beans called {@code ... Cycles} (ZGC, Shenandoah) count concurrent work while the application
+ * runs; all others pauses, also {@code G1 Concurrent GC}, which has those of remark and cleanup.
+ * G1's concurrent marking is in none.
+ *
+ * @param beans those of the collectors in use
+ * @param pauseThreads how many threads work in a pause at most
+ * @param cycleThreads how many threads work beside the application at most
+ */
+record CollectionTime(List<GarbageCollectorMXBean> beans, int pauseThreads, int cycleThreads) {
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  static CollectionTime ofJvm() {
+    return new CollectionTime(
+        ManagementFactory.getGarbageCollectorMXBeans(),
+        threads("ParallelGCThreads"),
+        threads("ConcGCThreads"));
+  }
+
+  /** Returns the value of an option of HotSpot, at least 1 and at most the number of CPUs. */
+  private static int threads(String option) {
+    int cpus = Runtime.getRuntime().availableProcessors();
+    // 0 with the Serial collector.
+    return Math.max(1, Math.min(cpus, JdkManagement.option(option).orElse(cpus)));
+  }
+
+  /** Returns the time in ns in which the application stood still. */
+  long pauseNanos() {
+    return nanos(false);
+  }
+
+  /** Returns the CPU time in ns that all threads of the collector can have used at most. */
+  long boundNanos() {
+    return nanos(false) * pauseThreads + nanos(true) * cycleThreads;
+  }
+
+  private long nanos(boolean ofCycles) {
+    long millis = 0;
+    for (GarbageCollectorMXBean bean : beans) {
+      if (bean.getName().endsWith("Cycles") == ofCycles) {
+        millis += Math.max(0, bean.getCollectionTime());
+      }
+    }
+    return millis * NANOS_PER_MILLI;
+  }
+}

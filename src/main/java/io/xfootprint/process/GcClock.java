@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.process;
+
+import io.xfootprint.meter.ResourceUse;
+
+/**
+ * A counter of the CPU time of garbage collection. Where it starts does not matter.
+ *
+ * <p>May throw, as beans and files do; {@link GcClockChain} sees to that. For use by one thread at
+ * a time.
+ */
+interface GcClock {
+
+  /** Returns the CPU time in ns up to now, or {@link ResourceUse#UNKNOWN}. */
+  long nanos();
+
+  /** Returns by what the time is told, in a few words for the log. */
+  String source();
+}

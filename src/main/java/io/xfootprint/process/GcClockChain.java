@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.process;
+
+import io.xfootprint.meter.ResourceUse;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first clock that works, and the next one when it no longer does. */
+final class GcClockChain implements GcClock {
+
+  private static final Logger log = LoggerFactory.getLogger(GcClockChain.class);
+
+  private static final String NONE = "unknown";
+
+  private final Queue<Supplier<? extends GcClock>> others;
+  private @Nullable GcClock clock;
+  private Growth growth = new Growth();
+  private long nanos;
+
+  /** Takes the clocks, best first; each is made when it is its turn, and may fail to be. */
+  GcClockChain(List<Supplier<? extends GcClock>> clocks) {
+    others = new ArrayDeque<>(clocks);
+    next();
+  }
+
+  /** Returns the time of all clocks up to now; never throws. */
+  @Override
+  public long nanos() {
+    if (clock == null) {
+      return ResourceUse.UNKNOWN;
+    }
+    long now = reading(clock);
+    if (now < 0) {
+      String failed = clock.source();
+      next();
+      log.info(
+          "CPU time of garbage collection is now told by: {}; no longer by: {}", source(), failed);
+      return clock == null ? ResourceUse.UNKNOWN : nanos;
+    }
+    nanos += growth.to(now);
+    return nanos;
+  }
+
+  @Override
+  public String source() {
+    return clock == null ? NONE : clock.source();
+  }
+
+  private void next() {
+    clock = null;
+    while (clock == null && !others.isEmpty()) {
+      take(others.remove());
+    }
+  }
+
+  private void take(Supplier<? extends GcClock> candidate) {
+    try {
+      GcClock made = candidate.get();
+      long start = made.nanos();
+      if (start >= 0) {
+        clock = made;
+        growth = new Growth();
+        growth.to(start);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      log.debug("This JVM or system does not have it", e);
+    }
+  }
+
+  private static long reading(GcClock clock) {
+    try {
+      return clock.nanos();
+    } catch (RuntimeException | LinkageError e) {
+      return ResourceUse.UNKNOWN;
+    }
+  }
+}

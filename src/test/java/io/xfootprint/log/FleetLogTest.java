@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.restassured.path.json.JsonPath;
+import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.Elsewhere;
+import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.Ledger;
+import io.xfootprint.ledger.Methods;
+import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Totals;
+import io.xfootprint.model.Footprint;
+import io.xfootprint.model.WindowCost;
+import io.xfootprint.settings.LogFormat;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The lines of a process whose application runs in others too. */
+class FleetLogTest {
+
+  private static final Footprint IDLE = new Footprint(0, 0, 2_500_000_000L, 300_000_000);
+  private static final Footprint EMBODIED = new Footprint(0, 0, 0, 420_000_000);
+
+  private final Ledger ledger = new Ledger(10, System::nanoTime);
+
+  @BeforeEach
+  void serve() {
+    Route orders = new Route("GET", "/orders/*");
+    Footprint cost = new Footprint(300_000_000, 31_000_000, 849_000_000, 9_000_000, 105_000_000);
+    ledger.add(orders, cost);
+    ledger.countRequest(orders, true, true, false);
+    ledger.closeWindow(
+        new WindowCost(
+            Methods.MODEL,
+            new Footprint(400_000_000, 32_000_000, 1_160_000_000, 39_000_000, 143_000_000),
+            20_000_000,
+            2.9,
+            IDLE,
+            Footprint.NONE,
+            EMBODIED));
+  }
+
+  private List<String> lines(Elsewhere elsewhere) {
+    return lines(elsewhere, LogFormat.LOGFMT);
+  }
+
+  private List<String> lines(Elsewhere elsewhere, LogFormat format) {
+    ledger.setElsewhere(elsewhere);
+    return new RouteLog("shop", format).lines(ledger.snapshot());
+  }
+
+  private static Elsewhere twiceAsMuch(Ledger ledger) {
+    AppBooks own = ledger.snapshot().ofProcess();
+    return Elsewhere.of(own.plus(own), 2, Set.of("measured", "model"));
+  }
+
+  @Test
+  void writesTheLineOfTheApplicationForAllOfThem() {
+    List<String> alone = lines(Elsewhere.NOWHERE);
+    List<String> fleet = lines(twiceAsMuch(ledger));
+    assertEquals(alone.get(0), fleet.get(0));
+    assertEquals(
+        "app=\"shop\" requests=3 cpu_ms=900.000 energy_j=10.980 active_j=2.547 background_j=0.933"
+            + " idle_j=7.500 co2e_mg=1.329 embodied_mg=1.260 coverage=0.798"
+            + " embodied_low_mg=0.840 embodied_high_mg=3.780 memory_j=0.000 gc_j=0.117"
+            + " gc_cpu_ms=60.000 process_cpu_ms=1200.000 energy_low_j=7.740 energy_high_j=16.335 co2e_low_mg=0.850"
+            + " co2e_high_mg=2.181 method=\"measured+model\" instances=3",
+        fleet.get(1));
+  }
+
+  @Test
+  void saysThatItIsAloneUntilTheStoreIsRead() {
+    String app = lines(Elsewhere.UNREAD).get(1);
+    assertTrue(app.contains(" requests=1 ") && app.endsWith(" method=\"model\" partial=true"), app);
+    String json = lines(Elsewhere.UNREAD, LogFormat.JSON).get(1);
+    assertTrue(JsonPath.from(json).getBoolean("partial"), json);
+  }
+
+  @Test
+  void countsItselfWhereTotalsAreKept() {
+    String app = lines(Elsewhere.of(AppBooks.NONE, 0, Set.of())).get(1);
+    assertTrue(app.endsWith(" method=\"model\" instances=1"), app);
+  }
+
+  @Test
+  void writesWhatIsMoreThanALong() {
+    Amounts most = Amounts.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
+    AppBooks fleet = new AppBooks(Map.of(BookLine.IDLE, most.plus(most)));
+    String app = lines(Elsewhere.of(fleet, 1, Set.of())).get(1);
+    assertTrue(app.contains(" idle_j=18446744076.210 "), app);
+  }
+
+  @Test
+  void knowsALineThatAnyOfThemKnows() {
+    Amounts memory = Amounts.of(new Totals(0, 0, 0, 0, 0, 0, 0, 5_000_000_000L, 7));
+    AppBooks fleet = new AppBooks(Map.of(BookLine.MEMORY, memory));
+    Ledger unknown = new Ledger(10, System::nanoTime);
+    unknown.closeWindow(
+        new WindowCost(
+            Methods.MODEL,
+            Footprint.UNKNOWN,
+            -1,
+            2,
+            Footprint.UNKNOWN,
+            Footprint.UNKNOWN,
+            Footprint.UNKNOWN));
+    unknown.setElsewhere(Elsewhere.of(fleet, 1, Set.of()));
+    String app = new RouteLog("shop", LogFormat.LOGFMT).lines(unknown.snapshot()).get(0);
+    assertTrue(app.contains(" memory_j=5.000 ") && !app.contains("idle_j"), app);
+    assertEquals(
+        5_000_000_000L,
+        unknown.snapshot().ofApplication().total().asLong(Figure.ENERGY_NANOJOULES));
+  }
+}

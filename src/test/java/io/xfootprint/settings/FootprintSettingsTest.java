@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.grid.Location;
+import io.xfootprint.host.Cloud;
+import io.xfootprint.host.Host;
+import io.xfootprint.model.Machine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FootprintSettingsTest {
+
+  private static final Host HOST = new Host("Some CPU", "Zen 4", 1, 2, 4, true);
+
+  private static FootprintSettings read(Map<String, String> parameters) {
+    return FootprintSettings.from(new SettingSources().parameters(parameters), HOST);
+  }
+
+  private static FootprintSettings read(String name, String value) {
+    return read(Map.of(name, value));
+  }
+
+  private static String message(Map<String, String> parameters) {
+    return String.valueOf(
+        assertThrows(SettingsException.class, () -> read(parameters)).getMessage());
+  }
+
+  @Test
+  void hasADefaultForEverything() {
+    assertEquals(
+        new FootprintSettings(
+            "/",
+            Expose.ALWAYS,
+            "",
+            3,
+            true,
+            true,
+            false,
+            List.of(),
+            List.of(),
+            200,
+            Location.find("world").orElseThrow(),
+            "default",
+            Machine.of(HOST),
+            "processor",
+            Cloud.UNKNOWN,
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            1.5,
+            "default",
+            OptionalDouble.empty(),
+            0,
+            0.74,
+            "default",
+            Optional.of(Path.of("/sys/class/powercap")),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            LogFormat.LOGFMT,
+            Optional.empty(),
+            ReportSettings.CLOSED),
+        read(Map.of()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void takesBlankForNotSet(Setting setting) {
+    assertEquals(read(Map.of()), read(setting.key(), "  "));
+  }
+
+  @Test
+  void readsText() {
+    assertEquals("my shop", read("app", " my shop ").app());
+  }
+
+  /** Columns have 200 characters, and an emoji is two of H2's. */
+  @Test
+  void takesNamesOfApplicationsThatEveryDatabaseTakes() {
+    String emoji = "\uD83D\uDCA3";
+    for (String name : List.of("x".repeat(200), emoji.repeat(100), "'; --", "shop/\u00FC")) {
+      assertEquals(name, read("app", name).app());
+    }
+    for (String name :
+        List.of("x".repeat(201), emoji.repeat(101), "a\u0000b", "a\nb", emoji.substring(1))) {
+      assertEquals(
+          "'app' must be 1 to 200 characters, none of them a control character, but was '%s'"
+              .formatted(name),
+          message(Map.of("app", name)));
+    }
+  }
+
+  @Test
+  void readsChoices() {
+    assertEquals(Expose.ALWAYS, read("expose", "always").expose());
+    assertEquals(Expose.NEVER, read("expose", "never").expose());
+    assertEquals(LogFormat.LOGFMT, read("log.format", "logfmt").logFormat());
+    assertEquals(LogFormat.JSON, read("log.format", "json").logFormat());
+  }
+
+  @Test
+  void readsFlags() {
+    assertTrue(read("header.total", "true").headerTotal());
+    assertFalse(read("header.total", "false").headerTotal());
+    assertFalse(read("header.trailer", "false").headerTrailer());
+    assertTrue(read("header.server-timing", "true").headerServerTiming());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 15})
+  void readsDigits(int digits) {
+    assertEquals(digits, read("header.digits", String.valueOf(digits)).headerDigits());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000})
+  void readsTheCapOfRoutes(int cap) {
+    assertEquals(cap, read("routes.max", String.valueOf(cap)).routesMax());
+  }
+
+  @Test
+  void readsLists() {
+    assertEquals(
+        List.of("/health", "/static/*", "*.png", "/*", "/"),
+        read("exclude", "/health, /static/* ,,*.png,/*,/").exclude());
+    assertEquals(
+        List.of("/orders/{id}", "/files/*", "/a/{b}/c", "/", "/*"),
+        read("routes", "/orders/{id},\n /files/*, /a/{b}/c, /, /*").routes());
+  }
+
+  @Test
+  void readsNumbers() {
+    assertEquals(OptionalDouble.of(0), read("power.idle-watts", "0").idleWatts());
+    assertEquals(OptionalDouble.of(1000), read("power.max-watts", "1000").maxWatts());
+    assertEquals(5, read("pue", "5").pue());
+    assertEquals(1, read("pue", "1.0").pue());
+    assertEquals(OptionalDouble.of(445.5), read("carbon-intensity", "445.5").carbonIntensity());
+    assertEquals(OptionalDouble.of(0), read("carbon-intensity", "0").carbonIntensity());
+    assertEquals(0.07, read("grid-loss", "0.07").gridLoss());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100ms, PT0.1S", "1s, PT1S", "90s, PT1M30S", "60m, PT1H", "1h, PT1H"})
+  void readsWindows(String text, Duration expected) {
+    assertEquals(expected, read("window", text).window());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, PT0S", "0s, PT0S", "0h, PT0S", "100ms, PT0.1S", "5m, PT5M", "24h, PT24H"})
+  void readsLogIntervals(String text, Duration expected) {
+    assertEquals(expected, read("log.interval", text).logInterval());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "header.digits    | a whole number from 0 to 15       | 16",
+        "header.digits    | a whole number from 0 to 15       | -1",
+        "header.digits    | a whole number from 0 to 15       | +3",
+        "header.digits    | a whole number from 0 to 15       | 1.5",
+        "header.digits    | a whole number from 0 to 15       | three",
+        "header.digits    | a whole number from 0 to 15       | 99999999999999999999",
+        "header.digits    | a whole number from 0 to 15       | ٣",
+        "routes.max       | a whole number from 1 to 1000    | 0",
+        "routes.max       | a whole number from 1 to 1000    | 1001",
+        "routes.max       | a whole number from 1 to 1000    | many",
+        "header.total     | true or false                     | yes",
+        "header.total     | true or false                     | TRUE",
+        "header.total     | true or false                     | 1",
+        "expose           | one of always, trusted, never     | sometimes",
+        "expose           | one of always, trusted, never     | ALWAYS",
+        "log.format       | one of logfmt, json               | xml",
+        "power.idle-watts | a number from 0.0 to 1000.0       | -0.1",
+        "power.idle-watts | a number from 0.0 to 1000.0       | NaN",
+        "power.idle-watts | a number from 0.0 to 1000.0       | five",
+        "power.max-watts  | a number from 0.0 to 1000.0       | 1000.1",
+        "power.max-watts  | a number from 0.0 to 1000.0       | Infinity",
+        "embodied         | a number from 0.0 to 1000.0       | -1",
+        "embodied         | a number from 0.0 to 1000.0       | 0.74 g",
+        "pue              | a number from 1.0 to 5.0          | 0.8",
+        "pue              | a number from 1.0 to 5.0          | 5.1",
+        "pue              | a number from 1.0 to 5.0          | 1,2",
+        "pue              | a number from 1.0 to 5.0          | 1.2f",
+        "pue              | a number from 1.0 to 5.0          | 0x1p1",
+        "carbon-intensity | a number from 0.0 to 2000.0       | -1",
+        "carbon-intensity | a number from 0.0 to 2000.0       | 2000.5",
+        "carbon-intensity | a number from 0.0 to 2000.0       | 445 g",
+        "grid-loss        | a number from 0.0 to 0.5          | 7",
+        "grid-loss        | a number from 0.0 to 0.5          | -0.07",
+        "grid-loss        | a number from 0.0 to 0.5          | 7%",
+        "window           | a duration such as 60s, from 100ms to 1h       | 99ms",
+        "window           | a duration such as 60s, from 100ms to 1h       | 61m",
+        "window           | a duration such as 60s, from 100ms to 1h       | 0",
+        "window           | a duration such as 60s, from 100ms to 1h       | 10",
+        "window           | a duration such as 60s, from 100ms to 1h       | 10 s",
+        "window           | a duration such as 60s, from 100ms to 1h       | -10s",
+        "window           | a duration such as 60s, from 100ms to 1h       | PT10S",
+        "window           | a duration such as 60s, from 100ms to 1h       | 9999999999s",
+        "log.interval     | 0 or a duration such as 60s, from 100ms to 24h | 99ms",
+        "log.interval     | 0 or a duration such as 60s, from 100ms to 24h | 25h",
+        "log.interval     | 0 or a duration such as 60s, from 100ms to 24h | off",
+        "log.interval     | 0 or a duration such as 60s, from 100ms to 24h | 1"
+      })
+  void saysWhichRuleIsBroken(String name, String rule, String value) {
+    assertEquals(
+        "'%s' must be %s, but was '%s'".formatted(name, rule, value), message(Map.of(name, value)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mars", "aws/nowhere", "country/Germany", "us-zip/941"})
+  void saysWhichPlacesThereAre(String location) {
+    assertEquals(
+        "'location' must be a known place: aws/REGION, gcp/REGION, azure/REGION, country/ISO3,"
+            + " us-zip/ZIP, egrid/SUBREGION or world, but was '"
+            + location
+            + "'",
+        message(Map.of("location", location)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"toaster", "aws/m5.gigantic", "m5.large"})
+  void saysWhichMachinesThereAre(String machine) {
+    assertEquals(
+        "'machine' must be known: a cloud instance type (aws/TYPE, gcp/TYPE, azure/TYPE), a"
+            + " CPU model or a microarchitecture, but was '"
+            + machine
+            + "'",
+        message(Map.of("machine", machine)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"health", "/a*b", "*", "*.", "*.a/b", "/a/*.png", "/ok, bad", "/**"})
+  void saysHowPatternsAreWritten(String exclude) {
+    assertEquals(
+        "'exclude' must be a comma-separated list of patterns like /health, /static/* or *.png, but"
+            + " was '"
+            + exclude
+            + "'",
+        message(Map.of("exclude", exclude)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "orders/{id}",
+        "/orders/{id",
+        "/orders/id}",
+        "/orders/{}",
+        "/orders/x{id}",
+        "/orders/{a}{b}",
+        "/orders/",
+        "/a//b",
+        "/a/*/b",
+        "/a*",
+        "*.png",
+        "/ok, bad"
+      })
+  void saysHowTemplatesAreWritten(String routes) {
+    assertEquals(
+        "'routes' must be a comma-separated list of templates like /orders/{id} or /files/*, but"
+            + " was '"
+            + routes
+            + "'",
+        message(Map.of("routes", routes)));
+  }
+
+  @Test
+  void needsASecretToTellWhomToTrust() {
+    assertEquals(
+        "'expose.secret' must be set when 'expose' is 'trusted', but was ''",
+        message(Map.of("expose", "trusted")));
+    FootprintSettings trusted = read(Map.of("expose", "trusted", "expose.secret", "hunter2"));
+    assertEquals(Expose.TRUSTED, trusted.expose());
+    assertEquals("hunter2", trusted.exposeSecret());
+  }
+
+  @Test
+  void takesNoSecretThatAHeaderCannotCarryTheSameWayEverywhere() {
+    assertEquals(
+        "'expose.secret' must be ASCII characters only, but was '(not shown)'",
+        message(Map.of("expose", "trusted", "expose.secret", "geh\u00e9im")));
+  }
+
+  @Test
+  void forgetsASecretThatNobodyNeeds() {
+    assertEquals("", read("expose.secret", "hunter2").exposeSecret());
+    assertEquals("", read(Map.of("expose", "never", "expose.secret", "x")).exposeSecret());
+  }
+
+  @Test
+  void doesNotShowTheSecret() {
+    FootprintSettings settings =
+        read(Map.of("expose", "trusted", "expose.secret", "hunter2", "app", "shop"));
+    assertEquals("FootprintSettings[app=shop, location=world]", settings.toString());
+    String message = message(Map.of("expose", "trustd", "expose.secret", "hunter2"));
+    assertFalse(message.contains("hunter2"), message);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void readsAnyTextOrSaysWhatIsWrongWithIt(Setting setting) {
+    Random random = new Random(setting.key().hashCode());
+    String likely = "/*{}.,-+0123456789smhtrueaws%\"\\\n";
+    for (int i = 0; i < 300; i++) {
+      StringBuilder text = new StringBuilder();
+      int length = random.nextInt(12);
+      for (int j = 0; j < length; j++) {
+        text.append(
+            random.nextInt(8) == 0
+                ? (char) random.nextInt(0x10000)
+                : likely.charAt(random.nextInt(likely.length())));
+      }
+      readOrReject(setting, text.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void readsLongTextOrSaysWhatIsWrongWithIt(Setting setting) {
+    for (String part : List.of("/a", "/{a}", "/a,", "9", "*.", "a", "/", " ", "{", "1m")) {
+      readOrReject(setting, part.repeat(20_000));
+    }
+  }
+
+  private static void readOrReject(Setting setting, String text) {
+    try {
+      assertTrue(read(setting.key(), text).toString().startsWith("FootprintSettings["));
+    } catch (SettingsException e) {
+      String message = String.valueOf(e.getMessage());
+      assertTrue(message.startsWith("'" + setting.key() + "' must be "), message);
+      assertTrue(message.endsWith(", but was '" + text.strip() + "'"), message);
+    }
+  }
+}
