@@ -4,8 +4,8 @@ package io.xfootprint;
 import io.xfootprint.handoff.ChargedExecutor;
 import io.xfootprint.handoff.ChargedExecutorService;
 import io.xfootprint.handoff.ChargedTask;
-import io.xfootprint.meter.DueWork;
 import io.xfootprint.meter.Measurement;
+import io.xfootprint.meter.PendingWork;
 import io.xfootprint.meter.Segment;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -91,7 +91,7 @@ public final class FootprintContext {
     if (measurement == null) {
       return task;
     }
-    DueWork work = measurement.due();
+    PendingWork work = measurement.due();
     return () -> {
       try (Segment segment = work.begin()) {
         return task.call();
@@ -104,7 +104,7 @@ public final class FootprintContext {
     if (measurement == null) {
       return supplier;
     }
-    DueWork work = measurement.due();
+    PendingWork work = measurement.due();
     return () -> {
       try (Segment segment = work.begin()) {
         return supplier.get();

@@ -9,9 +9,9 @@ import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.meter.ClockStep;
 import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.ThreadMeter;
-import io.xfootprint.model.CostModel;
+import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.Rates;
-import io.xfootprint.model.Sampler;
+import io.xfootprint.model.WindowMeter;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessMeter;
 import io.xfootprint.settings.FootprintSettings;
@@ -47,12 +47,12 @@ public final class FootprintMonitor implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(FootprintMonitor.class);
 
-  private final MonitorSetup setup;
+  private final Provenance setup;
   private final LongSupplier nanoTime;
   private final long startNanoTime;
   private final ThreadMeter meter;
   private final ClockStep clockStep;
-  private final Sampler sampler;
+  private final WindowMeter sampler;
   private final Ledger ledger;
   private final AtomicBoolean unknownCpuReported = new AtomicBoolean();
   private final List<LedgerSink> sinks = new CopyOnWriteArrayList<>();
@@ -72,14 +72,14 @@ public final class FootprintMonitor implements AutoCloseable {
     this.nanoTime = nanoTime;
     startNanoTime = nanoTime.getAsLong();
     Host host = probe.host();
-    CostModel model = MachineSetup.costModel(settings, host);
+    MachineProfile model = MachineSetup.costModel(settings, host);
     this.meter = meter;
     clockStep = new ClockStep(meter::cpuNanos, System::nanoTime);
     EnergyMeter energy = MachineSetup.energyMeter(settings, host);
-    sampler = new Sampler(process, probe, energy, model, clock, nanoTime);
+    sampler = new WindowMeter(process, probe, energy, model, clock, nanoTime);
     ledger = new Ledger(settings.routesMax(), nanoTime);
     setup =
-        new MonitorSetup(
+        new Provenance(
             clock.instant(),
             settings,
             host,
@@ -88,7 +88,7 @@ public final class FootprintMonitor implements AutoCloseable {
             energy.isAvailable(),
             process.gcSource());
     log.info(
-        new StartLine(settings, model)
+        new StartupMessage(settings, model)
             .text(sampler.rates(), sampler.method(), energy, process.gcSource()));
     if (meter.cpuNanos() < 0) {
       reportUnknownCpu();
@@ -155,7 +155,7 @@ public final class FootprintMonitor implements AutoCloseable {
   }
 
   /** Returns by what the figures are found, and what is held of the machine by now. */
-  public MonitorSetup setup() {
+  public Provenance setup() {
     return setup.with(sampler.reservation());
   }
 
@@ -167,10 +167,10 @@ public final class FootprintMonitor implements AutoCloseable {
   public Optional<Instant> started(Instant now) {
     Instant said = setup.started();
     Instant started =
-        said.isBefore(MonitorSetup.EARLIEST)
+        said.isBefore(Provenance.EARLIEST)
             ? now.minusNanos(nanoTime.getAsLong() - startNanoTime)
             : said;
-    return started.isBefore(MonitorSetup.EARLIEST) ? Optional.empty() : Optional.of(started);
+    return started.isBefore(Provenance.EARLIEST) ? Optional.empty() : Optional.of(started);
   }
 
   /** Returns what use costs at the moment. */

@@ -3,10 +3,10 @@ package io.xfootprint;
 
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.host.Host;
-import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Electricity;
+import io.xfootprint.model.HeldResources;
+import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.PowerModel;
-import io.xfootprint.model.Reservation;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.Setting;
@@ -23,13 +23,13 @@ final class MachineSetup {
    *
    * @throws SettingsException if the settings contradict each other
    */
-  static CostModel costModel(FootprintSettings settings, Host host) {
+  static MachineProfile costModel(FootprintSettings settings, Host host) {
     boolean virtual = settings.machine().virtual();
-    return new CostModel(
+    return new MachineProfile(
         power(settings, host),
         virtual,
         host.logicalCpus(),
-        Reservation.of(host, virtual),
+        HeldResources.of(host, virtual),
         settings.embodiedGramsPerCpuHour(),
         electricity(settings),
         settings.carbonIntensity().isPresent());

@@ -6,8 +6,8 @@
  * <pre>{@code
  * request -> FootprintFilter -> Measurement = ResourceUse -> Rates.estimate = Footprint -> Ledger
  *                  | at commit: cost so far -> FootprintHeader -> X-Footprint
- * every window   -> Sampler: CPU time, collections, load or power -> WindowCost -> Ledger; new Rates
- * every interval -> Ledger.snapshot() -> RouteLog; Journal -> InstanceStore -> tables
+ * every window   -> WindowMeter: CPU time, collections, load or power -> WindowCost -> Ledger; new Rates
+ * every interval -> Ledger.snapshot() -> TotalsLog; WriteBacklog -> InstanceStore -> tables
  * somebody looks -> Ledger.snapshot() and TotalsHistory -> Report -> page, JSON, CSV, badge
  * }</pre>
  *

@@ -69,7 +69,7 @@ class ArchitectureTest {
           .toList();
 
   private static final int MAX_LINES = 400;
-  private static final String SESSION = "io.xfootprint.database.Session";
+  private static final String SESSION = "io.xfootprint.database.Transaction";
   private static final String SCHEMA = "io.xfootprint.database.Schema";
   private static final Set<String> MADE_FOR_RECORDS = Set.of("equals", "hashCode", "toString");
 

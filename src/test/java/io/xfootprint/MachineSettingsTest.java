@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.grid.Location;
 import io.xfootprint.host.Cloud;
-import io.xfootprint.host.Clue;
+import io.xfootprint.host.Detected;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.Machine;
 import io.xfootprint.settings.FootprintSettings;
@@ -58,9 +58,9 @@ class MachineSettingsTest {
     Cloud cloud =
         new Cloud(
             Optional.empty(),
-            Optional.of(new Clue("aws", "DMI sys_vendor")),
-            Optional.of(new Clue(region, "AWS_REGION")),
-            Optional.of(new Clue(instanceType, "DMI product_name")));
+            Optional.of(new Detected("aws", "DMI sys_vendor")),
+            Optional.of(new Detected(region, "AWS_REGION")),
+            Optional.of(new Detected(instanceType, "DMI product_name")));
     return FootprintSettings.from(new SettingSources().parameters(parameters), HOST, cloud);
   }
 

@@ -9,12 +9,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Methods;
+import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Route;
-import io.xfootprint.log.RouteLog;
-import io.xfootprint.model.Defaults;
+import io.xfootprint.log.TotalsLog;
+import io.xfootprint.model.Coefficients;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.PowerModel.Rung;
 import io.xfootprint.model.Uncertainty;
@@ -51,9 +51,9 @@ class ReadmeTest {
   }
 
   /** Returns the lines for books of which all is known, and with each kind of request. */
-  private static List<String> written(boolean withOddRequests, Elsewhere elsewhere) {
+  private static List<String> written(boolean withOddRequests, OtherInstances elsewhere) {
     Ledger ledger = new Ledger(1, System::nanoTime);
-    ledger.setElsewhere(elsewhere);
+    ledger.setOtherInstances(elsewhere);
     Route route = new Route("GET", "/orders/*");
     Footprint cost = new Footprint(1_000_000, 1_000_000, 1_000_000, 1_000, 1_000_000);
     ledger.countRequest(route, true, true, withOddRequests);
@@ -62,11 +62,11 @@ class ReadmeTest {
     }
     ledger.add(route, cost);
     ledger.closeWindow(new WindowCost(Methods.MODEL, cost.plus(cost), 1_000, 1, cost, cost, cost));
-    return logged(() -> new RouteLog("shop", LogFormat.LOGFMT).accept(ledger.snapshot()));
+    return logged(() -> new TotalsLog("shop", LogFormat.LOGFMT).accept(ledger.snapshot()));
   }
 
   private static List<String> logged(Runnable work) {
-    Logger logger = (Logger) LoggerFactory.getLogger(RouteLog.LOGGER);
+    Logger logger = (Logger) LoggerFactory.getLogger(TotalsLog.LOGGER);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     logger.setLevel(Level.INFO);
@@ -85,7 +85,7 @@ class ReadmeTest {
   @Test
   void showsLogLinesWithTheKeysThatAreWritten() {
     // The demo keeps its totals in a file.
-    List<String> written = written(false, Elsewhere.of(AppBooks.NONE, 0, Set.of()));
+    List<String> written = written(false, OtherInstances.of(AppBooks.NONE, 0, Set.of()));
     List<String> routes = readme.code(TRY_IT, "route=");
     List<String> app = readme.code(TRY_IT, "app=");
     assertEquals(1, app.size());
@@ -97,8 +97,8 @@ class ReadmeTest {
   @Test
   void explainsEachKeyOfTheLogLine() {
     Set<String> written = new TreeSet<>();
-    Elsewhere read = Elsewhere.of(AppBooks.NONE, 3, Set.of("measured"));
-    Stream.of(Elsewhere.NOWHERE, Elsewhere.UNREAD, read)
+    OtherInstances read = OtherInstances.of(AppBooks.NONE, 3, Set.of("measured"));
+    Stream.of(OtherInstances.NOWHERE, OtherInstances.UNREAD, read)
         .flatMap(elsewhere -> written(true, elsewhere).stream())
         .forEach(line -> written.addAll(keys(line)));
     assertEquals(
@@ -139,8 +139,8 @@ class ReadmeTest {
         readme.table("## Settings").stream()
             .collect(Collectors.toMap(row -> row.text("name"), row -> row.text("default")));
     assertEquals(
-        "by machine, else " + Defaults.embodiedGramsPerCpuHour(), defaults.get("embodied"));
-    assertEquals("by location, else " + Defaults.pue(), defaults.get("pue"));
+        "by machine, else " + Coefficients.embodiedGramsPerCpuHour(), defaults.get("embodied"));
+    assertEquals("by location, else " + Coefficients.pue(), defaults.get("pue"));
   }
 
   @Test

@@ -14,8 +14,8 @@ import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.meter.Segment;
 import io.xfootprint.meter.ThreadMeter;
-import io.xfootprint.model.Sampler;
 import io.xfootprint.model.WindowCost;
+import io.xfootprint.model.WindowMeter;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessMeter;
 import io.xfootprint.settings.FootprintSettings;
@@ -157,8 +157,8 @@ class WindowBooksTest {
   void closeExactlyByTheCostOfEachWindow() throws Exception {
     FootprintSettings settings = settings("1h");
     try (FootprintMonitor monitor = start(settings)) {
-      Sampler sampler =
-          new Sampler(
+      WindowMeter sampler =
+          new WindowMeter(
               ProcessMeter.ofJvm(),
               probe,
               EnergyMeter.none("none"),

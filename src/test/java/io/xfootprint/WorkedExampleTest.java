@@ -7,17 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.MarkdownPage.Cells;
 import io.xfootprint.data.CsvTable;
-import io.xfootprint.host.Allotment;
+import io.xfootprint.host.ContainerLimits;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.meter.ResourceUse;
-import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.Rates;
-import io.xfootprint.model.Sampler;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.WindowCost;
+import io.xfootprint.model.WindowMeter;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessUse;
 import io.xfootprint.settings.FootprintSettings;
@@ -56,7 +56,7 @@ class WorkedExampleTest {
           2,
           true,
           OptionalLong.of(25_276_510_208L),
-          Allotment.WHOLE_MACHINE);
+          ContainerLimits.WHOLE_MACHINE);
 
   /** What the line says that was found there, whatever machine runs this test. */
   private static final EnergyMeter NO_METER =
@@ -65,12 +65,12 @@ class WorkedExampleTest {
   private final MarkdownPage page = MarkdownPage.read("src/site/markdown/method.md");
   private final FootprintSettings settings =
       FootprintSettings.from(new SettingSources().parameters(Map.of("app", "shop")), HOST);
-  private final CostModel model = MachineSetup.costModel(settings, HOST);
+  private final MachineProfile model = MachineSetup.costModel(settings, HOST);
   private final AtomicLong nanoTime = new AtomicLong();
   private final AtomicLong cpuNanos = new AtomicLong();
   private final AtomicLong gcNanos = new AtomicLong();
-  private final Sampler sampler =
-      new Sampler(
+  private final WindowMeter sampler =
+      new WindowMeter(
           () -> new ProcessUse(cpuNanos.get(), gcNanos.get(), 0),
           new FakeHostProbe(HOST),
           NO_METER,
@@ -106,7 +106,7 @@ class WorkedExampleTest {
   @Test
   void quotesTheFirstLineAsTheCodeWritesIt() {
     String line =
-        new StartLine(settings, model)
+        new StartupMessage(settings, model)
             .text(rates, sampler.method(), NO_METER, "the collector's threads");
     assertEquals(List.of(line), page.code(HEADER, "Measuring"));
   }

@@ -32,7 +32,7 @@ public final class Database implements AutoCloseable {
 
   private static final int MAX_CAUSES = 10;
 
-  private final Connections connections;
+  private final ConnectionSource connections;
   private final LongSupplier nanoTime;
   private volatile @Nullable Connection connection;
   private long usedNanoTime;
@@ -42,7 +42,7 @@ public final class Database implements AutoCloseable {
 
   private volatile boolean aborted;
 
-  public Database(Connections connections) {
+  public Database(ConnectionSource connections) {
     this(connections, System::nanoTime);
   }
 
@@ -51,7 +51,7 @@ public final class Database implements AutoCloseable {
    *
    * @param nanoTime a clock in ns that never goes back
    */
-  public Database(Connections connections, LongSupplier nanoTime) {
+  public Database(ConnectionSource connections, LongSupplier nanoTime) {
     this.connections = connections;
     this.nanoTime = nanoTime;
   }
@@ -59,7 +59,7 @@ public final class Database implements AutoCloseable {
   /** What is done in a transaction. */
   @FunctionalInterface
   public interface Work<T extends @Nullable Object> {
-    T run(Session session) throws SQLException;
+    T run(Transaction session) throws SQLException;
   }
 
   /** Returns what the work returns, when it is committed. */
@@ -126,7 +126,7 @@ public final class Database implements AutoCloseable {
       requireNotAborted();
       commitsByItself = current.getAutoCommit();
       current.setAutoCommit(false);
-      T result = work.run(new Session(current));
+      T result = work.run(new Transaction(current));
       commit(current);
       done = true;
       return result;

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>Not by DriverManager: it knows no driver of an application that was deployed after its first
  * use, and its messages hold the whole URL.
  */
-final class DriverConnections implements Connections {
+final class DriverConnections implements ConnectionSource {
 
   /** For how long a server may be silent, longer than a statement may take: 30 s. */
   private static final int SOCKET_MILLIS = 30_000;
@@ -105,7 +105,7 @@ final class DriverConnections implements Connections {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  static Connections of(StoreSettings settings) {
+  static ConnectionSource of(StoreSettings settings) {
     if (settings.address().startsWith(POSTGRESQL) && !settings.userInfo().isEmpty()) {
       // It would log a part of it, and ask the network for a host of that name.
       throw new SettingsException(

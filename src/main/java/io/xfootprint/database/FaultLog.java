@@ -21,7 +21,7 @@ public final class FaultLog {
   private static final Logger log = LoggerFactory.getLogger(FaultLog.class);
 
   private final String store;
-  private final Secrets secrets;
+  private final Redactor secrets;
 
   private @Nullable Fault current;
   private @Nullable Fault ofTidying;
@@ -30,7 +30,7 @@ public final class FaultLog {
 
   public FaultLog(StoreSettings settings) {
     store = settings.toString();
-    secrets = Secrets.of(settings);
+    secrets = Redactor.of(settings);
   }
 
   /**

@@ -86,7 +86,7 @@ public final class Schema {
     }
   }
 
-  private static int version(Session session) throws SQLException {
+  private static int version(Transaction session) throws SQLException {
     try (PreparedStatement statement = session.prepare(Sql.VERSION);
         ResultSet row = statement.executeQuery()) {
       return row.next() ? row.getInt(1) : 0;
@@ -98,7 +98,7 @@ public final class Schema {
    * version that it starts from. It is raised last: H2 commits each change of a table, so a script
    * that was cut must be run again.
    */
-  private Void raise(Session session, int from) throws SQLException {
+  private Void raise(Transaction session, int from) throws SQLException {
     if (from == 0) {
       session.run(scripts.get(from));
     } else if (session.change(Sql.RAISE_VERSION, from, from) == 1) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.handoff;
 
-import io.xfootprint.meter.DueWork;
 import io.xfootprint.meter.Measurement;
+import io.xfootprint.meter.PendingWork;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class ChargedExecutor implements Executor {
   }
 
   public static void execute(Executor executor, Runnable task, Measurement measurement) {
-    DueWork work = measurement.due();
+    PendingWork work = measurement.due();
     boolean accepted = false;
     try {
       executor.execute(new ChargedTask(work, task));

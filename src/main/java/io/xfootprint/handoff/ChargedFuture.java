@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.handoff;
 
-import io.xfootprint.meter.DueWork;
 import io.xfootprint.meter.Measurement;
+import io.xfootprint.meter.PendingWork;
 import io.xfootprint.meter.Segment;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -30,7 +30,7 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
 
     private final Callable<T> task;
     private final Measurement measurement;
-    private volatile @Nullable DueWork due;
+    private volatile @Nullable PendingWork due;
 
     Charged(Callable<T> task, Measurement measurement) {
       this.task = task;
@@ -39,7 +39,7 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
 
     @Override
     public T call() throws Exception {
-      DueWork work = due;
+      PendingWork work = due;
       try (Segment segment = work == null ? measurement.openPass() : work.begin()) {
         return task.call();
       }
@@ -48,7 +48,7 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
 
   /** Notes that the task is about to be handed on, maybe by one of our executors to another. */
   void expect() {
-    DueWork before = task.due;
+    PendingWork before = task.due;
     task.due = task.measurement.due();
     if (before != null) {
       before.drop();
@@ -57,7 +57,7 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
 
   /** Tells that the task will not run, unless it has begun. */
   void drop() {
-    DueWork work = task.due;
+    PendingWork work = task.due;
     if (work != null) {
       work.drop();
     }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.handoff;
 
-import io.xfootprint.meter.DueWork;
+import io.xfootprint.meter.PendingWork;
 import io.xfootprint.meter.Segment;
 
 /** A task that is due until it begins or is known never to begin. */
 public final class ChargedTask implements Runnable {
 
-  private final DueWork work;
+  private final PendingWork work;
   private final Runnable task;
 
-  public ChargedTask(DueWork work, Runnable task) {
+  public ChargedTask(PendingWork work, Runnable task) {
     this.work = work;
     this.task = task;
   }

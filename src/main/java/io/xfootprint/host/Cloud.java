@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  * @param instanceType the provider's name of it, such as {@code m5.large}; only with a provider
  */
 public record Cloud(
-    Optional<Clue> platform,
-    Optional<Clue> provider,
-    Optional<Clue> region,
-    Optional<Clue> instanceType) {
+    Optional<Detected> platform,
+    Optional<Detected> provider,
+    Optional<Detected> region,
+    Optional<Detected> instanceType) {
 
   /** Nothing is known. */
   public static final Cloud UNKNOWN =
@@ -34,26 +34,26 @@ public record Cloud(
   }
 
   /** Returns provider and region as in {@code aws/eu-west-1}. */
-  public Optional<Clue> location() {
+  public Optional<Detected> location() {
     return ofProvider(region);
   }
 
   /** Returns provider and instance type as in {@code aws/m5.large}. */
-  public Optional<Clue> machine() {
+  public Optional<Detected> machine() {
     return ofProvider(instanceType);
   }
 
-  private Optional<Clue> ofProvider(Optional<Clue> part) {
+  private Optional<Detected> ofProvider(Optional<Detected> part) {
     return provider.flatMap(
         owner ->
-            part.map(found -> new Clue(owner.value() + "/" + found.value(), found.evidence())));
+            part.map(found -> new Detected(owner.value() + "/" + found.value(), found.evidence())));
   }
 
   /** As it is written in the log: {@code ECS (AWS_EXECUTION_ENV), aws (DMI sys_vendor)}. */
   @Override
   public String toString() {
     return Stream.concat(platform.stream(), provider.stream())
-        .map(Clue::toString)
+        .map(Detected::toString)
         .collect(Collectors.joining(", "));
   }
 }

@@ -47,7 +47,8 @@ final class CloudFinder {
   Cloud find() {
     Optional<Platform> platform =
         Arrays.stream(Platform.values()).filter(each -> each.runsIn(environment)).findFirst();
-    Optional<Clue> provider = machineProvider().or(() -> platform.flatMap(CloudFinder::provider));
+    Optional<Detected> provider =
+        machineProvider().or(() -> platform.flatMap(CloudFinder::provider));
     return new Cloud(
         platform.map(Platform::clue),
         provider,
@@ -55,13 +56,13 @@ final class CloudFinder {
         provider.flatMap(owner -> instanceType(owner.value())));
   }
 
-  private static Optional<Clue> provider(Platform platform) {
+  private static Optional<Detected> provider(Platform platform) {
     return Optional.of(platform.provider())
         .filter(name -> !name.isEmpty())
-        .map(name -> new Clue(name, platform.clue().evidence()));
+        .map(name -> new Detected(name, platform.clue().evidence()));
   }
 
-  private Optional<Clue> machineProvider() {
+  private Optional<Detected> machineProvider() {
     return machineProvider("aws", "sys_vendor", "Amazon EC2"::equals)
         // Older types run on Xen, whose version is like 4.11.amazon.
         .or(() -> machineProvider("aws", "bios_version", version -> version.endsWith(".amazon")))
@@ -70,20 +71,20 @@ final class CloudFinder {
         .or(() -> machineProvider("azure", "chassis_asset_tag", AZURE_TAG::equals));
   }
 
-  private Optional<Clue> machineProvider(String name, String file, Predicate<String> test) {
-    return firmware(file).filter(test).map(value -> new Clue(name, "DMI " + file));
+  private Optional<Detected> machineProvider(String name, String file, Predicate<String> test) {
+    return firmware(file).filter(test).map(value -> new Detected(name, "DMI " + file));
   }
 
-  private Optional<Clue> instanceType(String provider) {
+  private Optional<Detected> instanceType(String provider) {
     // GCP and Azure write the same product name into all machines.
     return provider.equals("aws")
         ? firmware("product_name")
             .filter(EC2_TYPE.asMatchPredicate())
-            .map(type -> new Clue(type, "DMI product_name"))
+            .map(type -> new Detected(type, "DMI product_name"))
         : Optional.empty();
   }
 
-  private Optional<Clue> region(String provider, Optional<Platform> platform) {
+  private Optional<Detected> region(String provider, Optional<Platform> platform) {
     if (platform.equals(Optional.of(Platform.HEROKU))
         || platform.equals(Optional.of(Platform.FLY))) {
       return Optional.empty();
@@ -104,7 +105,7 @@ final class CloudFinder {
     };
   }
 
-  private Optional<Clue> region(List<String> variables, UnaryOperator<String> name) {
+  private Optional<Detected> region(List<String> variables, UnaryOperator<String> name) {
     return variables.stream()
         .flatMap(
             variable ->
@@ -113,7 +114,7 @@ final class CloudFinder {
                     .filter(value -> value.length() <= SystemFiles.MAX_VALUE_BYTES)
                     .map(name)
                     .filter(REGION.asMatchPredicate())
-                    .map(value -> new Clue(value, variable))
+                    .map(value -> new Detected(value, variable))
                     .stream())
         .findFirst();
   }

@@ -26,7 +26,7 @@ public record Host(
     int logicalCpus,
     boolean virtual,
     OptionalLong memoryBytes,
-    Allotment allotment) {
+    ContainerLimits allotment) {
 
   /** Checks the counts. */
   public Host {
@@ -53,11 +53,11 @@ public record Host(
         logicalCpus,
         virtual,
         OptionalLong.empty(),
-        Allotment.WHOLE_MACHINE);
+        ContainerLimits.WHOLE_MACHINE);
   }
 
   /** Returns the same machine, of which the process is given something else. */
-  public Host with(Allotment given) {
+  public Host with(ContainerLimits given) {
     return new Host(
         cpuName, microarchitecture, packages, cores, logicalCpus, virtual, memoryBytes, given);
   }

@@ -14,7 +14,7 @@ public interface HostProbe {
    * container may change while it runs. What cannot be read at the moment is as it was. Reads some
    * small files, so it is for once per window.
    */
-  default Allotment allotment(Host found) {
+  default ContainerLimits allotment(Host found) {
     return found.allotment();
   }
 

@@ -52,19 +52,19 @@ final class LinuxMachine {
   }
 
   /** Returns what the process is given of a machine with that many CPUs and that memory. */
-  Allotment allotment(int logicalCpus, OptionalLong machineBytes) {
+  ContainerLimits allotment(int logicalCpus, OptionalLong machineBytes) {
     Cgroup cgroup = Cgroup.of(files);
-    return new Allotment(
+    return new ContainerLimits(
         Container.isAround(environment, files),
         cpus(cgroup, logicalCpus),
         bytes(cgroup, machineBytes));
   }
 
   /** Returns what the process is given by now; as before where no file tells a limit or none. */
-  Allotment allotment(Host found) {
+  ContainerLimits allotment(Host found) {
     Cgroup cgroup = Cgroup.of(files);
-    Allotment before = found.allotment();
-    return new Allotment(
+    ContainerLimits before = found.allotment();
+    return new ContainerLimits(
         before.contained(),
         cgroup.tellsCpus() ? cpus(cgroup, found.logicalCpus()) : before.cpus(),
         cgroup.tellsMemory() ? bytes(cgroup, found.memoryBytes()) : before.memoryBytes());

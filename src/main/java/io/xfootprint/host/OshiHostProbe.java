@@ -151,7 +151,7 @@ final class OshiHostProbe implements HostProbe {
   }
 
   @Override
-  public Allotment allotment(Host found) {
+  public ContainerLimits allotment(Host found) {
     return linux.allotment(found);
   }
 

@@ -38,8 +38,8 @@ enum Platform {
     return provider;
   }
 
-  Clue clue() {
-    return new Clue(title, marker);
+  Detected clue() {
+    return new Detected(title, marker);
   }
 
   boolean runsIn(Map<String, String> environment) {

@@ -25,7 +25,7 @@ public final class Ledger {
   private final Line other = new Line();
   private final RunningTotal total = new RunningTotal();
 
-  private volatile Elsewhere elsewhere = Elsewhere.NOWHERE;
+  private volatile OtherInstances elsewhere = OtherInstances.NOWHERE;
 
   // The rest belongs to the closing of windows, which takes this object's lock.
   private final Line background = new Line();
@@ -59,9 +59,9 @@ public final class Ledger {
   }
 
   /** Tells what the application has cost in other processes. */
-  public void setElsewhere(Elsewhere others) {
+  public void setOtherInstances(OtherInstances others) {
     elsewhere = others;
-    total.setElsewhere(others);
+    total.setOtherInstances(others);
   }
 
   /** Adds a part of a request's cost to its route. */

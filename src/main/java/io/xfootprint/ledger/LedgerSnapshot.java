@@ -26,7 +26,7 @@ public record LedgerSnapshot(
     Periods memory,
     Periods embodied,
     ProcessTotals process,
-    Elsewhere elsewhere) {
+    OtherInstances elsewhere) {
 
   /** Books of an application that is this process alone. */
   public LedgerSnapshot(
@@ -36,7 +36,7 @@ public record LedgerSnapshot(
       Periods memory,
       Periods embodied,
       ProcessTotals process) {
-    this(routes, background, idle, memory, embodied, process, Elsewhere.NOWHERE);
+    this(routes, background, idle, memory, embodied, process, OtherInstances.NOWHERE);
   }
 
   /** Returns the sums over all routes. */

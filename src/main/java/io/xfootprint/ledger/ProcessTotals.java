@@ -2,8 +2,8 @@
 package io.xfootprint.ledger;
 
 import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Footprint;
-import io.xfootprint.model.Method;
 import io.xfootprint.model.WindowCost;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param knowsMemory whether the energy of memory is known of every window
  */
 public record ProcessTotals(
-    Optional<Method> method,
+    Optional<EnergyMethod> method,
     Footprint active,
     long gcCpuNanos,
     long settlementNanojoules,

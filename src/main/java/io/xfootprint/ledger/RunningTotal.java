@@ -28,7 +28,7 @@ public final class RunningTotal {
   private final LongAccumulator highestEnergyNanojoules = new LongAccumulator(Long::max, 0);
   private final LongAccumulator highestEmissionsPicograms = new LongAccumulator(Long::max, 0);
   private volatile Totals beyondRequests = Totals.NONE;
-  private volatile Others others = Others.of(Elsewhere.NOWHERE);
+  private volatile Others others = Others.of(OtherInstances.NOWHERE);
 
   /**
    * What other processes have cost, in units of which a long holds enough, and the rest in those of
@@ -42,7 +42,7 @@ public final class RunningTotal {
       long micrograms,
       long restPicograms) {
 
-    static Others of(Elsewhere elsewhere) {
+    static Others of(OtherInstances elsewhere) {
       Amounts total = elsewhere.books().total();
       BigInteger[] energy = total.get(Figure.ENERGY_NANOJOULES).divideAndRemainder(MILLION);
       BigInteger[] emissions = total.get(Figure.EMISSIONS_PICOGRAMS).divideAndRemainder(MILLION);
@@ -78,7 +78,7 @@ public final class RunningTotal {
     beyondRequests = sinceStart;
   }
 
-  void setElsewhere(Elsewhere elsewhere) {
+  void setOtherInstances(OtherInstances elsewhere) {
     others = Others.of(elsewhere);
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The log lines: {@link io.xfootprint.log.RouteLog} writes the totals of each route and of the
+ * The log lines: {@link io.xfootprint.log.TotalsLog} writes the totals of each route and of the
  * application to the logger {@code io.xfootprint.totals}.
  */
 @NullMarked

@@ -109,8 +109,8 @@ public final class Measurement {
    * Returns the work of this request that is to be done later, maybe on another thread. Until it is
    * done the measurement knows that more will come.
    */
-  public DueWork due() {
-    return new DueWork(this);
+  public PendingWork due() {
+    return new PendingWork(this);
   }
 
   /** Tells whether the calling thread has a segment of this measurement open. */

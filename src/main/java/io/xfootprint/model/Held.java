@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
-import io.xfootprint.host.Allotment;
+import io.xfootprint.host.ContainerLimits;
 import io.xfootprint.host.Host;
 import io.xfootprint.host.HostProbe;
 import org.slf4j.Logger;
@@ -20,29 +20,29 @@ final class Held {
   private final HostProbe probe;
   private final boolean virtual;
   private Host host;
-  private volatile Reservation reservation;
+  private volatile HeldResources reservation;
 
   /** Starts with what the model says, and follows the machine from here. */
-  Held(HostProbe probe, CostModel model) {
+  Held(HostProbe probe, MachineProfile model) {
     this.probe = probe;
     virtual = model.virtual();
     host = probe.host();
     reservation = model.reservation();
   }
 
-  Reservation reservation() {
+  HeldResources reservation() {
     return reservation;
   }
 
   /** Looks at the limits again. */
   void renew() {
-    Allotment given = probe.allotment(host);
+    ContainerLimits given = probe.allotment(host);
     if (given.isSameAs(host.allotment())) {
       return;
     }
     host = host.with(given);
-    Reservation before = reservation;
-    reservation = Reservation.of(host, virtual);
+    HeldResources before = reservation;
+    reservation = HeldResources.of(host, virtual);
     log.info(
         "The limits of this process were changed: it holds {} now, {} before", reservation, before);
   }

@@ -21,10 +21,10 @@ final class MeasuredPower {
   private double meanActiveWatts;
   private double meanBusyCpus;
 
-  MeasuredPower(CostModel model) {
+  MeasuredPower(MachineProfile model) {
     modelled = new ModelledPower(model);
     split = new PowerSplit(model.power(), model.logicalCpus());
-    leastBusyCpus = Defaults.utilisationFloor() * model.logicalCpus();
+    leastBusyCpus = Coefficients.utilisationFloor() * model.logicalCpus();
   }
 
   /** Tells whether power was measured when meters were read last. */

@@ -4,13 +4,13 @@ package io.xfootprint.model;
 /** The power of a machine by the load that is seen or assumed. For use by one thread. */
 final class ModelledPower {
 
-  private final CostModel model;
-  private final double utilisationFloor = Defaults.utilisationFloor();
+  private final MachineProfile model;
+  private final double utilisationFloor = Coefficients.utilisationFloor();
 
   /** The last that was measured; of a machine that cannot be seen, the usual one. */
-  private double utilisation = Defaults.utilisationOfVirtualMachine();
+  private double utilisation = Coefficients.utilisationOfVirtualMachine();
 
-  ModelledPower(CostModel model) {
+  ModelledPower(MachineProfile model) {
     this.model = model;
   }
 

@@ -121,11 +121,11 @@ public final class PowerModel {
     double idleWatts =
         packages
             * row.idleWattsPerPackage().orElseThrow()
-            * Math.pow(size, Defaults.idleTdpExponent());
+            * Math.pow(size, Coefficients.idleTdpExponent());
     double dynamicWatts =
         packages
             * row.dynamicWattsPerPackage().orElseThrow()
-            * Math.pow(size, Defaults.dynamicTdpExponent());
+            * Math.pow(size, Coefficients.dynamicTdpExponent());
     return new PowerModel(
         idleWatts,
         idleWatts + dynamicWatts,

@@ -49,7 +49,7 @@ final class PowerSplit {
 
   private final PowerModel model;
   private final int logicalCpus;
-  private final double usualLoad = Defaults.utilisationOfVirtualMachine();
+  private final double usualLoad = Coefficients.utilisationOfVirtualMachine();
   private final Deque<Window> windows = new ArrayDeque<>(WINDOWS);
   private Window quiet = new Window(Double.POSITIVE_INFINITY, Double.NaN);
 

@@ -28,13 +28,15 @@ public record Uncertainty(Range dynamic, Range idle, Range grid, Range embodied)
    * @param intensitySet whether the user gave the grid's intensity, so that it is taken as exact
    */
   public static Uncertainty of(Rung rung, boolean virtual, boolean intensitySet) {
-    double power = Defaults.uncertainty(rung.reason());
-    double unseenHost = virtual && !rung.measured() ? Defaults.uncertainty("virtual") : 1;
+    double power = Coefficients.uncertainty(rung.reason());
+    double unseenHost = virtual && !rung.measured() ? Coefficients.uncertainty("virtual") : 1;
     return new Uncertainty(
         Range.within(power * unseenHost),
         Range.within(power),
-        intensitySet ? Range.EXACT : Range.within(Defaults.uncertainty("annual-grid")),
-        new Range(Defaults.uncertainty("embodied-below"), Defaults.uncertainty("embodied-above")));
+        intensitySet ? Range.EXACT : Range.within(Coefficients.uncertainty("annual-grid")),
+        new Range(
+            Coefficients.uncertainty("embodied-below"),
+            Coefficients.uncertainty("embodied-above")));
   }
 
   /**

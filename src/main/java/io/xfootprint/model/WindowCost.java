@@ -15,7 +15,7 @@ package io.xfootprint.model;
  * @param embodied its share of the making of the machine: emissions, no energy
  */
 public record WindowCost(
-    Method method,
+    EnergyMethod method,
     Footprint active,
     long gcCpuNanos,
     double joulesPerCpuSecond,
@@ -25,7 +25,7 @@ public record WindowCost(
 
   /** Returns the cost of a window in which nothing was held, by what its work cost alone. */
   public static WindowCost ofWork(
-      Method method, Footprint active, long gcCpuNanos, double joulesPerCpuSecond) {
+      EnergyMethod method, Footprint active, long gcCpuNanos, double joulesPerCpuSecond) {
     return new WindowCost(
         method,
         active,

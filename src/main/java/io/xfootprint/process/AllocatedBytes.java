@@ -15,7 +15,7 @@ final class AllocatedBytes implements LongSupplier {
 
   private final LongSupplier live;
   private LongSupplier source;
-  private Growth growth = new Growth();
+  private MonotonicDelta growth = new MonotonicDelta();
   private long bytes;
 
   /**
@@ -43,7 +43,7 @@ final class AllocatedBytes implements LongSupplier {
       now = JvmProcessMeter.reading(live);
       if (now >= 0) {
         source = live;
-        growth = new Growth();
+        growth = new MonotonicDelta();
       }
     }
     bytes += growth.to(now);

@@ -16,9 +16,9 @@ final class BoundGcClock implements GcClock {
   private final LongSupplier processNanos;
   private final LongSupplier javaNanos;
   private final LongSupplier boundNanos;
-  private final Growth processGrowth = new Growth();
-  private final Growth javaGrowth = new Growth();
-  private final Growth boundGrowth = new Growth();
+  private final MonotonicDelta processGrowth = new MonotonicDelta();
+  private final MonotonicDelta javaGrowth = new MonotonicDelta();
+  private final MonotonicDelta boundGrowth = new MonotonicDelta();
 
   /** Below 0: the process's CPU time has steps of 10 ms and may be behind that of its threads. */
   private long behind;

@@ -19,7 +19,7 @@ final class GcClockChain implements GcClock {
 
   private final Queue<Supplier<? extends GcClock>> others;
   private @Nullable GcClock clock;
-  private Growth growth = new Growth();
+  private MonotonicDelta growth = new MonotonicDelta();
   private long nanos;
 
   /** Takes the clocks, best first; each is made when it is its turn, and may fail to be. */
@@ -64,7 +64,7 @@ final class GcClockChain implements GcClock {
       long start = made.nanos();
       if (start >= 0) {
         clock = made;
-        growth = new Growth();
+        growth = new MonotonicDelta();
         growth.to(start);
       }
     } catch (RuntimeException | LinkageError e) {

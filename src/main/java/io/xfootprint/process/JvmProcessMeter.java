@@ -18,8 +18,8 @@ final class JvmProcessMeter implements ProcessMeter {
   private final LongSupplier cpu;
   private final GcClock gc;
   private final LongSupplier bytes;
-  private final Growth cpuGrowth = new Growth();
-  private final Growth gcGrowth = new Growth();
+  private final MonotonicDelta cpuGrowth = new MonotonicDelta();
+  private final MonotonicDelta gcGrowth = new MonotonicDelta();
   private long cpuNanos;
   private long gcNanos;
   private long allocatedBytes;

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 final class VmThreadShare {
 
   private final LongSupplier pauseNanos;
-  private final Growth threadGrowth = new Growth();
-  private final Growth pauseGrowth = new Growth();
+  private final MonotonicDelta threadGrowth = new MonotonicDelta();
+  private final MonotonicDelta pauseGrowth = new MonotonicDelta();
   private long nanos;
 
   VmThreadShare(LongSupplier pauseNanos) {

@@ -22,7 +22,7 @@ final class Assets {
 
   private static final Logger log = LoggerFactory.getLogger(Assets.class);
 
-  private final Map<String, Answer> byName = new HashMap<>();
+  private final Map<String, Representation> byName = new HashMap<>();
 
   Assets() {
     add("report.css", "report.css", CSS);
@@ -39,13 +39,13 @@ final class Assets {
         log.warn("{} is not in the jar, so the report lacks it", resource);
         return;
       }
-      byName.put(name, Answer.of(type, in.readAllBytes()).cached(CACHING));
+      byName.put(name, Representation.of(type, in.readAllBytes()).cached(CACHING));
     } catch (IOException e) {
       log.warn("{} cannot be read, so the report lacks it", resource, e);
     }
   }
 
-  Optional<Answer> find(String name) {
+  Optional<Representation> find(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 }

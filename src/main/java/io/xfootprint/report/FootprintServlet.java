@@ -104,12 +104,12 @@ public final class FootprintServlet extends HttpServlet {
     boolean isHead = request.getMethod().equals("HEAD");
     if (!isHead && !request.getMethod().equals("GET")) {
       response.setHeader("Allow", "GET, HEAD");
-      Answer.of(TEXT, "Only GET and HEAD.\n")
+      Representation.of(TEXT, "Only GET and HEAD.\n")
           .send(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return;
     }
     if (!isReadable(request)) {
-      Answer.of(TEXT, "The query cannot be read.\n")
+      Representation.of(TEXT, "The query cannot be read.\n")
           .send(response, HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
@@ -124,7 +124,7 @@ public final class FootprintServlet extends HttpServlet {
       if (!response.isCommitted()) {
         response.reset();
         protect(response);
-        Answer.of(TEXT, "The report could not be made; the log says why.\n")
+        Representation.of(TEXT, "The report could not be made; the log says why.\n")
             .send(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       }
     }
@@ -158,7 +158,7 @@ public final class FootprintServlet extends HttpServlet {
     } else if (isBadge(path)) {
       badge(running, path, request, response);
     } else if (running.isEmpty()) {
-      Answer.of(TEXT, "The footprint filter of this application does not run.\n")
+      Representation.of(TEXT, "The footprint filter of this application does not run.\n")
           .send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else {
       guarded(running.get(), path, request, response);
@@ -210,11 +210,11 @@ public final class FootprintServlet extends HttpServlet {
     Optional<WellKnownDocument> document = running.flatMap(ReportPages::wellKnown);
     String period = request.getParameter("period");
     if (document.isPresent() && period != null && !WellKnownDocument.isPeriod(period)) {
-      Answer.of(TEXT, "period must be YYYY, YYYY-MM or YYYY-MM-DD.\n")
+      Representation.of(TEXT, "period must be YYYY, YYYY-MM or YYYY-MM-DD.\n")
           .send(response, HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
-    Optional<Answer> answer =
+    Optional<Representation> answer =
         document.flatMap(
             published ->
                 published.answer(
@@ -232,7 +232,7 @@ public final class FootprintServlet extends HttpServlet {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Optional<Answer> answer = badge(running, path.endsWith(".svg"));
+    Optional<Representation> answer = badge(running, path.endsWith(".svg"));
     if (answer.isPresent()) {
       response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
       answer.get().cached(BADGE_CACHING).send(request, response);
@@ -242,7 +242,7 @@ public final class FootprintServlet extends HttpServlet {
   }
 
   /** Returns the badge; empty if it is not to be shown. */
-  private Optional<Answer> badge(Optional<ReportPages> running, boolean isSvg) {
+  private Optional<Representation> badge(Optional<ReportPages> running, boolean isSvg) {
     if (running.isPresent() && !running.get().setup().settings().report().badge()) {
       return Optional.empty();
     }
@@ -261,7 +261,7 @@ public final class FootprintServlet extends HttpServlet {
       throws IOException {
     String path = String.valueOf(request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO));
     if (isBadge(path)) {
-      Optional<Answer> answer = badge(pages(), path.endsWith(".svg"));
+      Optional<Representation> answer = badge(pages(), path.endsWith(".svg"));
       if (answer.isPresent()) {
         answer.get().writeInto(response);
       }
@@ -276,15 +276,15 @@ public final class FootprintServlet extends HttpServlet {
       ReportPages running, String path, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ReportSettings settings = running.setup().settings().report();
-    Visitors.Verdict verdict =
+    AccessPolicy.Verdict verdict =
         isPublished(running, path, request)
-            ? Visitors.Verdict.ADMITTED
-            : new Visitors(settings).judge(request, response);
+            ? AccessPolicy.Verdict.ADMITTED
+            : new AccessPolicy(settings).judge(request, response);
     if (verdict.refusal().isPresent()) {
-      Answer.of(Answer.HTML, parts().templates().closed(verdict.refusal().get()))
+      Representation.of(Representation.HTML, parts().templates().closed(verdict.refusal().get()))
           .send(response, HttpServletResponse.SC_FORBIDDEN);
     } else if (verdict.isAdmitted()) {
-      Optional<Answer> answer = answer(running, path, request);
+      Optional<Representation> answer = answer(running, path, request);
       if (answer.isPresent()) {
         answer.get().send(request, response);
       } else {
@@ -300,7 +300,8 @@ public final class FootprintServlet extends HttpServlet {
             request.getContextPath() + request.getServletPath() + METHODOLOGY);
   }
 
-  private Optional<Answer> answer(ReportPages running, String path, HttpServletRequest request) {
+  private Optional<Representation> answer(
+      ReportPages running, String path, HttpServletRequest request) {
     if (path.startsWith("/assets/")) {
       return parts().assets().find(path.substring("/assets/".length()));
     }
@@ -330,6 +331,7 @@ public final class FootprintServlet extends HttpServlet {
   }
 
   private static void notFound(HttpServletResponse response) throws IOException {
-    Answer.of(TEXT, "There is nothing here.\n").send(response, HttpServletResponse.SC_NOT_FOUND);
+    Representation.of(TEXT, "There is nothing here.\n")
+        .send(response, HttpServletResponse.SC_NOT_FOUND);
   }
 }

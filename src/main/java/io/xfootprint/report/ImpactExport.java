@@ -2,7 +2,7 @@
 package io.xfootprint.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.xfootprint.MonitorSetup;
+import io.xfootprint.Provenance;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.BookLine;
 import io.xfootprint.ledger.Figure;
@@ -31,9 +31,9 @@ final class ImpactExport {
   private static final int PICO = 12;
 
   private final Report report;
-  private final MonitorSetup setup;
+  private final Provenance setup;
 
-  ImpactExport(Report report, MonitorSetup setup) {
+  ImpactExport(Report report, Provenance setup) {
     this.report = report;
     this.setup = setup;
   }

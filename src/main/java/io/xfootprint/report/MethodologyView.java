@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.MonitorSetup;
+import io.xfootprint.Provenance;
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Footprint;
-import io.xfootprint.model.Method;
 import io.xfootprint.model.Rates;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.Uncertainty.Range;
@@ -35,9 +35,9 @@ final class MethodologyView {
   /** Read once: they are those of the jar. */
   private static final List<Map<String, String>> CONSTANTS = constants();
 
-  private final MonitorSetup setup;
+  private final Provenance setup;
   private final Rates rates;
-  private final Optional<Method> method;
+  private final Optional<EnergyMethod> method;
 
   /**
    * Creates a view.
@@ -45,7 +45,7 @@ final class MethodologyView {
    * @param rates of the moment
    * @param method how energy was found in the last window; empty before the first
    */
-  MethodologyView(MonitorSetup setup, Rates rates, Optional<Method> method) {
+  MethodologyView(Provenance setup, Rates rates, Optional<EnergyMethod> method) {
     this.setup = setup;
     this.rates = rates;
     this.method = method;
@@ -67,9 +67,9 @@ final class MethodologyView {
     values.put("bytes", String.valueOf(bytes));
     values.put("steps", steps(cost, now));
     values.put("header", header(cost));
-    values.put("basis", new BasisView(setup).values());
+    values.put("basis", new ProvenanceView(setup).values());
     values.put("ranges", ranges());
-    values.put("method", method.map(Method::label).orElse("not known yet"));
+    values.put("method", method.map(EnergyMethod::label).orElse("not known yet"));
     values.put("constants", CONSTANTS);
     return values;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.MonitorSetup;
+import io.xfootprint.Provenance;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.BookLine;
 import io.xfootprint.ledger.Figure;
@@ -29,7 +29,7 @@ final class PageView {
   private static final BigInteger SECONDS_PER_HOUR = BigInteger.valueOf(3600);
 
   private final Report report;
-  private final MonitorSetup setup;
+  private final Provenance setup;
   private final Regions regions;
   private final RouteColumn sort;
   private final boolean reversed;
@@ -40,7 +40,7 @@ final class PageView {
    * @param sort the column that routes are sorted by
    * @param reversed whether the other way round
    */
-  PageView(Report report, MonitorSetup setup, Regions regions, RouteColumn sort, boolean reversed) {
+  PageView(Report report, Provenance setup, Regions regions, RouteColumn sort, boolean reversed) {
     this.report = report;
     this.setup = setup;
     this.regions = regions;
@@ -62,18 +62,18 @@ final class PageView {
     values.put("basis", basis());
     putSeries(values);
     putRoutes(values);
-    values.putAll(new LinesView(report.books()).values());
+    values.putAll(new CategoriesView(report.books()).values());
     values.putAll(new InstancesView(report.instances()).values());
     putRegions(values);
     return values;
   }
 
   private List<Map<String, Object>> basis() {
-    List<Map<String, Object>> basis = new ArrayList<>(new BasisView(setup).values());
+    List<Map<String, Object>> basis = new ArrayList<>(new ProvenanceView(setup).values());
     setup
         .settings()
         .store()
-        .ifPresent(store -> basis.add(BasisView.entry("Store", store.toString(), "")));
+        .ifPresent(store -> basis.add(ProvenanceView.entry("Store", store.toString(), "")));
     return basis;
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.MonitorSetup;
+import io.xfootprint.Provenance;
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.grid.Location;
 import io.xfootprint.model.Electricity;
@@ -55,7 +55,7 @@ final class Regions {
     }
   }
 
-  Regions(MonitorSetup setup, Instant now) {
+  Regions(Provenance setup, Instant now) {
     FootprintSettings settings = setup.settings();
     Electricity here = setup.model().electricity();
     Region own =

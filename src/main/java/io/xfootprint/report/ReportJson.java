@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import io.xfootprint.MonitorSetup;
+import io.xfootprint.Provenance;
 import io.xfootprint.grid.Location;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
@@ -74,7 +74,7 @@ final class ReportJson {
     return text.toString();
   }
 
-  static String of(Report report, MonitorSetup setup, Rates rates, Regions regions) {
+  static String of(Report report, Provenance setup, Rates rates, Regions regions) {
     return text(
         out -> {
           out.writeStartObject();
@@ -83,7 +83,7 @@ final class ReportJson {
         });
   }
 
-  private void write(MonitorSetup setup, Rates rates, Regions regions) throws IOException {
+  private void write(Provenance setup, Rates rates, Regions regions) throws IOException {
     out.writeNumberField("version", VERSION);
     out.writeStringField("app", report.app());
     writeTime("at", report.at());
@@ -246,7 +246,7 @@ final class ReportJson {
     out.writeEndArray();
   }
 
-  private void writeSetup(MonitorSetup setup, Rates rates) throws IOException {
+  private void writeSetup(Provenance setup, Rates rates) throws IOException {
     FootprintSettings settings = setup.settings();
     Location location = settings.location();
     out.writeObjectFieldStart("setup");

@@ -2,8 +2,8 @@
 package io.xfootprint.report;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.MonitorSetup;
-import io.xfootprint.model.Method;
+import io.xfootprint.Provenance;
+import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Rates;
 import io.xfootprint.settings.ReportSettings.WellKnown;
 import io.xfootprint.store.TotalsStore;
@@ -25,8 +25,8 @@ final class ReportPages {
   private final InstantSource clock;
   private final ReportSource reports;
   private final Regions regions;
-  private final Recent<Optional<Method>> method;
-  private final Kept<Answer> answers = new Kept<>();
+  private final ExpiringSupplier<Optional<EnergyMethod>> method;
+  private final Kept<Representation> answers = new Kept<>();
   private final Optional<WellKnownDocument> wellKnown;
 
   ReportPages(
@@ -38,10 +38,10 @@ final class ReportPages {
     this.monitor = monitor;
     this.templates = templates;
     this.clock = clock;
-    MonitorSetup setup = monitor.setup();
+    Provenance setup = monitor.setup();
     reports = new ReportSource(monitor, store, clock, nanoTime);
     method =
-        new Recent<>(
+        new ExpiringSupplier<>(
             ReportSource.FRESH, nanoTime, () -> monitor.ledger().snapshot().process().method());
     regions = new Regions(setup, clock.instant());
     wellKnown =
@@ -55,7 +55,7 @@ final class ReportPages {
                         kept -> new WellKnownDocument(settings, setup, kept, clock, nanoTime)));
   }
 
-  MonitorSetup setup() {
+  Provenance setup() {
     return monitor.setup();
   }
 
@@ -85,44 +85,47 @@ final class ReportPages {
     return wellKnown;
   }
 
-  Answer page(Span span, RouteColumn sort, boolean reversed) {
+  Representation page(Span span, RouteColumn sort, boolean reversed) {
     Report report = reports.of(span);
     return answers.of(
         "page " + span + " by " + sort + (reversed ? " reversed" : ""),
         report,
         () ->
-            Answer.of(
-                Answer.HTML,
+            Representation.of(
+                Representation.HTML,
                 templates.page(new PageView(report, setup(), regions, sort, reversed).values())));
   }
 
-  Answer json(Span span) {
+  Representation json(Span span) {
     Report report = reports.of(span);
     return answers.of(
         "json " + span,
         report,
-        () -> Answer.of(Answer.JSON, ReportJson.of(report, setup(), monitor.rates(), regions)));
+        () ->
+            Representation.of(
+                Representation.JSON, ReportJson.of(report, setup(), monitor.rates(), regions)));
   }
 
-  Answer csv(Span span) {
+  Representation csv(Span span) {
     Report report = reports.of(span);
     return answers.of(
         "csv " + span,
         report,
-        () -> Answer.of("text/csv;charset=utf-8;header=present", RoutesCsv.of(report)));
+        () -> Representation.of("text/csv;charset=utf-8;header=present", RoutesCsv.of(report)));
   }
 
-  Answer impact(Span span) {
+  Representation impact(Span span) {
     Report report = reports.of(span);
     return answers.of(
         "impact " + span,
         report,
         () ->
-            Answer.of("application/yaml;charset=utf-8", new ImpactExport(report, setup()).text()));
+            Representation.of(
+                "application/yaml;charset=utf-8", new ImpactExport(report, setup()).text()));
   }
 
   /** Tells the total of all instances or nothing. */
-  Answer badge(boolean isSvg) {
+  Representation badge(boolean isSvg) {
     Headline headline = reports.headline();
     return answers.of(
         "badge " + isSvg,
@@ -136,7 +139,7 @@ final class ReportPages {
   }
 
   /** Takes the figures of a header; what is no number is the example's. */
-  Answer methodology(String cpuMicros, String bytes) {
+  Representation methodology(String cpuMicros, String bytes) {
     BigDecimal cpu = number(cpuMicros).orElse(MethodologyView.EXAMPLE_CPU_MICROS);
     long allocated = number(bytes).map(BigDecimal::longValue).orElse(MethodologyView.EXAMPLE_BYTES);
     Rates rates = monitor.rates();
@@ -144,8 +147,8 @@ final class ReportPages {
         "methodology " + cpu + " " + allocated,
         rates,
         () ->
-            Answer.of(
-                Answer.HTML,
+            Representation.of(
+                Representation.HTML,
                 templates.methodology(
                     new MethodologyView(setup(), rates, method.get())
                         .values(cpu, allocated, clock.instant()))));

@@ -21,8 +21,8 @@ final class ReportSource {
 
   static final Duration FRESH = Duration.ofSeconds(1);
 
-  private final Map<Span, Recent<Report>> reports = new EnumMap<>(Span.class);
-  private final Recent<Headline> headline;
+  private final Map<Span, ExpiringSupplier<Report>> reports = new EnumMap<>(Span.class);
+  private final ExpiringSupplier<Headline> headline;
   private final FootprintMonitor monitor;
   private final InstantSource clock;
   private final MemoryReport memory;
@@ -44,9 +44,9 @@ final class ReportSource {
     memory = new MemoryReport(monitor);
     this.store = store.map(kept -> new StoreReport(kept, clock, nanoTime));
     for (Span span : Span.values()) {
-      reports.put(span, new Recent<>(FRESH, nanoTime, () -> make(span)));
+      reports.put(span, new ExpiringSupplier<>(FRESH, nanoTime, () -> make(span)));
     }
-    headline = new Recent<>(FRESH, nanoTime, this::makeHeadline);
+    headline = new ExpiringSupplier<>(FRESH, nanoTime, this::makeHeadline);
   }
 
   /** Returns a report of a span, a second old at most unless a new one is just being made. */

@@ -46,11 +46,12 @@ final class StoreReport {
   private static final Duration BY_MONTHS = Duration.ofDays(3 * 366L);
 
   private final TotalsStore store;
-  private final Map<Span, Recent<Answer<Past>>> answers = new EnumMap<>(Span.class);
-  private final Recent<Answer<Headline>> headlines;
+  private final Map<Span, ExpiringSupplier<Representation<Past>>> answers =
+      new EnumMap<>(Span.class);
+  private final ExpiringSupplier<Representation<Headline>> headlines;
 
   /** What the store says, or why it says nothing. */
-  private record Answer<T>(Optional<StoreReading<T>> reading, Optional<String> fault) {}
+  private record Representation<T>(Optional<StoreReading<T>> reading, Optional<String> fault) {}
 
   private record Past(
       Headline headline,
@@ -67,19 +68,19 @@ final class StoreReport {
     for (Span span : Span.values()) {
       answers.put(
           span,
-          new Recent<>(
+          new ExpiringSupplier<>(
               FRESH, nanoTime, () -> answer(history -> read(history, span, clock.instant()))));
     }
     headlines =
-        new Recent<>(
+        new ExpiringSupplier<>(
             FRESH, nanoTime, () -> answer(history -> readHeadline(history, clock.instant())));
   }
 
-  private <T> Answer<T> answer(StoreReading.Question<T> question) {
+  private <T> Representation<T> answer(StoreReading.Question<T> question) {
     try {
-      return new Answer<>(Optional.of(store.read(question)), Optional.empty());
+      return new Representation<>(Optional.of(store.read(question)), Optional.empty());
     } catch (StoreException e) {
-      return new Answer<>(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+      return new Representation<>(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -126,7 +127,7 @@ final class StoreReport {
    * @param books what this process has counted since it started
    */
   Report of(Report own, LedgerSnapshot books) {
-    Answer<Past> answer = Objects.requireNonNull(answers.get(own.span())).get();
+    Representation<Past> answer = Objects.requireNonNull(answers.get(own.span())).get();
     return answer
         .reading()
         .map(reading -> withPast(own, reading.value(), unstored(books, reading.stored())))

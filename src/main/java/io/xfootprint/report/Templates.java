@@ -50,9 +50,9 @@ final class Templates {
     return closed.execute(Map.of("reason", reason));
   }
 
-  Answer badge(boolean isSvg, Map<String, ?> values) {
+  Representation badge(boolean isSvg, Map<String, ?> values) {
     return isSvg
-        ? Answer.of("image/svg+xml", badgeSvg.execute(values))
-        : Answer.of(Answer.HTML, badgeHtml.execute(values));
+        ? Representation.of("image/svg+xml", badgeSvg.execute(values))
+        : Representation.of(Representation.HTML, badgeHtml.execute(values));
   }
 }

@@ -2,7 +2,7 @@
 package io.xfootprint.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.xfootprint.MonitorSetup;
+import io.xfootprint.Provenance;
 import io.xfootprint.settings.ReportSettings.WellKnown;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.TotalsHistory;
@@ -58,10 +58,10 @@ final class WellKnownDocument {
   private static final int PICO = 12;
 
   private final WellKnown settings;
-  private final MonitorSetup setup;
+  private final Provenance setup;
   private final TotalsStore store;
-  private final Recent<Boolean> readings;
-  private final Kept<Answer> answers = new Kept<>();
+  private final ExpiringSupplier<Boolean> readings;
+  private final Kept<Representation> answers = new Kept<>();
   private final LongSupplier nanoTime;
   private volatile Optional<Publication> last = Optional.empty();
   private volatile long readNanoTime;
@@ -69,7 +69,7 @@ final class WellKnownDocument {
 
   WellKnownDocument(
       WellKnown settings,
-      MonitorSetup setup,
+      Provenance setup,
       TotalsStore store,
       InstantSource clock,
       LongSupplier nanoTime) {
@@ -77,7 +77,7 @@ final class WellKnownDocument {
     this.setup = setup;
     this.store = store;
     this.nanoTime = nanoTime;
-    readings = new Recent<>(RETRY, nanoTime, () -> read(clock.instant()));
+    readings = new ExpiringSupplier<>(RETRY, nanoTime, () -> read(clock.instant()));
   }
 
   /**
@@ -86,7 +86,7 @@ final class WellKnownDocument {
    * set no day is over.
    */
   private boolean read(Instant now) {
-    if (isFresh() || isReading || now.isBefore(MonitorSetup.EARLIEST)) {
+    if (isFresh() || isReading || now.isBefore(Provenance.EARLIEST)) {
       return true;
     }
     try {
@@ -127,7 +127,7 @@ final class WellKnownDocument {
    * @param period a completed period, or null for the last one
    * @param granularity {@code daily} or {@code monthly}; others, and null, are ignored
    */
-  Optional<Answer> answer(
+  Optional<Representation> answer(
       @Nullable String target, @Nullable String period, @Nullable String granularity) {
     if (target != null && !settings.paths().contains(target)) {
       return Optional.empty();
@@ -137,7 +137,7 @@ final class WellKnownDocument {
     return last.flatMap(published -> answer(published, subject, period, granularity));
   }
 
-  private Optional<Answer> answer(
+  private Optional<Representation> answer(
       Publication published,
       String subject,
       @Nullable String period,
@@ -155,7 +155,8 @@ final class WellKnownDocument {
         answers.of(
             subject + ' ' + whole + ' ' + slice,
             published,
-            () -> Answer.of(TYPE, text(published, subject, told, isSliced)).cached(CACHING)));
+            () ->
+                Representation.of(TYPE, text(published, subject, told, isSliced)).cached(CACHING)));
   }
 
   private static List<String> slices(

@@ -3,7 +3,7 @@ package io.xfootprint.servlet;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.HostProbe;
-import io.xfootprint.log.RouteLog;
+import io.xfootprint.log.TotalsLog;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.FilterConfig;
@@ -72,7 +72,7 @@ final class SharedMonitor {
     }
     store.ifPresent(kept -> kept.start(monitor));
     if (!settings.logInterval().isZero()) {
-      monitor.every(settings.logInterval(), new RouteLog(settings.app(), settings.logFormat()));
+      monitor.every(settings.logInterval(), new TotalsLog(settings.app(), settings.logFormat()));
     }
     return new SharedMonitor(monitor, store, initParameters);
   }

@@ -4,7 +4,7 @@ package io.xfootprint.settings;
 import io.xfootprint.grid.Location;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
-import io.xfootprint.model.Defaults;
+import io.xfootprint.model.Coefficients;
 import io.xfootprint.model.Machine;
 import io.xfootprint.powermeter.EnergyMeter;
 import java.nio.file.InvalidPathException;
@@ -120,15 +120,15 @@ public record FootprintSettings(
    */
   public static FootprintSettings from(SettingSources sources, Host host, Cloud cloud) {
     SettingReader read = new SettingReader(sources);
-    Grounded<Location> place = place(read, cloud);
+    Sourced<Location> place = place(read, cloud);
     Location location = place.value();
-    Grounded<Machine> machine = machine(read, host, cloud);
-    Grounded<Double> pue =
-        Grounded.ofDefault(Defaults.pue())
+    Sourced<Machine> machine = machine(read, host, cloud);
+    Sourced<Double> pue =
+        Sourced.ofDefault(Coefficients.pue())
             .unless(boxed(location.pue()), location.pueBasis())
             .unlessSet(boxed(read.number(Setting.PUE, 1, 5)));
-    Grounded<Double> embodied =
-        Grounded.ofDefault(Defaults.embodiedGramsPerCpuHour())
+    Sourced<Double> embodied =
+        Sourced.ofDefault(Coefficients.embodiedGramsPerCpuHour())
             .unless(boxed(machine.value().embodiedGramsPerCpuHour()), machine.value().name())
             .unlessSet(boxed(read.number(Setting.EMBODIED, 0, 1000)));
     return new FootprintSettings(
@@ -193,15 +193,15 @@ public record FootprintSettings(
     }
   }
 
-  private static Grounded<Location> place(SettingReader read, Cloud cloud) {
-    return Grounded.ofDefault(Location.find("world").orElseThrow())
+  private static Sourced<Location> place(SettingReader read, Cloud cloud) {
+    return Sourced.ofDefault(Location.find("world").orElseThrow())
         .unlessDetected(cloud.location(), Location::find)
         .unlessSet(
             read.known(Setting.LOCATION, Location::find, "a known place: " + Location.FORMS));
   }
 
-  private static Grounded<Machine> machine(SettingReader read, Host host, Cloud cloud) {
-    return new Grounded<>(Machine.of(host), "processor")
+  private static Sourced<Machine> machine(SettingReader read, Host host, Cloud cloud) {
+    return new Sourced<>(Machine.of(host), "processor")
         .unlessDetected(cloud.machine(), type -> Machine.detected(type, host))
         .unlessSet(
             read.known(

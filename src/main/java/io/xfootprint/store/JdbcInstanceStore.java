@@ -4,8 +4,8 @@ package io.xfootprint.store;
 import io.xfootprint.database.Columns;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Schema;
-import io.xfootprint.database.Session;
 import io.xfootprint.database.Sql;
+import io.xfootprint.database.Transaction;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
@@ -34,7 +34,7 @@ final class JdbcInstanceStore implements InstanceStore {
   private final String app;
   private final String name;
   private final Duration aliveFor;
-  private final Tidying tidying;
+  private final Compaction tidying;
   private boolean hasTables;
 
   /**
@@ -56,7 +56,7 @@ final class JdbcInstanceStore implements InstanceStore {
     this.app = app;
     this.name = name;
     this.aliveFor = aliveFor;
-    tidying = new Tidying(database, app, retention);
+    tidying = new Compaction(database, app, retention);
   }
 
   @Override
@@ -77,7 +77,8 @@ final class JdbcInstanceStore implements InstanceStore {
   }
 
   /** Returns nothing if the instance has ended. */
-  private Optional<StoredTotal> tryWrite(Session session, InstanceWrite write) throws SQLException {
+  private Optional<StoredTotal> tryWrite(Transaction session, InstanceWrite write)
+      throws SQLException {
     OffsetDateTime now = session.now();
     if (write.isFirst()) {
       ensureApp(session, write, now);
@@ -107,18 +108,18 @@ final class JdbcInstanceStore implements InstanceStore {
     return Optional.of(total(session, write.instance(), now));
   }
 
-  private void ensureApp(Session session, InstanceWrite write, OffsetDateTime now)
+  private void ensureApp(Transaction session, InstanceWrite write, OffsetDateTime now)
       throws SQLException {
     LocalDateTime time = now.toLocalDateTime();
     // Hours that have ended were counted before the database was there.
-    boolean isEarlier = write.hours().size() > 1 || time.isBefore(Journal.FIRST_HOUR);
+    boolean isEarlier = write.hours().size() > 1 || time.isBefore(WriteBacklog.FIRST_HOUR);
     LocalDateTime first = isEarlier ? write.hours().get(0).hourUtc() : time;
     try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
         ResultSet row = statement.executeQuery()) {
       if (!row.next()) {
         session.change(Sql.INSERT_APP, app, first, now);
-      } else if (!time.isBefore(Journal.FIRST_HOUR)
-          && Session.utc(row, 1).isAfter(time.plus(CLOCKS_DIFFER))) {
+      } else if (!time.isBefore(WriteBacklog.FIRST_HOUR)
+          && Transaction.utc(row, 1).isAfter(time.plus(CLOCKS_DIFFER))) {
         // It was written when the clock was ahead.
         session.change(Sql.CORRECT_APP, first, app);
       }
@@ -126,7 +127,7 @@ final class JdbcInstanceStore implements InstanceStore {
   }
 
   /** Tells whether an instance that is known has ended; nobody can end it before the commit. */
-  private Optional<Boolean> lock(Session session, long instance) throws SQLException {
+  private Optional<Boolean> lock(Transaction session, long instance) throws SQLException {
     try (PreparedStatement statement = session.prepare(Sql.LOCK_INSTANCE, app, instance);
         ResultSet row = statement.executeQuery()) {
       return row.next() ? Optional.of(row.getBoolean(2)) : Optional.empty();
@@ -156,7 +157,7 @@ final class JdbcInstanceStore implements InstanceStore {
     return rows;
   }
 
-  private StoredTotal total(Session session, long instance, OffsetDateTime now)
+  private StoredTotal total(Transaction session, long instance, OffsetDateTime now)
       throws SQLException {
     Set<String> methods = new TreeSet<>();
     int others = 0;

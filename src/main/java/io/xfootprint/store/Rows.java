@@ -2,8 +2,8 @@
 package io.xfootprint.store;
 
 import io.xfootprint.database.Columns;
-import io.xfootprint.database.Session;
 import io.xfootprint.database.Sql;
+import io.xfootprint.database.Transaction;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.BookLine;
 import java.sql.PreparedStatement;
@@ -67,18 +67,18 @@ final class Rows {
   }
 
   /** Makes the rows what they are to be. */
-  void set(Session session) throws SQLException {
+  void set(Transaction session) throws SQLException {
     store(session, lines, Sql.UPDATE_LINE, Sql.INSERT_LINE);
     store(session, routes, Sql.UPDATE_ROUTE, Sql.INSERT_ROUTE);
   }
 
   /** Adds the rows to those that are there. */
-  void add(Session session) throws SQLException {
+  void add(Transaction session) throws SQLException {
     store(session, lines, Sql.ADD_LINE, Sql.INSERT_LINE);
     store(session, routes, Sql.ADD_ROUTE, Sql.INSERT_ROUTE);
   }
 
-  private void store(Session session, Map<String, Row> byKey, Sql change, Sql insert)
+  private void store(Transaction session, Map<String, Row> byKey, Sql change, Sql insert)
       throws SQLException {
     List<Row> rows = List.copyOf(byKey.values());
     if (rows.isEmpty()) {
@@ -96,7 +96,7 @@ final class Rows {
     }
   }
 
-  private int[] execute(Session session, Sql sql, List<Row> rows) throws SQLException {
+  private int[] execute(Transaction session, Sql sql, List<Row> rows) throws SQLException {
     try (PreparedStatement statement = session.prepare(sql)) {
       for (Row row : rows) {
         int place = Columns.set(statement, row.amounts());

@@ -7,10 +7,10 @@ import io.xfootprint.database.Fault;
 import io.xfootprint.database.FaultLog;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.Figure;
 import io.xfootprint.ledger.LedgerSnapshot;
-import io.xfootprint.model.Method;
+import io.xfootprint.ledger.OtherInstances;
+import io.xfootprint.model.EnergyMethod;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,14 +45,14 @@ final class StoreWriter {
 
   private final InstanceStore store;
   private final Supplier<LedgerSnapshot> books;
-  private final Consumer<Elsewhere> elsewhere;
+  private final Consumer<OtherInstances> elsewhere;
   private final InstantSource clock;
   private final LongSupplier numbers;
   private final FaultLog faults;
-  private final Counter counter = new Counter();
+  private final MonotonicTotals counter = new MonotonicTotals();
 
   /** The last one counts; those before it are of a clock that was set back, and to be stored. */
-  private final List<Journal> journals = new ArrayList<>();
+  private final List<WriteBacklog> journals = new ArrayList<>();
 
   private @Nullable Throwable tidyingFailure;
 
@@ -70,7 +70,7 @@ final class StoreWriter {
   StoreWriter(
       InstanceStore store,
       Supplier<LedgerSnapshot> books,
-      Consumer<Elsewhere> elsewhere,
+      Consumer<OtherInstances> elsewhere,
       InstantSource clock,
       LongSupplier numbers,
       FaultLog faults) {
@@ -80,7 +80,7 @@ final class StoreWriter {
     this.clock = clock;
     this.numbers = numbers;
     this.faults = faults;
-    journals.add(new Journal(numbers.getAsLong(), Sums.NONE, hour()));
+    journals.add(new WriteBacklog(numbers.getAsLong(), Sums.NONE, hour()));
   }
 
   private LocalDateTime hour() {
@@ -165,7 +165,7 @@ final class StoreWriter {
     if (!journals.get(0).knowsHour()) {
       return false;
     }
-    String method = snapshot.process().method().map(Method::label).orElse("");
+    String method = snapshot.process().method().map(EnergyMethod::label).orElse("");
     store.open();
     while (journals.size() > 1) {
       store(method, true);
@@ -174,19 +174,20 @@ final class StoreWriter {
     StoredTotal total = store(method, last);
     stored = counter.sums();
     elsewhere.accept(
-        Elsewhere.of(total.books().minus(stored.lines()), total.otherInstances(), total.methods()));
+        OtherInstances.of(
+            total.books().minus(stored.lines()), total.otherInstances(), total.methods()));
     return true;
   }
 
   private void look(Sums sums, boolean last) {
-    Journal journal = journals.get(journals.size() - 1);
+    WriteBacklog journal = journals.get(journals.size() - 1);
     LocalDateTime hour = hour();
-    if (hour.isBefore(Journal.FIRST_HOUR)) {
-      hour = last && !journal.knowsHour() ? Journal.FIRST_HOUR : journal.openHour();
+    if (hour.isBefore(WriteBacklog.FIRST_HOUR)) {
+      hour = last && !journal.knowsHour() ? WriteBacklog.FIRST_HOUR : journal.openHour();
     }
     journal.look(sums, hour);
     if (journal.isAheadOf(hour) && journals.size() < MAX_JOURNALS) {
-      journals.add(new Journal(numbers.getAsLong(), sums, hour));
+      journals.add(new WriteBacklog(numbers.getAsLong(), sums, hour));
     }
   }
 
@@ -212,7 +213,7 @@ final class StoreWriter {
     }
   }
 
-  private StoredTotal store(Journal journal, String method, boolean ended)
+  private StoredTotal store(WriteBacklog journal, String method, boolean ended)
       throws SQLException, EndedInstanceException {
     if (journal.isInDoubt()) {
       journal.resolve(store.lastWrite(journal.instance()));

@@ -4,8 +4,8 @@ package io.xfootprint.store;
 import io.xfootprint.database.Columns;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Fault;
-import io.xfootprint.database.Session;
 import io.xfootprint.database.Sql;
+import io.xfootprint.database.Transaction;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
@@ -75,7 +75,7 @@ public final class TotalsHistory implements AutoCloseable {
         session -> {
           try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
               ResultSet row = statement.executeQuery()) {
-            return row.next() ? Optional.of(instant(Session.utc(row, 1))) : Optional.empty();
+            return row.next() ? Optional.of(instant(Transaction.utc(row, 1))) : Optional.empty();
           }
         });
   }
@@ -141,7 +141,7 @@ public final class TotalsHistory implements AutoCloseable {
   }
 
   /** Returns the first day of which merged routes are known by hours. */
-  private LocalDateTime hoursOfRoutesFrom(Session session) throws SQLException {
+  private LocalDateTime hoursOfRoutesFrom(Transaction session) throws SQLException {
     try (PreparedStatement statement = session.prepare(Sql.FIRST_HOUR_OF_ROUTES, app);
         ResultSet row = statement.executeQuery()) {
       row.next();
@@ -150,8 +150,8 @@ public final class TotalsHistory implements AutoCloseable {
     }
   }
 
-  private SortedMap<String, Amounts> routes(Session session, Period period, LocalDateTime hoursFrom)
-      throws SQLException {
+  private SortedMap<String, Amounts> routes(
+      Transaction session, Period period, LocalDateTime hoursFrom) throws SQLException {
     List<Period> pieces = new ArrayList<>(List.of(period));
     pieces.addAll(period.withHoursFrom(hoursFrom).pieces());
     SortedMap<String, Amounts> routes = new TreeMap<>();
@@ -213,7 +213,7 @@ public final class TotalsHistory implements AutoCloseable {
     LocalDateTime end = utc(to);
     return switch (bucket) {
       case HOUR ->
-          buckets(Sql.HOURS, Period.ofHours(first, end), row -> instant(Session.utc(row, 1)));
+          buckets(Sql.HOURS, Period.ofHours(first, end), row -> instant(Transaction.utc(row, 1)));
       case DAY -> buckets(Sql.DAYS, Period.ofHours(first, end).around(Unit.DAY), DAY);
       case MONTH -> buckets(Sql.MONTHS, Period.ofHours(first, end).around(Unit.MONTH), MONTH);
       case YEAR ->
@@ -317,7 +317,7 @@ public final class TotalsHistory implements AutoCloseable {
         });
   }
 
-  private Map<Long, AppBooks> totalsByInstance(Session session) throws SQLException {
+  private Map<Long, AppBooks> totalsByInstance(Transaction session) throws SQLException {
     Map<Long, AppBooks> totals = new HashMap<>();
     try (PreparedStatement statement = session.prepare(Sql.TOTALS_BY_INSTANCE, app);
         ResultSet row = statement.executeQuery()) {

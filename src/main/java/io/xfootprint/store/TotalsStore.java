@@ -2,13 +2,13 @@
 package io.xfootprint.store;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.FaultLog;
 import io.xfootprint.database.Schema;
 import io.xfootprint.host.ProcessName;
-import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.JdkModule;
 import io.xfootprint.settings.SettingsException;
@@ -55,7 +55,7 @@ public final class TotalsStore {
 
   private final StoreSettings settings;
   private final String app;
-  private final Connections connections;
+  private final ConnectionSource connections;
   private final Duration aliveFor;
   private final InstanceStore store;
   private final FaultLog faults;
@@ -68,7 +68,7 @@ public final class TotalsStore {
   private volatile boolean closing;
   private volatile boolean aborted;
 
-  TotalsStore(StoreSettings settings, String app, Connections connections) {
+  TotalsStore(StoreSettings settings, String app, ConnectionSource connections) {
     this.settings = settings;
     this.app = app;
     this.connections = connections;
@@ -99,7 +99,7 @@ public final class TotalsStore {
     if (settings.isJndiName()) {
       require(JdkModule.JAVA_NAMING, settings);
     }
-    return new TotalsStore(settings, app, Connections.of(settings));
+    return new TotalsStore(settings, app, ConnectionSource.of(settings));
   }
 
   private static void require(JdkModule module, StoreSettings settings) {
@@ -123,13 +123,13 @@ public final class TotalsStore {
         app,
         settings,
         settings.interval().toMillis() / 1000.0);
-    monitor.ledger().setElsewhere(Elsewhere.UNREAD);
+    monitor.ledger().setOtherInstances(OtherInstances.UNREAD);
     SecureRandom random = new SecureRandom();
     StoreWriter created =
         new StoreWriter(
             store,
             monitor::closedBooks,
-            monitor.ledger()::setElsewhere,
+            monitor.ledger()::setOtherInstances,
             InstantSource.system(),
             () -> random.nextLong(1, Long.MAX_VALUE),
             faults);

@@ -8,11 +8,11 @@ import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.meter.ResourceUse;
-import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Electricity;
+import io.xfootprint.model.HeldResources;
+import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.PowerModel;
-import io.xfootprint.model.Reservation;
-import io.xfootprint.model.Sampler;
+import io.xfootprint.model.WindowMeter;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessMeter;
 import io.xfootprint.settings.FootprintSettings;
@@ -62,26 +62,26 @@ public class WindowBenchmark {
   private final Ledger ledger = new Ledger(ROUTES, System::nanoTime);
   private final List<Route> routes =
       IntStream.range(0, ROUTES).mapToObj(i -> new Route("GET", "/route/" + i)).toList();
-  private final Sampler sampler = sampler();
+  private final WindowMeter sampler = sampler();
 
   /** Creates the state, for JMH. */
   public WindowBenchmark() {}
 
-  private static Sampler sampler() {
+  private static WindowMeter sampler() {
     HostProbe probe = HostProbe.ofMachine();
     Host host = probe.host();
     FootprintSettings settings = FootprintSettings.from(new SettingSources(), host);
-    CostModel model =
-        new CostModel(
+    MachineProfile model =
+        new MachineProfile(
             PowerModel.forMachine(settings.machine(), host),
             host.virtual(),
             host.logicalCpus(),
-            Reservation.of(host, host.virtual()),
+            HeldResources.of(host, host.virtual()),
             settings.embodiedGramsPerCpuHour(),
             new Electricity(
                 GridIntensity.fixed(settings.location().intensity()), settings.pue(), 0),
             false);
-    return new Sampler(
+    return new WindowMeter(
         ProcessMeter.ofJvm(),
         probe,
         EnergyMeter.at(EnergyMeter.POWERCAP, host.virtual()),

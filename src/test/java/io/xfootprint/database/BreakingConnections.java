@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Connections of which one breaks at a step: an execution of statements, or a commit. After the
  * former the next one is refused, or whoever had it would simply go on with another.
  */
-public final class BreakingConnections implements Connections {
+public final class BreakingConnections implements ConnectionSource {
 
-  private final Connections real;
+  private final ConnectionSource real;
   private int stepsLeft;
   private boolean stepIsDone;
   private boolean broken;
   private boolean refuses;
 
-  public BreakingConnections(Connections real) {
+  public BreakingConnections(ConnectionSource real) {
     this.real = real;
     stepsLeft = Integer.MAX_VALUE;
   }

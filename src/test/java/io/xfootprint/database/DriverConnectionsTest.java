@@ -27,7 +27,7 @@ class DriverConnectionsTest {
           "ApplicationName", "x-footprint");
 
   private static DriverConnections connections(String url) {
-    return (DriverConnections) Connections.of(TestDatabase.settings(url));
+    return (DriverConnections) ConnectionSource.of(TestDatabase.settings(url));
   }
 
   private static void assertTold(Map<String, String> defaults, String url, String... without) {

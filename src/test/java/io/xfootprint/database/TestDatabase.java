@@ -25,7 +25,7 @@ public enum TestDatabase {
 
     @Override
     public void drop(StoreSettings empty) throws SQLException {
-      try (Connections connections = Connections.of(empty);
+      try (ConnectionSource connections = ConnectionSource.of(empty);
           Connection connection = connections.open();
           Statement statement = connection.createStatement()) {
         statement.execute("SHUTDOWN");

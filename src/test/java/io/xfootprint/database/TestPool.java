@@ -8,13 +8,13 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** A pool of one connection, which is handed out again as it was given back. */
-public final class TestPool implements Connections {
+public final class TestPool implements ConnectionSource {
 
-  private final Connections real;
+  private final ConnectionSource real;
   private @Nullable Connection connection;
   private boolean isOut;
 
-  public TestPool(Connections real) {
+  public TestPool(ConnectionSource real) {
     this.real = real;
   }
 

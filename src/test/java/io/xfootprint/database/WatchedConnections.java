@@ -7,9 +7,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Connections that tell which statements are about to be prepared. */
-public final class WatchedConnections implements Connections {
+public final class WatchedConnections implements ConnectionSource {
 
-  private final Connections real;
+  private final ConnectionSource real;
   private final Watcher watcher;
 
   /** Is told, and may wait. */
@@ -18,7 +18,7 @@ public final class WatchedConnections implements Connections {
     void isPreparing(String sql) throws Exception;
   }
 
-  public WatchedConnections(Connections real, Watcher watcher) {
+  public WatchedConnections(ConnectionSource real, Watcher watcher) {
     this.real = real;
     this.watcher = watcher;
   }

@@ -45,8 +45,8 @@ class CloudFinderTest {
     return new CloudFinder(environment, new SystemFiles(root)).find();
   }
 
-  private static Optional<Clue> clue(String value, String evidence) {
-    return Optional.of(new Clue(value, evidence));
+  private static Optional<Detected> clue(String value, String evidence) {
+    return Optional.of(new Detected(value, evidence));
   }
 
   @Test
@@ -260,10 +260,10 @@ class CloudFinderTest {
     for (int i = 0; i < 500; i++) {
       ec2(text(random, likely));
       Cloud cloud = find(Map.of("AWS_REGION", text(random, likely)));
-      List<Clue> clues =
+      List<Detected> clues =
           Stream.of(cloud.location(), cloud.machine()).flatMap(Optional::stream).toList();
       kept += clues.size();
-      for (Clue clue : clues) {
+      for (Detected clue : clues) {
         assertTrue(clue.value().matches("aws/[a-z0-9.-]{1,41}"), clue.value());
       }
     }

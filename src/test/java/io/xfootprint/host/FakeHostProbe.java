@@ -10,7 +10,7 @@ public final class FakeHostProbe implements HostProbe {
 
   private final Host host;
   private final Deque<Double> busyShares = new ArrayDeque<>();
-  private Allotment allotment;
+  private ContainerLimits allotment;
 
   /** Describes the machine; when the list is at its end, the load is unknown. */
   public FakeHostProbe(Host host, Double... busyShares) {
@@ -25,12 +25,12 @@ public final class FakeHostProbe implements HostProbe {
   }
 
   /** Gives the process something else of the machine. */
-  public void give(Allotment other) {
+  public void give(ContainerLimits other) {
     allotment = other;
   }
 
   @Override
-  public Allotment allotment(Host found) {
+  public ContainerLimits allotment(Host found) {
     return allotment;
   }
 

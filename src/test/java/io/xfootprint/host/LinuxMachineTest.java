@@ -47,7 +47,7 @@ class LinuxMachineTest {
     assertTrue(machine().cpu().isEmpty());
     assertEquals(OptionalLong.empty(), machine().memoryBytes());
     assertEquals(OptionalLong.empty(), machine().residentBytes());
-    assertEquals(Allotment.WHOLE_MACHINE, machine().allotment(4, OptionalLong.empty()));
+    assertEquals(ContainerLimits.WHOLE_MACHINE, machine().allotment(4, OptionalLong.empty()));
   }
 
   @Test

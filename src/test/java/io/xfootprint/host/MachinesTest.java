@@ -121,8 +121,8 @@ class MachinesTest {
     }
   }
 
-  private static String inWords(Allotment allotment) {
-    return allotment.equals(Allotment.WHOLE_MACHINE)
+  private static String inWords(ContainerLimits allotment) {
+    return allotment.equals(ContainerLimits.WHOLE_MACHINE)
         ? "whole"
         : (allotment.contained() ? "contained" : "limited")
             + allotment.cpus().stream()
@@ -136,7 +136,7 @@ class MachinesTest {
   private static String inWords(Cloud cloud) {
     String words =
         Stream.concat(cloud.platform().stream(), cloud.location().or(cloud::provider).stream())
-            .map(Clue::value)
+            .map(Detected::value)
             .collect(Collectors.joining(" "));
     return words.isEmpty() ? "-" : words;
   }

@@ -173,7 +173,7 @@ class OshiHostProbeTest {
               throw new UnsatisfiedLinkError("no OSHI at all");
             });
     assertEquals(
-        new Host("", "Zen 3", 1, 1, 1, true, OptionalLong.of(4096), Allotment.WHOLE_MACHINE),
+        new Host("", "Zen 3", 1, 1, 1, true, OptionalLong.of(4096), ContainerLimits.WHOLE_MACHINE),
         probe.host());
   }
 

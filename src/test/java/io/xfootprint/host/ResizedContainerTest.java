@@ -9,13 +9,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.xfootprint.grid.GridIntensity;
-import io.xfootprint.model.CostModel;
 import io.xfootprint.model.Electricity;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.model.HeldResources;
+import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.PowerModel;
-import io.xfootprint.model.Reservation;
-import io.xfootprint.model.Sampler;
 import io.xfootprint.model.WindowCost;
+import io.xfootprint.model.WindowMeter;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessUse;
 import io.xfootprint.units.CarbonIntensity;
@@ -80,23 +80,23 @@ class ResizedContainerTest {
     tree.with(FOLDER + "/kubepods/pod1/app/memory.max", memory);
   }
 
-  private Sampler start() {
+  private WindowMeter start() {
     HostProbe probe =
         new OshiHostProbe(
             new LinuxMachine(root, Map.of()),
             () -> {
               throw new UnsatisfiedLinkError("no OSHI");
             });
-    CostModel model =
-        new CostModel(
+    MachineProfile model =
+        new MachineProfile(
             POWER,
             true,
             8,
-            Reservation.of(probe.host(), true),
+            HeldResources.of(probe.host(), true),
             0.9,
             new Electricity(GridIntensity.fixed(new CarbonIntensity(400)), 1, 0),
             false);
-    return new Sampler(
+    return new WindowMeter(
         () -> new ProcessUse(0, 0, 0),
         probe,
         EnergyMeter.none("none"),
@@ -105,14 +105,14 @@ class ResizedContainerTest {
         () -> nanoTime);
   }
 
-  private WindowCost close(Sampler sampler) {
+  private WindowCost close(WindowMeter sampler) {
     nanoTime += (long) (WINDOW_SECONDS * 1e9);
     return sampler.closeWindow();
   }
 
-  private void assertHolds(double cpus, long memoryBytes, Sampler sampler) {
+  private void assertHolds(double cpus, long memoryBytes, WindowMeter sampler) {
     assertEquals(
-        new Reservation(OptionalDouble.of(cpus), OptionalLong.of(memoryBytes)),
+        new HeldResources(OptionalDouble.of(cpus), OptionalLong.of(memoryBytes)),
         sampler.reservation());
     WindowCost cost = close(sampler);
     double gigabytes = (double) memoryBytes / GIGABYTE - cpus * included();
@@ -139,7 +139,7 @@ class ResizedContainerTest {
   @Test
   void holdsWhatItIsGivenFromTheNextWindowOnAndSaysSoOnce() {
     limit("100000 100000", "100000000000");
-    Sampler sampler = start();
+    WindowMeter sampler = start();
     assertHolds(1, 100 * GIGABYTE, sampler);
     assertEquals(List.of(), messages());
     limit("400000 100000", "200000000000");
@@ -159,11 +159,11 @@ class ResizedContainerTest {
   @Test
   void holdsAShareWhenItsLimitsAreLifted() {
     limit("100000 100000", "100000000000");
-    Sampler sampler = start();
+    WindowMeter sampler = start();
     limit("max 100000", "max");
     close(sampler);
     assertEquals(
-        new Reservation(OptionalDouble.empty(), OptionalLong.empty()), sampler.reservation());
+        new HeldResources(OptionalDouble.empty(), OptionalLong.empty()), sampler.reservation());
     limit("200000 100000", "100000000000");
     close(sampler);
     assertHolds(2, 100 * GIGABYTE, sampler);
@@ -182,7 +182,7 @@ class ResizedContainerTest {
       })
   void goesOnWithWhatItKnowsWhereAFileCannotBeRead(String file) {
     limit("100000 100000", "100000000000");
-    Sampler sampler = start();
+    WindowMeter sampler = start();
     remove(file);
     close(sampler);
     assertHolds(1, 100 * GIGABYTE, sampler);
@@ -203,7 +203,7 @@ class ResizedContainerTest {
     tree.with(FOLDER + "/cpu/cpu.cfs_period_us", "100000");
     tree.with(FOLDER + "/cpu/cpu.cfs_quota_us", "100000");
     tree.with(FOLDER + "/memory/memory.limit_in_bytes", "100000000000");
-    Sampler sampler = start();
+    WindowMeter sampler = start();
     tree.with(FOLDER + "/cpu/cpu.cfs_quota_us", "300000");
     tree.with(FOLDER + "/memory/memory.limit_in_bytes", "50000000000");
     close(sampler);

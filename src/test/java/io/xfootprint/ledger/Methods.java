@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
-import io.xfootprint.model.Method;
+import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.Uncertainty.Range;
 
@@ -9,8 +9,8 @@ import io.xfootprint.model.Uncertainty.Range;
 public final class Methods {
 
   /** By a model that is off by 2 for work, 1.25 for time and 1.1 for the grid. */
-  public static final Method MODEL =
-      new Method(
+  public static final EnergyMethod MODEL =
+      new EnergyMethod(
           "model",
           new Uncertainty(
               Range.within(2), Range.within(1.25), Range.within(1.1), new Range(1.5, 3)));

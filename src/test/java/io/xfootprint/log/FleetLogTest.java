@@ -8,10 +8,10 @@ import io.restassured.path.json.JsonPath;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.Figure;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Methods;
+import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.model.Footprint;
@@ -49,23 +49,23 @@ class FleetLogTest {
             EMBODIED));
   }
 
-  private List<String> lines(Elsewhere elsewhere) {
+  private List<String> lines(OtherInstances elsewhere) {
     return lines(elsewhere, LogFormat.LOGFMT);
   }
 
-  private List<String> lines(Elsewhere elsewhere, LogFormat format) {
-    ledger.setElsewhere(elsewhere);
-    return new RouteLog("shop", format).lines(ledger.snapshot());
+  private List<String> lines(OtherInstances elsewhere, LogFormat format) {
+    ledger.setOtherInstances(elsewhere);
+    return new TotalsLog("shop", format).lines(ledger.snapshot());
   }
 
-  private static Elsewhere twiceAsMuch(Ledger ledger) {
+  private static OtherInstances twiceAsMuch(Ledger ledger) {
     AppBooks own = ledger.snapshot().ofProcess();
-    return Elsewhere.of(own.plus(own), 2, Set.of("measured", "model"));
+    return OtherInstances.of(own.plus(own), 2, Set.of("measured", "model"));
   }
 
   @Test
   void writesTheLineOfTheApplicationForAllOfThem() {
-    List<String> alone = lines(Elsewhere.NOWHERE);
+    List<String> alone = lines(OtherInstances.NOWHERE);
     List<String> fleet = lines(twiceAsMuch(ledger));
     assertEquals(alone.get(0), fleet.get(0));
     assertEquals(
@@ -79,15 +79,15 @@ class FleetLogTest {
 
   @Test
   void saysThatItIsAloneUntilTheStoreIsRead() {
-    String app = lines(Elsewhere.UNREAD).get(1);
+    String app = lines(OtherInstances.UNREAD).get(1);
     assertTrue(app.contains(" requests=1 ") && app.endsWith(" method=\"model\" partial=true"), app);
-    String json = lines(Elsewhere.UNREAD, LogFormat.JSON).get(1);
+    String json = lines(OtherInstances.UNREAD, LogFormat.JSON).get(1);
     assertTrue(JsonPath.from(json).getBoolean("partial"), json);
   }
 
   @Test
   void countsItselfWhereTotalsAreKept() {
-    String app = lines(Elsewhere.of(AppBooks.NONE, 0, Set.of())).get(1);
+    String app = lines(OtherInstances.of(AppBooks.NONE, 0, Set.of())).get(1);
     assertTrue(app.endsWith(" method=\"model\" instances=1"), app);
   }
 
@@ -95,7 +95,7 @@ class FleetLogTest {
   void writesWhatIsMoreThanALong() {
     Amounts most = Amounts.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
     AppBooks fleet = new AppBooks(Map.of(BookLine.IDLE, most.plus(most)));
-    String app = lines(Elsewhere.of(fleet, 1, Set.of())).get(1);
+    String app = lines(OtherInstances.of(fleet, 1, Set.of())).get(1);
     assertTrue(app.contains(" idle_j=18446744076.210 "), app);
   }
 
@@ -113,8 +113,8 @@ class FleetLogTest {
             Footprint.UNKNOWN,
             Footprint.UNKNOWN,
             Footprint.UNKNOWN));
-    unknown.setElsewhere(Elsewhere.of(fleet, 1, Set.of()));
-    String app = new RouteLog("shop", LogFormat.LOGFMT).lines(unknown.snapshot()).get(0);
+    unknown.setOtherInstances(OtherInstances.of(fleet, 1, Set.of()));
+    String app = new TotalsLog("shop", LogFormat.LOGFMT).lines(unknown.snapshot()).get(0);
     assertTrue(app.contains(" memory_j=5.000 ") && !app.contains("idle_j"), app);
     assertEquals(
         5_000_000_000L,

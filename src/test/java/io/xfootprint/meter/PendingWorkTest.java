@@ -116,7 +116,7 @@ class PendingWorkTest {
 
   @Test
   void isPendingAsLongAsWorkIsDue() {
-    DueWork work = a.due();
+    PendingWork work = a.due();
     assertTrue(a.isPendingElsewhere());
     try (Segment segment = work.begin()) {
       assertSame(a, Measurement.current());
@@ -129,8 +129,8 @@ class PendingWorkTest {
 
   @Test
   void isPendingNoLongerWhenDueWorkIsDropped() {
-    DueWork work = a.due();
-    DueWork other = a.due();
+    PendingWork work = a.due();
+    PendingWork other = a.due();
     work.drop();
     work.drop();
     assertTrue(a.isPendingElsewhere());
@@ -141,7 +141,7 @@ class PendingWorkTest {
 
   @Test
   void measuresWorkThatIsDoneAgain() {
-    DueWork work = a.due();
+    PendingWork work = a.due();
     for (int i = 0; i < 3; i++) {
       try (Segment segment = work.begin()) {
         use(3);
@@ -154,7 +154,7 @@ class PendingWorkTest {
 
   @Test
   void measuresWorkThatIsDoneThoughItWasDropped() {
-    DueWork work = a.due();
+    PendingWork work = a.due();
     work.drop();
     try (Segment segment = work.begin()) {
       assertFalse(a.isPendingElsewhere());
@@ -167,7 +167,7 @@ class PendingWorkTest {
   @Test
   void doesDueWorkInItsOwnSegment() {
     try (Segment outer = a.open()) {
-      DueWork work = a.due();
+      PendingWork work = a.due();
       assertTrue(a.isPendingElsewhere());
       try (Segment segment = work.begin()) {
         assertTrue(segment.isNested());
@@ -182,7 +182,7 @@ class PendingWorkTest {
 
   @Test
   void beginsDueWorkOnceForManyThreads() throws Exception {
-    DueWork work = a.due();
+    PendingWork work = a.due();
     int threads = 4;
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {

@@ -30,29 +30,29 @@ abstract class SampledProcess {
   long nanoTime = -500;
   long epochSecond = 1;
 
-  Sampler sampler(boolean virtual, Double... busyShares) {
+  WindowMeter sampler(boolean virtual, Double... busyShares) {
     return sampler(virtual, EnergyMeter.none("none"), busyShares);
   }
 
-  Sampler sampler(boolean virtual, EnergyMeter meter, Double... busyShares) {
-    Reservation reservation =
-        new Reservation(
+  WindowMeter sampler(boolean virtual, EnergyMeter meter, Double... busyShares) {
+    HeldResources reservation =
+        new HeldResources(
             virtual ? OptionalDouble.of(4) : OptionalDouble.empty(), OptionalLong.empty());
     return sampler(reservation, virtual, meter, busyShares);
   }
 
-  Sampler sampler(Reservation reservation, EnergyMeter meter, Double... busyShares) {
+  WindowMeter sampler(HeldResources reservation, EnergyMeter meter, Double... busyShares) {
     return sampler(reservation, false, meter, busyShares);
   }
 
-  Sampler sampler(
-      Reservation reservation, boolean virtual, EnergyMeter meter, Double... busyShares) {
-    return new Sampler(
+  WindowMeter sampler(
+      HeldResources reservation, boolean virtual, EnergyMeter meter, Double... busyShares) {
+    return new WindowMeter(
         () -> new ProcessUse(cpuNanos, gcCpuNanos, allocatedBytes),
         // The first one is what was before.
         new FakeHostProbe(HOST, prepend(0.3, busyShares)),
         meter,
-        new CostModel(ONE_WATT, virtual, 4, reservation, 0.9, RISING, false),
+        new MachineProfile(ONE_WATT, virtual, 4, reservation, 0.9, RISING, false),
         () -> Instant.ofEpochSecond(epochSecond),
         () -> nanoTime);
   }

@@ -14,7 +14,7 @@ class SamplerPauseTest extends SampledProcess {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void takesAPauseOfHoursForHeldAndGoesOnAsBefore(boolean virtual) {
-    Sampler sampler = sampler(virtual, 0.5, 0.5, 0.5);
+    WindowMeter sampler = sampler(virtual, 0.5, 0.5, 0.5);
     pass(10, 1);
     epochSecond += 10;
     sampler.closeWindow();
@@ -38,7 +38,7 @@ class SamplerPauseTest extends SampledProcess {
   /** The clock of windows stands still while a machine is suspended; the calendar does not. */
   @Test
   void countsNoPauseInWhichItsMachineWasSuspended() {
-    Sampler sampler = sampler(true);
+    WindowMeter sampler = sampler(true);
     pass(10, 1);
     epochSecond += 10_810;
     WindowCost cost = sampler.closeWindow();

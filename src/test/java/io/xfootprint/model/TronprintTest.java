@@ -38,7 +38,8 @@ class TronprintTest {
     Electricity electricity =
         new Electricity(
             GridIntensity.fixed(new CarbonIntensity(gramsPerKilowattHour)), PUE, gridLoss);
-    double joules = CPU_SECONDS * power.joulesPerCpuSecond(Defaults.utilisationOfVirtualMachine());
+    double joules =
+        CPU_SECONDS * power.joulesPerCpuSecond(Coefficients.utilisationOfVirtualMachine());
     double grams = joules * electricity.gramsPerJoule(Instant.EPOCH);
     assertEquals(kilograms, grams / 1000, 0.005, what);
   }

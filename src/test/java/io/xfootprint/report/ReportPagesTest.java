@@ -60,7 +60,7 @@ class ReportPagesTest {
     days.close();
   }
 
-  private List<Supplier<Answer>> forms() {
+  private List<Supplier<Representation>> forms() {
     return List.of(
         () -> pages.page(Span.DAY, RouteColumn.ACTIVE, false),
         () -> pages.page(Span.DAY, RouteColumn.ACTIVE, true),
@@ -74,7 +74,7 @@ class ReportPagesTest {
 
   @Test
   void keepsWhatItMadeWhileTheReportIs() {
-    List<Answer> first = forms().stream().map(Supplier::get).toList();
+    List<Representation> first = forms().stream().map(Supplier::get).toList();
     nanoTime.addAndGet(ReportSource.FRESH.toNanos() - 1);
     for (int i = 0; i < first.size(); i++) {
       assertSame(first.get(i), forms().get(i).get(), i + " is the same");
@@ -90,8 +90,8 @@ class ReportPagesTest {
 
   @Test
   void keepsAPageWhateverElseIsAskedFor() {
-    Answer method = pages.methodology("", "");
-    Answer page = pages.page(Span.DAY, RouteColumn.ACTIVE, false);
+    Representation method = pages.methodology("", "");
+    Representation page = pages.page(Span.DAY, RouteColumn.ACTIVE, false);
     for (int i = 0; i < 1000; i++) {
       pages.methodology(String.valueOf(i), "");
       assertSame(page, pages.page(Span.DAY, RouteColumn.ACTIVE, false));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.MonitorSetup;
+import io.xfootprint.Provenance;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.settings.FootprintSettings;
@@ -72,7 +72,7 @@ class WellKnownDocumentTest {
   }
 
   private void makeDocument() {
-    MonitorSetup setup = monitor.setup();
+    Provenance setup = monitor.setup();
     InstantSource clock = () -> now;
     document =
         new WellKnownDocument(

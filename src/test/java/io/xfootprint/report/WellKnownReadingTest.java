@@ -124,7 +124,7 @@ class WellKnownReadingTest {
   @Test
   void keepsWhatItToldWhileItsFiguresAreTheSame() throws Exception {
     days.day(LocalDate.of(2026, 10, 3), "GET /orders/*", 30);
-    Answer answer = document.answer(null, "2026", "daily").orElseThrow();
+    Representation answer = document.answer(null, "2026", "daily").orElseThrow();
     for (int i = 0; i < 100; i++) {
       // What is not there takes nobody's place.
       assertEquals(Optional.empty(), document.answer(null, "2026-09-" + i, null));

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.Ledger;
+import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.Footprint;
 import java.math.BigDecimal;
@@ -157,22 +157,22 @@ class FootprintHeaderTest {
     assertNull(timing(3, UNKNOWN, 265_000, UNKNOWN, UNKNOWN));
   }
 
-  private static String total(Elsewhere elsewhere) {
+  private static String total(OtherInstances elsewhere) {
     Ledger ledger = new Ledger(1, System::nanoTime);
     ledger.total().countRequest();
     ledger.total().add(new Footprint(1, 1, 5_209_600_000L, 652_400_000));
-    ledger.setElsewhere(elsewhere);
+    ledger.setOtherInstances(elsewhere);
     return FootprintHeader.totalValue(ledger.total(), true);
   }
 
   @Test
   void writesTheTotalInJoulesAndMilligrams() {
-    assertEquals("requests=1, energy-j=5.210, co2e-mg=0.652", total(Elsewhere.NOWHERE));
+    assertEquals("requests=1, energy-j=5.210, co2e-mg=0.652", total(OtherInstances.NOWHERE));
   }
 
   @Test
   void marksATotalThatMayNotBeAllYet() {
-    String value = total(Elsewhere.UNREAD);
+    String value = total(OtherInstances.UNREAD);
     assertEquals("requests=1, energy-j=5.210, co2e-mg=0.652, partial", value);
     assertInstanceOf(BooleanItem.class, Parser.parseDictionary(value).get().get("partial"));
   }
@@ -182,7 +182,7 @@ class FootprintHeaderTest {
     Amounts most = Amounts.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
     Amounts more = Amounts.from(figure -> most.get(figure).multiply(BigInteger.valueOf(1000)));
     AppBooks fleet = new AppBooks(Map.of(BookLine.REQUESTS, more));
-    String value = total(Elsewhere.of(fleet, 1, Set.of()));
+    String value = total(OtherInstances.of(fleet, 1, Set.of()));
     assertEquals(
         "requests=999999999999999, energy-j=999999999999.999, co2e-mg=999999999999.999", value);
     Parser.parseDictionary(value);

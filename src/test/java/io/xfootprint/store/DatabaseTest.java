@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
-import io.xfootprint.database.Session;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.database.TestPool;
+import io.xfootprint.database.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -45,13 +45,13 @@ class DatabaseTest {
   }
 
   /** Connections that count how often one is opened, and do something before. */
-  private static final class Opening implements Connections {
+  private static final class Opening implements ConnectionSource {
 
-    private final Connections real;
+    private final ConnectionSource real;
     private final Runnable before;
     private int opened;
 
-    Opening(Connections real, Runnable before) {
+    Opening(ConnectionSource real, Runnable before) {
       this.real = real;
       this.before = before;
     }
@@ -83,12 +83,12 @@ class DatabaseTest {
   void keepsItsConnectionUntilSomethingFails() throws SQLException {
     Opening connections = new Opening(tables.connections(), () -> {});
     try (Database database = new Database(connections)) {
-      database.transaction(Session::now);
-      database.transaction(Session::now);
+      database.transaction(Transaction::now);
+      database.transaction(Transaction::now);
       assertEquals(1, connections.opened);
       assertThrows(SQLException.class, () -> database.transaction(session -> fail("XX000")));
       assertEquals(1, connections.opened);
-      database.transaction(Session::now);
+      database.transaction(Transaction::now);
       assertEquals(2, connections.opened);
     }
   }
@@ -210,7 +210,7 @@ class DatabaseTest {
     assertFalse(locked.isDone());
     isOver.countDown();
     locked.get(Together.SECONDS, TimeUnit.SECONDS);
-    assertThrows(SQLException.class, () -> waiting.transaction(Session::now));
+    assertThrows(SQLException.class, () -> waiting.transaction(Transaction::now));
   }
 
   /** The common pool of a small machine has one thread for both. */
@@ -220,7 +220,7 @@ class DatabaseTest {
 
   @FunctionalInterface
   private interface Action {
-    void run(Session session) throws SQLException;
+    void run(Transaction session) throws SQLException;
   }
 
   private static void run(Database database, Action action) {
@@ -248,7 +248,7 @@ class DatabaseTest {
     Opening connections = new Opening(tables.connections(), () -> {});
     Database database = new Database(connections);
     database.abort();
-    assertThrows(SQLException.class, () -> database.transaction(Session::now));
+    assertThrows(SQLException.class, () -> database.transaction(Transaction::now));
     assertEquals(0, connections.opened);
   }
 

@@ -3,10 +3,10 @@ package io.xfootprint.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
-import io.xfootprint.database.Session;
 import io.xfootprint.database.TestDatabase;
+import io.xfootprint.database.Transaction;
 import io.xfootprint.settings.StoreSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +25,7 @@ class ForgottenConnectionTest {
   private final AtomicLong nanoTime = new AtomicLong();
   private TestTables tables;
   private ForgettingProxy proxy;
-  private Connections connections;
+  private ConnectionSource connections;
   private Database database;
 
   @BeforeEach
@@ -36,7 +36,7 @@ class ForgottenConnectionTest {
     proxy = ForgettingProxy.to(port);
     StoreSettings settings =
         TestDatabase.settings(url.replaceFirst("//[^/]*/", "//127.0.0.1:" + proxy.port() + "/"));
-    connections = Connections.of(settings);
+    connections = ConnectionSource.of(settings);
     database = new Database(connections, nanoTime::get);
   }
 
@@ -55,7 +55,7 @@ class ForgottenConnectionTest {
   @Test
   void keepsAConnectionThatIsUsedAgainAndAgain() throws Exception {
     for (int i = 0; i < 10; i++) {
-      database.transaction(Session::now);
+      database.transaction(Transaction::now);
       pass(Duration.ofSeconds(10));
     }
     assertEquals(1, proxy.accepted());
@@ -64,11 +64,11 @@ class ForgottenConnectionTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT6S", "PT6M", "PT1H"})
   void opensAnotherAtOnceWhenItsOwnWasForgotten(Duration idle) throws Exception {
-    database.transaction(Session::now);
+    database.transaction(Transaction::now);
     for (int i = 1; i <= 2; i++) {
       proxy.forget();
       pass(idle);
-      database.transaction(Session::now);
+      database.transaction(Transaction::now);
       assertEquals(1 + i, proxy.accepted());
     }
   }

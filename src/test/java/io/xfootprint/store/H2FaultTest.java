@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Fault;
 import io.xfootprint.database.Schema;
-import io.xfootprint.database.Session;
+import io.xfootprint.database.Transaction;
 import io.xfootprint.settings.StoreSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +49,7 @@ class H2FaultTest {
     return settings("jdbc:h2:file:" + folder.resolve("shop") + parameters, "", "");
   }
 
-  private static JdbcInstanceStore store(Connections connections) {
+  private static JdbcInstanceStore store(ConnectionSource connections) {
     return new JdbcInstanceStore(
         new Database(connections),
         Schema.ofThisVersion(),
@@ -60,7 +60,7 @@ class H2FaultTest {
   }
 
   private void write(StoreSettings settings) throws Exception {
-    try (Connections connections = Connections.of(settings);
+    try (ConnectionSource connections = ConnectionSource.of(settings);
         JdbcInstanceStore store = store(connections)) {
       store.open();
       TestInstance instance = new TestInstance(store, 1 + random.nextLong(1_000_000));
@@ -117,7 +117,7 @@ class H2FaultTest {
 
   @Test
   void isReadOnlyBeforeItsTablesAreMade() throws Exception {
-    try (Connections connections = Connections.of(file(""));
+    try (ConnectionSource connections = ConnectionSource.of(file(""));
         Connection connection = connections.open()) {
       assertTrue(connection.isValid(1));
     }
@@ -136,8 +136,8 @@ class H2FaultTest {
   @Test
   void hasNoRoomLeftUntilItHasAgain() throws Exception {
     FullDisk.mount();
-    try (Connections connections =
-            Connections.of(settings("jdbc:h2:full:" + folder.resolve("shop"), "", ""));
+    try (ConnectionSource connections =
+            ConnectionSource.of(settings("jdbc:h2:full:" + folder.resolve("shop"), "", ""));
         JdbcInstanceStore store = store(connections)) {
       store.open();
       TestInstance instance = new TestInstance(store, 1);
@@ -199,14 +199,14 @@ class H2FaultTest {
   @Test
   void isClosedBySomebodyElse() throws Exception {
     write(file(""));
-    try (Connections connections = Connections.of(file(""));
+    try (ConnectionSource connections = ConnectionSource.of(file(""));
         Database database = new Database(connections);
         Connection other = connections.open();
         Statement statement = other.createStatement()) {
       statement.execute("SHUTDOWN");
       assertFault(Fault.AWAY, assertThrows(SQLException.class, () -> other.createStatement()));
       // Whoever comes next opens it again.
-      database.transaction(Session::now);
+      database.transaction(Transaction::now);
     }
   }
 
@@ -217,7 +217,7 @@ class H2FaultTest {
 
   @Test
   void takesTooLong() throws Exception {
-    try (Connections connections = Connections.of(file(";LOCK_TIMEOUT=100"));
+    try (ConnectionSource connections = ConnectionSource.of(file(";LOCK_TIMEOUT=100"));
         JdbcInstanceStore store = store(connections);
         Connection holder = connections.open();
         Statement statement = holder.createStatement()) {
@@ -236,7 +236,7 @@ class H2FaultTest {
   @Test
   void isOfALaterVersion() throws Exception {
     write(file(""));
-    try (Connections connections = Connections.of(file(""));
+    try (ConnectionSource connections = ConnectionSource.of(file(""));
         Connection connection = connections.open();
         Statement statement = connection.createStatement()) {
       statement.execute("UPDATE xfootprint_schema SET version = 9");

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Fault;
 import io.xfootprint.database.Schema;
-import io.xfootprint.database.Session;
 import io.xfootprint.database.TestDatabase;
+import io.xfootprint.database.Transaction;
 import io.xfootprint.settings.StoreSettings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,7 +48,7 @@ class PostgresFaultTest {
 
   /** Writes as an instance that the tables know or not. */
   private static void write(StoreSettings settings) throws Exception {
-    try (Connections connections = Connections.of(settings);
+    try (ConnectionSource connections = ConnectionSource.of(settings);
         JdbcInstanceStore store =
             new JdbcInstanceStore(
                 new Database(connections),
@@ -157,12 +157,12 @@ class PostgresFaultTest {
 
   @Test
   void endsAConnection() throws Exception {
-    try (Connections connections = Connections.of(tables.settings());
+    try (ConnectionSource connections = ConnectionSource.of(tables.settings());
         Database database = new Database(connections)) {
-      database.transaction(Session::now);
+      database.transaction(Transaction::now);
       endConnections();
       // While it was idle: the next one is another one.
-      database.transaction(Session::now);
+      database.transaction(Transaction::now);
       SQLException failure =
           assertThrows(
               SQLException.class,
@@ -174,7 +174,7 @@ class PostgresFaultTest {
                         return session.now();
                       }));
       assertEquals(Fault.AWAY, Fault.of(failure), failure::toString);
-      database.transaction(Session::now);
+      database.transaction(Transaction::now);
     }
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Schema;
 import io.xfootprint.database.Sql;
@@ -52,7 +52,7 @@ public final class RecordedDays implements AutoCloseable {
   /** Opens one in any kind of database. */
   static RecordedDays since(TestDatabase kind, String app, LocalDate first) throws SQLException {
     StoreSettings settings = kind.empty();
-    Database database = new Database(Connections.of(settings));
+    Database database = new Database(ConnectionSource.of(settings));
     Schema.ofThisVersion().ensure(database);
     LocalDateTime begin = first.atStartOfDay();
     database.transaction(
@@ -183,7 +183,7 @@ public final class RecordedDays implements AutoCloseable {
   /** Forgets what is older, by whole months. */
   public void forget(Duration retention) throws SQLException {
     run("UPDATE xfootprint_app SET tidied_at = CURRENT_TIMESTAMP - INTERVAL '2' HOUR");
-    new Tidying(database, app, retention).run();
+    new Compaction(database, app, retention).run();
   }
 
   /** Returns the store, which nobody writes. */

@@ -4,7 +4,7 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Fault;
 import io.xfootprint.database.Schema;
@@ -69,7 +69,7 @@ class SchemaRightsTest {
     tables.close();
   }
 
-  private JdbcInstanceStore store(Connections connections) {
+  private JdbcInstanceStore store(ConnectionSource connections) {
     return new JdbcInstanceStore(
         new Database(connections),
         Schema.ofThisVersion(),
@@ -81,7 +81,7 @@ class SchemaRightsTest {
 
   @Test
   void writesOnceSomebodyElseHasMadeTheTables() throws Exception {
-    try (Connections connections = Connections.of(asUser);
+    try (ConnectionSource connections = ConnectionSource.of(asUser);
         JdbcInstanceStore store = store(connections)) {
       SQLException refused = assertThrows(SQLException.class, store::open);
       assertEquals(Fault.NO_RIGHTS, Fault.of(refused), refused::toString);

@@ -4,7 +4,7 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Fault;
 import io.xfootprint.database.FaultLog;
@@ -47,7 +47,7 @@ class StoreDocsTest {
   private void fill(StoreSettings settings) {
     JdbcInstanceStore store =
         new JdbcInstanceStore(
-            new Database(Connections.of(settings)),
+            new Database(ConnectionSource.of(settings)),
             Schema.ofThisVersion(),
             "shop",
             "host/1",
@@ -58,7 +58,7 @@ class StoreDocsTest {
     new StoreWriter(
             store,
             () -> app.books(1_000_000_000),
-            app.ledger()::setElsewhere,
+            app.ledger()::setOtherInstances,
             app,
             () -> 1,
             new FaultLog(settings))
@@ -82,7 +82,7 @@ class StoreDocsTest {
   void showsStatementsThatWork(TestDatabase kind) throws Exception {
     StoreSettings settings = kind.empty();
     fill(settings);
-    try (Connection connection = Connections.of(settings).open()) {
+    try (Connection connection = ConnectionSource.of(settings).open()) {
       List<List<String>> found = new ArrayList<>();
       for (String statement : statements()) {
         found.add(firstColumn(connection, statement));
@@ -109,6 +109,6 @@ class StoreDocsTest {
 
   @Test
   void tellsForHowLongTotalsAreKeptInMemory() throws IOException {
-    assertTrue(Files.readString(PAGE).contains("up to " + Journal.MAX_HOURS + " hours"));
+    assertTrue(Files.readString(PAGE).contains("up to " + WriteBacklog.MAX_HOURS + " hours"));
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.AppBooks;
@@ -32,7 +32,7 @@ class StoreReaderTest {
   void open() throws SQLException {
     tables = TestTables.in(TestDatabase.H2);
     tables.store("shop");
-    Database database = new Database(Connections.of(tables.settings()));
+    Database database = new Database(ConnectionSource.of(tables.settings()));
     TotalsHistory history = new TotalsHistory(database, "shop", Duration.ofMinutes(1));
     reader = new StoreReader(database, history, () -> stored);
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Schema;
 import io.xfootprint.database.Sql;
@@ -99,7 +99,7 @@ public final class StoreScale {
 
   private static JdbcInstanceStore store(StoreSettings settings) {
     return new JdbcInstanceStore(
-        new Database(Connections.of(settings)),
+        new Database(ConnectionSource.of(settings)),
         Schema.ofThisVersion(),
         "shop",
         "bench/1",
@@ -190,7 +190,7 @@ public final class StoreScale {
   /** Fills a store as it is after a year, its last hours not merged, and reads it. */
   private static void readYear(String name, String url, int instances) throws Exception {
     StoreSettings settings = TestDatabase.settings(url);
-    Database database = new Database(Connections.of(settings));
+    Database database = new Database(ConnectionSource.of(settings));
     Schema.ofThisVersion().ensure(database);
     database.transaction(
         session -> session.change(Sql.INSERT_APP, "shop", YEAR, YEAR.atOffset(ZoneOffset.UTC)));

@@ -39,7 +39,7 @@ class StoreWriterFaultsTest {
     return new StoreWriter(
         store,
         counted::books,
-        counted.ledger()::setElsewhere,
+        counted.ledger()::setOtherInstances,
         counted,
         numbers::incrementAndGet,
         new FaultLog(TestDatabase.settings("jdbc:test:")));

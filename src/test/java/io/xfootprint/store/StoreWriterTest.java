@@ -10,8 +10,8 @@ import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Amounts;
 import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.store.FakeInstanceStore.Mode;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class StoreWriterTest {
     return new StoreWriter(
         store,
         counted::books,
-        counted.ledger()::setElsewhere,
+        counted.ledger()::setOtherInstances,
         counted,
         numbers::incrementAndGet,
         new FaultLog(TestDatabase.settings("jdbc:test:")));
@@ -150,7 +150,7 @@ class StoreWriterTest {
   void tellsWhatOthersHaveCost() {
     CountedApplication other = new CountedApplication("2026-11-26T16:30:00Z");
     StoreWriter otherWriter = writer(other);
-    app.ledger().setElsewhere(Elsewhere.UNREAD);
+    app.ledger().setOtherInstances(OtherInstances.UNREAD);
     assertFalse(app.ledger().total().isComplete());
     other.serve("/a", 5);
     app.serve("/a", 3);
@@ -159,7 +159,7 @@ class StoreWriterTest {
     app.serve("/a", 2);
     assertTrue(app.ledger().total().isComplete());
     assertEquals(10, app.ledger().total().requests());
-    Elsewhere elsewhere = app.ledger().snapshot().elsewhere();
+    OtherInstances elsewhere = app.ledger().snapshot().elsewhere();
     assertSame(other.lines(), elsewhere.books());
     assertEquals(1, elsewhere.instances());
     assertEquals(
@@ -214,7 +214,7 @@ class StoreWriterTest {
   @Test
   void tellsHoursTogetherWhenThereAreTooMany() {
     store.mode(Mode.FAILS);
-    int hours = 3 * Journal.MAX_HOURS;
+    int hours = 3 * WriteBacklog.MAX_HOURS;
     for (int hour = 0; hour < hours; hour++) {
       app.serve("/a", 1);
       passAndRun(Duration.ofHours(1));
@@ -258,7 +258,7 @@ class StoreWriterTest {
     app.serve("/a", 100);
     passAndRun(Duration.ofMinutes(1));
     store.mode(Mode.FAILS);
-    for (int hour = 0; hour < 2 * Journal.MAX_HOURS; hour++) {
+    for (int hour = 0; hour < 2 * WriteBacklog.MAX_HOURS; hour++) {
       app.serve("/a", 1000);
       passAndRun(Duration.ofHours(1));
     }

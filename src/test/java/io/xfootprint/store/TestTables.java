@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Schema;
 import io.xfootprint.database.TestDatabase;
@@ -27,7 +27,7 @@ final class TestTables implements AutoCloseable {
 
   private final TestDatabase kind;
   private final StoreSettings settings;
-  private final Connections connections;
+  private final ConnectionSource connections;
   private final List<Database> opened = new ArrayList<>();
   private final Connection byHand;
   private final Database reader;
@@ -35,7 +35,7 @@ final class TestTables implements AutoCloseable {
   private TestTables(TestDatabase kind) throws SQLException {
     this.kind = kind;
     settings = kind.empty();
-    connections = Connections.of(settings);
+    connections = ConnectionSource.of(settings);
     byHand = connections.open();
     reader = new Database(connections);
   }
@@ -48,7 +48,7 @@ final class TestTables implements AutoCloseable {
     return settings;
   }
 
-  Connections connections() {
+  ConnectionSource connections() {
     return connections;
   }
 
@@ -57,7 +57,7 @@ final class TestTables implements AutoCloseable {
     return database(connections);
   }
 
-  private synchronized Database database(Connections from) {
+  private synchronized Database database(ConnectionSource from) {
     Database database = new Database(from);
     opened.add(database);
     return database;
@@ -69,7 +69,7 @@ final class TestTables implements AutoCloseable {
   }
 
   /** Returns a store of an instance that gets its connections elsewhere. */
-  JdbcInstanceStore store(String app, Connections from) throws SQLException {
+  JdbcInstanceStore store(String app, ConnectionSource from) throws SQLException {
     JdbcInstanceStore store =
         new JdbcInstanceStore(
             database(from), Schema.ofThisVersion(), app, "web-1/7", ALIVE_FOR, Duration.ZERO);
@@ -82,12 +82,12 @@ final class TestTables implements AutoCloseable {
     return new TotalsHistory(reader, app, ALIVE_FOR);
   }
 
-  Tidying tidying(String app, Duration retention) {
+  Compaction tidying(String app, Duration retention) {
     return tidying(app, retention, connections);
   }
 
-  Tidying tidying(String app, Duration retention, Connections from) {
-    return new Tidying(database(from), app, retention);
+  Compaction tidying(String app, Duration retention, ConnectionSource from) {
+    return new Compaction(database(from), app, retention);
   }
 
   /** Makes all applications look as if nobody had tidied for long enough to do it again. */
@@ -97,7 +97,7 @@ final class TestTables implements AutoCloseable {
 
   /** Does all tidying that there is to do for an application; it needs not be due. */
   void tidy(String app, Duration retention) throws SQLException {
-    Tidying tidying = tidying(app, retention);
+    Compaction tidying = tidying(app, retention);
     makeTidyingDue();
     tidying.run();
     // A call may leave some for the next ones; when it claims it again, nothing was left.

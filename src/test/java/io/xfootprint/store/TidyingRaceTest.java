@@ -92,7 +92,7 @@ class TidyingRaceTest {
             "SELECT DISTINCT instance FROM xfootprint_line WHERE app = ? AND unit = 'total'", app));
   }
 
-  private Tidying tidying(WatchedConnections.Watcher watcher) {
+  private Compaction tidying(WatchedConnections.Watcher watcher) {
     return tables.tidying(
         "shop", Duration.ZERO, new WatchedConnections(tables.connections(), watcher));
   }
@@ -107,7 +107,7 @@ class TidyingRaceTest {
     List<Callable<Boolean>> calls = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       AtomicBoolean waited = new AtomicBoolean();
-      Tidying tidying =
+      Compaction tidying =
           tidying(
               sql -> {
                 if (sql.equals(Sql.CLAIM_TIDYING.text()) && !waited.getAndSet(true)) {
@@ -140,7 +140,7 @@ class TidyingRaceTest {
       List<Future<?>> runs = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         AtomicBoolean waited = new AtomicBoolean();
-        Tidying tidying =
+        Compaction tidying =
             tidying(
                 sql -> {
                   if (sql.equals(Sql.LOCK_APP.text()) && !waited.getAndSet(true)) {
@@ -179,7 +179,7 @@ class TidyingRaceTest {
       tables.makeTidyingDue();
       Readings before = readings(app);
       BreakingConnections connections = new BreakingConnections(tables.connections());
-      Tidying tidying = tables.tidying(app, Duration.ofDays(100), connections);
+      Compaction tidying = tables.tidying(app, Duration.ofDays(100), connections);
       // Every other time it breaks when the step is done.
       if (step % 2 == 0) {
         connections.breakInsteadOfStep(step);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Amounts;
@@ -325,7 +325,7 @@ class TotalsHistoryTest {
   @Test
   void tellsUtcWhateverTheZoneOfTheProcess() throws Exception {
     TimeZone zone = TimeZone.getDefault();
-    try (Connections elsewhere = Connections.of(months.tables().settings())) {
+    try (ConnectionSource elsewhere = ConnectionSource.of(months.tables().settings())) {
       TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
       JdbcInstanceStore store = months.tables().store("elsewhere", elsewhere);
       TestInstance instance = new TestInstance(store, 1);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.database.Connections;
+import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.database.WarningLog;
 import io.xfootprint.host.FakeHostProbe;
@@ -60,13 +60,13 @@ class TotalsStoreTest {
   }
 
   /** Connections of a pool, so that each transaction asks for one, and may fail. */
-  private static final class FailingConnections implements Connections {
+  private static final class FailingConnections implements ConnectionSource {
 
-    private final Connections real;
+    private final ConnectionSource real;
     private final AtomicInteger failuresLeft = new AtomicInteger();
     private volatile Throwable failure = new SQLException("away", "08001");
 
-    FailingConnections(Connections real) {
+    FailingConnections(ConnectionSource real) {
       this.real = real;
     }
 
@@ -153,7 +153,7 @@ class TotalsStoreTest {
     serve(30);
     store.close(monitor.ledger().snapshot());
     assertEquals(70, stored());
-    // Tidying may have met one of the failures.
+    // Compaction may have met one of the failures.
     assertEquals(
         2,
         log.warnings().stream().filter(line -> line.contains(" fails (")).count(),

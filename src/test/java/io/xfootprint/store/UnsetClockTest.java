@@ -34,7 +34,7 @@ class UnsetClockTest {
     return new StoreWriter(
         store,
         counted::books,
-        counted.ledger()::setElsewhere,
+        counted.ledger()::setOtherInstances,
         counted,
         numbers::incrementAndGet,
         new FaultLog(TestDatabase.settings("jdbc:test:")));

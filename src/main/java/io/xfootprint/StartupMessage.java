@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import io.xfootprint.grid.Location;
+import io.xfootprint.model.EnergyMethod;
+import io.xfootprint.model.MachineProfile;
+import io.xfootprint.model.PowerModel.Rung;
+import io.xfootprint.model.Rates;
+import io.xfootprint.powermeter.EnergyMeter;
+import io.xfootprint.settings.FootprintSettings;
+import java.util.Locale;
+
+/**
+ * The one line at the start: what was found, what says so, and which coefficients follow. Whoever
+ * asks where a figure comes from starts here.
+ */
+final class StartupMessage {
+
+  private final FootprintSettings settings;
+  private final MachineProfile model;
+
+  StartupMessage(FootprintSettings settings, MachineProfile model) {
+    this.settings = settings;
+    this.model = model;
+  }
+
+  /**
+   * Returns the line.
+   *
+   * @param rates of the first window
+   * @param method how energy is found
+   * @param meter what the machine measures of its power, or why nothing
+   * @param gcSource by what garbage collection is told
+   */
+  String text(Rates rates, EnergyMethod method, EnergyMeter meter, String gcSource) {
+    return "Measuring '%s' on %s; %s; %s; holds %s; embodied %s; garbage collection by %s; %s"
+        .formatted(
+            settings.app(),
+            machine(),
+            power(rates, method, meter),
+            (meter.isAvailable() ? "power meter: " : "no power meter: ") + meter.description(),
+            model.reservation(),
+            format(
+                "%.2f gCO2e per vCPU-hour (%s)",
+                model.embodiedGramsPerCpuHour(), settings.embodiedBasis()),
+            gcSource,
+            electricity());
+  }
+
+  private String machine() {
+    String cloud = settings.cloud().toString();
+    return "%s (%s%s)%s"
+        .formatted(
+            settings.machine().name(),
+            settings.machineBasis(),
+            settings.machine().virtual() ? ", virtual" : "",
+            cloud.isEmpty() ? "" : " in " + cloud);
+  }
+
+  private String power(Rates rates, EnergyMethod method, EnergyMeter meter) {
+    return format(
+        "power by %s%s: %.3f to %.3f W per vCPU (%s%s), %.3f J per CPU-second, uncertain by a factor of"
+            + " %.2g",
+        method.label(),
+        meter.isAvailable() ? " until the meter tells" : "",
+        model.power().idleWattsPerCpu(),
+        model.power().maxWattsPerCpu(),
+        model.power().method(),
+        model.power().rung() == Rung.PROXY ? " as proxy" : "",
+        rates.joulesPerCpuSecond(),
+        method.uncertainty().dynamic().above());
+  }
+
+  private String electricity() {
+    return "%s, PUE %s%s"
+        .formatted(
+            intensity(),
+            format("%.2f (%s)", settings.pue(), settings.pueBasis()),
+            settings.gridLoss() > 0 ? ", grid loss " + settings.gridLoss() + " (setting)" : "");
+  }
+
+  private String intensity() {
+    Location location = settings.location();
+    return settings.carbonIntensity().isPresent()
+        ? settings.carbonIntensity().getAsDouble() + " gCO2e/kWh (setting)"
+        : "%s (%s): %s gCO2e/kWh (%s, %s)"
+            .formatted(
+                location.name(),
+                settings.locationBasis(),
+                location.intensity().gramsPerKilowattHour(),
+                location.year(),
+                location.basis());
+  }
+
+  private static String format(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
+  }
+}

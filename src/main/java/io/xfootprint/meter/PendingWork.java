@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.meter;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Work of a request that has not begun yet.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class PendingWork {
+
+  private final Measurement measurement;
+  private final AtomicBoolean due = new AtomicBoolean(true);
+
+  PendingWork(Measurement measurement) {
+    this.measurement = measurement;
+    measurement.began();
+  }
+
+  /** Begins the work on the current thread; what is done more than once is measured each time. */
+  public Segment begin() {
+    // First the segment and then the release, so that the work is never neither due nor under way.
+    Segment segment = measurement.openPass();
+    drop();
+    return segment;
+  }
+
+  /** Tells that the work will not be done, unless it has begun. */
+  public void drop() {
+    if (due.getAndSet(false)) {
+      measurement.noLongerDue();
+    }
+  }
+}

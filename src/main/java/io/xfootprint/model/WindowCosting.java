@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.model.PowerModel.Rung;
+import io.xfootprint.powermeter.EnergyMeter;
+import io.xfootprint.process.ProcessUse;
+
+/**
+ * Tells what a window cost from what was read over it, and by that what use will cost in the next
+ * one. For use by one thread.
+ */
+final class WindowCosting {
+
+  private static final double NANO = 1e9;
+
+  private final MachineProfile model;
+  private final EnergyMethod modelled;
+  private final EnergyMethod measured;
+  private final MeasuredPower power;
+  private final boolean measuresMemory;
+  private final GarbageRate garbage = new GarbageRate(Coefficients.gcCpuSecondsPerGigabyte());
+  private final double gcCapJoulesPerByte = Coefficients.gcCapNanojoulesPerByte() / NANO;
+
+  /**
+   * Knows the machine, and nothing yet of its use.
+   *
+   * @param meter of the machine's power; it is not read here
+   */
+  WindowCosting(MachineProfile model, EnergyMeter meter) {
+    this.model = model;
+    measuresMemory = meter.measuresMemory();
+    modelled =
+        new EnergyMethod(model.virtual() ? "model-vm" : "model", uncertainty(model.power().rung()));
+    measured =
+        meter.isShared()
+            ? new EnergyMethod("measured-host", uncertainty(Rung.HOST_METER))
+            : new EnergyMethod("measured", uncertainty(Rung.POWER_METER));
+    power = new MeasuredPower(model);
+  }
+
+  private Uncertainty uncertainty(Rung rung) {
+    return Uncertainty.of(rung, model.virtual(), model.intensitySet());
+  }
+
+  /**
+   * Returns the cost of a window.
+   *
+   * @param reservation what was held in it
+   * @param gramsPerJoule emissions of a joule in it, in gCO2e
+   */
+  WindowCost cost(Window window, HeldResources reservation, double gramsPerJoule) {
+    ProcessUse use = window.use();
+    MachinePower machine = power.over(window);
+    garbage.add(use.gcCpuNanos(), use.allocatedBytes());
+    double held = reservation.heldCpus(ownShare(window, machine), model.logicalCpus());
+    double idleJoules = machine.idleWatts() * held / model.logicalCpus() * window.seconds();
+    double memoryJoules = memoryJoules(window, reservation, held);
+    return new WindowCost(
+        method(),
+        active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
+        use.gcCpuNanos(),
+        machine.joulesPerCpuSecond(),
+        Footprint.ofTime(idleJoules, idleJoules * gramsPerJoule),
+        Footprint.ofTime(memoryJoules, memoryJoules * gramsPerJoule),
+        Footprint.ofTime(0, model.embodiedGrams(held, window.seconds())));
+  }
+
+  /** Returns what memory takes beyond the idle power, which holds it where the meter does. */
+  private double memoryJoules(Window window, HeldResources reservation, double heldCpus) {
+    return measuresMemory && power.isOfMeter()
+        ? 0
+        : model.memoryJoules(
+            reservation.heldMemoryBytes(window.residentBytes()), heldCpus, window.seconds());
+  }
+
+  private static Footprint active(ProcessUse use, double joulesPerCpuSecond, double gramsPerJoule) {
+    if (use.cpuNanos() < 0) {
+      return Footprint.UNKNOWN;
+    }
+    Rates rates = new Rates(joulesPerCpuSecond, 0, gramsPerJoule);
+    Footprint all = rates.estimate(new ResourceUse(use.cpuNanos(), use.allocatedBytes()));
+    return new Footprint(
+        all.cpuNanos(),
+        all.allocatedBytes(),
+        all.energyNanojoules(),
+        use.gcCpuNanos() < 0
+            ? ResourceUse.UNKNOWN
+            : Math.round(use.gcCpuNanos() * joulesPerCpuSecond),
+        all.emissionsPicograms());
+  }
+
+  /** Returns the process's share of the CPU time that was used; NaN if unknown. */
+  private static double ownShare(Window window, MachinePower machine) {
+    double usedCpus = window.usedCpus();
+    return usedCpus == 0 ? 0 : Math.min(1, usedCpus / machine.busyCpus());
+  }
+
+  /** Tells whether power was measured when meters were read last. */
+  boolean isMeasured() {
+    return power.isMeasured();
+  }
+
+  /** Returns how energy was found when meters were read last. */
+  EnergyMethod method() {
+    return power.isMeasured() ? measured : modelled;
+  }
+
+  /** Returns the rates for the next window. */
+  Rates rates(double gramsPerJoule) {
+    double joulesPerCpuSecond = power.usualJoulesPerCpuSecond();
+    double joulesPerByte = joulesPerCpuSecond * garbage.cpuNanosPerByte() / NANO;
+    return new Rates(
+        joulesPerCpuSecond, Math.min(gcCapJoulesPerByte, joulesPerByte), gramsPerJoule);
+  }
+}

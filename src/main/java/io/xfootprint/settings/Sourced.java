@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.settings;
+
+import io.xfootprint.host.Detected;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A value with what it stands on: a setting, else what was detected and is known, else the default.
+ *
+ * @param basis for the log: {@code setting}, the evidence, or the default's own; it also says what
+ *     was detected and is not known
+ */
+record Sourced<T>(T value, String basis) {
+
+  static <T> Sourced<T> ofDefault(T value) {
+    return new Sourced<>(value, "default");
+  }
+
+  Sourced<T> unlessDetected(Optional<Detected> detected, Function<String, Optional<T>> lookup) {
+    return detected.map(clue -> unlessDetected(clue, lookup)).orElse(this);
+  }
+
+  private Sourced<T> unlessDetected(Detected clue, Function<String, Optional<T>> lookup) {
+    return lookup
+        .apply(clue.value())
+        .map(found -> new Sourced<>(found, clue.evidence()))
+        .orElseGet(
+            () ->
+                new Sourced<>(
+                    value,
+                    "%s; %s says %s, which is in no table"
+                        .formatted(basis, clue.evidence(), clue.value())));
+  }
+
+  Sourced<T> unlessSet(Optional<T> setting) {
+    return unless(setting, "setting");
+  }
+
+  Sourced<T> unless(Optional<T> better, String itsBasis) {
+    return better.map(value -> new Sourced<>(value, itsBasis)).orElse(this);
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.host.Cloud;
+import io.xfootprint.host.ContainerLimits;
+import io.xfootprint.host.Detected;
+import io.xfootprint.host.FakeEnergyMeter;
+import io.xfootprint.host.Host;
+import io.xfootprint.ledger.Methods;
+import io.xfootprint.model.Rates;
+import io.xfootprint.powermeter.EnergyMeter;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingSources;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class StartupMessageTest {
+
+  private static final Rates RATES = new Rates(2.134, 0, 0);
+
+  private static String line(Host host, Cloud cloud, Map<String, String> parameters) {
+    return line(host, cloud, parameters, EnergyMeter.none("none"));
+  }
+
+  private static String line(
+      Host host, Cloud cloud, Map<String, String> parameters, EnergyMeter meter) {
+    FootprintSettings settings =
+        FootprintSettings.from(new SettingSources().parameters(parameters), host, cloud);
+    return new StartupMessage(settings, MachineSetup.costModel(settings, host))
+        .text(RATES, Methods.MODEL, meter, "the JVM's counter");
+  }
+
+  @Test
+  void saysWhatWasFoundAndWhichCoefficientsFollow() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertEquals(
+          "Measuring 'shop' on unknown CPU (processor, virtual); power by model: 0.660 to 3.026 W"
+              + " per vCPU (DEFAULT), 2.134 J per CPU-second, uncertain by a factor of 2.0; no"
+              + " power meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e"
+              + " per vCPU-hour (default); garbage collection by the JVM's counter; country/DEU"
+              + " (setting): 342.1 gCO2e/kWh (2024, annual average of the country's electricity),"
+              + " PUE 1.50 (default)",
+          line(Host.unknown(4), Cloud.UNKNOWN, Map.of("app", "shop", "location", "country/DEU")));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void saysWhichFiguresAreFromTheSettings() {
+    assertEquals(
+        "Measuring '/' on unknown CPU (processor, virtual); power by model until the meter tells:"
+            + " 0.660 to 4.000 W per vCPU (settings), 2.134 J per CPU-second, uncertain by a factor of 2.0; power"
+            + " meter: fake meter; holds 4.00 CPUs and the memory in use; embodied 0.50 gCO2e per"
+            + " vCPU-hour (setting); garbage collection by the JVM's counter; 100.0 gCO2e/kWh"
+            + " (setting), PUE 1.20 (setting), grid loss 0.07 (setting)",
+        line(
+            Host.unknown(4),
+            Cloud.UNKNOWN,
+            Map.of(
+                "power.max-watts", "4",
+                "carbon-intensity", "100",
+                "pue", "1.2",
+                "grid-loss", "0.07",
+                "embodied", "0.5"),
+            new FakeEnergyMeter()));
+  }
+
+  @Test
+  void saysThatAnotherProcessorStandsForOneThatWasNotMeasured() {
+    Host graviton = new Host("", "Neoverse-V1", 1, 2, 2, true);
+    assertTrue(
+        line(graviton, Cloud.UNKNOWN, Map.of()).contains(" W per vCPU (Neoverse-N1 as proxy), "));
+  }
+
+  @Test
+  void saysWhatWasDetectedAndByWhat() {
+    Cloud cloud =
+        new Cloud(
+            Optional.of(new Detected("Kubernetes", "KUBERNETES_SERVICE_HOST")),
+            Optional.of(new Detected("aws", "DMI sys_vendor")),
+            Optional.of(new Detected("eu-west-1", "AWS_REGION")),
+            Optional.of(new Detected("m5.large", "DMI product_name")));
+    Host pod =
+        new Host(
+            "Some CPU",
+            "Zen 4",
+            1,
+            1,
+            2,
+            true,
+            OptionalLong.of(8_000_000_000L),
+            new ContainerLimits(true, OptionalDouble.of(0.5), OptionalLong.of(1_500_000_000)));
+    assertEquals(
+        "Measuring '/' on aws/m5.large (DMI product_name, virtual) in Kubernetes"
+            + " (KUBERNETES_SERVICE_HOST), aws (DMI sys_vendor); power by model: 0.512 to 3.804 W"
+            + " per vCPU (Skylake (Server)), 2.134 J per CPU-second, uncertain by a factor of 2.0;"
+            + " no power meter: none; holds 0.500 CPUs and 1.5 GB; embodied 0.48 gCO2e per"
+            + " vCPU-hour (aws/m5.large); garbage collection by the JVM's counter; aws/eu-west-1"
+            + " (AWS_REGION): 279.8 gCO2e/kWh (2024, location-based annual average), PUE 1.11"
+            + " (2024, published per region)",
+        line(pod, cloud, Map.of()));
+  }
+
+  @Test
+  void saysWhatWasDetectedInVain() {
+    Cloud cloud =
+        new Cloud(
+            Optional.empty(),
+            Optional.of(new Detected("aws", "DMI sys_vendor")),
+            Optional.of(new Detected("mars-1", "AWS_REGION")),
+            Optional.of(new Detected("m99.large", "DMI product_name")));
+    assertEquals(
+        "Measuring '/' on unknown CPU (processor; DMI product_name says aws/m99.large, which is in"
+            + " no table, virtual) in aws (DMI sys_vendor); power by model: 0.660 to 3.026 W per"
+            + " vCPU (DEFAULT), 2.134 J per CPU-second, uncertain by a factor of 2.0; no power"
+            + " meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e per"
+            + " vCPU-hour (default); garbage collection by the JVM's counter; world (default;"
+            + " AWS_REGION says aws/mars-1, which is in no table): 472.9 gCO2e/kWh (2024, annual"
+            + " average of the country's electricity), PUE 1.50 (default)",
+        line(Host.unknown(4), cloud, Map.of()));
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.model.Footprint;
+import io.xfootprint.model.WindowCost;
+import java.math.BigInteger;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** An application of which this process is a part. */
+class OtherInstancesTest {
+
+  private static final Route A = new Route("GET", "/a");
+
+  private final Ledger ledger = new Ledger(200, new ManualClock());
+
+  private static Amounts energy(long nanojoules, long picograms) {
+    return Amounts.of(new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
+  }
+
+  private static AppBooks books(Map<BookLine, Amounts> lines) {
+    return new AppBooks(new EnumMap<>(lines));
+  }
+
+  private void serve(int requests, long nanojoules, long picograms) {
+    for (int i = 0; i < requests; i++) {
+      ledger.countRequest(A, true, true, false);
+      ledger.total().countRequest();
+    }
+    Footprint cost = new Footprint(100, 10, nanojoules, picograms);
+    ledger.add(A, cost);
+    ledger.total().add(cost);
+  }
+
+  @Test
+  void isNowhereWithoutAStore() {
+    serve(3, 2_500_000, 7_500_000);
+    assertTrue(ledger.total().isComplete());
+    assertEquals(3, ledger.total().requests());
+    assertEquals(3, ledger.total().millijoules());
+    assertEquals(8, ledger.total().micrograms());
+  }
+
+  @Test
+  void isAddedToTheRunningTotal() {
+    serve(3, 2_500_000, 7_500_000);
+    Amounts requests = Amounts.of(new Totals(40, 0, 0, 0, 0, 1, 1, 1_600_000, 100_900_000));
+    ledger.setOtherInstances(
+        OtherInstances.of(
+            books(
+                Map.of(
+                    BookLine.REQUESTS,
+                    requests,
+                    BookLine.IDLE,
+                    energy(100_000_000, 0),
+                    BookLine.EMBODIED,
+                    energy(0, 1_000_000))),
+            2,
+            Set.of("model")));
+    assertEquals(43, ledger.total().requests());
+    // 2.5 + 1.6 + 100 mJ, and 7.5 + 100.9 + 1 ug: rounded once.
+    assertEquals(104, ledger.total().millijoules());
+    assertEquals(109, ledger.total().micrograms());
+  }
+
+  @Test
+  void mayBeMoreThanALongOfNanojoules() {
+    serve(1, 5_000_000, 5_000_000);
+    Amounts most = Amounts.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
+    AppBooks fleet = books(Map.of(BookLine.IDLE, most.plus(most).plus(most)));
+    ledger.setOtherInstances(OtherInstances.of(fleet, 30, Set.of()));
+    assertEquals(27_670_116_110_569L, ledger.total().millijoules());
+  }
+
+  @Test
+  void leavesTheTotalIncompleteUntilItWasRead() {
+    ledger.setOtherInstances(OtherInstances.UNREAD);
+    serve(3, 2_500_000, 7_500_000);
+    assertFalse(ledger.total().isComplete());
+    assertEquals(3, ledger.total().requests());
+    ledger.setOtherInstances(OtherInstances.of(AppBooks.NONE, 0, Set.of()));
+    assertTrue(ledger.total().isComplete());
+  }
+
+  @Test
+  void isInTheBooksOfTheApplicationLineByLine() {
+    serve(2, 30, 60);
+    ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(150, 20, 45, 90), 10, 0.3));
+    Amounts others =
+        Amounts.of(new Totals(40, 0, 0, 0, 0, 300, 30, 90, 180))
+            .within(Methods.MODEL.uncertainty().dynamic(), Methods.MODEL.uncertainty().dynamic());
+    ledger.setOtherInstances(
+        OtherInstances.of(books(Map.of(BookLine.REQUESTS, others)), 1, Set.of("measured")));
+    AppBooks all = ledger.snapshot().ofApplication();
+    assertEquals(42, all.line(BookLine.REQUESTS).asLong(Figure.REQUESTS));
+    assertEquals(120, all.line(BookLine.REQUESTS).asLong(Figure.ENERGY_NANOJOULES));
+    // x/: 2 for what work causes: 30 / 2 of this process, and 90 / 2 of others.
+    assertEquals(60, all.line(BookLine.REQUESTS).asLong(Figure.LOW_NANOJOULES));
+    assertEquals(15, all.line(BookLine.BACKGROUND).asLong(Figure.ENERGY_NANOJOULES));
+    assertEquals(135, all.operational().asLong(Figure.ENERGY_NANOJOULES));
+  }
+
+  @Test
+  void tellsTheCoverageOfAllProcesses() {
+    Amounts requests = Amounts.of(new Totals(9, 0, 0, 0, 0, 600, 300, 0, 0));
+    Amounts background =
+        Amounts.of(new Totals(0, 0, 0, 0, 0, 400, 100, 0, 0))
+            .with(Figure.GC_CPU_NANOS, BigInteger.valueOf(200));
+    AppBooks books = books(Map.of(BookLine.REQUESTS, requests, BookLine.BACKGROUND, background));
+    // 600 ns, and three quarters of the 200 ns of garbage collection.
+    assertEquals(0.75, books.coverage());
+    assertEquals(0.75, books.plus(books).coverage());
+    assertEquals(Double.NaN, books(Map.of(BookLine.REQUESTS, requests)).coverage());
+    assertEquals(Double.NaN, AppBooks.NONE.coverage());
+  }
+}

@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.restassured.path.json.JsonPath;
+import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Methods;
+import io.xfootprint.ledger.Periods;
+import io.xfootprint.ledger.ProcessTotals;
+import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Totals;
+import io.xfootprint.model.Footprint;
+import io.xfootprint.settings.LogFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+class TotalsLogTest {
+
+  private static final Route ORDERS = new Route("GET", "/orders/*");
+  private static final Route SEARCH = new Route("GET", "/search");
+
+  /** A process of which its CPU time is known, and nothing else. */
+  private static final ProcessTotals KNOWN =
+      new ProcessTotals(
+          Optional.empty(),
+          new Footprint(608_610_000, -1, 2_371_000_000L, -1, 293_000_000),
+          -1,
+          -1_234_567,
+          Totals.NONE,
+          false,
+          false);
+
+  private static final LedgerSnapshot SHOP =
+      books(
+          Map.of(
+              ORDERS,
+              new Totals(120, 0, 0, 0, 0, 221_430_000, 31_457_280, 849_000_000, 105_000_000),
+              SEARCH,
+              new Totals(171, 2, 0, 0, 0, 308_680_000, 88_000_123, 1_211_000_000, 150_000_000)),
+          new Totals(0, 0, 0, 0, 0, 78_500_000, 0, 311_000_000, 38_000_000));
+
+  private static final List<String> SHOP_LINES =
+      List.of(
+          "route=\"GET /search\" requests=171 errors=2 cpu_ms=308.680 alloc_b=88000123"
+              + " energy_j=1.211 co2e_mg=0.150 share=0.588",
+          "route=\"GET /orders/*\" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280"
+              + " energy_j=0.849 co2e_mg=0.105 share=0.412",
+          "app=\"shop\" requests=291 cpu_ms=530.110 energy_j=2.371 active_j=2.060"
+              + " background_j=0.311 co2e_mg=0.293 coverage=0.871 settlement_j=-0.001 process_cpu_ms=608.610");
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.xfootprint.totals");
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final TotalsLog log = new TotalsLog("shop", LogFormat.LOGFMT);
+
+  @BeforeEach
+  void listen() {
+    logged.start();
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
+    logger.addAppender(logged);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(logged);
+    logger.setAdditive(true);
+    logger.setLevel(null);
+  }
+
+  private static Periods periods(Totals sinceStart) {
+    return new Periods(sinceStart, Totals.NONE, Totals.NONE, Totals.NONE);
+  }
+
+  private static LedgerSnapshot books(Map<Route, Totals> routes, Totals background) {
+    return new LedgerSnapshot(
+        routes.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, line -> periods(line.getValue()))),
+        periods(background),
+        Periods.NONE,
+        Periods.NONE,
+        Periods.NONE,
+        KNOWN);
+  }
+
+  private List<String> lines() {
+    return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void writesALineForEachRouteAndOneForTheApplication() {
+    log.accept(SHOP);
+    assertEquals(SHOP_LINES, lines());
+    assertTrue(logged.list.stream().allMatch(event -> event.getLevel().equals(Level.INFO)));
+  }
+
+  @Test
+  void writesJson() {
+    List<String> lines = new TotalsLog("shop", LogFormat.JSON).lines(SHOP);
+    assertEquals(
+        List.of(
+            "{\"route\":\"GET /search\",\"requests\":171,\"errors\":2,\"cpu_ms\":308.680,"
+                + "\"alloc_b\":88000123,\"energy_j\":1.211,\"co2e_mg\":0.150,\"share\":0.588}",
+            "{\"route\":\"GET /orders/*\",\"requests\":120,\"errors\":0,\"cpu_ms\":221.430,"
+                + "\"alloc_b\":31457280,\"energy_j\":0.849,\"co2e_mg\":0.105,\"share\":0.412}",
+            "{\"app\":\"shop\",\"requests\":291,\"cpu_ms\":530.110,\"energy_j\":2.371,"
+                + "\"active_j\":2.060,\"background_j\":0.311,\"co2e_mg\":0.293,"
+                + "\"coverage\":0.871,\"settlement_j\":-0.001,\"process_cpu_ms\":608.610}"),
+        lines);
+    JsonPath orders = JsonPath.from(lines.get(1));
+    assertEquals("GET /orders/*", orders.getString("route"));
+    assertEquals(31_457_280L, orders.getLong("alloc_b"));
+    assertEquals(0.849, orders.getDouble("energy_j"), 1e-6);
+    JsonPath app = JsonPath.from(lines.get(2));
+    assertEquals(
+        Set.of(
+            "app",
+            "requests",
+            "cpu_ms",
+            "energy_j",
+            "active_j",
+            "background_j",
+            "co2e_mg",
+            "coverage",
+            "settlement_j",
+            "process_cpu_ms"),
+        app.getMap("").keySet());
+  }
+
+  private static Periods energy(long nanojoules, long picograms) {
+    return periods(new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
+  }
+
+  @Test
+  void writesEveryLineOfTheBooks() {
+    LedgerSnapshot books =
+        new LedgerSnapshot(
+            Map.of(
+                ORDERS,
+                periods(
+                    new Totals(
+                        120,
+                        0,
+                        0,
+                        0,
+                        0,
+                        300_000_000,
+                        31_457_280,
+                        849_000_000,
+                        9_000_000,
+                        105_000_000))),
+            periods(
+                new Totals(0, 0, 0, 0, 0, 100_000_000, 5000, 311_000_000, 30_000_000, 38_000_000)),
+            energy(2_500_000_000L, 300_000_000),
+            energy(200_000_000, 20_000_000),
+            energy(0, 420_000_000),
+            new ProcessTotals(
+                Optional.of(Methods.MODEL),
+                new Footprint(400_000_000, 31_462_280, 1_160_000_000, 39_000_000, 143_000_000),
+                20_000_000,
+                -2_000_000,
+                Totals.NONE,
+                true,
+                true));
+    assertEquals(
+        List.of(
+            "route=\"GET /orders/*\" requests=120 errors=0 cpu_ms=300.000 alloc_b=31457280"
+                + " energy_j=0.849 co2e_mg=0.105 share=1.000 gc_j=0.009 full_j=2.874"
+                + " full_co2e_mg=0.660 energy_low_j=0.425 energy_high_j=1.698 co2e_low_mg=0.048"
+                + " co2e_high_mg=0.231",
+            "app=\"shop\" requests=120 cpu_ms=300.000 energy_j=3.860 active_j=0.849"
+                + " background_j=0.311 idle_j=2.500 co2e_mg=0.463 embodied_mg=0.420 coverage=0.800"
+                + " embodied_low_mg=0.280 embodied_high_mg=1.260 memory_j=0.200 gc_j=0.039"
+                + " gc_cpu_ms=20.000 settlement_j=-0.002 process_cpu_ms=400.000 energy_low_j=2.740"
+                + " energy_high_j=5.695 co2e_low_mg=0.298 co2e_high_mg=0.755 method=\"model\""),
+        log.lines(books));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG", "de-DE", "hi-IN-u-nu-deva", "th-TH-u-nu-thai"})
+  void looksTheSameInEveryLocale(String tag) {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(tag));
+      assertEquals(SHOP_LINES, log.lines(SHOP));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void putsTheLargestEnergyFirstAndThenTheName() {
+    Totals small = new Totals(1, 0, 0, 0, 0, 1000, 10, 5_000_000, 10);
+    Totals large = new Totals(1, 0, 0, 0, 0, 1000, 10, 6_000_000, 10);
+    LedgerSnapshot books =
+        books(
+            Map.of(
+                new Route("GET", "/b"), small,
+                new Route("GET", "/c"), large,
+                new Route("GET", "/a"), small),
+            Totals.NONE);
+    assertEquals(
+        List.of("GET /c 0.375", "GET /a 0.313", "GET /b 0.313"),
+        log.lines(books).stream()
+            .limit(3)
+            .map(line -> line.replaceAll("route=\"([^\"]*)\".* share=(.*)", "$1 $2"))
+            .toList());
+  }
+
+  @Test
+  void leavesOutFiguresThatNobodyKnows() {
+    LedgerSnapshot books =
+        new LedgerSnapshot(
+            Map.of(ORDERS, periods(new Totals(4, 1, 4, 4, 0, 0, 0, 0, 0))),
+            Periods.NONE,
+            Periods.NONE,
+            Periods.NONE,
+            Periods.NONE,
+            new ProcessTotals(
+                Optional.empty(), Footprint.UNKNOWN, -1, 0, Totals.NONE, false, false));
+    assertEquals(
+        List.of(
+            "route=\"GET /orders/*\" requests=4 errors=1 unmeasured=4",
+            "app=\"shop\" requests=4 unmeasured=4"),
+        log.lines(books));
+  }
+
+  @Test
+  void leavesOutWhatNoLookHasMetYet() {
+    Totals totals = new Totals(8, 0, 0, 0, 8, 0, 0, 0, 0);
+    assertEquals(
+        "route=\"GET /orders/*\" requests=8 errors=0 estimated=8",
+        log.lines(books(Map.of(ORDERS, totals), Totals.NONE)).get(0));
+  }
+
+  @Test
+  void saysHowManyRequestsAreEstimated() {
+    Totals totals = new Totals(4, 0, 0, 0, 3, 3_000_000, 50, 6_000_000, 700_000);
+    assertEquals(
+        "route=\"GET /orders/*\" requests=4 errors=0 estimated=3 cpu_ms=3.000 alloc_b=50"
+            + " energy_j=0.006 co2e_mg=0.0007 share=1.000",
+        log.lines(books(Map.of(ORDERS, totals), Totals.NONE)).get(0));
+  }
+
+  @Test
+  void saysHowManyRequestsAreNotInTheSums() {
+    LedgerSnapshot books =
+        books(
+            Map.of(
+                ORDERS,
+                new Totals(4, 0, 1, 4, 0, 3_000_000, 0, 6_000_000, 700_000),
+                SEARCH,
+                new Totals(2, 0, 2, 0, 0, 0, 5000, 0, 0)),
+            new Totals(0, 0, 0, 0, 0, 1_000_000, 0, 2_000_000, 300_000));
+    assertEquals(
+        List.of(
+            "route=\"GET /orders/*\" requests=4 errors=0 unmeasured=1 cpu_ms=3.000 energy_j=0.006"
+                + " co2e_mg=0.0007 share=1.000",
+            "route=\"GET /search\" requests=2 errors=0 unmeasured=2 alloc_b=5000",
+            "app=\"shop\" requests=6 unmeasured=3 cpu_ms=3.000 energy_j=0.008 active_j=0.006"
+                + " background_j=0.002 co2e_mg=0.001 coverage=0.750 settlement_j=-0.001 process_cpu_ms=608.610"),
+        log.lines(books));
+  }
+
+  @Test
+  void knowsTheApplicationsEnergyWhereOnlyTheProcessIsKnown() {
+    LedgerSnapshot books =
+        books(
+            Map.of(ORDERS, new Totals(4, 0, 4, 0, 0, 0, 50, 0, 0)),
+            new Totals(0, 0, 0, 0, 0, 1_000_000, 0, 2_000_000, 3_000_000));
+    assertEquals(
+        List.of(
+            "route=\"GET /orders/*\" requests=4 errors=0 unmeasured=4 alloc_b=50",
+            "app=\"shop\" requests=4 unmeasured=4 energy_j=0.002 background_j=0.002"
+                + " co2e_mg=0.003 settlement_j=-0.001 process_cpu_ms=608.610"),
+        log.lines(books));
+  }
+
+  @Test
+  void writesNoShareOfNothing() {
+    LedgerSnapshot books =
+        books(Map.of(ORDERS, new Totals(1, 0, 0, 0, 0, 0, 0, 0, 0)), Totals.NONE);
+    assertEquals(
+        List.of(
+            "route=\"GET /orders/*\" requests=1 errors=0 cpu_ms=0.000 alloc_b=0 energy_j=0.000"
+                + " co2e_mg=0.000",
+            "app=\"shop\" requests=1 cpu_ms=0.000 energy_j=0.000 active_j=0.000"
+                + " background_j=0.000 co2e_mg=0.000 settlement_j=-0.001 process_cpu_ms=608.610"),
+        log.lines(books));
+  }
+
+  /** Three requests of 50 us, on a clean grid. */
+  @Test
+  void writesMoreDecimalsOfWhatIsLittle() {
+    LedgerSnapshot books =
+        books(Map.of(ORDERS, new Totals(3, 0, 0, 0, 0, 151_234, 90, 209_876, 87)), Totals.NONE);
+    assertTrue(
+        log.lines(books)
+            .get(0)
+            .endsWith(" cpu_ms=0.151 alloc_b=90 energy_j=0.00021 co2e_mg=0.000000087 share=1.000"),
+        () -> log.lines(books).toString());
+  }
+
+  @Test
+  void isSilentWithoutTraffic() {
+    LedgerSnapshot nothing = books(Map.of(), new Totals(0, 0, 0, 0, 0, 500, 0, 600, 700));
+    log.accept(nothing);
+    assertEquals(List.of(), lines());
+    log.accept(SHOP);
+    log.accept(SHOP);
+    log.accept(SHOP);
+    assertEquals(SHOP_LINES, lines());
+  }
+
+  @Test
+  void writesWhatEndedAfterItsAnswerTooWithoutNewTraffic() {
+    log.accept(books(Map.of(ORDERS, new Totals(1, 0, 0, 0, 0, 1000, 10, 2000, 30)), Totals.NONE));
+    logged.list.clear();
+    log.accept(books(Map.of(ORDERS, new Totals(1, 0, 0, 0, 0, 9000, 10, 2000, 30)), Totals.NONE));
+    assertEquals(2, lines().size());
+  }
+
+  @Test
+  void writesTheLastLinesWhateverTheTraffic() {
+    log.accept(SHOP);
+    logged.list.clear();
+    log.acceptLast(SHOP);
+    assertEquals(SHOP_LINES, lines());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x\" requests=0 route=\"y",
+        "x\r\napp=\"y\"",
+        "x\\",
+        "x\u2028y",
+        "x\u0000y",
+        "x\u001b[31my",
+        "{}",
+        "%n%s${jndi:ldap://x}"
+      })
+  void letsNoNameOfAnApplicationPassForMoreThanAName(String app) {
+    String line = new TotalsLog(app, LogFormat.LOGFMT).lines(books(Map.of(), Totals.NONE)).get(0);
+    assertTrue(line.matches("app=\"[ !#-\\[\\]-~]*\" requests=0 cpu_ms=0\\.000 .*"), line);
+    String json = new TotalsLog(app, LogFormat.JSON).lines(books(Map.of(), Totals.NONE)).get(0);
+    assertEquals(app.length(), JsonPath.from(json).getString("app").length());
+    assertFalse(JsonPath.from(json).getMap("").containsKey("route"));
+  }
+
+  @Test
+  void logsBracesAsTheyAre() {
+    new TotalsLog("a{}b", LogFormat.LOGFMT).acceptLast(books(Map.of(), Totals.NONE));
+    assertTrue(lines().get(0).startsWith("app=\"a{}b\" "), lines().get(0));
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class CoefficientsTest {
+
+  @Test
+  void areThoseOfTheMethodology() {
+    assertEquals(1.5, Coefficients.pue());
+    assertEquals(0.5, Coefficients.utilisationOfVirtualMachine());
+    assertEquals(0.1, Coefficients.utilisationFloor());
+    assertEquals(0.045, Coefficients.memoryWattsPerGigabyte());
+    assertEquals(0.74, Coefficients.embodiedGramsPerCpuHour());
+    assertEquals(0.02, Coefficients.gcCpuSecondsPerGigabyte());
+    assertEquals(2, Coefficients.gcCapNanojoulesPerByte());
+  }
+}
