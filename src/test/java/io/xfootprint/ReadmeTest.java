@@ -8,11 +8,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.log.TotalsLog;
 import io.xfootprint.model.Coefficients;
 import io.xfootprint.model.Footprint;
@@ -85,7 +85,7 @@ class ReadmeTest {
   @Test
   void showsLogLinesWithTheKeysThatAreWritten() {
     // The demo keeps its totals in a file.
-    List<String> written = written(false, OtherInstances.of(AppBooks.NONE, 0, Set.of()));
+    List<String> written = written(false, OtherInstances.of(Statement.NONE, 0, Set.of()));
     List<String> routes = readme.code(TRY_IT, "route=");
     List<String> app = readme.code(TRY_IT, "app=");
     assertEquals(1, app.size());
@@ -97,7 +97,7 @@ class ReadmeTest {
   @Test
   void explainsEachKeyOfTheLogLine() {
     Set<String> written = new TreeSet<>();
-    OtherInstances read = OtherInstances.of(AppBooks.NONE, 3, Set.of("measured"));
+    OtherInstances read = OtherInstances.of(Statement.NONE, 3, Set.of("measured"));
     Stream.of(OtherInstances.NOWHERE, OtherInstances.UNREAD, read)
         .flatMap(elsewhere -> written(true, elsewhere).stream())
         .forEach(line -> written.addAll(keys(line)));

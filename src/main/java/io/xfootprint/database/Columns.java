@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.database;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Sums;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.PreparedStatement;
@@ -13,7 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The columns that hold the figures of a row, in the order of {@link Figure}. */
+/** The columns that hold the figures of a row, in the order of {@link Metric}. */
 public final class Columns {
 
   /** The day of a row. */
@@ -43,12 +43,12 @@ public final class Columns {
   private Columns() {}
 
   private static String each(String form) {
-    return Arrays.stream(Figure.values())
+    return Arrays.stream(Metric.values())
         .map(figure -> form.formatted(name(figure)))
         .collect(Collectors.joining(", "));
   }
 
-  private static String name(Figure figure) {
+  private static String name(Metric figure) {
     return switch (figure) {
       case REQUESTS -> "requests";
       case ERRORS -> "errors";
@@ -69,28 +69,27 @@ public final class Columns {
   }
 
   /** Sets the figures as the first parameters and returns the place of the next one. */
-  public static int set(PreparedStatement statement, Amounts amounts) throws SQLException {
+  public static int set(PreparedStatement statement, Sums amounts) throws SQLException {
     return set(statement, 1, amounts);
   }
 
   /** Sets the figures from a place on and returns the place of the next parameter. */
-  public static int set(PreparedStatement statement, int first, Amounts amounts)
-      throws SQLException {
+  public static int set(PreparedStatement statement, int first, Sums amounts) throws SQLException {
     int place = first;
-    for (Figure figure : Figure.values()) {
+    for (Metric figure : Metric.values()) {
       statement.setBigDecimal(place++, new BigDecimal(amounts.get(figure)));
     }
     return place;
   }
 
   /** Reads the figures from a column on; sums over no row are 0. */
-  public static Amounts get(ResultSet row, int first) throws SQLException {
-    Map<Figure, BigInteger> figures = new EnumMap<>(Figure.class);
+  public static Sums get(ResultSet row, int first) throws SQLException {
+    Map<Metric, BigInteger> figures = new EnumMap<>(Metric.class);
     int column = first;
-    for (Figure figure : Figure.values()) {
+    for (Metric figure : Metric.values()) {
       BigDecimal amount = row.getBigDecimal(column++);
       figures.put(figure, amount == null ? BigInteger.ZERO : amount.toBigInteger());
     }
-    return Amounts.from(figure -> figures.getOrDefault(figure, BigInteger.ZERO));
+    return Sums.from(figure -> figures.getOrDefault(figure, BigInteger.ZERO));
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 final class BooksHistory {
 
-  private record Reading(long nanoTime, Map<BookLine, Totals> sums) {}
+  private record Reading(long nanoTime, Map<CostCategory, Totals> sums) {}
 
   private final long spanNanos;
   private final long stepNanos;
@@ -28,7 +28,7 @@ final class BooksHistory {
   }
 
   /** Keeps the sums as they are now, unless the last ones kept are younger than a step. */
-  void keep(long nanoTime, Map<BookLine, Totals> sums) {
+  void keep(long nanoTime, Map<CostCategory, Totals> sums) {
     if (nanoTime - readings.getLast().nanoTime >= stepNanos) {
       readings.addLast(new Reading(nanoTime, new EnumMap<>(sums)));
       while (nanoTime - readings.getFirst().nanoTime > spanNanos) {
@@ -38,7 +38,7 @@ final class BooksHistory {
   }
 
   /** Returns what the lines have gained in each step, in the last one up to now. */
-  List<BooksSlice> slices(long nanoTime, Map<BookLine, Totals> sums) {
+  List<BooksSlice> slices(long nanoTime, Map<CostCategory, Totals> sums) {
     List<Reading> ends = new ArrayList<>(readings);
     ends.add(new Reading(nanoTime, sums));
     List<BooksSlice> slices = new ArrayList<>();
@@ -56,11 +56,11 @@ final class BooksHistory {
     return slices;
   }
 
-  private static AppBooks gain(Reading from, Reading to) {
-    Map<BookLine, Amounts> gains = new EnumMap<>(BookLine.class);
+  private static Statement gain(Reading from, Reading to) {
+    Map<CostCategory, Sums> gains = new EnumMap<>(CostCategory.class);
     to.sums.forEach(
         (line, sum) ->
-            gains.put(line, Amounts.of(sum.since(from.sums.getOrDefault(line, Totals.NONE)))));
-    return new AppBooks(gains);
+            gains.put(line, Sums.of(sum.since(from.sums.getOrDefault(line, Totals.NONE)))));
+    return new Statement(gains);
   }
 }

@@ -10,4 +10,4 @@ import java.time.Duration;
  * @param endAge how long ago it ended; not more than that
  * @param books its lines, without ranges
  */
-public record BooksSlice(Duration beginAge, Duration endAge, AppBooks books) {}
+public record BooksSlice(Duration beginAge, Duration endAge, Statement books) {}

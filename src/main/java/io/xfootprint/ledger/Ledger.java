@@ -123,7 +123,7 @@ public final class Ledger {
             routes.entries().values().stream(),
             Stream.of(other, background, idle, memory, embodied))
         .forEach(line -> line.keep(now));
-    Map<BookLine, Totals> lines = lines();
+    Map<CostCategory, Totals> lines = lines();
     hour.keep(now, lines);
     day.keep(now, lines);
   }
@@ -135,18 +135,18 @@ public final class Ledger {
   }
 
   /** Returns the lines that are known, since the start. */
-  private Map<BookLine, Totals> lines() {
-    Map<BookLine, Totals> lines = new EnumMap<>(BookLine.class);
-    lines.put(BookLine.REQUESTS, ofRequests());
+  private Map<CostCategory, Totals> lines() {
+    Map<CostCategory, Totals> lines = new EnumMap<>(CostCategory.class);
+    lines.put(CostCategory.REQUESTS, ofRequests());
     if (process.isKnown()) {
-      lines.put(BookLine.BACKGROUND, background.sinceStart());
+      lines.put(CostCategory.BACKGROUND, background.sinceStart());
     }
     if (process.knowsIdle()) {
-      lines.put(BookLine.IDLE, idle.sinceStart());
-      lines.put(BookLine.EMBODIED, embodied.sinceStart());
+      lines.put(CostCategory.IDLE, idle.sinceStart());
+      lines.put(CostCategory.EMBODIED, embodied.sinceStart());
     }
     if (process.knowsMemory()) {
-      lines.put(BookLine.MEMORY, memory.sinceStart());
+      lines.put(CostCategory.MEMORY, memory.sinceStart());
     }
     return lines;
   }

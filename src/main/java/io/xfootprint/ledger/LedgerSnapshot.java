@@ -63,13 +63,13 @@ public record LedgerSnapshot(
   }
 
   /** Returns the lines of this process since the start, each with its range once that is known. */
-  public AppBooks ofProcess() {
-    Map<BookLine, Amounts> lines = new EnumMap<>(BookLine.class);
+  public Statement ofProcess() {
+    Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
     lines.putAll(ofProcess(Periods::sinceStart).lines());
     BigInteger gcCpuNanos = BigInteger.valueOf(Math.max(0, process.gcCpuNanos()));
     lines.computeIfPresent(
-        BookLine.BACKGROUND, (line, amounts) -> amounts.with(Figure.GC_CPU_NANOS, gcCpuNanos));
-    return new AppBooks(lines);
+        CostCategory.BACKGROUND, (line, amounts) -> amounts.with(Metric.GC_CPU_NANOS, gcCpuNanos));
+    return new Statement(lines);
   }
 
   /**
@@ -78,41 +78,41 @@ public record LedgerSnapshot(
    *
    * @param period such as {@link Periods#lastDay}
    */
-  public AppBooks ofProcess(Function<Periods, Totals> period) {
-    Map<BookLine, Totals> lines = new EnumMap<>(BookLine.class);
-    lines.put(BookLine.REQUESTS, period.apply(requests()));
+  public Statement ofProcess(Function<Periods, Totals> period) {
+    Map<CostCategory, Totals> lines = new EnumMap<>(CostCategory.class);
+    lines.put(CostCategory.REQUESTS, period.apply(requests()));
     if (knowsProcess()) {
-      lines.put(BookLine.BACKGROUND, period.apply(background));
+      lines.put(CostCategory.BACKGROUND, period.apply(background));
     }
     if (process.knowsIdle()) {
-      lines.put(BookLine.IDLE, period.apply(idle));
-      lines.put(BookLine.EMBODIED, period.apply(embodied));
+      lines.put(CostCategory.IDLE, period.apply(idle));
+      lines.put(CostCategory.EMBODIED, period.apply(embodied));
     }
     if (process.knowsMemory()) {
-      lines.put(BookLine.MEMORY, period.apply(memory));
+      lines.put(CostCategory.MEMORY, period.apply(memory));
     }
-    Map<BookLine, Amounts> amounts = new EnumMap<>(BookLine.class);
-    lines.forEach((line, totals) -> amounts.put(line, withRange(line, Amounts.of(totals))));
-    return new AppBooks(amounts);
+    Map<CostCategory, Sums> amounts = new EnumMap<>(CostCategory.class);
+    lines.forEach((line, totals) -> amounts.put(line, withRange(line, Sums.of(totals))));
+    return new Statement(amounts);
   }
 
   /** Returns the lines of the whole application, whatever process they were in. */
-  public AppBooks ofApplication() {
+  public Statement ofApplication() {
     return elsewhere.books().plus(ofProcess());
   }
 
   /** Returns what a route cost since the start, with its range once that is known. */
-  public Amounts ofRoute(Periods route) {
+  public Sums ofRoute(Periods route) {
     return ofRoute(route.sinceStart());
   }
 
   /** Returns what a route cost, with its range once that is known. */
-  public Amounts ofRoute(Totals route) {
-    return withRange(BookLine.REQUESTS, Amounts.of(route));
+  public Sums ofRoute(Totals route) {
+    return withRange(CostCategory.REQUESTS, Sums.of(route));
   }
 
   /** Returns amounts of a line with their range, once that is known. */
-  public Amounts withRange(BookLine line, Amounts amounts) {
+  public Sums withRange(CostCategory line, Sums amounts) {
     return process
         .method()
         .map(method -> line.within(amounts, method.uncertainty()))

@@ -14,18 +14,18 @@ import java.util.Set;
  * @param kept whether totals are kept where others may have theirs too
  */
 public record OtherInstances(
-    AppBooks books, int instances, Set<String> methods, boolean known, boolean kept) {
+    Statement books, int instances, Set<String> methods, boolean known, boolean kept) {
 
   /** Totals are kept nowhere, so this process is all there is. */
   public static final OtherInstances NOWHERE =
-      new OtherInstances(AppBooks.NONE, 0, Set.of(), true, false);
+      new OtherInstances(Statement.NONE, 0, Set.of(), true, false);
 
   /** Totals are kept where nobody has looked yet. */
   public static final OtherInstances UNREAD =
-      new OtherInstances(AppBooks.NONE, 0, Set.of(), false, true);
+      new OtherInstances(Statement.NONE, 0, Set.of(), false, true);
 
   /** What was read. */
-  public static OtherInstances of(AppBooks books, int instances, Set<String> methods) {
+  public static OtherInstances of(Statement books, int instances, Set<String> methods) {
     return new OtherInstances(books, instances, Set.copyOf(methods), true, true);
   }
 }

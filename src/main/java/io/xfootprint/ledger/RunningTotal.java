@@ -43,12 +43,12 @@ public final class RunningTotal {
       long restPicograms) {
 
     static Others of(OtherInstances elsewhere) {
-      Amounts total = elsewhere.books().total();
-      BigInteger[] energy = total.get(Figure.ENERGY_NANOJOULES).divideAndRemainder(MILLION);
-      BigInteger[] emissions = total.get(Figure.EMISSIONS_PICOGRAMS).divideAndRemainder(MILLION);
+      Sums total = elsewhere.books().total();
+      BigInteger[] energy = total.get(Metric.ENERGY_NANOJOULES).divideAndRemainder(MILLION);
+      BigInteger[] emissions = total.get(Metric.EMISSIONS_PICOGRAMS).divideAndRemainder(MILLION);
       return new Others(
           elsewhere.known(),
-          total.asLong(Figure.REQUESTS),
+          total.asLong(Metric.REQUESTS),
           energy[0].longValue(),
           energy[1].longValue(),
           emissions[0].longValue(),

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.log;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.FullCost;
 import io.xfootprint.ledger.FullCosts;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.settings.LogFormat;
 import java.math.BigInteger;
@@ -109,7 +109,7 @@ public final class TotalsLog implements LedgerSink {
             .text("route", line.getKey().label())
             .whole("requests", totals.requests())
             .whole("errors", totals.errors());
-    appendCpu(out, Amounts.of(totals));
+    appendCpu(out, Sums.of(totals));
     if (totals.knowsBytes()) {
       out.whole("alloc_b", totals.allocatedBytes());
     }
@@ -138,38 +138,38 @@ public final class TotalsLog implements LedgerSink {
 
   /** Writes the line of the whole application, wherever its processes run. */
   private String appLine(LedgerSnapshot books) {
-    AppBooks all = books.ofApplication();
-    Amounts requests = all.line(BookLine.REQUESTS);
-    Amounts operational = all.operational();
-    boolean knowsAny = requests.knowsCpu() || all.knows(BookLine.BACKGROUND);
+    Statement all = books.ofApplication();
+    Sums requests = all.line(CostCategory.REQUESTS);
+    Sums operational = all.operational();
+    boolean knowsAny = requests.knowsCpu() || all.knows(CostCategory.BACKGROUND);
     LogLine out = new LogLine(format).text("app", app);
-    out.whole("requests", requests.asLong(Figure.REQUESTS));
+    out.whole("requests", requests.asLong(Metric.REQUESTS));
     appendCpu(out, requests);
     if (knowsAny) {
-      out.decimal("energy_j", operational.get(Figure.ENERGY_NANOJOULES), NANO);
+      out.decimal("energy_j", operational.get(Metric.ENERGY_NANOJOULES), NANO);
     }
     if (requests.knowsCpu()) {
-      out.decimal("active_j", requests.get(Figure.ENERGY_NANOJOULES), NANO);
+      out.decimal("active_j", requests.get(Metric.ENERGY_NANOJOULES), NANO);
     }
-    appendEnergy(out, "background_j", all, BookLine.BACKGROUND);
-    appendEnergy(out, "idle_j", all, BookLine.IDLE);
+    appendEnergy(out, "background_j", all, CostCategory.BACKGROUND);
+    appendEnergy(out, "idle_j", all, CostCategory.IDLE);
     if (knowsAny) {
-      out.decimal("co2e_mg", operational.get(Figure.EMISSIONS_PICOGRAMS), NANO);
+      out.decimal("co2e_mg", operational.get(Metric.EMISSIONS_PICOGRAMS), NANO);
     }
-    if (all.knows(BookLine.EMBODIED)) {
-      Amounts embodied = all.line(BookLine.EMBODIED);
-      out.decimal("embodied_mg", embodied.get(Figure.EMISSIONS_PICOGRAMS), NANO);
+    if (all.knows(CostCategory.EMBODIED)) {
+      Sums embodied = all.line(CostCategory.EMBODIED);
+      out.decimal("embodied_mg", embodied.get(Metric.EMISSIONS_PICOGRAMS), NANO);
     }
     if (requests.knowsCpu()) {
       appendShare(out, "coverage", all.coverage());
     }
     boolean knowsRange = books.process().method().isPresent();
-    if (knowsRange && all.knows(BookLine.EMBODIED)) {
-      Amounts embodied = all.line(BookLine.EMBODIED);
-      out.decimal("embodied_low_mg", embodied.get(Figure.LOW_PICOGRAMS), NANO);
-      out.decimal("embodied_high_mg", embodied.get(Figure.HIGH_PICOGRAMS), NANO);
+    if (knowsRange && all.knows(CostCategory.EMBODIED)) {
+      Sums embodied = all.line(CostCategory.EMBODIED);
+      out.decimal("embodied_low_mg", embodied.get(Metric.LOW_PICOGRAMS), NANO);
+      out.decimal("embodied_high_mg", embodied.get(Metric.HIGH_PICOGRAMS), NANO);
     }
-    appendEnergy(out, "memory_j", all, BookLine.MEMORY);
+    appendEnergy(out, "memory_j", all, CostCategory.MEMORY);
     appendProcess(out, books, all);
     if (knowsAny && knowsRange) {
       appendRange(out, operational);
@@ -178,29 +178,29 @@ public final class TotalsLog implements LedgerSink {
     return out.toString();
   }
 
-  private static void appendEnergy(LogLine out, String key, AppBooks books, BookLine line) {
+  private static void appendEnergy(LogLine out, String key, Statement books, CostCategory line) {
     if (books.knows(line)) {
-      out.decimal(key, books.line(line).get(Figure.ENERGY_NANOJOULES), NANO);
+      out.decimal(key, books.line(line).get(Metric.ENERGY_NANOJOULES), NANO);
     }
   }
 
-  private static void appendProcess(LogLine out, LedgerSnapshot books, AppBooks all) {
+  private static void appendProcess(LogLine out, LedgerSnapshot books, Statement all) {
     ProcessTotals process = books.process();
-    Amounts operational = all.operational();
+    Sums operational = all.operational();
     if (process.active().gcNanojoules() >= 0) {
-      out.decimal("gc_j", operational.get(Figure.GC_NANOJOULES), NANO);
-      out.decimal("gc_cpu_ms", operational.get(Figure.GC_CPU_NANOS), MICRO);
+      out.decimal("gc_j", operational.get(Metric.GC_NANOJOULES), NANO);
+      out.decimal("gc_cpu_ms", operational.get(Metric.GC_CPU_NANOS), MICRO);
     }
     boolean isOnly = !books.elsewhere().kept();
     if (process.isKnown() && isOnly) {
       out.decimal("settlement_j", process.settlementNanojoules(), NANO);
     }
-    if (all.knows(BookLine.BACKGROUND)) {
+    if (all.knows(CostCategory.BACKGROUND)) {
       // Steps of its own clock can leave a process behind its requests.
       long ofProcess = process.active().cpuNanos();
       out.decimal(
           "process_cpu_ms",
-          isOnly ? BigInteger.valueOf(ofProcess) : operational.get(Figure.CPU_NANOS),
+          isOnly ? BigInteger.valueOf(ofProcess) : operational.get(Metric.CPU_NANOS),
           MICRO);
     }
   }
@@ -220,22 +220,22 @@ public final class TotalsLog implements LedgerSink {
     }
   }
 
-  private static void appendRange(LogLine out, Amounts amounts) {
-    out.decimal("energy_low_j", amounts.get(Figure.LOW_NANOJOULES), NANO);
-    out.decimal("energy_high_j", amounts.get(Figure.HIGH_NANOJOULES), NANO);
-    out.decimal("co2e_low_mg", amounts.get(Figure.LOW_PICOGRAMS), NANO);
-    out.decimal("co2e_high_mg", amounts.get(Figure.HIGH_PICOGRAMS), NANO);
+  private static void appendRange(LogLine out, Sums amounts) {
+    out.decimal("energy_low_j", amounts.get(Metric.LOW_NANOJOULES), NANO);
+    out.decimal("energy_high_j", amounts.get(Metric.HIGH_NANOJOULES), NANO);
+    out.decimal("co2e_low_mg", amounts.get(Metric.LOW_PICOGRAMS), NANO);
+    out.decimal("co2e_high_mg", amounts.get(Metric.HIGH_PICOGRAMS), NANO);
   }
 
-  private static void appendCpu(LogLine out, Amounts amounts) {
-    if (amounts.asLong(Figure.ESTIMATED) > 0) {
-      out.whole("estimated", amounts.asLong(Figure.ESTIMATED));
+  private static void appendCpu(LogLine out, Sums amounts) {
+    if (amounts.asLong(Metric.ESTIMATED) > 0) {
+      out.whole("estimated", amounts.asLong(Metric.ESTIMATED));
     }
-    if (amounts.asLong(Figure.WITHOUT_CPU) > 0) {
-      out.whole("unmeasured", amounts.asLong(Figure.WITHOUT_CPU));
+    if (amounts.asLong(Metric.WITHOUT_CPU) > 0) {
+      out.whole("unmeasured", amounts.asLong(Metric.WITHOUT_CPU));
     }
     if (amounts.knowsCpu()) {
-      out.decimal("cpu_ms", amounts.get(Figure.CPU_NANOS), MICRO);
+      out.decimal("cpu_ms", amounts.get(Metric.CPU_NANOS), MICRO);
     }
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Sums;
 import java.util.Map;
 
 /**
@@ -21,9 +21,9 @@ final class BadgeView {
 
   /** Returns the values of both templates. */
   static Map<String, Object> values(String app, Headline headline) {
-    Amounts total = headline.total().total();
-    String[] emissions = parts(Quantity.EMISSIONS.text(total.get(Figure.EMISSIONS_PICOGRAMS)));
-    String[] energy = parts(Quantity.ENERGY.text(total.get(Figure.ENERGY_NANOJOULES)));
+    Sums total = headline.total().total();
+    String[] emissions = parts(Quantity.EMISSIONS.text(total.get(Metric.EMISSIONS_PICOGRAMS)));
+    String[] energy = parts(Quantity.ENERGY.text(total.get(Metric.ENERGY_NANOJOULES)));
     String[] rate = parts(PageView.perMinute(headline.rate().gramsPerMinute()));
     String totalText =
         "Footprint: %s %s CO₂e, %s %s".formatted(emissions[0], emissions[1], energy[0], energy[1]);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -15,22 +15,22 @@ import java.util.List;
  * @param cpuNanos CPU time of all routes and the background
  * @param ofTime idle power, memory and embodied emissions
  */
-record FullShare(BigInteger cpuNanos, Amounts ofTime) {
+record FullShare(BigInteger cpuNanos, Sums ofTime) {
 
-  static FullShare of(AppBooks books) {
-    Amounts ofTime =
-        List.of(BookLine.IDLE, BookLine.MEMORY, BookLine.EMBODIED).stream()
+  static FullShare of(Statement books) {
+    Sums ofTime =
+        List.of(CostCategory.IDLE, CostCategory.MEMORY, CostCategory.EMBODIED).stream()
             .map(books::line)
-            .reduce(Amounts.NONE, Amounts::plus);
-    Amounts ofWork = books.line(BookLine.REQUESTS).plus(books.line(BookLine.BACKGROUND));
-    return new FullShare(ofWork.get(Figure.CPU_NANOS), ofTime);
+            .reduce(Sums.NONE, Sums::plus);
+    Sums ofWork = books.line(CostCategory.REQUESTS).plus(books.line(CostCategory.BACKGROUND));
+    return new FullShare(ofWork.get(Metric.CPU_NANOS), ofTime);
   }
 
   /** Returns a figure of a line with its share. */
-  BigInteger of(Amounts line, Figure figure) {
+  BigInteger of(Sums line, Metric figure) {
     BigInteger own = line.get(figure);
     return cpuNanos.signum() > 0
-        ? own.add(ofTime.get(figure).multiply(line.get(Figure.CPU_NANOS)).divide(cpuNanos))
+        ? own.add(ofTime.get(figure).multiply(line.get(Metric.CPU_NANOS)).divide(cpuNanos))
         : own;
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.store.CostRate;
 
 /**
@@ -11,4 +11,4 @@ import io.xfootprint.store.CostRate;
  * @param isComplete whether others are in the total
  * @param rate what it costs now
  */
-record Headline(AppBooks total, boolean isComplete, CostRate rate) {}
+record Headline(Statement total, boolean isComplete, CostRate rate) {}

@@ -3,9 +3,9 @@ package io.xfootprint.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.xfootprint.Provenance;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Sums;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -63,19 +63,19 @@ final class ImpactExport {
 
   private void writeChild(JsonGenerator out, RouteRow row) throws IOException {
     FullShare full = report.full();
-    Amounts amounts = row.amounts();
+    Sums amounts = row.amounts();
     BigInteger operational = operational(full, amounts);
-    BigInteger all = full.of(amounts, Figure.EMISSIONS_PICOGRAMS);
+    BigInteger all = full.of(amounts, Metric.EMISSIONS_PICOGRAMS);
     out.writeObjectFieldStart(row.label());
     out.writeArrayFieldStart("outputs");
     out.writeStartObject();
     out.writeStringField("timestamp", report.from().truncatedTo(ChronoUnit.SECONDS).toString());
     out.writeNumberField(
         "duration", Math.max(1, Duration.between(report.from(), report.at()).toSeconds()));
-    out.writeNumberField("requests", amounts.asLong(Figure.REQUESTS));
+    out.writeNumberField("requests", amounts.asLong(Metric.REQUESTS));
     out.writeStringField("functional-unit", "requests");
-    write(out, "cpu/energy", kilowattHours(amounts.get(Figure.ENERGY_NANOJOULES)));
-    write(out, "energy", kilowattHours(full.of(amounts, Figure.ENERGY_NANOJOULES)));
+    write(out, "cpu/energy", kilowattHours(amounts.get(Metric.ENERGY_NANOJOULES)));
+    write(out, "energy", kilowattHours(full.of(amounts, Metric.ENERGY_NANOJOULES)));
     out.writeNumberField(
         "grid/carbon-intensity",
         setup.model().electricity().grid().at(report.at()).gramsPerKilowattHour());
@@ -89,11 +89,12 @@ final class ImpactExport {
   }
 
   /** Returns the emissions of a route with its share of idle power and memory alone. */
-  private BigInteger operational(FullShare full, Amounts amounts) {
-    BigInteger embodied = report.books().line(BookLine.EMBODIED).get(Figure.EMISSIONS_PICOGRAMS);
-    BigInteger all = full.of(amounts, Figure.EMISSIONS_PICOGRAMS);
+  private BigInteger operational(FullShare full, Sums amounts) {
+    BigInteger embodied =
+        report.books().line(CostCategory.EMBODIED).get(Metric.EMISSIONS_PICOGRAMS);
+    BigInteger all = full.of(amounts, Metric.EMISSIONS_PICOGRAMS);
     return full.cpuNanos().signum() > 0
-        ? all.subtract(embodied.multiply(amounts.get(Figure.CPU_NANOS)).divide(full.cpuNanos()))
+        ? all.subtract(embodied.multiply(amounts.get(Metric.CPU_NANOS)).divide(full.cpuNanos()))
         : all;
   }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.store.InstanceTotal;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -31,11 +31,11 @@ final class InstancesView {
   }
 
   private static BigInteger energy(InstanceTotal instance) {
-    return instance.books().operational().get(Figure.ENERGY_NANOJOULES);
+    return instance.books().operational().get(Metric.ENERGY_NANOJOULES);
   }
 
   private static BigInteger emissions(InstanceTotal instance) {
-    return instance.books().total().get(Figure.EMISSIONS_PICOGRAMS);
+    return instance.books().total().get(Metric.EMISSIONS_PICOGRAMS);
   }
 
   private static Map<String, Object> row(
@@ -49,7 +49,7 @@ final class InstancesView {
         "started",
         ended ? "" : PageView.minute(instance.started()),
         "requests",
-        Quantity.COUNT.text(instance.books().line(BookLine.REQUESTS).get(Figure.REQUESTS)),
+        Quantity.COUNT.text(instance.books().line(CostCategory.REQUESTS).get(Metric.REQUESTS)),
         "energy",
         energy.number(energy(instance)),
         "energyUnit",

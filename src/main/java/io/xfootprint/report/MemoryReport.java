@@ -2,12 +2,12 @@
 package io.xfootprint.report;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.BooksSlice;
-import io.xfootprint.ledger.Figure;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Periods;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.report.Report.Step;
 import io.xfootprint.store.CostRate;
@@ -85,14 +85,13 @@ final class MemoryReport {
         .toList();
   }
 
-  private static Map<String, Amounts> routes(
-      LedgerSnapshot books, Function<Periods, Totals> period) {
-    Map<String, Amounts> routes = new TreeMap<>();
+  private static Map<String, Sums> routes(LedgerSnapshot books, Function<Periods, Totals> period) {
+    Map<String, Sums> routes = new TreeMap<>();
     books
         .routes()
         .forEach(
             (route, periods) -> {
-              Amounts amounts = books.ofRoute(period.apply(periods));
+              Sums amounts = books.ofRoute(period.apply(periods));
               if (!amounts.isNone()) {
                 routes.put(route.label(), amounts);
               }
@@ -102,11 +101,11 @@ final class MemoryReport {
 
   /** Returns the mean of the last hour, or of the time since the start if that is less. */
   private static CostRate rate(LedgerSnapshot books, Duration age) {
-    AppBooks hour = books.ofProcess(Periods::lastHour);
+    Statement hour = books.ofProcess(Periods::lastHour);
     double minutes = Math.max(1, Math.min(MINUTES_PER_HOUR, age.toSeconds() / MINUTES_PER_HOUR));
-    Amounts all = hour.total();
+    Sums all = hour.total();
     return new CostRate(
-        all.get(Figure.ENERGY_NANOJOULES).doubleValue() / NANO / minutes,
-        all.get(Figure.EMISSIONS_PICOGRAMS).doubleValue() / PICO / minutes);
+        all.get(Metric.ENERGY_NANOJOULES).doubleValue() / NANO / minutes,
+        all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue() / PICO / minutes);
   }
 }

@@ -2,9 +2,9 @@
 package io.xfootprint.report;
 
 import io.xfootprint.Provenance;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.report.Report.Step;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -117,8 +117,8 @@ final class PageView {
   }
 
   private List<Map<String, Object>> cards() {
-    Amounts total = report.total().total();
-    Amounts period = report.books().total();
+    Sums total = report.total().total();
+    Sums period = report.books().total();
     String since =
         report
             .firstCounted()
@@ -128,14 +128,14 @@ final class PageView {
         card(
             "co2e",
             "Emissions so far",
-            Quantity.EMISSIONS.text(total.get(Figure.EMISSIONS_PICOGRAMS)) + " CO₂e",
-            range(Quantity.EMISSIONS, total, Figure.LOW_PICOGRAMS, Figure.HIGH_PICOGRAMS),
+            Quantity.EMISSIONS.text(total.get(Metric.EMISSIONS_PICOGRAMS)) + " CO₂e",
+            range(Quantity.EMISSIONS, total, Metric.LOW_PICOGRAMS, Metric.HIGH_PICOGRAMS),
             "making of the machine included, " + since),
         card(
             "energy",
             "Energy so far",
-            Quantity.ENERGY.text(total.get(Figure.ENERGY_NANOJOULES)),
-            range(Quantity.ENERGY, total, Figure.LOW_NANOJOULES, Figure.HIGH_NANOJOULES),
+            Quantity.ENERGY.text(total.get(Metric.ENERGY_NANOJOULES)),
+            range(Quantity.ENERGY, total, Metric.LOW_NANOJOULES, Metric.HIGH_NANOJOULES),
             wattHours(total) + ", at the wall of the server"),
         card(
             "rate",
@@ -146,8 +146,8 @@ final class PageView {
         card(
             "requests",
             "Requests",
-            Quantity.COUNT.text(report.books().line(BookLine.REQUESTS).get(Figure.REQUESTS)),
-            Quantity.EMISSIONS.text(period.get(Figure.EMISSIONS_PICOGRAMS)) + " CO₂e",
+            Quantity.COUNT.text(report.books().line(CostCategory.REQUESTS).get(Metric.REQUESTS)),
+            Quantity.EMISSIONS.text(period.get(Metric.EMISSIONS_PICOGRAMS)) + " CO₂e",
             "in this period, since " + MINUTE.format(report.from()) + " UTC"));
   }
 
@@ -174,12 +174,12 @@ final class PageView {
     return Quantity.EMISSIONS.text(BigInteger.valueOf(Math.round(grams * 1e12)));
   }
 
-  private static String range(Quantity quantity, Amounts amounts, Figure low, Figure high) {
+  private static String range(Quantity quantity, Sums amounts, Metric low, Metric high) {
     return quantity.text(amounts.get(low)) + " to " + quantity.text(amounts.get(high));
   }
 
-  private static String wattHours(Amounts amounts) {
-    return Quantity.WATT_HOURS.text(amounts.get(Figure.ENERGY_NANOJOULES).divide(SECONDS_PER_HOUR));
+  private static String wattHours(Sums amounts) {
+    return Quantity.WATT_HOURS.text(amounts.get(Metric.ENERGY_NANOJOULES).divide(SECONDS_PER_HOUR));
   }
 
   private void putSeries(Map<String, Object> values) {
@@ -202,18 +202,18 @@ final class PageView {
                         "begin", MINUTE.format(step.begin()),
                         "requests",
                             Quantity.COUNT.text(
-                                step.books().line(BookLine.REQUESTS).get(Figure.REQUESTS)),
+                                step.books().line(CostCategory.REQUESTS).get(Metric.REQUESTS)),
                         "energy", energy.number(energyOf(step)),
                         "emissions", emissions.number(emissionsOf(step))))
             .toList());
   }
 
   private static BigInteger energyOf(Step step) {
-    return step.books().operational().max(Amounts.NONE).get(Figure.ENERGY_NANOJOULES);
+    return step.books().operational().max(Sums.NONE).get(Metric.ENERGY_NANOJOULES);
   }
 
   private static BigInteger emissionsOf(Step step) {
-    return step.books().total().max(Amounts.NONE).get(Figure.EMISSIONS_PICOGRAMS);
+    return step.books().total().max(Sums.NONE).get(Metric.EMISSIONS_PICOGRAMS);
   }
 
   private void putRoutes(Map<String, Object> values) {
@@ -272,7 +272,7 @@ final class PageView {
         "label",
         row.label(),
         "mark",
-        row.amounts().asLong(Figure.ESTIMATED) > 0 ? List.of("estimated") : List.of(),
+        row.amounts().asLong(Metric.ESTIMATED) > 0 ? List.of("estimated") : List.of(),
         "cells",
         cells,
         "percent",
@@ -302,7 +302,7 @@ final class PageView {
   }
 
   private void putRegions(Map<String, Object> values) {
-    BigInteger energy = report.books().operational().get(Figure.ENERGY_NANOJOULES);
+    BigInteger energy = report.books().operational().get(Metric.ENERGY_NANOJOULES);
     Stream<BigInteger> all = regions.all().stream().map(region -> region.picograms(energy));
     Quantity.Column column = Quantity.EMISSIONS.column(all);
     double most = regions.all().stream().mapToDouble(Regions.Region::gramsPerJoule).max().orElse(1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.store.Bucket;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.TotalsHistory;
@@ -72,7 +72,7 @@ record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigur
     DateTimeFormatter name = DateTimeFormatter.ofPattern(format, Locale.ROOT);
     Instant from = begin(stretch.from());
     Instant to = begin(stretch.to());
-    SortedMap<Instant, AppBooks> books = history.by(stretch.bucket(), from, to);
+    SortedMap<Instant, Statement> books = history.by(stretch.bucket(), from, to);
     books.forEach((begin, all) -> put(ORIGIN, name.format(date(begin)), PublishedFigures.of(all)));
     for (String path : paths) {
       history
@@ -82,7 +82,7 @@ record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigur
                   put(
                       path,
                       name.format(date(begin)),
-                      PublishedFigures.of(routes, books.getOrDefault(begin, AppBooks.NONE))));
+                      PublishedFigures.of(routes, books.getOrDefault(begin, Statement.NONE))));
     }
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.math.BigInteger;
 
 /**
@@ -20,21 +20,21 @@ record PublishedFigures(
       new PublishedFigures(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
 
   /** Returns those of the whole application. */
-  static PublishedFigures of(AppBooks books) {
-    Amounts all = books.total();
+  static PublishedFigures of(Statement books) {
+    Sums all = books.total();
     return new PublishedFigures(
-        all.get(Figure.REQUESTS),
-        all.get(Figure.ENERGY_NANOJOULES),
-        all.get(Figure.EMISSIONS_PICOGRAMS));
+        all.get(Metric.REQUESTS),
+        all.get(Metric.ENERGY_NANOJOULES),
+        all.get(Metric.EMISSIONS_PICOGRAMS));
   }
 
   /** Returns those of some routes, with their share of what belongs to time. */
-  static PublishedFigures of(Amounts routes, AppBooks books) {
+  static PublishedFigures of(Sums routes, Statement books) {
     FullShare full = FullShare.of(books);
     return new PublishedFigures(
-        routes.get(Figure.REQUESTS),
-        full.of(routes, Figure.ENERGY_NANOJOULES),
-        full.of(routes, Figure.EMISSIONS_PICOGRAMS));
+        routes.get(Metric.REQUESTS),
+        full.of(routes, Metric.ENERGY_NANOJOULES),
+        full.of(routes, Metric.EMISSIONS_PICOGRAMS));
   }
 
   PublishedFigures plus(PublishedFigures other) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.store.CostRate;
 import io.xfootprint.store.InstanceTotal;
 import java.time.Instant;
@@ -36,17 +36,17 @@ record Report(
     Instant from,
     boolean ofAllInstances,
     Optional<String> storeFault,
-    AppBooks total,
+    Statement total,
     boolean isTotalComplete,
     Optional<Instant> firstCounted,
     CostRate rate,
-    AppBooks books,
+    Statement books,
     List<Step> series,
-    Map<String, Amounts> routes,
+    Map<String, Sums> routes,
     List<InstanceTotal> instances) {
 
   /** The books of one step of a series. */
-  record Step(Instant begin, Instant end, AppBooks books) {}
+  record Step(Instant begin, Instant end, Statement books) {}
 
   /** Returns what spreads idle power, memory and embodied emissions over routes. */
   FullShare full() {

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.xfootprint.Provenance;
 import io.xfootprint.grid.Location;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.model.Rates;
 import io.xfootprint.report.Regions.Region;
 import io.xfootprint.report.Report.Step;
@@ -124,39 +124,39 @@ final class ReportJson {
     out.writeNumber(new BigDecimal(number, decimals));
   }
 
-  private void writeBooks(AppBooks books) throws IOException {
-    Amounts requests = books.line(BookLine.REQUESTS);
-    Amounts operational = books.operational();
-    out.writeNumberField("requests", requests.asLong(Figure.REQUESTS));
-    out.writeNumberField("errors", requests.asLong(Figure.ERRORS));
-    writeDecimal("energy_j", operational.get(Figure.ENERGY_NANOJOULES), NANO);
-    writeDecimal("co2e_mg", operational.get(Figure.EMISSIONS_PICOGRAMS), NANO);
+  private void writeBooks(Statement books) throws IOException {
+    Sums requests = books.line(CostCategory.REQUESTS);
+    Sums operational = books.operational();
+    out.writeNumberField("requests", requests.asLong(Metric.REQUESTS));
+    out.writeNumberField("errors", requests.asLong(Metric.ERRORS));
+    writeDecimal("energy_j", operational.get(Metric.ENERGY_NANOJOULES), NANO);
+    writeDecimal("co2e_mg", operational.get(Metric.EMISSIONS_PICOGRAMS), NANO);
     writeRange(operational);
-    if (books.knows(BookLine.EMBODIED)) {
-      Amounts embodied = books.line(BookLine.EMBODIED);
-      writeDecimal("embodied_mg", embodied.get(Figure.EMISSIONS_PICOGRAMS), NANO);
-      writeDecimal("embodied_low_mg", embodied.get(Figure.LOW_PICOGRAMS), NANO);
-      writeDecimal("embodied_high_mg", embodied.get(Figure.HIGH_PICOGRAMS), NANO);
+    if (books.knows(CostCategory.EMBODIED)) {
+      Sums embodied = books.line(CostCategory.EMBODIED);
+      writeDecimal("embodied_mg", embodied.get(Metric.EMISSIONS_PICOGRAMS), NANO);
+      writeDecimal("embodied_low_mg", embodied.get(Metric.LOW_PICOGRAMS), NANO);
+      writeDecimal("embodied_high_mg", embodied.get(Metric.HIGH_PICOGRAMS), NANO);
     }
-    writeDecimal("gc_j", operational.get(Figure.GC_NANOJOULES), NANO);
+    writeDecimal("gc_j", operational.get(Metric.GC_NANOJOULES), NANO);
   }
 
-  private void writeRange(Amounts amounts) throws IOException {
-    writeDecimal("energy_low_j", amounts.get(Figure.LOW_NANOJOULES), NANO);
-    writeDecimal("energy_high_j", amounts.get(Figure.HIGH_NANOJOULES), NANO);
-    writeDecimal("co2e_low_mg", amounts.get(Figure.LOW_PICOGRAMS), NANO);
-    writeDecimal("co2e_high_mg", amounts.get(Figure.HIGH_PICOGRAMS), NANO);
+  private void writeRange(Sums amounts) throws IOException {
+    writeDecimal("energy_low_j", amounts.get(Metric.LOW_NANOJOULES), NANO);
+    writeDecimal("energy_high_j", amounts.get(Metric.HIGH_NANOJOULES), NANO);
+    writeDecimal("co2e_low_mg", amounts.get(Metric.LOW_PICOGRAMS), NANO);
+    writeDecimal("co2e_high_mg", amounts.get(Metric.HIGH_PICOGRAMS), NANO);
   }
 
-  private void writeLines(AppBooks books) throws IOException {
+  private void writeLines(Statement books) throws IOException {
     out.writeObjectFieldStart("lines");
-    for (Map.Entry<BookLine, Amounts> line : books.lines().entrySet()) {
+    for (Map.Entry<CostCategory, Sums> line : books.lines().entrySet()) {
       out.writeObjectFieldStart(line.getKey().name().toLowerCase(Locale.ROOT));
-      Amounts amounts = line.getValue();
-      if (line.getKey() != BookLine.EMBODIED) {
-        writeDecimal("energy_j", amounts.get(Figure.ENERGY_NANOJOULES), NANO);
+      Sums amounts = line.getValue();
+      if (line.getKey() != CostCategory.EMBODIED) {
+        writeDecimal("energy_j", amounts.get(Metric.ENERGY_NANOJOULES), NANO);
       }
-      writeDecimal("co2e_mg", amounts.get(Figure.EMISSIONS_PICOGRAMS), NANO);
+      writeDecimal("co2e_mg", amounts.get(Metric.EMISSIONS_PICOGRAMS), NANO);
       out.writeEndObject();
     }
     out.writeEndObject();
@@ -165,16 +165,16 @@ final class ReportJson {
   private void writeSeries() throws IOException {
     out.writeArrayFieldStart("series");
     for (Step step : report.series()) {
-      Amounts operational = step.books().operational().max(Amounts.NONE);
-      Amounts embodied = step.books().line(BookLine.EMBODIED);
+      Sums operational = step.books().operational().max(Sums.NONE);
+      Sums embodied = step.books().line(CostCategory.EMBODIED);
       out.writeStartObject();
       writeTime("begin", step.begin());
       writeTime("end", step.end());
       out.writeNumberField(
-          "requests", step.books().line(BookLine.REQUESTS).asLong(Figure.REQUESTS));
-      writeDecimal("energy_j", operational.get(Figure.ENERGY_NANOJOULES), NANO);
-      writeDecimal("co2e_mg", operational.get(Figure.EMISSIONS_PICOGRAMS), NANO);
-      writeDecimal("embodied_mg", embodied.get(Figure.EMISSIONS_PICOGRAMS), NANO);
+          "requests", step.books().line(CostCategory.REQUESTS).asLong(Metric.REQUESTS));
+      writeDecimal("energy_j", operational.get(Metric.ENERGY_NANOJOULES), NANO);
+      writeDecimal("co2e_mg", operational.get(Metric.EMISSIONS_PICOGRAMS), NANO);
+      writeDecimal("embodied_mg", embodied.get(Metric.EMISSIONS_PICOGRAMS), NANO);
       out.writeEndObject();
     }
     out.writeEndArray();
@@ -184,27 +184,27 @@ final class ReportJson {
     FullShare full = report.full();
     out.writeArrayFieldStart("routes");
     for (RouteRow row : RouteRow.of(report)) {
-      Amounts amounts = row.amounts();
+      Sums amounts = row.amounts();
       out.writeStartObject();
       out.writeStringField("route", row.label());
-      out.writeNumberField("requests", amounts.asLong(Figure.REQUESTS));
-      out.writeNumberField("errors", amounts.asLong(Figure.ERRORS));
-      if (amounts.asLong(Figure.ESTIMATED) > 0) {
-        out.writeNumberField("estimated", amounts.asLong(Figure.ESTIMATED));
+      out.writeNumberField("requests", amounts.asLong(Metric.REQUESTS));
+      out.writeNumberField("errors", amounts.asLong(Metric.ERRORS));
+      if (amounts.asLong(Metric.ESTIMATED) > 0) {
+        out.writeNumberField("estimated", amounts.asLong(Metric.ESTIMATED));
       }
-      if (amounts.asLong(Figure.WITHOUT_CPU) > 0) {
-        out.writeNumberField("unmeasured", amounts.asLong(Figure.WITHOUT_CPU));
+      if (amounts.asLong(Metric.WITHOUT_CPU) > 0) {
+        out.writeNumberField("unmeasured", amounts.asLong(Metric.WITHOUT_CPU));
       }
       if (amounts.knowsBytes()) {
-        out.writeNumberField("alloc_b", amounts.get(Figure.ALLOCATED_BYTES));
+        out.writeNumberField("alloc_b", amounts.get(Metric.ALLOCATED_BYTES));
       }
       if (amounts.knowsCpu()) {
-        writeDecimal("cpu_ms", amounts.get(Figure.CPU_NANOS), MICRO);
-        writeDecimal("energy_j", amounts.get(Figure.ENERGY_NANOJOULES), NANO);
-        writeDecimal("full_j", full.of(amounts, Figure.ENERGY_NANOJOULES), NANO);
-        writeDecimal("co2e_mg", amounts.get(Figure.EMISSIONS_PICOGRAMS), NANO);
-        writeDecimal("full_co2e_mg", full.of(amounts, Figure.EMISSIONS_PICOGRAMS), NANO);
-        writeDecimal("gc_j", amounts.get(Figure.GC_NANOJOULES), NANO);
+        writeDecimal("cpu_ms", amounts.get(Metric.CPU_NANOS), MICRO);
+        writeDecimal("energy_j", amounts.get(Metric.ENERGY_NANOJOULES), NANO);
+        writeDecimal("full_j", full.of(amounts, Metric.ENERGY_NANOJOULES), NANO);
+        writeDecimal("co2e_mg", amounts.get(Metric.EMISSIONS_PICOGRAMS), NANO);
+        writeDecimal("full_co2e_mg", full.of(amounts, Metric.EMISSIONS_PICOGRAMS), NANO);
+        writeDecimal("gc_j", amounts.get(Metric.GC_NANOJOULES), NANO);
         writeRange(amounts);
         out.writeFieldName("share");
         out.writeNumber(BigDecimal.valueOf(Math.round(row.share() * 1e6), SHARE_DECIMALS));
@@ -232,7 +232,7 @@ final class ReportJson {
   }
 
   private void writeRegions(Regions regions) throws IOException {
-    BigInteger energy = report.books().operational().get(Figure.ENERGY_NANOJOULES);
+    BigInteger energy = report.books().operational().get(Metric.ENERGY_NANOJOULES);
     out.writeArrayFieldStart("regions");
     for (Region region : regions.all()) {
       out.writeStartObject();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Sums;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -56,23 +56,23 @@ enum RouteColumn {
 
   /** Tells whether the figure is known of a route. */
   boolean knows(RouteRow row) {
-    Amounts amounts = row.amounts();
+    Sums amounts = row.amounts();
     return needsCpu ? amounts.knowsCpu() : this != BYTES || amounts.knowsBytes();
   }
 
   /** Returns the figure of a route, in the smallest unit. */
   BigInteger figure(RouteRow row, FullShare full) {
-    Amounts amounts = row.amounts();
+    Sums amounts = row.amounts();
     return switch (this) {
       case ROUTE -> BigInteger.ZERO;
-      case REQUESTS -> amounts.get(Figure.REQUESTS);
-      case ERRORS -> amounts.get(Figure.ERRORS);
-      case CPU -> amounts.get(Figure.CPU_NANOS);
-      case BYTES -> amounts.get(Figure.ALLOCATED_BYTES);
-      case ACTIVE, SHARE -> amounts.get(Figure.ENERGY_NANOJOULES);
-      case FULL -> full.of(amounts, Figure.ENERGY_NANOJOULES);
-      case CO2E -> full.of(amounts, Figure.EMISSIONS_PICOGRAMS);
-      case PER_REQUEST -> row.perRequest(amounts.get(Figure.ENERGY_NANOJOULES));
+      case REQUESTS -> amounts.get(Metric.REQUESTS);
+      case ERRORS -> amounts.get(Metric.ERRORS);
+      case CPU -> amounts.get(Metric.CPU_NANOS);
+      case BYTES -> amounts.get(Metric.ALLOCATED_BYTES);
+      case ACTIVE, SHARE -> amounts.get(Metric.ENERGY_NANOJOULES);
+      case FULL -> full.of(amounts, Metric.ENERGY_NANOJOULES);
+      case CO2E -> full.of(amounts, Metric.EMISSIONS_PICOGRAMS);
+      case PER_REQUEST -> row.perRequest(amounts.get(Metric.ENERGY_NANOJOULES));
     };
   }
 

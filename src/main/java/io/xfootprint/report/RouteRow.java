@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Sums;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  * @param amounts what it cost over the span
  * @param share its part of the energy of all routes, from 0 to 1
  */
-record RouteRow(String label, Amounts amounts, double share) {
+record RouteRow(String label, Sums amounts, double share) {
 
   /** Returns the routes, the dearest first. */
   static List<RouteRow> of(Report report) {
@@ -37,13 +37,13 @@ record RouteRow(String label, Amounts amounts, double share) {
         .toList();
   }
 
-  private static BigInteger energy(Amounts amounts) {
-    return amounts.get(Figure.ENERGY_NANOJOULES);
+  private static BigInteger energy(Sums amounts) {
+    return amounts.get(Metric.ENERGY_NANOJOULES);
   }
 
   /** Returns a figure for each of the requests; 0 if there are none. */
   BigInteger perRequest(BigInteger figure) {
-    BigInteger requests = amounts.get(Figure.REQUESTS);
+    BigInteger requests = amounts.get(Metric.REQUESTS);
     return requests.signum() > 0 ? figure.divide(requests) : BigInteger.ZERO;
   }
 }

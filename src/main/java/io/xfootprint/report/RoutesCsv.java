@@ -2,8 +2,8 @@
 package io.xfootprint.report;
 
 import io.xfootprint.data.CsvText;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Sums;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -47,26 +47,26 @@ final class RoutesCsv {
   }
 
   private static List<String> row(RouteRow row, FullShare full) {
-    Amounts amounts = row.amounts();
+    Sums amounts = row.amounts();
     boolean knowsCpu = amounts.knowsCpu();
     return List.of(
         row.label(),
-        amounts.get(Figure.REQUESTS).toString(),
-        amounts.get(Figure.ERRORS).toString(),
-        amounts.get(Figure.ESTIMATED).toString(),
-        amounts.get(Figure.WITHOUT_CPU).toString(),
-        known(knowsCpu, amounts.get(Figure.CPU_NANOS), MICRO),
-        known(amounts.knowsBytes(), amounts.get(Figure.ALLOCATED_BYTES), 0),
-        known(knowsCpu, amounts.get(Figure.ENERGY_NANOJOULES), NANO),
-        known(knowsCpu, full.of(amounts, Figure.ENERGY_NANOJOULES), NANO),
-        known(knowsCpu, amounts.get(Figure.EMISSIONS_PICOGRAMS), NANO),
-        known(knowsCpu, full.of(amounts, Figure.EMISSIONS_PICOGRAMS), NANO),
-        known(knowsCpu, amounts.get(Figure.GC_NANOJOULES), NANO),
+        amounts.get(Metric.REQUESTS).toString(),
+        amounts.get(Metric.ERRORS).toString(),
+        amounts.get(Metric.ESTIMATED).toString(),
+        amounts.get(Metric.WITHOUT_CPU).toString(),
+        known(knowsCpu, amounts.get(Metric.CPU_NANOS), MICRO),
+        known(amounts.knowsBytes(), amounts.get(Metric.ALLOCATED_BYTES), 0),
+        known(knowsCpu, amounts.get(Metric.ENERGY_NANOJOULES), NANO),
+        known(knowsCpu, full.of(amounts, Metric.ENERGY_NANOJOULES), NANO),
+        known(knowsCpu, amounts.get(Metric.EMISSIONS_PICOGRAMS), NANO),
+        known(knowsCpu, full.of(amounts, Metric.EMISSIONS_PICOGRAMS), NANO),
+        known(knowsCpu, amounts.get(Metric.GC_NANOJOULES), NANO),
         known(knowsCpu, BigInteger.valueOf(Math.round(row.share() * 1e6)), SHARE_DECIMALS),
-        known(knowsCpu, amounts.get(Figure.LOW_NANOJOULES), NANO),
-        known(knowsCpu, amounts.get(Figure.HIGH_NANOJOULES), NANO),
-        known(knowsCpu, amounts.get(Figure.LOW_PICOGRAMS), NANO),
-        known(knowsCpu, amounts.get(Figure.HIGH_PICOGRAMS), NANO));
+        known(knowsCpu, amounts.get(Metric.LOW_NANOJOULES), NANO),
+        known(knowsCpu, amounts.get(Metric.HIGH_NANOJOULES), NANO),
+        known(knowsCpu, amounts.get(Metric.LOW_PICOGRAMS), NANO),
+        known(knowsCpu, amounts.get(Metric.HIGH_PICOGRAMS), NANO));
   }
 
   /** Returns an empty cell for what is not known. */

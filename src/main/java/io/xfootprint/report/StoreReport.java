@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.report.Report.Step;
 import io.xfootprint.store.Bucket;
+import io.xfootprint.store.Counted;
 import io.xfootprint.store.InstanceTotal;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.StoreReading;
-import io.xfootprint.store.Sums;
 import io.xfootprint.store.TotalsHistory;
 import io.xfootprint.store.TotalsStore;
 import java.time.Duration;
@@ -57,10 +57,10 @@ final class StoreReport {
       Headline headline,
       Optional<Instant> firstCounted,
       Instant from,
-      AppBooks books,
-      SortedMap<Instant, AppBooks> series,
+      Statement books,
+      SortedMap<Instant, Statement> series,
       Bucket bucket,
-      SortedMap<String, Amounts> routes,
+      SortedMap<String, Sums> routes,
       List<InstanceTotal> instances) {}
 
   StoreReport(TotalsStore store, InstantSource clock, LongSupplier nanoTime) {
@@ -169,7 +169,7 @@ final class StoreReport {
         .orElse(own);
   }
 
-  private static Report withPast(Report own, Past past, Sums unstored) {
+  private static Report withPast(Report own, Past past, Counted unstored) {
     // The store knows whole hours: the last one is told minute by minute from memory.
     boolean isOfMemory = own.span() == Span.HOUR;
     return new Report(
@@ -196,47 +196,47 @@ final class StoreReport {
   }
 
   /** Returns what this process has counted and not stored. */
-  private static Sums unstored(LedgerSnapshot books, Sums stored) {
-    Map<String, Amounts> routes = new TreeMap<>();
+  private static Counted unstored(LedgerSnapshot books, Counted stored) {
+    Map<String, Sums> routes = new TreeMap<>();
     books
         .routes()
         .forEach(
             (route, periods) -> {
-              Amounts rest = rest(books.ofRoute(periods), stored.route(route.label()));
+              Sums rest = rest(books.ofRoute(periods), stored.route(route.label()));
               if (!rest.isNone()) {
                 routes.put(route.label(), rest);
               }
             });
-    return new Sums(routes, unstoredLines(books, stored));
+    return new Counted(routes, unstoredLines(books, stored));
   }
 
-  private static AppBooks unstoredLines(LedgerSnapshot books, Sums stored) {
-    AppBooks now = books.ofProcess();
-    AppBooks rest = AppBooks.NONE;
+  private static Statement unstoredLines(LedgerSnapshot books, Counted stored) {
+    Statement now = books.ofProcess();
+    Statement rest = Statement.NONE;
     for (var line : now.lines().entrySet()) {
-      Amounts missing = rest(line.getValue(), stored.lines().line(line.getKey()));
-      rest = rest.plus(new AppBooks(Map.of(line.getKey(), missing)));
+      Sums missing = rest(line.getValue(), stored.lines().line(line.getKey()));
+      rest = rest.plus(new Statement(Map.of(line.getKey(), missing)));
     }
     return rest;
   }
 
-  private static Amounts rest(Amounts now, Amounts stored) {
-    return now.minus(stored).max(Amounts.NONE);
+  private static Sums rest(Sums now, Sums stored) {
+    return now.minus(stored).max(Sums.NONE);
   }
 
-  private static Map<String, Amounts> routes(Past past, Sums unstored) {
-    Map<String, Amounts> routes = new TreeMap<>(past.routes());
-    unstored.routes().forEach((route, amounts) -> routes.merge(route, amounts, Amounts::plus));
+  private static Map<String, Sums> routes(Past past, Counted unstored) {
+    Map<String, Sums> routes = new TreeMap<>(past.routes());
+    unstored.routes().forEach((route, amounts) -> routes.merge(route, amounts, Sums::plus));
     return routes;
   }
 
   /** Returns the buckets, those without anything too, and what is not stored in the last one. */
-  private static List<Step> series(Past past, Sums unstored, Instant now) {
+  private static List<Step> series(Past past, Counted unstored, Instant now) {
     List<Step> steps = new ArrayList<>();
     Instant begin = begin(past.from(), past.bucket());
     while (!begin.isAfter(now)) {
       Instant end = end(begin, past.bucket());
-      AppBooks books = past.series().getOrDefault(begin, AppBooks.NONE);
+      Statement books = past.series().getOrDefault(begin, Statement.NONE);
       steps.add(new Step(begin, end, end.isAfter(now) ? books.plus(unstored.lines()) : books));
       begin = end;
     }

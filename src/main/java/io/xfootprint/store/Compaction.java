@@ -5,7 +5,7 @@ import io.xfootprint.database.Columns;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
-import io.xfootprint.ledger.Amounts;
+import io.xfootprint.ledger.Sums;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -150,7 +150,7 @@ final class Compaction {
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         lines += row.getInt(1);
-        Amounts amounts = Columns.get(row, 3);
+        Sums amounts = Columns.get(row, 3);
         for (Unit unit : UNITS_OF_LINES) {
           merged.line(unit, unit.start(hour), Rows.ALL, Rows.line(row.getString(2)), amounts);
         }
@@ -162,7 +162,7 @@ final class Compaction {
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         routes += row.getInt(1);
-        Amounts amounts = Columns.get(row, 3);
+        Sums amounts = Columns.get(row, 3);
         for (Unit unit : UNITS_OF_ROUTES) {
           if (unit != Unit.HOUR || isTold) {
             merged.route(unit, unit.start(hour), Rows.ALL, row.getString(2), amounts);

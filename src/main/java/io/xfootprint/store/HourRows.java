@@ -9,4 +9,4 @@ import java.time.LocalDateTime;
  * @param hourUtc its start
  * @param sums what was counted in it; routes that are stored as they are may be missing
  */
-record HourRows(LocalDateTime hourUtc, Sums sums) {}
+record HourRows(LocalDateTime hourUtc, Counted sums) {}

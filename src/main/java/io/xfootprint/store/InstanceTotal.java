@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
 import java.time.Instant;
 
 /**
@@ -14,4 +14,4 @@ import java.time.Instant;
  * @param books its lines
  */
 public record InstanceTotal(
-    String name, String method, Instant started, Instant seen, AppBooks books) {}
+    String name, String method, Instant started, Instant seen, Statement books) {}

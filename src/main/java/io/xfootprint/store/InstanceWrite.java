@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
 import java.time.LocalDateTime;
 import java.util.List;
 
@@ -24,6 +24,6 @@ record InstanceWrite(
     boolean isFirst,
     String method,
     List<HourRows> hours,
-    AppBooks total,
+    Statement total,
     LocalDateTime openHourUtc,
     boolean ended) {}

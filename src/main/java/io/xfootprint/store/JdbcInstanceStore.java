@@ -6,9 +6,9 @@ import io.xfootprint.database.Database;
 import io.xfootprint.database.Schema;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -169,14 +169,14 @@ final class JdbcInstanceStore implements InstanceStore {
         others += row.getInt(2);
       }
     }
-    Map<BookLine, Amounts> lines = new EnumMap<>(BookLine.class);
+    Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
     try (PreparedStatement statement = session.prepare(Sql.APP_TOTAL, app);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
         lines.put(Rows.line(row.getString(1)), Columns.get(row, 2));
       }
     }
-    return new StoredTotal(new AppBooks(lines), others, methods);
+    return new StoredTotal(new Statement(lines), others, methods);
   }
 
   @Override

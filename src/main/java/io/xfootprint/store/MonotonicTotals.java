@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,34 +18,34 @@ import java.util.Map;
  */
 final class MonotonicTotals {
 
-  private Map<String, Amounts> routesSeen = Map.of();
-  private Map<BookLine, Amounts> linesSeen = Map.of();
-  private Sums sums = Sums.NONE;
+  private Map<String, Sums> routesSeen = Map.of();
+  private Map<CostCategory, Sums> linesSeen = Map.of();
+  private Counted sums = Counted.NONE;
 
   /** Looks at the books and returns what has been counted until now; if it throws, it has not. */
-  Sums look(LedgerSnapshot books) {
-    Map<String, Amounts> nextRoutesSeen = new HashMap<>(routesSeen);
-    Map<BookLine, Amounts> nextLinesSeen = new HashMap<>(linesSeen);
-    Map<String, Amounts> routes = new HashMap<>(sums.routes());
-    Amounts gainOfRoutes = Amounts.NONE;
+  Counted look(LedgerSnapshot books) {
+    Map<String, Sums> nextRoutesSeen = new HashMap<>(routesSeen);
+    Map<CostCategory, Sums> nextLinesSeen = new HashMap<>(linesSeen);
+    Map<String, Sums> routes = new HashMap<>(sums.routes());
+    Sums gainOfRoutes = Sums.NONE;
     for (var route : books.routes().entrySet()) {
       String label = route.getKey().label();
-      Amounts gain = gain(nextRoutesSeen, label, Amounts.of(route.getValue().sinceStart()));
+      Sums gain = gain(nextRoutesSeen, label, Sums.of(route.getValue().sinceStart()));
       if (!gain.isNone()) {
-        Amounts withRange = books.withRange(BookLine.REQUESTS, gain);
-        routes.merge(label, withRange, Amounts::plus);
+        Sums withRange = books.withRange(CostCategory.REQUESTS, gain);
+        routes.merge(label, withRange, Sums::plus);
         gainOfRoutes = gainOfRoutes.plus(withRange);
       }
     }
-    Map<BookLine, Amounts> gains = new EnumMap<>(BookLine.class);
+    Map<CostCategory, Sums> gains = new EnumMap<>(CostCategory.class);
     books
         .ofProcess()
         .lines()
         .forEach(
             (line, amounts) ->
                 gains.put(line, books.withRange(line, gain(nextLinesSeen, line, amounts))));
-    gains.put(BookLine.REQUESTS, gainOfRoutes);
-    Sums next = new Sums(routes, sums.lines().plus(new AppBooks(gains)));
+    gains.put(CostCategory.REQUESTS, gainOfRoutes);
+    Counted next = new Counted(routes, sums.lines().plus(new Statement(gains)));
     routesSeen = nextRoutesSeen;
     linesSeen = nextLinesSeen;
     sums = next;
@@ -53,16 +53,16 @@ final class MonotonicTotals {
   }
 
   /** Returns what has been counted until the last look. */
-  Sums sums() {
+  Counted sums() {
     return sums;
   }
 
-  private static <K> Amounts gain(Map<K, Amounts> seen, K key, Amounts now) {
-    Amounts before = seen.getOrDefault(key, Amounts.NONE);
+  private static <K> Sums gain(Map<K, Sums> seen, K key, Sums now) {
+    Sums before = seen.getOrDefault(key, Sums.NONE);
     if (now.equals(before)) {
-      return Amounts.NONE;
+      return Sums.NONE;
     }
-    Amounts highest = now.max(before);
+    Sums highest = now.max(before);
     seen.put(key, highest);
     return highest.minus(before);
   }

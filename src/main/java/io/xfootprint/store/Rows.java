@@ -4,8 +4,8 @@ package io.xfootprint.store;
 import io.xfootprint.database.Columns;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Sums;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -24,7 +24,7 @@ final class Rows {
   /** Number of all instances together. */
   static final long ALL = 0;
 
-  private record Row(Unit unit, LocalDateTime start, long instance, String name, Amounts amounts) {
+  private record Row(Unit unit, LocalDateTime start, long instance, String name, Sums amounts) {
 
     String key() {
       return unit.key() + ' ' + start + ' ' + instance + ' ' + name;
@@ -44,12 +44,12 @@ final class Rows {
   }
 
   /** Adds amounts to the row of a line. */
-  void line(Unit unit, LocalDateTime start, long instance, BookLine line, Amounts amounts) {
+  void line(Unit unit, LocalDateTime start, long instance, CostCategory line, Sums amounts) {
     put(lines, new Row(unit, start, instance, name(line), amounts));
   }
 
   /** Adds amounts to the row of a route. */
-  void route(Unit unit, LocalDateTime start, long instance, String route, Amounts amounts) {
+  void route(Unit unit, LocalDateTime start, long instance, String route, Sums amounts) {
     put(routes, new Row(unit, start, instance, route, amounts));
   }
 
@@ -58,12 +58,12 @@ final class Rows {
   }
 
   /** Returns the name of a line in its column. */
-  static String name(BookLine line) {
+  static String name(CostCategory line) {
     return line.name().toLowerCase(Locale.ROOT);
   }
 
-  static BookLine line(String name) {
-    return BookLine.valueOf(name.toUpperCase(Locale.ROOT));
+  static CostCategory line(String name) {
+    return CostCategory.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   /** Makes the rows what they are to be. */

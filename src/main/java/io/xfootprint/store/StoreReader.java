@@ -29,7 +29,7 @@ final class StoreReader {
 
   private final Database database;
   private final TotalsHistory history;
-  private final Supplier<Sums> stored;
+  private final Supplier<Counted> stored;
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, new DaemonThreads("x-footprint-reader"));
 
@@ -41,7 +41,7 @@ final class StoreReader {
    *
    * @param stored what this process has stored; each write has sums of its own
    */
-  StoreReader(Database database, TotalsHistory history, Supplier<Sums> stored) {
+  StoreReader(Database database, TotalsHistory history, Supplier<Counted> stored) {
     this.database = database;
     this.history = history;
     this.stored = stored;
@@ -101,7 +101,7 @@ final class StoreReader {
   @SuppressWarnings("ReferenceEquality")
   private <T> StoreReading<T> readBetweenWrites(StoreReading.Question<T> question)
       throws StoreException {
-    Sums before = stored.get();
+    Counted before = stored.get();
     T answer = question.ask(history);
     for (int i = 0; i < MORE_TRIES && before != stored.get(); i++) {
       before = stored.get();

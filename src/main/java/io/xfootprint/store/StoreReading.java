@@ -7,7 +7,7 @@ package io.xfootprint.store;
  * @param value what was read
  * @param stored what this process had stored by then
  */
-public record StoreReading<T>(T value, Sums stored) {
+public record StoreReading<T>(T value, Counted stored) {
 
   /** Asks a store for something. */
   @FunctionalInterface

@@ -5,11 +5,11 @@ import io.xfootprint.database.CommitInDoubtException;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Fault;
 import io.xfootprint.database.FaultLog;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.OtherInstances;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.model.EnergyMethod;
 import java.math.BigInteger;
 import java.sql.SQLException;
@@ -57,7 +57,7 @@ final class StoreWriter {
   private @Nullable Throwable tidyingFailure;
 
   private final AtomicBoolean lossReported = new AtomicBoolean();
-  private volatile Sums stored = Sums.NONE;
+  private volatile Counted stored = Counted.NONE;
 
   /**
    * Creates a writer that has written nothing yet.
@@ -80,7 +80,7 @@ final class StoreWriter {
     this.clock = clock;
     this.numbers = numbers;
     this.faults = faults;
-    journals.add(new WriteBacklog(numbers.getAsLong(), Sums.NONE, hour()));
+    journals.add(new WriteBacklog(numbers.getAsLong(), Counted.NONE, hour()));
   }
 
   private LocalDateTime hour() {
@@ -95,7 +95,7 @@ final class StoreWriter {
   }
 
   /** Returns what is stored of this process; may be called by any thread. */
-  Sums stored() {
+  Counted stored() {
     return stored;
   }
 
@@ -151,11 +151,11 @@ final class StoreWriter {
     if (lossReported.getAndSet(true)) {
       return;
     }
-    AppBooks missing = last.ofProcess().minus(stored.lines());
+    Statement missing = last.ofProcess().minus(stored.lines());
     faults.lost(
-        missing.line(BookLine.REQUESTS).get(Figure.REQUESTS)
+        missing.line(CostCategory.REQUESTS).get(Metric.REQUESTS)
             + " requests and "
-            + missing.total().get(Figure.ENERGY_NANOJOULES).divide(NANOJOULES_PER_JOULE)
+            + missing.total().get(Metric.ENERGY_NANOJOULES).divide(NANOJOULES_PER_JOULE)
             + " J");
   }
 
@@ -179,7 +179,7 @@ final class StoreWriter {
     return true;
   }
 
-  private void look(Sums sums, boolean last) {
+  private void look(Counted sums, boolean last) {
     WriteBacklog journal = journals.get(journals.size() - 1);
     LocalDateTime hour = hour();
     if (hour.isBefore(WriteBacklog.FIRST_HOUR)) {

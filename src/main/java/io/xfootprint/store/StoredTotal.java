@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
 import java.util.Set;
 
 /**
@@ -11,4 +11,4 @@ import java.util.Set;
  * @param otherInstances number of those that run now beside the writer
  * @param methods how those find their energy
  */
-record StoredTotal(AppBooks books, int otherInstances, Set<String> methods) {}
+record StoredTotal(Statement books, int otherInstances, Set<String> methods) {}

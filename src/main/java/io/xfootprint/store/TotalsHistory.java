@@ -6,11 +6,11 @@ import io.xfootprint.database.Database;
 import io.xfootprint.database.Fault;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -81,29 +81,29 @@ public final class TotalsHistory implements AutoCloseable {
   }
 
   /** Returns what it has cost since it was first counted. */
-  public AppBooks total() throws StoreException {
+  public Statement total() throws StoreException {
     return lines(Sql.APP_TOTAL, List.of());
   }
 
   /** Returns what it has cost in a period. */
-  public AppBooks total(Instant from, Instant to) throws StoreException {
+  public Statement total(Instant from, Instant to) throws StoreException {
     Period period = Period.ofHours(utc(from), utc(to));
     List<Period> pieces = new ArrayList<>(List.of(period));
     pieces.addAll(period.pieces());
     return lines(Sql.RANGE_BY_LINE, pieces);
   }
 
-  private AppBooks lines(Sql sql, List<Period> pieces) throws StoreException {
+  private Statement lines(Sql sql, List<Period> pieces) throws StoreException {
     return read(
         session -> {
-          Map<BookLine, Amounts> lines = new EnumMap<>(BookLine.class);
+          Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
           try (PreparedStatement statement = session.prepare(sql, parameters(pieces));
               ResultSet row = statement.executeQuery()) {
             while (row.next()) {
               lines.put(Rows.line(row.getString(1)), Columns.get(row, 2));
             }
           }
-          return new AppBooks(lines);
+          return new Statement(lines);
         });
   }
 
@@ -123,13 +123,13 @@ public final class TotalsHistory implements AutoCloseable {
    * Returns what each route has cost in a period, by label: the 1,000 dearest ones, and all others
    * as {@code (other)}.
    */
-  public SortedMap<String, Amounts> routes(Instant from, Instant to) throws StoreException {
+  public SortedMap<String, Sums> routes(Instant from, Instant to) throws StoreException {
     Period period = Period.ofHours(utc(from), utc(to));
     return read(
         session -> {
           LocalDateTime hoursFrom = hoursOfRoutesFrom(session);
           while (true) {
-            SortedMap<String, Amounts> routes = routes(session, period, hoursFrom);
+            SortedMap<String, Sums> routes = routes(session, period, hoursFrom);
             LocalDateTime stillFrom = hoursOfRoutesFrom(session);
             if (stillFrom.equals(hoursFrom)) {
               return routes;
@@ -150,11 +150,11 @@ public final class TotalsHistory implements AutoCloseable {
     }
   }
 
-  private SortedMap<String, Amounts> routes(
+  private SortedMap<String, Sums> routes(
       Transaction session, Period period, LocalDateTime hoursFrom) throws SQLException {
     List<Period> pieces = new ArrayList<>(List.of(period));
     pieces.addAll(period.withHoursFrom(hoursFrom).pieces());
-    SortedMap<String, Amounts> routes = new TreeMap<>();
+    SortedMap<String, Sums> routes = new TreeMap<>();
     try (PreparedStatement statement = session.prepare(Sql.RANGE_BY_ROUTE, parameters(pieces));
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
@@ -171,8 +171,8 @@ public final class TotalsHistory implements AutoCloseable {
    * @param path whole segments as {@code /orders}, after the context path if there is one
    * @param bucket a day or a month
    */
-  public SortedMap<Instant, Amounts> routesBelow(
-      String path, Bucket bucket, Instant from, Instant to) throws StoreException {
+  public SortedMap<Instant, Sums> routesBelow(String path, Bucket bucket, Instant from, Instant to)
+      throws StoreException {
     Period period = Period.ofHours(utc(from), utc(to));
     return switch (bucket) {
       case DAY -> routesBelow(Sql.ROUTES_BELOW_BY_DAY, path, period.around(Unit.DAY), DAY);
@@ -182,7 +182,7 @@ public final class TotalsHistory implements AutoCloseable {
     };
   }
 
-  private SortedMap<Instant, Amounts> routesBelow(
+  private SortedMap<Instant, Sums> routesBelow(
       Sql sql, String path, Period period, Key<Instant> key) throws StoreException {
     // As labels are written; a blank is in none but behind the method.
     String label = new Route("", path).label().replaceAll("[!%_]", "!$0");
@@ -192,11 +192,11 @@ public final class TotalsHistory implements AutoCloseable {
     parameters.addAll(ofPiece);
     return read(
         session -> {
-          SortedMap<Instant, Amounts> buckets = new TreeMap<>();
+          SortedMap<Instant, Sums> buckets = new TreeMap<>();
           try (PreparedStatement statement = session.prepare(sql, parameters.toArray());
               ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-              buckets.merge(key.of(row), Columns.get(row, 2), Amounts::plus);
+              buckets.merge(key.of(row), Columns.get(row, 2), Sums::plus);
             }
           }
           return buckets;
@@ -207,7 +207,7 @@ public final class TotalsHistory implements AutoCloseable {
    * Returns what it has cost in each hour, day, month or year that a period touches, by the
    * beginning of each; those in which nothing was counted are missing.
    */
-  public SortedMap<Instant, AppBooks> by(Bucket bucket, Instant from, Instant to)
+  public SortedMap<Instant, Statement> by(Bucket bucket, Instant from, Instant to)
       throws StoreException {
     LocalDateTime first = utc(from);
     LocalDateTime end = utc(to);
@@ -237,23 +237,23 @@ public final class TotalsHistory implements AutoCloseable {
    * Returns the profile over the hours of the day: what it has cost in each UTC hour, from 0 to 23,
    * over all days of the months that a period touches.
    */
-  public SortedMap<Integer, AppBooks> byHourOfDay(Instant from, Instant to) throws StoreException {
+  public SortedMap<Integer, Statement> byHourOfDay(Instant from, Instant to) throws StoreException {
     Period months = Period.ofHours(utc(from), utc(to)).around(Unit.MONTH);
     return buckets(Sql.HOURS_OF_DAY, months, row -> row.getInt(1));
   }
 
-  private <K extends Comparable<K>> SortedMap<K, AppBooks> buckets(
+  private <K extends Comparable<K>> SortedMap<K, Statement> buckets(
       Sql sql, Period period, Key<K> key) throws StoreException {
     return read(
         session -> {
-          SortedMap<K, AppBooks> buckets = new TreeMap<>();
+          SortedMap<K, Statement> buckets = new TreeMap<>();
           Object[] parameters = parameters(List.of(period, period));
           try (PreparedStatement statement = session.prepare(sql, parameters);
               ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-              BookLine line = Rows.line(row.getString(2));
-              AppBooks books = new AppBooks(Map.of(line, Columns.get(row, 3)));
-              buckets.merge(key.of(row), books, AppBooks::plus);
+              CostCategory line = Rows.line(row.getString(2));
+              Statement books = new Statement(Map.of(line, Columns.get(row, 3)));
+              buckets.merge(key.of(row), books, Statement::plus);
             }
           }
           return buckets;
@@ -278,9 +278,9 @@ public final class TotalsHistory implements AutoCloseable {
     double picograms = 0;
     for (var hour : by(Bucket.HOUR, from, now).entrySet()) {
       double part = hour.getKey().equals(oldest) ? partOfOldest : 1;
-      Amounts all = hour.getValue().total();
-      nanojoules += part * all.get(Figure.ENERGY_NANOJOULES).doubleValue();
-      picograms += part * all.get(Figure.EMISSIONS_PICOGRAMS).doubleValue();
+      Sums all = hour.getValue().total();
+      nanojoules += part * all.get(Metric.ENERGY_NANOJOULES).doubleValue();
+      picograms += part * all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue();
     }
     double divisor = Math.max(1, minutes);
     return new CostRate(nanojoules / 1e9 / divisor, picograms / 1e12 / divisor);
@@ -293,38 +293,38 @@ public final class TotalsHistory implements AutoCloseable {
   public List<InstanceTotal> instances() throws StoreException {
     return read(
         session -> {
-          Map<Long, AppBooks> totals = totalsByInstance(session);
+          Map<Long, Statement> totals = totalsByInstance(session);
           List<InstanceTotal> instances = new ArrayList<>();
           OffsetDateTime since = session.now().minus(aliveFor);
           try (PreparedStatement statement = session.prepare(Sql.LIVE_INSTANCES, app, since);
               ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-              AppBooks books = totals.remove(row.getLong(1));
+              Statement books = totals.remove(row.getLong(1));
               instances.add(
                   new InstanceTotal(
                       row.getString(2),
                       row.getString(3),
                       row.getObject(4, OffsetDateTime.class).toInstant(),
                       row.getObject(5, OffsetDateTime.class).toInstant(),
-                      books == null ? AppBooks.NONE : books));
+                      books == null ? Statement.NONE : books));
             }
           }
           if (!totals.isEmpty()) {
-            AppBooks ended = totals.values().stream().reduce(AppBooks.NONE, AppBooks::plus);
+            Statement ended = totals.values().stream().reduce(Statement.NONE, Statement::plus);
             instances.add(new InstanceTotal("", "", Instant.EPOCH, Instant.EPOCH, ended));
           }
           return instances;
         });
   }
 
-  private Map<Long, AppBooks> totalsByInstance(Transaction session) throws SQLException {
-    Map<Long, AppBooks> totals = new HashMap<>();
+  private Map<Long, Statement> totalsByInstance(Transaction session) throws SQLException {
+    Map<Long, Statement> totals = new HashMap<>();
     try (PreparedStatement statement = session.prepare(Sql.TOTALS_BY_INSTANCE, app);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        BookLine line = Rows.line(row.getString(2));
+        CostCategory line = Rows.line(row.getString(2));
         totals.merge(
-            row.getLong(1), new AppBooks(Map.of(line, Columns.get(row, 3))), AppBooks::plus);
+            row.getLong(1), new Statement(Map.of(line, Columns.get(row, 3))), Statement::plus);
       }
     }
     return totals;

@@ -206,9 +206,9 @@ public final class TotalsStore {
     return reader.read(question);
   }
 
-  private Sums stored() {
+  private Counted stored() {
     StoreWriter running = writer;
-    return running == null ? Sums.NONE : running.stored();
+    return running == null ? Counted.NONE : running.stored();
   }
 
   /**

@@ -28,24 +28,25 @@ final class WriteBacklog {
       LocalDateTime.ofInstant(Provenance.EARLIEST, ZoneOffset.UTC);
 
   private final long instance;
-  private final Sums base;
+  private final Counted base;
   private final List<Mark> marks = new ArrayList<>();
 
   /** Where the first hour begins that is not stored as it is to be. */
-  private Sums start;
+  private Counted start;
 
   private LocalDateTime openHour;
-  private Sums now;
+  private Counted now;
 
-  private Sums stored;
+  private Counted stored;
   private boolean isStored;
   private long tries;
   private @Nullable Attempt attempt;
   private boolean inDoubt;
 
-  private record Mark(LocalDateTime hour, Sums atItsEnd) {}
+  private record Mark(LocalDateTime hour, Counted atItsEnd) {}
 
-  private record Attempt(long number, Sums sums, LocalDateTime openHour, Sums openHourStart) {}
+  private record Attempt(
+      long number, Counted sums, LocalDateTime openHour, Counted openHourStart) {}
 
   /**
    * Begins a journal.
@@ -54,7 +55,7 @@ final class WriteBacklog {
    * @param base what the process had counted before, which is stored under other numbers
    * @param hour the hour that it is
    */
-  WriteBacklog(long instance, Sums base, LocalDateTime hour) {
+  WriteBacklog(long instance, Counted base, LocalDateTime hour) {
     this.instance = instance;
     this.base = base;
     start = base;
@@ -89,7 +90,7 @@ final class WriteBacklog {
    *
    * @param hour the hour that it is; an earlier one than before is taken for that
    */
-  void look(Sums sums, LocalDateTime hour) {
+  void look(Counted sums, LocalDateTime hour) {
     now = sums;
     if (!knowsHour()) {
       openHour = hour;
@@ -114,7 +115,7 @@ final class WriteBacklog {
   /** Returns what is to be written, and takes it for tried. */
   InstanceWrite write(String method, boolean ended) {
     List<HourRows> hours = new ArrayList<>();
-    Sums from = start;
+    Counted from = start;
     for (Mark mark : marks) {
       hours.add(new HourRows(mark.hour(), mark.atItsEnd().since(from)));
       from = mark.atItsEnd();

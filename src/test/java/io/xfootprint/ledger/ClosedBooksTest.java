@@ -250,15 +250,15 @@ class ClosedBooksTest {
         range(books.ofRoute(line(books, A))));
     assertEquals(
         List.of(0L, 0L, Math.round(80 / 1.5), 240L),
-        range(books.ofProcess().line(BookLine.EMBODIED)));
+        range(books.ofProcess().line(CostCategory.EMBODIED)));
   }
 
-  private static List<Long> range(Amounts amounts) {
+  private static List<Long> range(Sums amounts) {
     return Stream.of(
-            Figure.LOW_NANOJOULES,
-            Figure.HIGH_NANOJOULES,
-            Figure.LOW_PICOGRAMS,
-            Figure.HIGH_PICOGRAMS)
+            Metric.LOW_NANOJOULES,
+            Metric.HIGH_NANOJOULES,
+            Metric.LOW_PICOGRAMS,
+            Metric.HIGH_PICOGRAMS)
         .map(amounts::asLong)
         .toList();
   }

@@ -20,12 +20,12 @@ class OtherInstancesTest {
 
   private final Ledger ledger = new Ledger(200, new ManualClock());
 
-  private static Amounts energy(long nanojoules, long picograms) {
-    return Amounts.of(new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
+  private static Sums energy(long nanojoules, long picograms) {
+    return Sums.of(new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
   }
 
-  private static AppBooks books(Map<BookLine, Amounts> lines) {
-    return new AppBooks(new EnumMap<>(lines));
+  private static Statement books(Map<CostCategory, Sums> lines) {
+    return new Statement(new EnumMap<>(lines));
   }
 
   private void serve(int requests, long nanojoules, long picograms) {
@@ -50,16 +50,16 @@ class OtherInstancesTest {
   @Test
   void isAddedToTheRunningTotal() {
     serve(3, 2_500_000, 7_500_000);
-    Amounts requests = Amounts.of(new Totals(40, 0, 0, 0, 0, 1, 1, 1_600_000, 100_900_000));
+    Sums requests = Sums.of(new Totals(40, 0, 0, 0, 0, 1, 1, 1_600_000, 100_900_000));
     ledger.setOtherInstances(
         OtherInstances.of(
             books(
                 Map.of(
-                    BookLine.REQUESTS,
+                    CostCategory.REQUESTS,
                     requests,
-                    BookLine.IDLE,
+                    CostCategory.IDLE,
                     energy(100_000_000, 0),
-                    BookLine.EMBODIED,
+                    CostCategory.EMBODIED,
                     energy(0, 1_000_000))),
             2,
             Set.of("model")));
@@ -72,8 +72,8 @@ class OtherInstancesTest {
   @Test
   void mayBeMoreThanALongOfNanojoules() {
     serve(1, 5_000_000, 5_000_000);
-    Amounts most = Amounts.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
-    AppBooks fleet = books(Map.of(BookLine.IDLE, most.plus(most).plus(most)));
+    Sums most = Sums.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
+    Statement fleet = books(Map.of(CostCategory.IDLE, most.plus(most).plus(most)));
     ledger.setOtherInstances(OtherInstances.of(fleet, 30, Set.of()));
     assertEquals(27_670_116_110_569L, ledger.total().millijoules());
   }
@@ -84,7 +84,7 @@ class OtherInstancesTest {
     serve(3, 2_500_000, 7_500_000);
     assertFalse(ledger.total().isComplete());
     assertEquals(3, ledger.total().requests());
-    ledger.setOtherInstances(OtherInstances.of(AppBooks.NONE, 0, Set.of()));
+    ledger.setOtherInstances(OtherInstances.of(Statement.NONE, 0, Set.of()));
     assertTrue(ledger.total().isComplete());
   }
 
@@ -92,31 +92,32 @@ class OtherInstancesTest {
   void isInTheBooksOfTheApplicationLineByLine() {
     serve(2, 30, 60);
     ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(150, 20, 45, 90), 10, 0.3));
-    Amounts others =
-        Amounts.of(new Totals(40, 0, 0, 0, 0, 300, 30, 90, 180))
+    Sums others =
+        Sums.of(new Totals(40, 0, 0, 0, 0, 300, 30, 90, 180))
             .within(Methods.MODEL.uncertainty().dynamic(), Methods.MODEL.uncertainty().dynamic());
     ledger.setOtherInstances(
-        OtherInstances.of(books(Map.of(BookLine.REQUESTS, others)), 1, Set.of("measured")));
-    AppBooks all = ledger.snapshot().ofApplication();
-    assertEquals(42, all.line(BookLine.REQUESTS).asLong(Figure.REQUESTS));
-    assertEquals(120, all.line(BookLine.REQUESTS).asLong(Figure.ENERGY_NANOJOULES));
+        OtherInstances.of(books(Map.of(CostCategory.REQUESTS, others)), 1, Set.of("measured")));
+    Statement all = ledger.snapshot().ofApplication();
+    assertEquals(42, all.line(CostCategory.REQUESTS).asLong(Metric.REQUESTS));
+    assertEquals(120, all.line(CostCategory.REQUESTS).asLong(Metric.ENERGY_NANOJOULES));
     // x/: 2 for what work causes: 30 / 2 of this process, and 90 / 2 of others.
-    assertEquals(60, all.line(BookLine.REQUESTS).asLong(Figure.LOW_NANOJOULES));
-    assertEquals(15, all.line(BookLine.BACKGROUND).asLong(Figure.ENERGY_NANOJOULES));
-    assertEquals(135, all.operational().asLong(Figure.ENERGY_NANOJOULES));
+    assertEquals(60, all.line(CostCategory.REQUESTS).asLong(Metric.LOW_NANOJOULES));
+    assertEquals(15, all.line(CostCategory.BACKGROUND).asLong(Metric.ENERGY_NANOJOULES));
+    assertEquals(135, all.operational().asLong(Metric.ENERGY_NANOJOULES));
   }
 
   @Test
   void tellsTheCoverageOfAllProcesses() {
-    Amounts requests = Amounts.of(new Totals(9, 0, 0, 0, 0, 600, 300, 0, 0));
-    Amounts background =
-        Amounts.of(new Totals(0, 0, 0, 0, 0, 400, 100, 0, 0))
-            .with(Figure.GC_CPU_NANOS, BigInteger.valueOf(200));
-    AppBooks books = books(Map.of(BookLine.REQUESTS, requests, BookLine.BACKGROUND, background));
+    Sums requests = Sums.of(new Totals(9, 0, 0, 0, 0, 600, 300, 0, 0));
+    Sums background =
+        Sums.of(new Totals(0, 0, 0, 0, 0, 400, 100, 0, 0))
+            .with(Metric.GC_CPU_NANOS, BigInteger.valueOf(200));
+    Statement books =
+        books(Map.of(CostCategory.REQUESTS, requests, CostCategory.BACKGROUND, background));
     // 600 ns, and three quarters of the 200 ns of garbage collection.
     assertEquals(0.75, books.coverage());
     assertEquals(0.75, books.plus(books).coverage());
-    assertEquals(Double.NaN, books(Map.of(BookLine.REQUESTS, requests)).coverage());
-    assertEquals(Double.NaN, AppBooks.NONE.coverage());
+    assertEquals(Double.NaN, books(Map.of(CostCategory.REQUESTS, requests)).coverage());
+    assertEquals(Double.NaN, Statement.NONE.coverage());
   }
 }

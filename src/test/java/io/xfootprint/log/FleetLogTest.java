@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Methods;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
@@ -59,7 +59,7 @@ class FleetLogTest {
   }
 
   private static OtherInstances twiceAsMuch(Ledger ledger) {
-    AppBooks own = ledger.snapshot().ofProcess();
+    Statement own = ledger.snapshot().ofProcess();
     return OtherInstances.of(own.plus(own), 2, Set.of("measured", "model"));
   }
 
@@ -87,22 +87,22 @@ class FleetLogTest {
 
   @Test
   void countsItselfWhereTotalsAreKept() {
-    String app = lines(OtherInstances.of(AppBooks.NONE, 0, Set.of())).get(1);
+    String app = lines(OtherInstances.of(Statement.NONE, 0, Set.of())).get(1);
     assertTrue(app.endsWith(" method=\"model\" instances=1"), app);
   }
 
   @Test
   void writesWhatIsMoreThanALong() {
-    Amounts most = Amounts.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
-    AppBooks fleet = new AppBooks(Map.of(BookLine.IDLE, most.plus(most)));
+    Sums most = Sums.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
+    Statement fleet = new Statement(Map.of(CostCategory.IDLE, most.plus(most)));
     String app = lines(OtherInstances.of(fleet, 1, Set.of())).get(1);
     assertTrue(app.contains(" idle_j=18446744076.210 "), app);
   }
 
   @Test
   void knowsALineThatAnyOfThemKnows() {
-    Amounts memory = Amounts.of(new Totals(0, 0, 0, 0, 0, 0, 0, 5_000_000_000L, 7));
-    AppBooks fleet = new AppBooks(Map.of(BookLine.MEMORY, memory));
+    Sums memory = Sums.of(new Totals(0, 0, 0, 0, 0, 0, 0, 5_000_000_000L, 7));
+    Statement fleet = new Statement(Map.of(CostCategory.MEMORY, memory));
     Ledger unknown = new Ledger(10, System::nanoTime);
     unknown.closeWindow(
         new WindowCost(
@@ -118,6 +118,6 @@ class FleetLogTest {
     assertTrue(app.contains(" memory_j=5.000 ") && !app.contains("idle_j"), app);
     assertEquals(
         5_000_000_000L,
-        unknown.snapshot().ofApplication().total().asLong(Figure.ENERGY_NANOJOULES));
+        unknown.snapshot().ofApplication().total().asLong(Metric.ENERGY_NANOJOULES));
   }
 }

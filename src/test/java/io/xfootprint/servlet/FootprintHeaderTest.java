@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.OtherInstances;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.Footprint;
 import java.math.BigDecimal;
@@ -179,9 +179,9 @@ class FootprintHeaderTest {
 
   @Test
   void writesNoTotalThatIsNoDecimal() {
-    Amounts most = Amounts.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
-    Amounts more = Amounts.from(figure -> most.get(figure).multiply(BigInteger.valueOf(1000)));
-    AppBooks fleet = new AppBooks(Map.of(BookLine.REQUESTS, more));
+    Sums most = Sums.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
+    Sums more = Sums.from(figure -> most.get(figure).multiply(BigInteger.valueOf(1000)));
+    Statement fleet = new Statement(Map.of(CostCategory.REQUESTS, more));
     String value = total(OtherInstances.of(fleet, 1, Set.of()));
     assertEquals(
         "requests=999999999999999, energy-j=999999999999.999, co2e-mg=999999999999.999", value);

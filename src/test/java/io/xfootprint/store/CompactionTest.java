@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -54,7 +54,7 @@ class CompactionTest {
     tables.close();
   }
 
-  private Sums some() {
+  private Counted some() {
     return MadeUp.sums(random, "GET /a", "GET /b", "GET /" + random.nextInt(5));
   }
 
@@ -102,7 +102,7 @@ class CompactionTest {
     live.write();
     counted(2, 4).end();
     Readings before = readings();
-    Map<String, AppBooks> instances = Readings.instances(history);
+    Map<String, Statement> instances = Readings.instances(history);
     tidy();
     before.assertSame(readings());
     assertEquals(instances, Readings.instances(history));
@@ -319,7 +319,7 @@ class CompactionTest {
     instance.end();
     Duration retention = Duration.ofDays(70);
     LocalDateTime kept = Unit.MONTH.start(now.toLocalDateTime().minus(retention));
-    AppBooks total = history.total();
+    Statement total = history.total();
     Readings recent = readingsSince(kept);
     tidy();
     assertEquals(instant(Unit.MONTH.start(first)), months().get(0));
@@ -330,7 +330,7 @@ class CompactionTest {
     for (Bucket bucket : Bucket.values()) {
       assertEquals(Map.of(), history.by(bucket, Instant.EPOCH, instant(kept.minusYears(1))));
     }
-    assertEquals(AppBooks.NONE, history.total(Instant.EPOCH, instant(kept)));
+    assertEquals(Statement.NONE, history.total(Instant.EPOCH, instant(kept)));
     assertEquals(Map.of(), history.routes(Instant.EPOCH, instant(kept)));
     assertEquals(Map.of(), history.byHourOfDay(Instant.EPOCH, instant(kept)));
   }

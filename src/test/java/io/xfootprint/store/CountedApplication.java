@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import java.time.Duration;
@@ -78,13 +78,13 @@ final class CountedApplication implements InstantSource {
   }
 
   /** Returns what a route has cost since the start, without its range. */
-  Amounts route(String path) {
-    return Amounts.of(
+  Sums route(String path) {
+    return Sums.of(
         ledger.snapshot().routes().getOrDefault(new Route("GET", path), Periods.NONE).sinceStart());
   }
 
   /** Returns the lines since the start. */
-  AppBooks lines() {
+  Statement lines() {
     return ledger.snapshot().ofProcess();
   }
 }

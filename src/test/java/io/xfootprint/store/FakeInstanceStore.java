@@ -2,9 +2,9 @@
 package io.xfootprint.store;
 
 import io.xfootprint.database.CommitInDoubtException;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -41,11 +41,11 @@ final class FakeInstanceStore implements InstanceStore {
     HAS_NO_MEMORY_FOR_ANSWERS
   }
 
-  private record Instance(long writes, LocalDateTime openHour, boolean ended, AppBooks total) {}
+  private record Instance(long writes, LocalDateTime openHour, boolean ended, Statement total) {}
 
   private final Map<Long, Instance> instances = new TreeMap<>();
-  private final Map<String, Amounts> routes = new HashMap<>();
-  private final Map<String, AppBooks> hours = new HashMap<>();
+  private final Map<String, Sums> routes = new HashMap<>();
+  private final Map<String, Statement> hours = new HashMap<>();
 
   /** Rows of hours that no instance may write any more: they have been merged. */
   private final Set<String> merged = new HashSet<>();
@@ -156,29 +156,29 @@ final class FakeInstanceStore implements InstanceStore {
   }
 
   /** Returns the sum over all instances. */
-  AppBooks total() {
-    return instances.values().stream().map(Instance::total).reduce(AppBooks.NONE, AppBooks::plus);
+  Statement total() {
+    return instances.values().stream().map(Instance::total).reduce(Statement.NONE, Statement::plus);
   }
 
   /** Returns the sum over all hours of all instances. */
-  AppBooks ofAllHours() {
-    return hours.values().stream().reduce(AppBooks.NONE, AppBooks::plus);
+  Statement ofAllHours() {
+    return hours.values().stream().reduce(Statement.NONE, Statement::plus);
   }
 
   /** Returns what was counted in an hour. */
-  Amounts requestsOf(LocalDateTime hour) {
+  Sums requestsOf(LocalDateTime hour) {
     return hours.entrySet().stream()
         .filter(row -> row.getKey().endsWith(" " + hour))
-        .map(row -> row.getValue().line(BookLine.REQUESTS))
-        .reduce(Amounts.NONE, Amounts::plus);
+        .map(row -> row.getValue().line(CostCategory.REQUESTS))
+        .reduce(Sums.NONE, Sums::plus);
   }
 
   /** Returns the sum of a route over all hours. */
-  Amounts route(String label) {
+  Sums route(String label) {
     return routes.entrySet().stream()
         .filter(row -> row.getKey().endsWith(" " + label))
         .map(Map.Entry::getValue)
-        .reduce(Amounts.NONE, Amounts::plus);
+        .reduce(Sums.NONE, Sums::plus);
   }
 
   int instances() {

@@ -78,7 +78,9 @@ class ForgottenConnectionTest {
     tables.store("shop");
     StoreReader reader =
         new StoreReader(
-            database, new TotalsHistory(database, "shop", Duration.ofMinutes(1)), () -> Sums.NONE);
+            database,
+            new TotalsHistory(database, "shop", Duration.ofMinutes(1)),
+            () -> Counted.NONE);
     reader.read(TotalsHistory::total);
     proxy.forget();
     pass(Duration.ofMinutes(10));

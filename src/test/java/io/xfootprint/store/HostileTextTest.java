@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.host.Host;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
 import io.xfootprint.settings.SettingsException;
@@ -112,18 +112,18 @@ class HostileTextTest {
     return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
   }
 
-  private Map<String, Amounts> made(Set<String> labels) {
-    Map<String, Amounts> routes = new HashMap<>();
+  private Map<String, Sums> made(Set<String> labels) {
+    Map<String, Sums> routes = new HashMap<>();
     labels.forEach(label -> routes.put(label, MadeUp.amounts(random)));
     return routes;
   }
 
-  private static Sums sums(Map<String, Amounts> routes) {
-    Amounts all = routes.values().stream().reduce(Amounts.NONE, Amounts::plus);
-    return new Sums(routes, new AppBooks(Map.of(BookLine.REQUESTS, all)));
+  private static Counted sums(Map<String, Sums> routes) {
+    Sums all = routes.values().stream().reduce(Sums.NONE, Sums::plus);
+    return new Counted(routes, new Statement(Map.of(CostCategory.REQUESTS, all)));
   }
 
-  private static SortedMap<String, Amounts> routes(TotalsHistory history) throws SQLException {
+  private static SortedMap<String, Sums> routes(TotalsHistory history) throws SQLException {
     return history.routes(
         HOUR.toInstant(ZoneOffset.UTC), HOUR.plusHours(1).toInstant(ZoneOffset.UTC));
   }
@@ -135,7 +135,7 @@ class HostileTextTest {
     // The second time they are updated.
     instance.count(HOUR, sums(made(labels)));
     instance.write();
-    Map<String, Amounts> routes = instance.in(HOUR).routes();
+    Map<String, Sums> routes = instance.in(HOUR).routes();
     assertEquals(new TreeMap<>(routes), routes(tables.history("shop")));
     assertEquals(instance.total(), tables.history("shop").total());
     assertTablesStand();
@@ -184,7 +184,7 @@ class HostileTextTest {
 
   @Test
   void keepsAllNamesOfApplicationsThatSettingsAllow() throws Exception {
-    Map<String, AppBooks> totals = new HashMap<>();
+    Map<String, Statement> totals = new HashMap<>();
     for (String text : new LinkedHashSet<>(texts(false))) {
       String app = allowed(text);
       if (!app.isEmpty() && !totals.containsKey(app)) {

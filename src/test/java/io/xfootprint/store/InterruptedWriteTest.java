@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.database.BreakingConnections;
 import io.xfootprint.database.CommitInDoubtException;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class InterruptedWriteTest {
     tables.close();
   }
 
-  private Sums some() {
+  private Counted some() {
     return MadeUp.sums(random, "GET /a", "GET /b");
   }
 
@@ -150,7 +150,7 @@ class InterruptedWriteTest {
   @Test
   void storesAFirstWriteOnceThatComesManyTimesAtTheSameTime() throws Exception {
     InstanceWrite first = counted(1).next();
-    List<Callable<AppBooks>> calls = new ArrayList<>();
+    List<Callable<Statement>> calls = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       JdbcInstanceStore own = tables.store("shop");
       calls.add(() -> own.write(first).books());

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -52,13 +52,14 @@ class JdbcInstanceStoreTest {
     tables.close();
   }
 
-  private Sums some() {
+  private Counted some() {
     return MadeUp.sums(random, "GET /a", "GET /b");
   }
 
-  private static Sums of(long number) {
-    Amounts amounts = MadeUp.amounts(number);
-    return new Sums(Map.of("GET /a", amounts), new AppBooks(Map.of(BookLine.REQUESTS, amounts)));
+  private static Counted of(long number) {
+    Sums amounts = MadeUp.amounts(number);
+    return new Counted(
+        Map.of("GET /a", amounts), new Statement(Map.of(CostCategory.REQUESTS, amounts)));
   }
 
   private TestInstance counted(long number) {
@@ -168,7 +169,7 @@ class JdbcInstanceStoreTest {
   @Test
   void keepsApplicationsApart() throws Exception {
     List<String> apps = List.of("shop", "Shop", "shop ", "shöp", "shop'");
-    Map<String, AppBooks> totals = new HashMap<>();
+    Map<String, Statement> totals = new HashMap<>();
     for (String app : apps) {
       TestInstance instance = new TestInstance(tables.store(app), 1);
       instance.count(HOUR, some());
@@ -210,7 +211,7 @@ class JdbcInstanceStoreTest {
 
   @Test
   void losesNothingOfInstancesThatWriteAtTheSameTime() throws Exception {
-    List<Callable<AppBooks>> calls = new ArrayList<>();
+    List<Callable<Statement>> calls = new ArrayList<>();
     for (int i = 1; i <= THREADS; i++) {
       JdbcInstanceStore own = tables.store("shop");
       TestInstance instance = new TestInstance(own, i);
@@ -224,7 +225,7 @@ class JdbcInstanceStoreTest {
             return instance.total();
           });
     }
-    AppBooks all = Together.call(calls).stream().reduce(AppBooks.NONE, AppBooks::plus);
+    Statement all = Together.call(calls).stream().reduce(Statement.NONE, Statement::plus);
     assertEquals(all, tables.history("shop").total());
     assertEquals(
         all,
@@ -237,36 +238,38 @@ class JdbcInstanceStoreTest {
   @Test
   void keepsWhatIsMoreThanALongHolds() throws Exception {
     BigInteger large = BigInteger.TEN.pow(37).add(BigInteger.ONE);
-    Amounts amounts =
-        Amounts.from(
+    Sums amounts =
+        Sums.from(
             figure ->
                 switch (figure) {
                   case REQUESTS, ERRORS, WITHOUT_CPU, WITHOUT_BYTES, ESTIMATED ->
                       BigInteger.valueOf(Long.MAX_VALUE);
                   default -> large;
                 });
-    AppBooks lines = new AppBooks(Map.of(BookLine.REQUESTS, amounts));
+    Statement lines = new Statement(Map.of(CostCategory.REQUESTS, amounts));
     for (int i = 1; i <= 2; i++) {
       TestInstance instance = new TestInstance(store, i);
-      instance.count(HOUR, new Sums(Map.of("GET /a", amounts), lines));
+      instance.count(HOUR, new Counted(Map.of("GET /a", amounts), lines));
       assertEquals(i == 1 ? lines : lines.plus(lines), instance.write().books());
     }
     assertEquals(
         large.shiftLeft(1),
-        tables.history("shop").total().line(BookLine.REQUESTS).get(Figure.HIGH_PICOGRAMS));
+        tables.history("shop").total().line(CostCategory.REQUESTS).get(Metric.HIGH_PICOGRAMS));
   }
 
   @Test
   void leavesUnknownLinesUnknown() throws Exception {
     TestInstance instance = new TestInstance(store, 1);
     instance.count(HOUR, of(7));
-    AppBooks total = instance.write().books();
-    assertEquals(Set.of(BookLine.REQUESTS), total.lines().keySet());
+    Statement total = instance.write().books();
+    assertEquals(Set.of(CostCategory.REQUESTS), total.lines().keySet());
     assertTrue(Double.isNaN(total.coverage()));
     // One that is known and 0 is something else.
-    instance.count(HOUR, new Sums(Map.of(), new AppBooks(Map.of(BookLine.IDLE, Amounts.NONE))));
+    instance.count(
+        HOUR, new Counted(Map.of(), new Statement(Map.of(CostCategory.IDLE, Sums.NONE))));
     assertEquals(
-        Set.of(BookLine.REQUESTS, BookLine.IDLE), instance.write().books().lines().keySet());
+        Set.of(CostCategory.REQUESTS, CostCategory.IDLE),
+        instance.write().books().lines().keySet());
   }
 
   @Test

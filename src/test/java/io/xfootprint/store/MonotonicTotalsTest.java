@@ -4,8 +4,8 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.xfootprint.ledger.Figure;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.Route;
 import java.util.AbstractMap;
@@ -35,9 +35,9 @@ class MonotonicTotalsTest {
             books.elsewhere());
     MonotonicTotals counter = new MonotonicTotals();
     assertThrows(OutOfMemoryError.class, () -> counter.look(unreadable));
-    assertEquals(Sums.NONE, counter.sums());
+    assertEquals(Counted.NONE, counter.sums());
     counter.look(books);
-    assertEquals(3, counter.sums().route("GET /a").asLong(Figure.REQUESTS));
+    assertEquals(3, counter.sums().route("GET /a").asLong(Metric.REQUESTS));
   }
 
   /** Has its first entry, and then there is no memory for the next. */

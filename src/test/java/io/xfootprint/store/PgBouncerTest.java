@@ -10,8 +10,8 @@ import io.xfootprint.database.TestDatabase;
 import io.xfootprint.database.WarningLog;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
@@ -81,7 +81,8 @@ class PgBouncerTest {
             load("jdbc:postgresql://127.0.0.1:" + bouncer.port() + "/postgres?user=" + USER);
         assertEquals(List.of(), log.warnings());
         assertEquals(
-            served, tables.history("shop").total().line(BookLine.REQUESTS).asLong(Figure.REQUESTS));
+            served,
+            tables.history("shop").total().line(CostCategory.REQUESTS).asLong(Metric.REQUESTS));
         assertEquals(
             2, tables.number("SELECT COUNT(*) FROM xfootprint_instance WHERE ended = TRUE"));
         assertEquals(
@@ -111,7 +112,7 @@ class PgBouncerTest {
           served += requests;
         }
         // Both at the same time have sessions of their own, which come back in any order.
-        long told = first.total().line(BookLine.REQUESTS).asLong(Figure.REQUESTS);
+        long told = first.total().line(CostCategory.REQUESTS).asLong(Metric.REQUESTS);
         assertTrue(told <= served, () -> "told: " + told);
         assertTrue(second.instances().size() <= instances.size());
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));

@@ -3,7 +3,7 @@ package io.xfootprint.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,7 @@ record Readings(Map<String, Object> answers) {
   }
 
   /** Returns what the history says of each instance by its name and beginning. */
-  static Map<String, AppBooks> instances(TotalsHistory history) throws SQLException {
+  static Map<String, Statement> instances(TotalsHistory history) throws SQLException {
     return history.instances().stream()
         .collect(
             Collectors.toMap(

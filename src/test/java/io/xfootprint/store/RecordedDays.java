@@ -6,8 +6,8 @@ import io.xfootprint.database.Database;
 import io.xfootprint.database.Schema;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.settings.StoreSettings;
 import java.sql.SQLException;
@@ -70,11 +70,11 @@ public final class RecordedDays implements AutoCloseable {
 
   /** Adds a day in which each of some routes had so many requests. */
   public RecordedDays day(LocalDate day, List<String> routes, long requests) throws SQLException {
-    Amounts ofRoute = ofRequests(requests);
-    Map<BookLine, Amounts> lines = new HashMap<>();
-    lines.put(BookLine.REQUESTS, ofRequests(requests * routes.size()));
-    lines.put(BookLine.IDLE, ofTime(5 * MEGA * MEGA, 7000 * MEGA));
-    lines.put(BookLine.EMBODIED, ofTime(0, 11_000 * MEGA));
+    Sums ofRoute = ofRequests(requests);
+    Map<CostCategory, Sums> lines = new HashMap<>();
+    lines.put(CostCategory.REQUESTS, ofRequests(requests * routes.size()));
+    lines.put(CostCategory.IDLE, ofTime(5 * MEGA * MEGA, 7000 * MEGA));
+    lines.put(CostCategory.EMBODIED, ofTime(0, 11_000 * MEGA));
     LocalDateTime begin = day.atStartOfDay();
     database.transaction(
         session -> {
@@ -144,8 +144,8 @@ public final class RecordedDays implements AutoCloseable {
                 names));
   }
 
-  private static Amounts ofRequests(long requests) {
-    return Amounts.of(
+  private static Sums ofRequests(long requests) {
+    return Sums.of(
         new Totals(
             requests,
             0,
@@ -158,8 +158,8 @@ public final class RecordedDays implements AutoCloseable {
             requests * 3000 * MEGA));
   }
 
-  private static Amounts ofTime(long nanojoules, long picograms) {
-    return Amounts.of(new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
+  private static Sums ofTime(long nanojoules, long picograms) {
+    return Sums.of(new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
   }
 
   /** Has nobody be able to read it. */

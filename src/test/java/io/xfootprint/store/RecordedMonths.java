@@ -2,9 +2,9 @@
 package io.xfootprint.store;
 
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -31,14 +31,14 @@ final class RecordedMonths implements AutoCloseable {
   private final TestTables tables;
   private final Random random = new Random(11);
   private final List<Hour> hours = new ArrayList<>();
-  private final Map<String, AppBooks> totals = new HashMap<>();
+  private final Map<String, Statement> totals = new HashMap<>();
 
   /**
    * An hour of an instance.
    *
    * @param isMerged whether its day is in the rows of all instances
    */
-  record Hour(LocalDateTime start, Sums sums, boolean isMerged) {
+  record Hour(LocalDateTime start, Counted sums, boolean isMerged) {
 
     LocalDate day() {
       return start.toLocalDate();
@@ -93,23 +93,23 @@ final class RecordedMonths implements AutoCloseable {
     return instance;
   }
 
-  private Sums some() {
+  private Counted some() {
     int first = random.nextInt(ROUTES.length);
-    Sums sums = MadeUp.sums(random, ROUTES[first], ROUTES[random.nextInt(ROUTES.length)]);
+    Counted sums = MadeUp.sums(random, ROUTES[first], ROUTES[random.nextInt(ROUTES.length)]);
     if (random.nextInt(4) > 0) {
       return sums;
     }
     // The power of memory is not always known.
-    Map<BookLine, Amounts> lines = new HashMap<>(sums.lines().lines());
-    lines.remove(BookLine.MEMORY);
-    return new Sums(sums.routes(), new AppBooks(lines));
+    Map<CostCategory, Sums> lines = new HashMap<>(sums.lines().lines());
+    lines.remove(CostCategory.MEMORY);
+    return new Counted(sums.routes(), new Statement(lines));
   }
 
   private void take(String name, TestInstance instance, LocalDateTime mergedUntil) {
     instance
         .hours()
         .forEach((hour, sums) -> hours.add(new Hour(hour, sums, hour.isBefore(mergedUntil))));
-    totals.merge(name, instance.total(), AppBooks::plus);
+    totals.merge(name, instance.total(), Statement::plus);
   }
 
   TotalsHistory history() {
@@ -125,8 +125,8 @@ final class RecordedMonths implements AutoCloseable {
   }
 
   /** Returns what an instance has counted; without a name, all that run no more. */
-  AppBooks total(String name) {
-    return totals.getOrDefault(name, AppBooks.NONE);
+  Statement total(String name) {
+    return totals.getOrDefault(name, Statement.NONE);
   }
 
   @Override

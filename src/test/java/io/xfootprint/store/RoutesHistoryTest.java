@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Sums;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,13 +27,13 @@ class RoutesHistoryTest {
   private static final Instant BEGIN = Instant.parse("2026-09-29T00:00:00Z");
   private static final Instant END = Instant.parse("2026-10-03T00:00:00Z");
 
-  private static Map<String, Long> requests(SortedMap<Instant, Amounts> amounts) {
+  private static Map<String, Long> requests(SortedMap<Instant, Sums> amounts) {
     Map<String, Long> requests = new TreeMap<>();
     amounts.forEach(
         (begin, each) ->
             requests.put(
                 begin.toString().replaceFirst("T00:00:00Z$", ""),
-                each.get(Figure.REQUESTS).longValueExact()));
+                each.get(Metric.REQUESTS).longValueExact()));
     return requests;
   }
 
@@ -84,16 +84,16 @@ class RoutesHistoryTest {
                 .day(FIRST, "(other)", 1)
                 .day(FIRST, routes.subList(800, 1200), 1);
         TotalsHistory history = days.store().history()) {
-      SortedMap<String, Amounts> told = history.routes(BEGIN, END);
+      SortedMap<String, Sums> told = history.routes(BEGIN, END);
       assertEquals(1000, told.size());
       assertTrue(told.keySet().containsAll(routes.subList(800, 1200)), "the dearest");
       BigInteger all =
           told.values().stream()
-              .map(each -> each.get(Figure.REQUESTS))
+              .map(each -> each.get(Metric.REQUESTS))
               .reduce(BigInteger.ZERO, BigInteger::add);
       assertEquals(1601, all.intValueExact());
-      Amounts others = told.get("(other)");
-      assertEquals(1601 - 800 - 599, others == null ? 0 : others.get(Figure.REQUESTS).intValue());
+      Sums others = told.get("(other)");
+      assertEquals(1601 - 800 - 599, others == null ? 0 : others.get(Metric.REQUESTS).intValue());
     }
   }
 }

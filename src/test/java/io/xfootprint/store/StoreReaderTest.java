@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class StoreReaderTest {
 
   private final AtomicInteger writes = new AtomicInteger();
-  private volatile Sums stored = Sums.NONE;
+  private volatile Counted stored = Counted.NONE;
   private TestTables tables;
   private StoreReader reader;
 
@@ -45,7 +45,7 @@ class StoreReaderTest {
 
   private void write() {
     writes.incrementAndGet();
-    stored = new Sums(Map.of(), AppBooks.NONE);
+    stored = new Counted(Map.of(), Statement.NONE);
   }
 
   private static List<Thread> readers() {
@@ -57,7 +57,7 @@ class StoreReaderTest {
   @Test
   void tellsWhatOfThisProcessIsInTheAnswer() throws Exception {
     write();
-    StoreReading<AppBooks> reading = reader.read(TotalsHistory::total);
+    StoreReading<Statement> reading = reader.read(TotalsHistory::total);
     assertEquals(0, reading.value().lines().size());
     assertSame(stored, reading.stored());
   }

@@ -6,9 +6,9 @@ import io.xfootprint.database.Database;
 import io.xfootprint.database.Schema;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.settings.StoreSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.math.BigInteger;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -91,7 +90,7 @@ public final class StoreScale {
 
     static void inSchema(EmbeddedPostgres server, String schema) throws SQLException {
       try (Connection connection = server.getPostgresDatabase().getConnection();
-          Statement statement = connection.createStatement()) {
+          var statement = connection.createStatement()) {
         statement.execute("CREATE SCHEMA " + schema);
       }
     }
@@ -107,24 +106,24 @@ public final class StoreScale {
         Duration.ZERO);
   }
 
-  private static Amounts amounts() {
-    return Amounts.from(figure -> BigInteger.valueOf(RANDOM.nextLong(1_000_000_000_000L)));
+  private static Sums amounts() {
+    return Sums.from(figure -> BigInteger.valueOf(RANDOM.nextLong(1_000_000_000_000L)));
   }
 
-  private static Sums sums(int routes) {
-    Map<String, Amounts> byRoute = new HashMap<>();
+  private static Counted sums(int routes) {
+    Map<String, Sums> byRoute = new HashMap<>();
     for (int i = 0; i < routes; i++) {
       byRoute.put("GET /some/route/{id}/number/" + i, amounts());
     }
-    Map<BookLine, Amounts> lines = new EnumMap<>(BookLine.class);
-    for (BookLine line : BookLine.values()) {
+    Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
+    for (CostCategory line : CostCategory.values()) {
       lines.put(line, amounts());
     }
-    return new Sums(byRoute, new AppBooks(lines));
+    return new Counted(byRoute, new Statement(lines));
   }
 
   private static InstanceWrite instanceWrite(long instance, long number) {
-    Sums sums = sums(ROUTES);
+    Counted sums = sums(ROUTES);
     return new InstanceWrite(
         instance,
         number,
@@ -156,7 +155,7 @@ public final class StoreScale {
         all(threads, stores, 2 + i);
       }
       double seconds = (System.nanoTime() - begin) / NANO / WRITES;
-      int rows = instances * (ROUTES + 2 * BookLine.values().length + 1);
+      int rows = instances * (ROUTES + 2 * CostCategory.values().length + 1);
       System.out.printf(
           "%d instances x %d routes: %.2f s for one write of all; %.0f rows/s; a write of one and the"
               + " total of all: %.1f ms%n",
@@ -231,13 +230,13 @@ public final class StoreScale {
   private static Rows mergedDay(LocalDateTime day, LocalDateTime until, LocalDateTime end) {
     Rows rows = new Rows("shop");
     for (LocalDateTime hour = day; hour.isBefore(until); hour = hour.plusHours(1)) {
-      for (BookLine line : BookLine.values()) {
+      for (CostCategory line : CostCategory.values()) {
         for (Unit unit : List.of(Unit.HOUR, Unit.DAY, Unit.MONTH, Unit.MONTH_HOUR)) {
           rows.line(unit, unit.start(hour), Rows.ALL, line, amounts());
         }
       }
       if (!day.isBefore(end.minusDays(DAYS_WITH_HOURS_OF_ROUTES))) {
-        for (Map.Entry<String, Amounts> route : sums(ROUTES).routes().entrySet()) {
+        for (Map.Entry<String, Sums> route : sums(ROUTES).routes().entrySet()) {
           rows.route(Unit.HOUR, hour, Rows.ALL, route.getKey(), route.getValue());
         }
       }
@@ -254,12 +253,12 @@ public final class StoreScale {
 
   private static Rows openHours(LocalDateTime open, LocalDateTime end, int instance) {
     Rows rows = new Rows("shop");
-    for (BookLine line : BookLine.values()) {
+    for (CostCategory line : CostCategory.values()) {
       rows.line(Unit.TOTAL, Unit.BEGIN, instance, line, amounts());
     }
     for (LocalDateTime each = open; each.isBefore(end); each = each.plusHours(1)) {
       LocalDateTime hour = each;
-      for (BookLine line : BookLine.values()) {
+      for (CostCategory line : CostCategory.values()) {
         rows.line(Unit.INSTANCE_HOUR, hour, instance, line, amounts());
       }
       sums(ROUTES)
@@ -288,7 +287,7 @@ public final class StoreScale {
 
   private static void printSizes(EmbeddedPostgres server, String schema) throws SQLException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement();
+        var statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
                 "SELECT pg_total_relation_size('%1$s.xfootprint_line'), pg_total_relation_size('%1$s.xfootprint_route')"

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.database.FaultLog;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.database.WarningLog;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.store.FakeInstanceStore.Mode;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -142,7 +142,7 @@ class StoreWriterFaultsTest {
     assertEquals(cpuNanos(app.lines()), cpuNanos(store.ofAllHours()));
   }
 
-  private static long cpuNanos(AppBooks books) {
-    return books.line(BookLine.REQUESTS).asLong(Figure.CPU_NANOS);
+  private static long cpuNanos(Statement books) {
+    return books.line(CostCategory.REQUESTS).asLong(Metric.CPU_NANOS);
   }
 }

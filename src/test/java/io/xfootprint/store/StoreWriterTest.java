@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.database.FaultLog;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.OtherInstances;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.store.FakeInstanceStore.Mode;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -27,13 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreWriterTest {
 
-  private static final List<Figure> EXACT =
+  private static final List<Metric> EXACT =
       List.of(
-          Figure.REQUESTS,
-          Figure.CPU_NANOS,
-          Figure.ALLOCATED_BYTES,
-          Figure.ENERGY_NANOJOULES,
-          Figure.EMISSIONS_PICOGRAMS);
+          Metric.REQUESTS,
+          Metric.CPU_NANOS,
+          Metric.ALLOCATED_BYTES,
+          Metric.ENERGY_NANOJOULES,
+          Metric.EMISSIONS_PICOGRAMS);
 
   private static final List<Mode> MODES = List.of(Mode.values());
 
@@ -57,13 +57,13 @@ class StoreWriterTest {
     writer.run();
   }
 
-  private static void assertSame(AppBooks expected, AppBooks actual) {
-    for (BookLine line : BookLine.values()) {
+  private static void assertSame(Statement expected, Statement actual) {
+    for (CostCategory line : CostCategory.values()) {
       assertSame(expected.line(line), actual.line(line), line.name());
     }
   }
 
-  private static void assertSame(Amounts expected, Amounts actual, String what) {
+  private static void assertSame(Sums expected, Sums actual, String what) {
     EXACT.forEach(
         figure -> assertEquals(expected.get(figure), actual.get(figure), what + " " + figure));
   }
@@ -74,7 +74,7 @@ class StoreWriterTest {
   }
 
   private long requests(String hour) {
-    return store.requestsOf(LocalDateTime.parse(hour)).asLong(Figure.REQUESTS);
+    return store.requestsOf(LocalDateTime.parse(hour)).asLong(Metric.REQUESTS);
   }
 
   @AfterEach
@@ -92,7 +92,7 @@ class StoreWriterTest {
     writer.run();
     assertAllStored();
     assertSame(app.route("/a"), store.route("GET /a"), "/a");
-    assertEquals(6, store.total().line(BookLine.REQUESTS).asLong(Figure.REQUESTS));
+    assertEquals(6, store.total().line(CostCategory.REQUESTS).asLong(Metric.REQUESTS));
     assertEquals(1, store.instances());
   }
 
@@ -100,12 +100,12 @@ class StoreWriterTest {
   void keepsTheRangeOfWhatItStores() {
     app.serve("/a", 3);
     writer.run();
-    Amounts requests = store.total().line(BookLine.REQUESTS);
+    Sums requests = store.total().line(CostCategory.REQUESTS);
     // x/: 2 for what work causes, 1.1 for the grid.
-    assertEquals(45, requests.asLong(Figure.LOW_NANOJOULES));
-    assertEquals(180, requests.asLong(Figure.HIGH_NANOJOULES));
-    assertEquals(Math.round(120 / 2.2), requests.asLong(Figure.LOW_PICOGRAMS));
-    assertEquals(264, requests.asLong(Figure.HIGH_PICOGRAMS));
+    assertEquals(45, requests.asLong(Metric.LOW_NANOJOULES));
+    assertEquals(180, requests.asLong(Metric.HIGH_NANOJOULES));
+    assertEquals(Math.round(120 / 2.2), requests.asLong(Metric.LOW_PICOGRAMS));
+    assertEquals(264, requests.asLong(Metric.HIGH_PICOGRAMS));
   }
 
   @Test
@@ -164,7 +164,11 @@ class StoreWriterTest {
     assertEquals(1, elsewhere.instances());
     assertEquals(
         10,
-        app.ledger().snapshot().ofApplication().line(BookLine.REQUESTS).asLong(Figure.REQUESTS));
+        app.ledger()
+            .snapshot()
+            .ofApplication()
+            .line(CostCategory.REQUESTS)
+            .asLong(Metric.REQUESTS));
   }
 
   @Test
@@ -222,7 +226,7 @@ class StoreWriterTest {
     store.mode(Mode.WORKS);
     writer.run();
     assertAllStored();
-    assertEquals(hours, store.route("GET /a").asLong(Figure.REQUESTS));
+    assertEquals(hours, store.route("GET /a").asLong(Metric.REQUESTS));
     // The first hour and the last ones are as they were.
     assertEquals(1, requests("2026-11-26T16:00"));
     assertEquals(1, requests("2026-12-05T15:00"));
@@ -243,7 +247,7 @@ class StoreWriterTest {
     app.serve("/a", 1000);
     passAndRun(Duration.ofHours(1));
     assertAllStored();
-    assertEquals(1011, store.route("GET /a").asLong(Figure.REQUESTS));
+    assertEquals(1011, store.route("GET /a").asLong(Metric.REQUESTS));
   }
 
   @ParameterizedTest
@@ -307,7 +311,7 @@ class StoreWriterTest {
     passAndRun(Duration.ofMinutes(1));
     assertAllStored();
     assertEquals(1111, app.ledger().total().requests());
-    assertEquals(Amounts.NONE, app.ledger().snapshot().elsewhere().books().total());
+    assertEquals(Sums.NONE, app.ledger().snapshot().elsewhere().books().total());
   }
 
   @Test
@@ -339,11 +343,11 @@ class StoreWriterTest {
   void keepsASumThatFallsUntilItHasComeUpAgain() {
     app.books(1000);
     writer.run();
-    BigInteger highest = store.total().line(BookLine.BACKGROUND).get(Figure.CPU_NANOS);
+    BigInteger highest = store.total().line(CostCategory.BACKGROUND).get(Metric.CPU_NANOS);
     // A request that was under way, and counted as background, ends: 100 ns are taken back.
     app.serve("/a", 10);
     writer.runLast(app.books(-100), () -> false);
-    assertEquals(highest, store.total().line(BookLine.BACKGROUND).get(Figure.CPU_NANOS));
+    assertEquals(highest, store.total().line(CostCategory.BACKGROUND).get(Metric.CPU_NANOS));
     assertEquals(store.total().total(), store.ofAllHours().total());
   }
 

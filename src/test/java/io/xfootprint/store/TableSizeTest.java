@@ -4,9 +4,9 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabase.class)
 class TableSizeTest {
 
-  private static final int LINES = BookLine.values().length;
+  private static final int LINES = CostCategory.values().length;
   private static final long HOURS_PER_DAY = 24;
   private static final int MONTHS = 3;
   private static final String COUNT = "SELECT COUNT(*) FROM xfootprint_";
 
   /** Each hour has all lines and both routes. */
-  private static final Sums EACH_HOUR =
-      new Sums(
+  private static final Counted EACH_HOUR =
+      new Counted(
           Map.of("GET /a", MadeUp.amounts(1), "GET /b", MadeUp.amounts(2)),
           lines(MadeUp.amounts(3)));
 
@@ -53,12 +53,12 @@ class TableSizeTest {
     tables.close();
   }
 
-  private static AppBooks lines(Amounts amounts) {
-    Map<BookLine, Amounts> lines = new EnumMap<>(BookLine.class);
-    for (BookLine line : BookLine.values()) {
+  private static Statement lines(Sums amounts) {
+    Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
+    for (CostCategory line : CostCategory.values()) {
       lines.put(line, amounts);
     }
-    return new AppBooks(lines);
+    return new Statement(lines);
   }
 
   /** Has an instance count in every hour from one on to another one, and end. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Statement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class TestInstance {
   private final InstanceStore store;
   private final long number;
   private final String method;
-  private final SortedMap<LocalDateTime, Sums> hours = new TreeMap<>();
+  private final SortedMap<LocalDateTime, Counted> hours = new TreeMap<>();
   private final SortedSet<LocalDateTime> unwritten = new TreeSet<>();
   private long writes;
 
@@ -32,24 +32,24 @@ final class TestInstance {
   }
 
   /** Counts something more in an hour. */
-  void count(LocalDateTime hour, Sums gained) {
+  void count(LocalDateTime hour, Counted gained) {
     hours.merge(hour, gained, MadeUp::plus);
     unwritten.add(hour);
   }
 
   /** Returns what it has counted in each hour. */
-  SortedMap<LocalDateTime, Sums> hours() {
+  SortedMap<LocalDateTime, Counted> hours() {
     return hours;
   }
 
   /** Returns what it has counted in an hour. */
-  Sums in(LocalDateTime hour) {
-    return hours.getOrDefault(hour, Sums.NONE);
+  Counted in(LocalDateTime hour) {
+    return hours.getOrDefault(hour, Counted.NONE);
   }
 
   /** Returns what it has counted. */
-  AppBooks total() {
-    return hours.values().stream().map(Sums::lines).reduce(AppBooks.NONE, AppBooks::plus);
+  Statement total() {
+    return hours.values().stream().map(Counted::lines).reduce(Statement.NONE, Statement::plus);
   }
 
   /** Writes; its last hour may still change. */

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.ledger.Amounts;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,19 +122,19 @@ class TotalsHistoryTest {
     };
   }
 
-  private AppBooks sum(Predicate<RecordedMonths.Hour> wanted) {
+  private Statement sum(Predicate<RecordedMonths.Hour> wanted) {
     return months.hours().stream()
         .filter(wanted)
         .map(hour -> hour.sums().lines())
-        .reduce(AppBooks.NONE, AppBooks::plus);
+        .reduce(Statement.NONE, Statement::plus);
   }
 
-  private <K> SortedMap<K, AppBooks> sums(
+  private <K> SortedMap<K, Statement> sums(
       Predicate<RecordedMonths.Hour> wanted, Function<LocalDateTime, K> key) {
-    SortedMap<K, AppBooks> sums = new TreeMap<>();
+    SortedMap<K, Statement> sums = new TreeMap<>();
     months.hours().stream()
         .filter(wanted)
-        .forEach(hour -> sums.merge(key.apply(hour.start()), hour.sums().lines(), AppBooks::plus));
+        .forEach(hour -> sums.merge(key.apply(hour.start()), hour.sums().lines(), Statement::plus));
     return sums;
   }
 
@@ -168,7 +168,7 @@ class TotalsHistoryTest {
     }
   }
 
-  /** Sums are too long to be read in a message. */
+  /** Counted are too long to be read in a message. */
   private static void assertSame(Object expected, Object actual, Object range) {
     assertTrue(expected.equals(actual), () -> "other sums in " + range);
   }
@@ -214,11 +214,11 @@ class TotalsHistoryTest {
   void tellsRoutesByTheHourAndWhereDaysAreMergedByTheDayThatBeginsInTheRange() throws SQLException {
     for (int i = 0; i < RANGES; i++) {
       Range range = range();
-      SortedMap<String, Amounts> routes = new TreeMap<>();
+      SortedMap<String, Sums> routes = new TreeMap<>();
       for (RecordedMonths.Hour hour : months.hours()) {
         LocalDateTime known = hour.isMerged() ? hour.day().atStartOfDay() : hour.start();
         if (!known.isBefore(range.firstHour()) && known.isBefore(range.end())) {
-          hour.sums().routes().forEach((label, sum) -> routes.merge(label, sum, Amounts::plus));
+          hour.sums().routes().forEach((label, sum) -> routes.merge(label, sum, Sums::plus));
         }
       }
       assertSame(routes, history.routes(range.from(), range.to()), range);
@@ -231,8 +231,8 @@ class TotalsHistoryTest {
       Instant from = range().from().truncatedTo(ChronoUnit.DAYS);
       Instant to = from.plus(Duration.ofDays(random.nextInt(200)));
       assertSame(
-          history.total(from, to).line(BookLine.REQUESTS),
-          history.routes(from, to).values().stream().reduce(Amounts.NONE, Amounts::plus),
+          history.total(from, to).line(CostCategory.REQUESTS),
+          history.routes(from, to).values().stream().reduce(Sums.NONE, Sums::plus),
           from + " to " + to);
     }
   }
@@ -243,13 +243,13 @@ class TotalsHistoryTest {
     Instant to = from.plus(Duration.ofDays(400));
     assertNothing(from, to);
     Instant counted = instant(RecordedMonths.BEGIN);
-    assertEquals(AppBooks.NONE, history.total(counted, counted));
+    assertEquals(Statement.NONE, history.total(counted, counted));
     assertEquals(Map.of(), history.by(Bucket.HOUR, counted, counted));
     assertEquals(Map.of(), history.routes(counted, counted));
   }
 
   private void assertNothing(Instant from, Instant to) throws SQLException {
-    assertEquals(AppBooks.NONE, history.total(from, to));
+    assertEquals(Statement.NONE, history.total(from, to));
     assertEquals(Map.of(), history.routes(from, to));
     assertEquals(Map.of(), history.byHourOfDay(from, to));
     for (Bucket bucket : Bucket.values()) {
@@ -260,7 +260,7 @@ class TotalsHistoryTest {
   @Test
   void tellsNothingOfAnApplicationThatNobodyKnows() throws SQLException {
     TotalsHistory unknown = months.tables().history("nobody");
-    assertEquals(AppBooks.NONE, unknown.total());
+    assertEquals(Statement.NONE, unknown.total());
     assertEquals(Optional.empty(), unknown.firstCounted());
     assertEquals(List.of(), unknown.instances());
     assertEquals(new CostRate(0, 0), unknown.rate(instant(RecordedMonths.BEGIN)));
@@ -310,9 +310,9 @@ class TotalsHistoryTest {
           Math.min(
               1, Duration.between(from, instant(hour.start().plusHours(1))).toMillis() / 3.6e6);
       if (share > 0 && instant(hour.start()).isBefore(now)) {
-        Amounts all = hour.sums().lines().total();
-        joules += share * all.get(Figure.ENERGY_NANOJOULES).doubleValue() / 1e9;
-        grams += share * all.get(Figure.EMISSIONS_PICOGRAMS).doubleValue() / 1e12;
+        Sums all = hour.sums().lines().total();
+        joules += share * all.get(Metric.ENERGY_NANOJOULES).doubleValue() / 1e9;
+        grams += share * all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue() / 1e12;
       }
     }
     CostRate rate = history.rate(now);
@@ -336,7 +336,7 @@ class TotalsHistoryTest {
         }
       }
       instance.end();
-      SortedMap<Instant, AppBooks> expected = new TreeMap<>();
+      SortedMap<Instant, Statement> expected = new TreeMap<>();
       instance.hours().forEach((hour, sums) -> expected.put(instant(hour), sums.lines()));
       Instant begin = expected.firstKey();
       Instant end = expected.lastKey().plusSeconds(3600);

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.xfootprint.database.FaultLog;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.database.WarningLog;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.BookLine;
-import io.xfootprint.ledger.Figure;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -63,7 +63,7 @@ class UnsetClockTest {
     board.pass(Duration.ofHours(1));
     ofBoard.run();
     assertEquals(18, requests("2026-11-26T16:00"));
-    assertEquals(18, store.route("GET /a").asLong(Figure.REQUESTS));
+    assertEquals(18, store.route("GET /a").asLong(Metric.REQUESTS));
     assertEquals(cpuNanos(board.lines()), cpuNanos(store.ofAllHours()));
     assertEquals(1, store.instances());
   }
@@ -100,10 +100,10 @@ class UnsetClockTest {
   }
 
   private long requests(String hour) {
-    return store.requestsOf(LocalDateTime.parse(hour)).asLong(Figure.REQUESTS);
+    return store.requestsOf(LocalDateTime.parse(hour)).asLong(Metric.REQUESTS);
   }
 
-  private static long cpuNanos(AppBooks books) {
-    return books.line(BookLine.BACKGROUND).asLong(Figure.CPU_NANOS);
+  private static long cpuNanos(Statement books) {
+    return books.line(CostCategory.BACKGROUND).asLong(Metric.CPU_NANOS);
   }
 }

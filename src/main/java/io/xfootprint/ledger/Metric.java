@@ -2,7 +2,7 @@
 package io.xfootprint.ledger;
 
 /** What is summed in each line of the books. The unit is in the name. */
-public enum Figure {
+public enum Metric {
   /** Number of requests. */
   REQUESTS,
   /** Number of those that failed: status 500 to 599, or an exception. */

@@ -15,32 +15,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and safe for use by many threads.
  */
-public final class Amounts {
+public final class Sums {
 
   /** Nothing. */
-  public static final Amounts NONE = from(figure -> BigInteger.ZERO);
+  public static final Sums NONE = from(figure -> BigInteger.ZERO);
 
-  private final Map<Figure, BigInteger> figures;
+  private final Map<Metric, BigInteger> figures;
 
-  private Amounts(Map<Figure, BigInteger> figures) {
+  private Sums(Map<Metric, BigInteger> figures) {
     this.figures = figures;
   }
 
   /** Asks for each figure. */
-  public static Amounts from(Function<Figure, BigInteger> source) {
-    Map<Figure, BigInteger> figures = new EnumMap<>(Figure.class);
-    for (Figure figure : Figure.values()) {
+  public static Sums from(Function<Metric, BigInteger> source) {
+    Map<Metric, BigInteger> figures = new EnumMap<>(Metric.class);
+    for (Metric figure : Metric.values()) {
       figures.put(figure, source.apply(figure));
     }
-    return new Amounts(figures);
+    return new Sums(figures);
   }
 
   /** Takes the sums of one process; without a range, and without garbage collection's CPU time. */
-  public static Amounts of(Totals totals) {
+  public static Sums of(Totals totals) {
     return from(figure -> BigInteger.valueOf(figure(totals, figure)));
   }
 
-  private static long figure(Totals totals, Figure figure) {
+  private static long figure(Totals totals, Metric figure) {
     return switch (figure) {
       case REQUESTS -> totals.requests();
       case ERRORS -> totals.errors();
@@ -57,24 +57,24 @@ public final class Amounts {
   }
 
   /** Returns a figure, in the unit of its name. */
-  public BigInteger get(Figure figure) {
+  public BigInteger get(Metric figure) {
     return figures.getOrDefault(figure, BigInteger.ZERO);
   }
 
   /** Returns a figure, at most what a long holds. */
-  public long asLong(Figure figure) {
+  public long asLong(Metric figure) {
     return get(figure).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
   }
 
   /** Returns the same with one figure changed. */
-  Amounts with(Figure figure, BigInteger amount) {
+  Sums with(Metric figure, BigInteger amount) {
     return from(each -> each == figure ? amount : get(each));
   }
 
   /** Returns the same with the ranges of energy and emissions. */
-  Amounts within(Range energy, Range emissions) {
-    double nanojoules = get(Figure.ENERGY_NANOJOULES).doubleValue();
-    double picograms = get(Figure.EMISSIONS_PICOGRAMS).doubleValue();
+  Sums within(Range energy, Range emissions) {
+    double nanojoules = get(Metric.ENERGY_NANOJOULES).doubleValue();
+    double picograms = get(Metric.EMISSIONS_PICOGRAMS).doubleValue();
     return from(
         figure ->
             switch (figure) {
@@ -91,17 +91,17 @@ public final class Amounts {
   }
 
   /** Returns the sum of both. */
-  public Amounts plus(Amounts other) {
+  public Sums plus(Sums other) {
     return from(figure -> get(figure).add(other.get(figure)));
   }
 
   /** Returns what is left of this. */
-  public Amounts minus(Amounts other) {
+  public Sums minus(Sums other) {
     return from(figure -> get(figure).subtract(other.get(figure)));
   }
 
   /** Returns the larger one of each figure. */
-  public Amounts max(Amounts other) {
+  public Sums max(Sums other) {
     return from(figure -> get(figure).max(other.get(figure)));
   }
 
@@ -112,24 +112,24 @@ public final class Amounts {
 
   /** Tells whether CPU time and energy are known of any of the requests, or there are none. */
   public boolean knowsCpu() {
-    return knows(Figure.WITHOUT_CPU, Figure.CPU_NANOS);
+    return knows(Metric.WITHOUT_CPU, Metric.CPU_NANOS);
   }
 
   /** Tells whether the allocated bytes are known of any of the requests, or there are none. */
   public boolean knowsBytes() {
-    return knows(Figure.WITHOUT_BYTES, Figure.ALLOCATED_BYTES);
+    return knows(Metric.WITHOUT_BYTES, Metric.ALLOCATED_BYTES);
   }
 
   /** As {@link Totals#knowsCpu}: estimates that sum up to 0 have met none of the requests yet. */
-  private boolean knows(Figure without, Figure sum) {
-    BigInteger requests = get(Figure.REQUESTS);
-    boolean unmet = get(sum).signum() == 0 && get(Figure.ESTIMATED).signum() > 0;
+  private boolean knows(Metric without, Metric sum) {
+    BigInteger requests = get(Metric.REQUESTS);
+    boolean unmet = get(sum).signum() == 0 && get(Metric.ESTIMATED).signum() > 0;
     return requests.signum() == 0 || (get(without).compareTo(requests) < 0 && !unmet);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Amounts amounts && figures.equals(amounts.figures);
+    return other instanceof Sums amounts && figures.equals(amounts.figures);
   }
 
   @Override

@@ -11,53 +11,53 @@ import java.util.function.BiFunction;
  *
  * @param lines what is known of each line; one that is missing is not known
  */
-public record AppBooks(Map<BookLine, Amounts> lines) {
+public record Statement(Map<CostCategory, Sums> lines) {
 
   /** Nothing is known. */
-  public static final AppBooks NONE = new AppBooks(Map.of());
+  public static final Statement NONE = new Statement(Map.of());
 
   /** Keeps a copy in the order of the lines. */
-  public AppBooks {
-    Map<BookLine, Amounts> copy = new EnumMap<>(BookLine.class);
+  public Statement {
+    Map<CostCategory, Sums> copy = new EnumMap<>(CostCategory.class);
     copy.putAll(lines);
     lines = Collections.unmodifiableMap(copy);
   }
 
   /** Tells whether a line is known. */
-  public boolean knows(BookLine line) {
+  public boolean knows(CostCategory line) {
     return lines.containsKey(line);
   }
 
   /** Returns a line; nothing if it is not known. */
-  public Amounts line(BookLine line) {
-    return lines.getOrDefault(line, Amounts.NONE);
+  public Sums line(CostCategory line) {
+    return lines.getOrDefault(line, Sums.NONE);
   }
 
   /** Returns all lines together, embodied emissions included. */
-  public Amounts total() {
-    return lines.values().stream().reduce(Amounts.NONE, Amounts::plus);
+  public Sums total() {
+    return lines.values().stream().reduce(Sums.NONE, Sums::plus);
   }
 
   /** Returns all lines but embodied emissions: what the electricity is for. */
-  public Amounts operational() {
-    return total().minus(line(BookLine.EMBODIED));
+  public Sums operational() {
+    return total().minus(line(CostCategory.EMBODIED));
   }
 
   /** Returns the sum of both. */
-  public AppBooks plus(AppBooks other) {
-    return merge(other, Amounts::plus);
+  public Statement plus(Statement other) {
+    return merge(other, Sums::plus);
   }
 
   /** Returns what is left of this. */
-  public AppBooks minus(AppBooks other) {
-    return merge(other, Amounts::minus);
+  public Statement minus(Statement other) {
+    return merge(other, Sums::minus);
   }
 
-  private AppBooks merge(AppBooks other, BiFunction<Amounts, Amounts, Amounts> operation) {
-    Map<BookLine, Amounts> merged = new EnumMap<>(BookLine.class);
+  private Statement merge(Statement other, BiFunction<Sums, Sums, Sums> operation) {
+    Map<CostCategory, Sums> merged = new EnumMap<>(CostCategory.class);
     merged.putAll(lines);
     other.lines.forEach((line, amounts) -> merged.put(line, operation.apply(line(line), amounts)));
-    return new AppBooks(merged);
+    return new Statement(merged);
   }
 
   /**
@@ -65,24 +65,24 @@ public record AppBooks(Map<BookLine, Amounts> lines) {
    * collection, from 0 to 1; NaN if the background is not known or there was no CPU time.
    */
   public double coverage() {
-    Amounts requests = line(BookLine.REQUESTS);
-    Amounts background = line(BookLine.BACKGROUND);
-    Amounts all = requests.plus(background);
-    double cpuNanos = number(all, Figure.CPU_NANOS);
-    if (!knows(BookLine.BACKGROUND) || cpuNanos == 0) {
+    Sums requests = line(CostCategory.REQUESTS);
+    Sums background = line(CostCategory.BACKGROUND);
+    Sums all = requests.plus(background);
+    double cpuNanos = number(all, Metric.CPU_NANOS);
+    if (!knows(CostCategory.BACKGROUND) || cpuNanos == 0) {
       return Double.NaN;
     }
     // Every background allocates: 0 B are those of a process whose bytes are not known.
     double gcShare =
-        number(background, Figure.ALLOCATED_BYTES) > 0
-            ? number(requests, Figure.ALLOCATED_BYTES) / number(all, Figure.ALLOCATED_BYTES)
+        number(background, Metric.ALLOCATED_BYTES) > 0
+            ? number(requests, Metric.ALLOCATED_BYTES) / number(all, Metric.ALLOCATED_BYTES)
             : 0;
     double explained =
-        number(requests, Figure.CPU_NANOS) + number(background, Figure.GC_CPU_NANOS) * gcShare;
+        number(requests, Metric.CPU_NANOS) + number(background, Metric.GC_CPU_NANOS) * gcShare;
     return Math.min(1, explained / cpuNanos);
   }
 
-  private static double number(Amounts amounts, Figure figure) {
+  private static double number(Sums amounts, Metric figure) {
     return amounts.get(figure).doubleValue();
   }
 }

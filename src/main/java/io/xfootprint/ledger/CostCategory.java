@@ -5,7 +5,7 @@ import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.Uncertainty.Range;
 
 /** The lines of an application's books; together they are all that it costs. */
-public enum BookLine {
+public enum CostCategory {
   /** All routes: what requests caused. */
   REQUESTS,
   /** What the process used beyond its requests. */
@@ -18,7 +18,7 @@ public enum BookLine {
   EMBODIED;
 
   /** Returns amounts of this line with the range of their energy and emissions. */
-  public Amounts within(Amounts amounts, Uncertainty uncertainty) {
+  public Sums within(Sums amounts, Uncertainty uncertainty) {
     Range energy = energyRange(uncertainty);
     return amounts.within(
         energy, this == EMBODIED ? uncertainty.embodied() : energy.times(uncertainty.grid()));
