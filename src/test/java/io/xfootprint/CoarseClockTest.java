@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
-import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.Segment;
@@ -68,7 +67,7 @@ class CoarseClockTest {
   }
 
   private Totals booked() {
-    return monitor.ledger().snapshot().routes().getOrDefault(ROUTE, Periods.NONE).sinceStart();
+    return monitor.ledger().snapshot().now().routes().getOrDefault(ROUTE, Totals.NONE);
   }
 
   @Test

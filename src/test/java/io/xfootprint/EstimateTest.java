@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
-import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.FakeVirtualMeter;
@@ -66,7 +65,7 @@ class EstimateTest {
   }
 
   private Totals booked() {
-    return monitor.ledger().snapshot().routes().getOrDefault(ROUTE, Periods.NONE).sinceStart();
+    return monitor.ledger().snapshot().now().routes().getOrDefault(ROUTE, Totals.NONE);
   }
 
   @Test

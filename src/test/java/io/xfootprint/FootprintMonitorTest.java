@@ -14,9 +14,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.meter.Segment;
@@ -156,8 +158,8 @@ class FootprintMonitorTest {
         monitor.begin().bookTo(new Route("GET", "/" + i));
       }
       LedgerSnapshot books = monitor.ledger().snapshot();
-      assertEquals(3, books.routes().size());
-      assertEquals(10, books.requests().sinceStart().requests());
+      assertEquals(3, books.now().routes().size());
+      assertEquals(10, books.now().line(CostCategory.REQUESTS).requests());
     }
   }
 
@@ -171,7 +173,7 @@ class FootprintMonitorTest {
       }
       assertEquals(
           new Totals(10, 0, 10, 0, 0, 0, 5000, 0, 0),
-          monitor.ledger().snapshot().requests().sinceStart());
+          monitor.ledger().snapshot().now().line(CostCategory.REQUESTS));
     }
     assertEquals(
         List.of(
@@ -198,9 +200,9 @@ class FootprintMonitorTest {
     try (FootprintMonitor monitor = start(Map.of())) {
       request(monitor);
       monitor.every(AT_ONCE, sink);
-      assertEquals(1, sink.next().requests().sinceStart().requests());
+      assertEquals(1, sink.next().now().line(CostCategory.REQUESTS).requests());
       LedgerSnapshot second = sink.next();
-      assertTrue(second.knowsProcess());
+      assertTrue(second.process().isKnown());
       assertTrue(sink.thread.isDaemon());
       assertEquals("x-footprint", sink.thread.getName());
     }
@@ -255,7 +257,7 @@ class FootprintMonitorTest {
         });
     monitor.every(AT_ONCE, other);
     assertTrue(calls.await(10, TimeUnit.SECONDS));
-    assertTrue(other.next().knowsProcess());
+    assertTrue(other.next().process().isKnown());
     monitor.close();
     assertEquals(
         List.of("Totals could not be renewed; trying again each PT0.000000001S"),
@@ -285,10 +287,10 @@ class FootprintMonitorTest {
     assertEquals(0, sink.books.size());
     assertEquals(1, sink.lastBooks.size());
     LedgerSnapshot last = sink.lastBooks.remove();
-    assertEquals(1, last.requests().sinceStart().requests());
+    assertEquals(1, last.now().line(CostCategory.REQUESTS).requests());
     assertEquals(
         monitor.ledger().total().energyNanojoules(),
-        last.application().sinceStart().energyNanojoules());
+        TestBooks.application(last).energyNanojoules());
   }
 
   @Test
@@ -328,7 +330,7 @@ class FootprintMonitorTest {
         work = new byte[segment.isNested() ? 0 : 100_000];
       }
       account.bookTo(ROUTE);
-      Totals totals = monitor.ledger().snapshot().requests().sinceStart();
+      Totals totals = monitor.ledger().snapshot().now().line(CostCategory.REQUESTS);
       assertTrue(totals.allocatedBytes() >= work.length, totals.toString());
       assertTrue(totals.cpuNanos() > 0 && totals.energyNanojoules() > 0, totals.toString());
     }

@@ -9,9 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.LedgerSnapshot;
-import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.meter.ResourceUse;
@@ -62,7 +63,7 @@ class RequestAccountTest {
   }
 
   private Totals booked() {
-    return monitor.ledger().snapshot().routes().getOrDefault(ROUTE, Periods.NONE).sinceStart();
+    return monitor.ledger().snapshot().now().routes().getOrDefault(ROUTE, Totals.NONE);
   }
 
   @Test
@@ -83,7 +84,7 @@ class RequestAccountTest {
     account.bookTo(ROUTE);
     account.bookTo(new Route("GET", "/b"));
     assertEquals(1, booked().requests());
-    assertEquals(1, monitor.ledger().snapshot().requests().sinceStart().requests());
+    assertEquals(1, monitor.ledger().snapshot().now().line(CostCategory.REQUESTS).requests());
     assertEquals(1_000_000, booked().cpuNanos());
     assertEquals(1, monitor.ledger().total().requests());
     monitor.begin();
@@ -177,7 +178,7 @@ class RequestAccountTest {
   @Test
   void failsAtItsRouteThoughItFailedBeforeThatWasKnown() {
     account.fail();
-    assertEquals(0, monitor.ledger().snapshot().requests().sinceStart().errors());
+    assertEquals(0, monitor.ledger().snapshot().now().line(CostCategory.REQUESTS).errors());
     account.bookTo(ROUTE);
     account.fail();
     assertEquals(1, booked().errors());
@@ -202,7 +203,7 @@ class RequestAccountTest {
     LedgerSnapshot books = monitor.ledger().snapshot();
     assertEquals(
         monitor.ledger().total().energyNanojoules(),
-        books.application().sinceStart().energyNanojoules());
+        TestBooks.application(books).energyNanojoules());
     assertEquals(1, booked().withoutCpu());
   }
 

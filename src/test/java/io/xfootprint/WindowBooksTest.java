@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.host.HostProbe;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
-import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.meter.Segment;
@@ -169,7 +170,7 @@ class WindowBooksTest {
       int windows = 0;
       List<Future<?>> all = serve(monitor);
       while (!areDone(all)) {
-        Totals before = monitor.ledger().snapshot().requests().sinceStart();
+        Totals before = monitor.ledger().snapshot().now().line(CostCategory.REQUESTS);
         WindowCost window = sampler.closeWindow();
         monitor.ledger().closeWindow(window);
         cost += nanojoules(window);
@@ -178,15 +179,17 @@ class WindowBooksTest {
         // Requests go on meanwhile, and the lines are read at the close, which lies between.
         Totals atClose = books.process().requests();
         assertTrue(before.energyNanojoules() <= atClose.energyNanojoules());
-        assertTrue(atClose.energyNanojoules() <= books.requests().sinceStart().energyNanojoules());
+        assertTrue(
+            atClose.energyNanojoules()
+                <= books.now().line(CostCategory.REQUESTS).energyNanojoules());
         assertEquals(
             0,
             cost
                 + books.process().aheadNanojoules()
                 - atClose.energyNanojoules()
-                - energy(books.background())
-                - energy(books.idle())
-                - energy(books.memory()));
+                - TestBooks.energy(books, CostCategory.BACKGROUND)
+                - TestBooks.energy(books, CostCategory.IDLE)
+                - TestBooks.energy(books, CostCategory.MEMORY));
       }
       awaitLateWork();
       WindowCost last = sampler.closeWindow();
@@ -226,51 +229,50 @@ class WindowBooksTest {
       ProcessTotals process = books.process();
       assertEquals(
           process.active().energyNanojoules() + process.aheadNanojoules(),
-          process.requests().energyNanojoules() + energy(books.background()));
+          process.requests().energyNanojoules() + TestBooks.energy(books, CostCategory.BACKGROUND));
       assertEquals(
           process.active().cpuNanos()
               + Math.max(0, process.requests().cpuNanos() - process.active().cpuNanos()),
-          process.requests().cpuNanos() + books.background().sinceStart().cpuNanos());
+          process.requests().cpuNanos() + books.now().line(CostCategory.BACKGROUND).cpuNanos());
     }
     LedgerSnapshot books = last.get(0);
     assertClosed(
-        books.process().active().energyNanojoules() + energy(books.idle()) + energy(books.memory()),
+        books.process().active().energyNanojoules()
+            + TestBooks.energy(books, CostCategory.IDLE)
+            + TestBooks.energy(books, CostCategory.MEMORY),
         books);
-    assertTrue(energy(books.background()) > 0);
+    assertTrue(TestBooks.energy(books, CostCategory.BACKGROUND) > 0);
     // The header says the same, with embodied emissions, and it never falls.
     assertTrue(
         monitor.ledger().total().energyNanojoules()
-            >= books.application().sinceStart().energyNanojoules());
-    assertEquals((long) THREADS * REQUESTS_OF_THREAD, books.requests().sinceStart().requests());
+            >= TestBooks.application(books).energyNanojoules());
+    assertEquals(
+        (long) THREADS * REQUESTS_OF_THREAD, books.now().line(CostCategory.REQUESTS).requests());
   }
 
   /** Without any request under way. */
   private static void assertClosed(long costNanojoules, LedgerSnapshot books) {
-    Totals requests = books.requests().sinceStart();
+    Totals requests = books.now().line(CostCategory.REQUESTS);
     assertEquals((long) THREADS * REQUESTS_OF_THREAD, requests.requests());
     assertTrue(requests.withoutCpu() > 0 && requests.errors() > 0, requests::toString);
-    assertEquals(16, books.routes().size());
+    assertEquals(16, books.now().routes().size());
     assertEquals(requests, books.process().requests());
     assertEquals(
         0,
         costNanojoules
             + books.process().aheadNanojoules()
-            - books.routes().values().stream().mapToLong(WindowBooksTest::energy).sum()
-            - energy(books.background())
-            - energy(books.idle())
-            - energy(books.memory()));
+            - books.now().routes().values().stream().mapToLong(Totals::energyNanojoules).sum()
+            - TestBooks.energy(books, CostCategory.BACKGROUND)
+            - TestBooks.energy(books, CostCategory.IDLE)
+            - TestBooks.energy(books, CostCategory.MEMORY));
     assertEquals(
         books.process().active().cpuNanos(),
-        requests.cpuNanos() + books.background().sinceStart().cpuNanos());
+        requests.cpuNanos() + books.now().line(CostCategory.BACKGROUND).cpuNanos());
   }
 
   private static long nanojoules(WindowCost window) {
     return window.active().energyNanojoules()
         + window.idle().energyNanojoules()
         + window.memory().energyNanojoules();
-  }
-
-  private static long energy(Periods line) {
-    return line.sinceStart().energyNanojoules();
   }
 }

@@ -44,28 +44,8 @@ public final class Columns {
 
   private static String each(String form) {
     return Arrays.stream(Metric.values())
-        .map(figure -> form.formatted(name(figure)))
+        .map(metric -> form.formatted(metric.column()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String name(Metric figure) {
-    return switch (figure) {
-      case REQUESTS -> "requests";
-      case ERRORS -> "errors";
-      case WITHOUT_CPU -> "without_cpu";
-      case WITHOUT_BYTES -> "without_bytes";
-      case ESTIMATED -> "estimated";
-      case CPU_NANOS -> "cpu_ns";
-      case GC_CPU_NANOS -> "gc_cpu_ns";
-      case ALLOCATED_BYTES -> "alloc_b";
-      case ENERGY_NANOJOULES -> "energy_nj";
-      case GC_NANOJOULES -> "gc_nj";
-      case EMISSIONS_PICOGRAMS -> "co2e_pg";
-      case LOW_NANOJOULES -> "energy_low_nj";
-      case HIGH_NANOJOULES -> "energy_high_nj";
-      case LOW_PICOGRAMS -> "co2e_low_pg";
-      case HIGH_PICOGRAMS -> "co2e_high_pg";
-    };
   }
 
   /** Sets the figures as the first parameters and returns the place of the next one. */
@@ -76,8 +56,8 @@ public final class Columns {
   /** Sets the figures from a place on and returns the place of the next parameter. */
   public static int set(PreparedStatement statement, int first, Sums amounts) throws SQLException {
     int place = first;
-    for (Metric figure : Metric.values()) {
-      statement.setBigDecimal(place++, new BigDecimal(amounts.get(figure)));
+    for (Metric metric : Metric.values()) {
+      statement.setBigDecimal(place++, new BigDecimal(amounts.get(metric)));
     }
     return place;
   }
@@ -86,9 +66,9 @@ public final class Columns {
   public static Sums get(ResultSet row, int first) throws SQLException {
     Map<Metric, BigInteger> figures = new EnumMap<>(Metric.class);
     int column = first;
-    for (Metric figure : Metric.values()) {
+    for (Metric metric : Metric.values()) {
       BigDecimal amount = row.getBigDecimal(column++);
-      figures.put(figure, amount == null ? BigInteger.ZERO : amount.toBigInteger());
+      figures.put(metric, amount == null ? BigInteger.ZERO : amount.toBigInteger());
     }
     return Sums.from(figure -> figures.getOrDefault(figure, BigInteger.ZERO));
   }

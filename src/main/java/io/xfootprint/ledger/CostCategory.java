@@ -7,15 +7,29 @@ import io.xfootprint.model.Uncertainty.Range;
 /** The lines of an application's books; together they are all that it costs. */
 public enum CostCategory {
   /** All routes: what requests caused. */
-  REQUESTS,
+  REQUESTS("active"),
   /** What the process used beyond its requests. */
-  BACKGROUND,
+  BACKGROUND("background"),
   /** Its share of the machine's idle power. */
-  IDLE,
+  IDLE("idle"),
   /** The power of memory beyond what the machine's idle power holds. */
-  MEMORY,
+  MEMORY("memory"),
   /** Its share of the making of the machine: emissions, no energy. */
-  EMBODIED;
+  EMBODIED("embodied");
+
+  private final String key;
+
+  CostCategory(String key) {
+    this.key = key;
+  }
+
+  /**
+   * Returns the name of one of its figures in log lines and JSON, such as {@code idle_j}, {@code
+   * active_j}, {@code embodied_mg} and {@code embodied_low_mg}.
+   */
+  public String key(Metric metric) {
+    return metric.key().replaceFirst("energy|co2e", key);
+  }
 
   /** Returns amounts of this line with the range of their energy and emissions. */
   public Sums within(Sums amounts, Uncertainty uncertainty) {

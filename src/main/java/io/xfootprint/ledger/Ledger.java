@@ -4,9 +4,7 @@ package io.xfootprint.ledger;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
@@ -20,21 +18,24 @@ import java.util.stream.Stream;
  */
 public final class Ledger {
 
+  static final Duration HOUR = Duration.ofHours(1);
+  static final Duration DAY = Duration.ofDays(1);
+
   private final LongSupplier nanoTime;
-  private final BoundedMap<Route, Line> routes;
-  private final Line other = new Line();
+  private final BoundedMap<Route, RouteCounters> routes;
+  private final RouteCounters other = new RouteCounters();
   private final RunningTotal total = new RunningTotal();
 
   private volatile OtherInstances elsewhere = OtherInstances.NOWHERE;
 
   // The rest belongs to the closing of windows, which takes this object's lock.
-  private final Line background = new Line();
-  private final Line idle = new Line();
-  private final Line memory = new Line();
-  private final Line embodied = new Line();
+  private final RouteCounters background = new RouteCounters();
+  private final RouteCounters idle = new RouteCounters();
+  private final RouteCounters memory = new RouteCounters();
+  private final RouteCounters embodied = new RouteCounters();
   private ProcessTotals process = ProcessTotals.UNKNOWN;
-  private final BooksHistory hour;
-  private final BooksHistory day;
+  private final History hour;
+  private final History day;
 
   /**
    * Opens a ledger.
@@ -49,8 +50,8 @@ public final class Ledger {
     routes = new BoundedMap<>(maxRoutes);
     this.nanoTime = nanoTime;
     long now = nanoTime.getAsLong();
-    hour = new BooksHistory(Duration.ofHours(1), Duration.ofMinutes(1), now);
-    day = new BooksHistory(Duration.ofDays(1), Duration.ofMinutes(15), now);
+    hour = new History(HOUR, Duration.ofMinutes(1), now);
+    day = new History(DAY, Duration.ofMinutes(15), now);
   }
 
   /** Returns the running total for the header. */
@@ -76,7 +77,7 @@ public final class Ledger {
 
   /** Returns the sums of the line that a route is booked to; nothing as long as it has none. */
   public Totals sinceStart(Route route) {
-    Line line = routes.get(route);
+    RouteCounters line = routes.get(route);
     if (line == null) {
       return routes.isFull() ? other.sinceStart() : Totals.NONE;
     }
@@ -88,8 +89,8 @@ public final class Ledger {
     line(route).countError();
   }
 
-  private Line line(Route route) {
-    Line line = routes.getOrAdd(route, Line::new);
+  private RouteCounters line(Route route) {
+    RouteCounters line = routes.getOrAdd(route, RouteCounters::new);
     return line == null ? other : line;
   }
 
@@ -113,72 +114,44 @@ public final class Ledger {
     embodied.add(window.embodied());
     total.setBeyondRequests(
         Stream.of(background, idle, memory, embodied)
-            .map(Line::sinceStart)
+            .map(RouteCounters::sinceStart)
             .reduce(Totals.NONE, Totals::plus));
-    keepReadings(nanoTime.getAsLong());
-  }
-
-  private void keepReadings(long now) {
-    Stream.concat(
-            routes.entries().values().stream(),
-            Stream.of(other, background, idle, memory, embodied))
-        .forEach(line -> line.keep(now));
-    Map<CostCategory, Totals> lines = lines();
-    hour.keep(now, lines);
-    day.keep(now, lines);
+    long now = nanoTime.getAsLong();
+    hour.keep(now, this::reading);
+    day.keep(now, this::reading);
   }
 
   private Totals ofRequests() {
     return routes.entries().values().stream()
-        .map(Line::sinceStart)
+        .map(RouteCounters::sinceStart)
         .reduce(other.sinceStart(), Totals::plus);
   }
 
-  /** Returns the lines that are known, since the start. */
-  private Map<CostCategory, Totals> lines() {
-    Map<CostCategory, Totals> lines = new EnumMap<>(CostCategory.class);
-    lines.put(CostCategory.REQUESTS, ofRequests());
+  private LedgerReading reading(long now) {
+    Map<Route, Totals> ofRoutes = new TreeMap<>();
+    routes.entries().forEach((route, line) -> ofRoutes.put(route, line.sinceStart()));
+    Totals ofOthers = other.sinceStart();
+    if (ofOthers.requests() > 0) {
+      ofRoutes.put(Route.OTHER, ofOthers);
+    }
+    Map<CostCategory, Totals> beyond = new EnumMap<>(CostCategory.class);
     if (process.isKnown()) {
-      lines.put(CostCategory.BACKGROUND, background.sinceStart());
+      beyond.put(CostCategory.BACKGROUND, background.sinceStart());
     }
     if (process.knowsIdle()) {
-      lines.put(CostCategory.IDLE, idle.sinceStart());
-      lines.put(CostCategory.EMBODIED, embodied.sinceStart());
+      beyond.put(CostCategory.IDLE, idle.sinceStart());
+      beyond.put(CostCategory.EMBODIED, embodied.sinceStart());
     }
     if (process.knowsMemory()) {
-      lines.put(CostCategory.MEMORY, memory.sinceStart());
+      beyond.put(CostCategory.MEMORY, memory.sinceStart());
     }
-    return lines;
-  }
-
-  /** Returns the last hour of this process by minutes, as far back as it goes. */
-  public synchronized List<BooksSlice> lastHour() {
-    return hour.slices(nanoTime.getAsLong(), lines());
-  }
-
-  /** Returns the last day of this process by quarters of an hour, as far back as it goes. */
-  public synchronized List<BooksSlice> lastDay() {
-    return day.slices(nanoTime.getAsLong(), lines());
+    return new LedgerReading(now, ofRoutes, beyond);
   }
 
   /** Returns the books as they are now. */
   public synchronized LedgerSnapshot snapshot() {
     long now = nanoTime.getAsLong();
-    Map<Route, Periods> lines = new TreeMap<>();
-    routes.entries().forEach((route, line) -> lines.put(route, line.periods(now)));
-    if (routes.isFull()) {
-      Periods periods = other.periods(now);
-      if (periods.sinceStart().requests() > 0) {
-        lines.put(Route.OTHER, periods);
-      }
-    }
     return new LedgerSnapshot(
-        Collections.unmodifiableMap(lines),
-        background.periods(now),
-        idle.periods(now),
-        memory.periods(now),
-        embodied.periods(now),
-        process,
-        elsewhere);
+        reading(now), hour.readings(now), day.readings(now), process, elsewhere);
   }
 }

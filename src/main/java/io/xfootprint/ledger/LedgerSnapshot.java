@@ -2,131 +2,113 @@
 package io.xfootprint.ledger;
 
 import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The books at one instant: what every reader gets, so that all figures of one reading fit
  * together. All but the routes are as of the last close of a window.
  *
- * @param routes the lines of the routes, in the order of their names
- * @param background what the process used beyond its requests: compilation, housekeeping, its own
- *     part of garbage collection, requests that could not be measured or had not ended
- * @param idle the process's share of the machine's idle power
- * @param memory the power of memory beyond what the machine's idle power holds
- * @param embodied its share of the making of the machine, emissions only
+ * <p>Immutable and safe for use by many threads.
+ *
+ * @param now the sums of this process since the ledger was opened
+ * @param hour earlier readings, minute by minute: the first one is an hour old, or the oldest
+ * @param day earlier readings by quarters of an hour: the first one is a day old, or the oldest
  * @param process what was read of the process as a whole
  * @param elsewhere what the application has cost in other processes
  */
 public record LedgerSnapshot(
-    Map<Route, Periods> routes,
-    Periods background,
-    Periods idle,
-    Periods memory,
-    Periods embodied,
+    LedgerReading now,
+    List<LedgerReading> hour,
+    List<LedgerReading> day,
     ProcessTotals process,
     OtherInstances elsewhere) {
 
-  /** Books of an application that is this process alone. */
-  public LedgerSnapshot(
-      Map<Route, Periods> routes,
-      Periods background,
-      Periods idle,
-      Periods memory,
-      Periods embodied,
-      ProcessTotals process) {
-    this(routes, background, idle, memory, embodied, process, OtherInstances.NOWHERE);
-  }
-
-  /** Returns the sums over all routes. */
-  public Periods requests() {
-    return routes.values().stream().reduce(Periods.NONE, Periods::plus);
-  }
-
-  /**
-   * Returns the sums of the whole application: all routes, background, idle power and memory.
-   * Embodied emissions are not in.
-   */
-  public Periods application() {
-    return requests().plus(background).plus(idle).plus(memory);
-  }
-
-  /** Returns whether the process's CPU time is known, and so the background. */
-  public boolean knowsProcess() {
-    return process.isKnown();
-  }
-
-  /** Returns the share of the process's CPU time since the start that requests explain. */
-  public double coverage() {
-    return ofProcess().coverage();
-  }
-
-  /** Returns the lines of this process since the start, each with its range once that is known. */
-  public Statement ofProcess() {
-    Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
-    lines.putAll(ofProcess(Periods::sinceStart).lines());
+  /** Returns what this process has cost since the start; each figure with its range once known. */
+  public Statement sinceStart() {
+    Statement statement = since(LedgerReading.empty(0));
+    if (!statement.knows(CostCategory.BACKGROUND)) {
+      return statement;
+    }
+    Map<CostCategory, Sums> lines = new EnumMap<>(statement.lines());
     BigInteger gcCpuNanos = BigInteger.valueOf(Math.max(0, process.gcCpuNanos()));
     lines.computeIfPresent(
-        CostCategory.BACKGROUND, (line, amounts) -> amounts.with(Metric.GC_CPU_NANOS, gcCpuNanos));
-    return new Statement(lines);
+        CostCategory.BACKGROUND, (category, sums) -> sums.with(Metric.GC_CPU_NANOS, gcCpuNanos));
+    return new Statement(lines, statement.routes());
   }
 
   /**
-   * Returns the lines of this process over a period, each with its range once that is known; the
-   * CPU time of garbage collection is known since the start only.
-   *
-   * @param period such as {@link Periods#lastDay}
+   * Returns what this process has cost in the last hour, or since the start if that is less; it may
+   * reach back for one minute and one window more.
    */
-  public Statement ofProcess(Function<Periods, Totals> period) {
-    Map<CostCategory, Totals> lines = new EnumMap<>(CostCategory.class);
-    lines.put(CostCategory.REQUESTS, period.apply(requests()));
-    if (knowsProcess()) {
-      lines.put(CostCategory.BACKGROUND, period.apply(background));
-    }
-    if (process.knowsIdle()) {
-      lines.put(CostCategory.IDLE, period.apply(idle));
-      lines.put(CostCategory.EMBODIED, period.apply(embodied));
-    }
-    if (process.knowsMemory()) {
-      lines.put(CostCategory.MEMORY, period.apply(memory));
-    }
-    Map<CostCategory, Sums> amounts = new EnumMap<>(CostCategory.class);
-    lines.forEach((line, totals) -> amounts.put(line, withRange(line, Sums.of(totals))));
-    return new Statement(amounts);
+  public Statement lastHour() {
+    return since(hour.get(0));
   }
 
-  /** Returns the lines of the whole application, whatever process they were in. */
+  /**
+   * As {@link #lastHour}, of the last 24 hours; it may reach back for a quarter of an hour more.
+   */
+  public Statement lastDay() {
+    return since(day.get(0));
+  }
+
+  private Statement since(LedgerReading earlier) {
+    Statement statement = now.since(earlier);
+    Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
+    statement.lines().forEach((line, sums) -> lines.put(line, withRange(line, sums)));
+    Map<String, Sums> routes = new HashMap<>();
+    statement
+        .routes()
+        .forEach((label, sums) -> routes.put(label, withRange(CostCategory.REQUESTS, sums)));
+    return new Statement(lines, routes);
+  }
+
+  /**
+   * Returns sums of a category with the range of their energy and emissions, once that is known.
+   */
+  public Sums withRange(CostCategory category, Sums sums) {
+    return process.method().map(method -> category.within(sums, method.uncertainty())).orElse(sums);
+  }
+
+  /**
+   * Returns the last hour by minutes, as far back as it goes, without ranges and routes.
+   *
+   * @param end the instant of this snapshot
+   */
+  public List<PeriodStatement> minutes(Instant end) {
+    return series(hour, Ledger.HOUR.toNanos(), end);
+  }
+
+  /** As {@link #minutes}, the last day by quarters of an hour. */
+  public List<PeriodStatement> quarters(Instant end) {
+    return series(day, Ledger.DAY.toNanos(), end);
+  }
+
+  private List<PeriodStatement> series(List<LedgerReading> earlier, long spanNanos, Instant end) {
+    List<LedgerReading> readings = new ArrayList<>(earlier);
+    readings.add(now);
+    List<PeriodStatement> series = new ArrayList<>();
+    for (int i = 1; i < readings.size(); i++) {
+      LedgerReading from = readings.get(i - 1);
+      LedgerReading to = readings.get(i);
+      long ageNanos = now.nanoTime() - from.nanoTime();
+      if (ageNanos <= spanNanos) {
+        series.add(
+            new PeriodStatement(
+                end.minusNanos(ageNanos),
+                end.minusNanos(now.nanoTime() - to.nanoTime()),
+                to.linesSince(from)));
+      }
+    }
+    return series;
+  }
+
+  /** Returns what the whole application has cost, whatever process that was in; without routes. */
   public Statement ofApplication() {
-    return elsewhere.books().plus(ofProcess());
-  }
-
-  /** Returns what a route cost since the start, with its range once that is known. */
-  public Sums ofRoute(Periods route) {
-    return ofRoute(route.sinceStart());
-  }
-
-  /** Returns what a route cost, with its range once that is known. */
-  public Sums ofRoute(Totals route) {
-    return withRange(CostCategory.REQUESTS, Sums.of(route));
-  }
-
-  /** Returns amounts of a line with their range, once that is known. */
-  public Sums withRange(CostCategory line, Sums amounts) {
-    return process
-        .method()
-        .map(method -> line.within(amounts, method.uncertainty()))
-        .orElse(amounts);
-  }
-
-  /**
-   * Returns what tells full costs: with a share of what belongs to time and to no request.
-   *
-   * @param period such as {@link Periods#lastDay}
-   */
-  public FullCosts full(Function<Periods, Totals> period) {
-    return new FullCosts(
-        period.apply(requests()).plus(period.apply(background)).cpuNanos(),
-        period.apply(idle).plus(period.apply(memory)).plus(period.apply(embodied)));
+    return elsewhere.books().plus(new Statement(sinceStart().lines()));
   }
 }

@@ -1,63 +1,157 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
+import java.math.BigInteger;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 
 /**
- * The books of an application line by line, without its single routes; of one process or of many.
+ * What an application has cost over a period: by category, and by route. It is of one process or of
+ * many, from memory or from a store.
  *
- * @param lines what is known of each line; one that is missing is not known
+ * <p>Immutable and safe for use by many threads.
+ *
+ * @param lines the sums of each category that is known; those of the requests are of all routes
+ * @param routes the sums of each route by its label; empty where routes are not told apart
  */
-public record Statement(Map<CostCategory, Sums> lines) {
+public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes) {
 
   /** Nothing is known. */
   public static final Statement NONE = new Statement(Map.of());
 
-  /** Keeps a copy in the order of the lines. */
+  /** Keeps the lines in the order of their categories. */
   public Statement {
     Map<CostCategory, Sums> copy = new EnumMap<>(CostCategory.class);
     copy.putAll(lines);
     lines = Collections.unmodifiableMap(copy);
+    routes = Collections.unmodifiableMap(routes);
   }
 
-  /** Tells whether a line is known. */
-  public boolean knows(CostCategory line) {
-    return lines.containsKey(line);
+  /** Creates a statement that does not tell routes apart. */
+  public Statement(Map<CostCategory, Sums> lines) {
+    this(lines, Map.of());
   }
 
-  /** Returns a line; nothing if it is not known. */
-  public Sums line(CostCategory line) {
-    return lines.getOrDefault(line, Sums.NONE);
+  /** Returns whether a category is known. */
+  public boolean knows(CostCategory category) {
+    return lines.containsKey(category);
   }
 
-  /** Returns all lines together, embodied emissions included. */
+  /** Returns the sums of a category; nothing if it is not known. */
+  public Sums line(CostCategory category) {
+    return lines.getOrDefault(category, Sums.NONE);
+  }
+
+  /** Returns the sums of a route; nothing if it has none. */
+  public Sums route(String label) {
+    return routes.getOrDefault(label, Sums.NONE);
+  }
+
+  /** Returns all categories together, embodied emissions included. */
   public Sums total() {
     return lines.values().stream().reduce(Sums.NONE, Sums::plus);
   }
 
-  /** Returns all lines but embodied emissions: what the electricity is for. */
+  /** Returns all categories but embodied emissions: what the electricity is for. */
   public Sums operational() {
     return total().minus(line(CostCategory.EMBODIED));
   }
 
   /** Returns the sum of both. */
   public Statement plus(Statement other) {
-    return merge(other, Sums::plus);
+    Map<String, Sums> sums = new HashMap<>(routes);
+    other.routes.forEach((label, own) -> sums.merge(label, own, Sums::plus));
+    return new Statement(merge(other, Sums::plus), sums);
   }
 
-  /** Returns what is left of this. */
+  /** Returns what is left of this, without the routes of which nothing is left. */
   public Statement minus(Statement other) {
-    return merge(other, Sums::minus);
+    Map<String, Sums> rest = new HashMap<>();
+    routes.forEach(
+        (label, own) -> {
+          Sums theirs = other.route(label);
+          if (!own.equals(theirs)) {
+            rest.put(label, own.minus(theirs));
+          }
+        });
+    return new Statement(merge(other, Sums::minus), rest);
   }
 
-  private Statement merge(Statement other, BiFunction<Sums, Sums, Sums> operation) {
+  private Map<CostCategory, Sums> merge(Statement other, BinaryOperator<Sums> operation) {
     Map<CostCategory, Sums> merged = new EnumMap<>(CostCategory.class);
     merged.putAll(lines);
-    other.lines.forEach((line, amounts) -> merged.put(line, operation.apply(line(line), amounts)));
-    return new Statement(merged);
+    other.lines.forEach(
+        (category, sums) -> merged.put(category, operation.apply(line(category), sums)));
+    return merged;
+  }
+
+  /** Returns the part of this that goes beyond another one: never less than 0. */
+  public Statement beyond(Statement other) {
+    Map<CostCategory, Sums> left = new EnumMap<>(CostCategory.class);
+    lines.forEach(
+        (category, own) -> left.put(category, own.minus(other.line(category)).max(Sums.NONE)));
+    Map<String, Sums> leftOfRoutes = new HashMap<>();
+    minus(other)
+        .routes
+        .forEach(
+            (label, rest) -> {
+              Sums atLeastNothing = rest.max(Sums.NONE);
+              if (!atLeastNothing.isNone()) {
+                leftOfRoutes.put(label, atLeastNothing);
+              }
+            });
+    return new Statement(left, leftOfRoutes);
+  }
+
+  /**
+   * Returns the full cost of some work: its own, and its share of idle power, memory and embodied
+   * emissions by CPU time. The full costs of all routes and of the background add up to the total,
+   * but for rounding; with no CPU time at all there is nothing to share by.
+   *
+   * @param work a route, several of them, or the background
+   */
+  public Sums full(Sums work) {
+    Sums ofTime =
+        line(CostCategory.IDLE).plus(line(CostCategory.MEMORY)).plus(line(CostCategory.EMBODIED));
+    return work.plus(share(ofTime, work));
+  }
+
+  /** Returns the share of a category that some work has by its CPU time. */
+  public Sums share(CostCategory category, Sums work) {
+    return share(line(category), work);
+  }
+
+  private Sums share(Sums shared, Sums work) {
+    BigInteger cpuNanos =
+        line(CostCategory.REQUESTS).plus(line(CostCategory.BACKGROUND)).get(Metric.CPU_NANOS);
+    return cpuNanos.signum() > 0 ? shared.times(work.get(Metric.CPU_NANOS), cpuNanos) : Sums.NONE;
+  }
+
+  /** Returns the cost of each route, the largest energy first. */
+  public List<RouteCost> routesByEnergy() {
+    BigInteger all =
+        routes.values().stream()
+            .map(sums -> sums.get(Metric.ENERGY_NANOJOULES))
+            .reduce(BigInteger.ZERO, BigInteger::add);
+    return routes.entrySet().stream()
+        .map(
+            route ->
+                new RouteCost(
+                    route.getKey(),
+                    route.getValue(),
+                    full(route.getValue()),
+                    route.getValue().get(Metric.ENERGY_NANOJOULES).doubleValue()
+                        / all.doubleValue()))
+        .sorted(
+            Comparator.comparing((RouteCost cost) -> cost.own().get(Metric.ENERGY_NANOJOULES))
+                .reversed()
+                .thenComparing(RouteCost::label))
+        .toList();
   }
 
   /**
@@ -82,7 +176,7 @@ public record Statement(Map<CostCategory, Sums> lines) {
     return Math.min(1, explained / cpuNanos);
   }
 
-  private static double number(Sums amounts, Metric figure) {
-    return amounts.get(figure).doubleValue();
+  private static double number(Sums sums, Metric metric) {
+    return sums.get(metric).doubleValue();
   }
 }

@@ -100,6 +100,11 @@ public final class Sums {
     return from(figure -> get(figure).subtract(other.get(figure)));
   }
 
+  /** Returns the part of this that one number is of another; what is left of a unit is dropped. */
+  Sums times(BigInteger part, BigInteger whole) {
+    return from(metric -> get(metric).multiply(part).divide(whole));
+  }
+
   /** Returns the larger one of each figure. */
   public Sums max(Sums other) {
     return from(figure -> get(figure).max(other.get(figure)));

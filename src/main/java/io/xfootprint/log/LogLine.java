@@ -65,8 +65,14 @@ final class LogLine {
     return this;
   }
 
-  /** As {@link #decimal(String, long, int)}, for what may be more than a long holds. */
-  LogLine decimal(String key, BigInteger number, int decimals) {
+  /**
+   * Adds a whole number, at most what a long holds, or one of which some digits are decimals, as
+   * {@link #decimal(String, long, int)} does, for what may be more than that.
+   */
+  LogLine number(String key, BigInteger number, int decimals) {
+    if (decimals == 0) {
+      return whole(key, number.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue());
+    }
     if (number.bitLength() < Long.SIZE) {
       return decimal(key, number.longValue(), decimals);
     }

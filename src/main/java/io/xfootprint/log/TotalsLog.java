@@ -2,25 +2,20 @@
 package io.xfootprint.log;
 
 import io.xfootprint.ledger.CostCategory;
-import io.xfootprint.ledger.FullCost;
-import io.xfootprint.ledger.FullCosts;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.OtherInstances;
-import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.ProcessTotals;
-import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.RouteCost;
+import io.xfootprint.ledger.RouteFigure;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.settings.LogFormat;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -47,17 +42,20 @@ public final class TotalsLog implements LedgerSink {
 
   private static final Logger log = LoggerFactory.getLogger(LOGGER);
 
-  /** Decimals that nJ are of a J, and pg of a mg. */
-  private static final int NANO = 9;
+  private static final List<RouteFigure> FIRST_OF_ROUTE =
+      List.of(
+          RouteFigure.CPU,
+          RouteFigure.BYTES,
+          RouteFigure.ENERGY,
+          RouteFigure.EMISSIONS,
+          RouteFigure.SHARE);
 
-  /** Decimals that ns are of a ms. */
-  private static final int MICRO = 6;
-
-  private static final Comparator<Entry<Route, Periods>> LARGEST_ENERGY_FIRST =
-      Comparator.comparingLong(
-              (Entry<Route, Periods> line) -> line.getValue().sinceStart().energyNanojoules())
-          .reversed()
-          .thenComparing(Entry::getKey);
+  private static final List<Metric> RANGES =
+      List.of(
+          Metric.LOW_NANOJOULES,
+          Metric.HIGH_NANOJOULES,
+          Metric.LOW_PICOGRAMS,
+          Metric.HIGH_PICOGRAMS);
 
   private final String app;
   private final LogFormat format;
@@ -73,7 +71,7 @@ public final class TotalsLog implements LedgerSink {
   /** Writes the lines, unless there was no request, nor work for one, since the last time. */
   @Override
   public void accept(LedgerSnapshot books) {
-    Totals requests = books.requests().sinceStart();
+    Totals requests = books.now().line(CostCategory.REQUESTS);
     // Not equals(): that of a record keeps the classes of a stopped application.
     if (requests.requests() != requestsBefore || requests.cpuNanos() != cpuNanosBefore) {
       requestsBefore = requests.requests();
@@ -89,51 +87,52 @@ public final class TotalsLog implements LedgerSink {
   }
 
   List<String> lines(LedgerSnapshot books) {
-    Totals ofAllRoutes = books.requests().sinceStart();
-    FullCosts full = books.full(Periods::sinceStart);
-    List<String> lines =
-        new ArrayList<>(
-            books.routes().entrySet().stream()
-                .sorted(LARGEST_ENERGY_FIRST)
-                .map(line -> routeLine(line, ofAllRoutes, full, books))
-                .toList());
+    List<String> lines = new ArrayList<>();
+    for (RouteCost route : books.sinceStart().routesByEnergy()) {
+      lines.add(routeLine(route, books.process()));
+    }
     lines.add(appLine(books));
     return lines;
   }
 
-  private String routeLine(
-      Map.Entry<Route, Periods> line, Totals ofAllRoutes, FullCosts full, LedgerSnapshot books) {
-    Totals totals = line.getValue().sinceStart();
-    LogLine out =
-        new LogLine(format)
-            .text("route", line.getKey().label())
-            .whole("requests", totals.requests())
-            .whole("errors", totals.errors());
-    appendCpu(out, Sums.of(totals));
-    if (totals.knowsBytes()) {
-      out.whole("alloc_b", totals.allocatedBytes());
+  private String routeLine(RouteCost route, ProcessTotals process) {
+    LogLine out = new LogLine(format).text("route", route.label());
+    append(out, RouteFigure.REQUESTS, route);
+    append(out, RouteFigure.ERRORS, route);
+    appendOddRequests(out, route.own());
+    FIRST_OF_ROUTE.forEach(figure -> append(out, figure, route));
+    if (process.active().gcNanojoules() >= 0) {
+      append(out, RouteFigure.GC_ENERGY, route);
     }
-    if (totals.knowsCpu()) {
-      out.decimal("energy_j", totals.energyNanojoules(), NANO);
-      out.decimal("co2e_mg", totals.emissionsPicograms(), NANO);
-      appendShare(
-          out, "share", (double) totals.energyNanojoules() / ofAllRoutes.energyNanojoules());
+    if (process.isKnown() && process.knowsIdle()) {
+      append(out, RouteFigure.FULL_ENERGY, route);
+      append(out, RouteFigure.FULL_EMISSIONS, route);
     }
-    if (totals.knowsCpu() && books.process().active().gcNanojoules() >= 0) {
-      out.decimal("gc_j", totals.gcNanojoules(), NANO);
-    }
-    if (totals.knowsCpu() && books.process().isKnown() && books.process().knowsIdle()) {
-      appendFull(out, full.of(totals));
-    }
-    if (totals.knowsCpu() && books.process().method().isPresent()) {
-      appendRange(out, books.ofRoute(line.getValue()));
+    if (process.method().isPresent() && route.own().knowsCpu()) {
+      RANGES.forEach(metric -> append(out, metric, route.own()));
     }
     return out.toString();
   }
 
-  private static void appendFull(LogLine out, FullCost full) {
-    out.decimal("full_j", full.energyNanojoules(), NANO);
-    out.decimal("full_co2e_mg", full.emissionsPicograms(), NANO);
+  private static void append(LogLine out, RouteFigure figure, RouteCost route) {
+    if (figure.isKnown(route)) {
+      if (figure == RouteFigure.SHARE) {
+        appendShare(out, figure.key(), route.share());
+      } else {
+        out.number(figure.key(), figure.of(route), figure.decimals());
+      }
+    }
+  }
+
+  private static void append(LogLine out, Metric metric, Sums sums) {
+    out.number(metric.key(), sums.get(metric), metric.decimals());
+  }
+
+  private static void append(
+      LogLine out, CostCategory category, Metric metric, Statement statement) {
+    if (statement.knows(category)) {
+      out.number(category.key(metric), statement.line(category).get(metric), metric.decimals());
+    }
   }
 
   /** Writes the line of the whole application, wherever its processes run. */
@@ -142,66 +141,62 @@ public final class TotalsLog implements LedgerSink {
     Sums requests = all.line(CostCategory.REQUESTS);
     Sums operational = all.operational();
     boolean knowsAny = requests.knowsCpu() || all.knows(CostCategory.BACKGROUND);
+    boolean knowsRange = books.process().method().isPresent();
     LogLine out = new LogLine(format).text("app", app);
-    out.whole("requests", requests.asLong(Metric.REQUESTS));
-    appendCpu(out, requests);
+    append(out, Metric.REQUESTS, requests);
+    appendOddRequests(out, requests);
+    if (requests.knowsCpu()) {
+      append(out, Metric.CPU_NANOS, requests);
+    }
     if (knowsAny) {
-      out.decimal("energy_j", operational.get(Metric.ENERGY_NANOJOULES), NANO);
+      append(out, Metric.ENERGY_NANOJOULES, operational);
     }
     if (requests.knowsCpu()) {
-      out.decimal("active_j", requests.get(Metric.ENERGY_NANOJOULES), NANO);
+      append(out, CostCategory.REQUESTS, Metric.ENERGY_NANOJOULES, all);
     }
-    appendEnergy(out, "background_j", all, CostCategory.BACKGROUND);
-    appendEnergy(out, "idle_j", all, CostCategory.IDLE);
+    append(out, CostCategory.BACKGROUND, Metric.ENERGY_NANOJOULES, all);
+    append(out, CostCategory.IDLE, Metric.ENERGY_NANOJOULES, all);
     if (knowsAny) {
-      out.decimal("co2e_mg", operational.get(Metric.EMISSIONS_PICOGRAMS), NANO);
+      append(out, Metric.EMISSIONS_PICOGRAMS, operational);
     }
-    if (all.knows(CostCategory.EMBODIED)) {
-      Sums embodied = all.line(CostCategory.EMBODIED);
-      out.decimal("embodied_mg", embodied.get(Metric.EMISSIONS_PICOGRAMS), NANO);
-    }
+    append(out, CostCategory.EMBODIED, Metric.EMISSIONS_PICOGRAMS, all);
     if (requests.knowsCpu()) {
       appendShare(out, "coverage", all.coverage());
     }
-    boolean knowsRange = books.process().method().isPresent();
-    if (knowsRange && all.knows(CostCategory.EMBODIED)) {
-      Sums embodied = all.line(CostCategory.EMBODIED);
-      out.decimal("embodied_low_mg", embodied.get(Metric.LOW_PICOGRAMS), NANO);
-      out.decimal("embodied_high_mg", embodied.get(Metric.HIGH_PICOGRAMS), NANO);
+    if (knowsRange) {
+      append(out, CostCategory.EMBODIED, Metric.LOW_PICOGRAMS, all);
+      append(out, CostCategory.EMBODIED, Metric.HIGH_PICOGRAMS, all);
     }
-    appendEnergy(out, "memory_j", all, CostCategory.MEMORY);
+    append(out, CostCategory.MEMORY, Metric.ENERGY_NANOJOULES, all);
     appendProcess(out, books, all);
     if (knowsAny && knowsRange) {
-      appendRange(out, operational);
+      RANGES.forEach(metric -> append(out, metric, operational));
     }
     appendOrigin(out, books);
     return out.toString();
-  }
-
-  private static void appendEnergy(LogLine out, String key, Statement books, CostCategory line) {
-    if (books.knows(line)) {
-      out.decimal(key, books.line(line).get(Metric.ENERGY_NANOJOULES), NANO);
-    }
   }
 
   private static void appendProcess(LogLine out, LedgerSnapshot books, Statement all) {
     ProcessTotals process = books.process();
     Sums operational = all.operational();
     if (process.active().gcNanojoules() >= 0) {
-      out.decimal("gc_j", operational.get(Metric.GC_NANOJOULES), NANO);
-      out.decimal("gc_cpu_ms", operational.get(Metric.GC_CPU_NANOS), MICRO);
+      append(out, Metric.GC_NANOJOULES, operational);
+      append(out, Metric.GC_CPU_NANOS, operational);
     }
     boolean isOnly = !books.elsewhere().kept();
     if (process.isKnown() && isOnly) {
-      out.decimal("settlement_j", process.settlementNanojoules(), NANO);
+      out.number(
+          "settlement_j",
+          BigInteger.valueOf(process.settlementNanojoules()),
+          Metric.ENERGY_NANOJOULES.decimals());
     }
     if (all.knows(CostCategory.BACKGROUND)) {
       // Steps of its own clock can leave a process behind its requests.
       long ofProcess = process.active().cpuNanos();
-      out.decimal(
+      out.number(
           "process_cpu_ms",
           isOnly ? BigInteger.valueOf(ofProcess) : operational.get(Metric.CPU_NANOS),
-          MICRO);
+          Metric.CPU_NANOS.decimals());
     }
   }
 
@@ -220,22 +215,12 @@ public final class TotalsLog implements LedgerSink {
     }
   }
 
-  private static void appendRange(LogLine out, Sums amounts) {
-    out.decimal("energy_low_j", amounts.get(Metric.LOW_NANOJOULES), NANO);
-    out.decimal("energy_high_j", amounts.get(Metric.HIGH_NANOJOULES), NANO);
-    out.decimal("co2e_low_mg", amounts.get(Metric.LOW_PICOGRAMS), NANO);
-    out.decimal("co2e_high_mg", amounts.get(Metric.HIGH_PICOGRAMS), NANO);
-  }
-
-  private static void appendCpu(LogLine out, Sums amounts) {
-    if (amounts.asLong(Metric.ESTIMATED) > 0) {
-      out.whole("estimated", amounts.asLong(Metric.ESTIMATED));
-    }
-    if (amounts.asLong(Metric.WITHOUT_CPU) > 0) {
-      out.whole("unmeasured", amounts.asLong(Metric.WITHOUT_CPU));
-    }
-    if (amounts.knowsCpu()) {
-      out.decimal("cpu_ms", amounts.get(Metric.CPU_NANOS), MICRO);
+  /** Appends how many requests were estimated or not measured, where any were. */
+  private static void appendOddRequests(LogLine out, Sums sums) {
+    for (Metric metric : List.of(Metric.ESTIMATED, Metric.WITHOUT_CPU)) {
+      if (sums.get(metric).signum() > 0) {
+        append(out, metric, sums);
+      }
     }
   }
 

@@ -11,4 +11,10 @@ import io.xfootprint.store.CostRate;
  * @param isComplete whether others are in the total
  * @param rate what it costs now
  */
-record Headline(Statement total, boolean isComplete, CostRate rate) {}
+record Headline(Statement total, boolean isComplete, CostRate rate) {
+
+  /** Returns the same with more in the total. */
+  Headline plus(Statement more) {
+    return new Headline(total.plus(new Statement(more.lines())), isComplete, rate);
+  }
+}

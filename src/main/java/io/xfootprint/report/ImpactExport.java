@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.xfootprint.Provenance;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.Sums;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -50,9 +51,9 @@ final class ImpactExport {
           out.writeEndObject();
           out.writeObjectFieldStart("tree");
           out.writeObjectFieldStart("children");
-          for (RouteRow row : RouteRow.of(report)) {
-            if (row.amounts().knowsCpu()) {
-              writeChild(out, row);
+          for (RouteCost route : report.statement().routesByEnergy()) {
+            if (route.own().knowsCpu()) {
+              writeChild(out, route);
             }
           }
           out.writeEndObject();
@@ -61,41 +62,38 @@ final class ImpactExport {
         });
   }
 
-  private void writeChild(JsonGenerator out, RouteRow row) throws IOException {
-    FullShare full = report.full();
-    Sums amounts = row.amounts();
-    BigInteger operational = operational(full, amounts);
-    BigInteger all = full.of(amounts, Metric.EMISSIONS_PICOGRAMS);
-    out.writeObjectFieldStart(row.label());
+  private void writeChild(JsonGenerator out, RouteCost route) throws IOException {
+    BigInteger operational = operational(route);
+    BigInteger all = route.full().get(Metric.EMISSIONS_PICOGRAMS);
+    out.writeObjectFieldStart(route.label());
     out.writeArrayFieldStart("outputs");
     out.writeStartObject();
     out.writeStringField("timestamp", report.from().truncatedTo(ChronoUnit.SECONDS).toString());
     out.writeNumberField(
         "duration", Math.max(1, Duration.between(report.from(), report.at()).toSeconds()));
-    out.writeNumberField("requests", amounts.asLong(Metric.REQUESTS));
+    out.writeNumberField("requests", route.own().asLong(Metric.REQUESTS));
     out.writeStringField("functional-unit", "requests");
-    write(out, "cpu/energy", kilowattHours(amounts.get(Metric.ENERGY_NANOJOULES)));
-    write(out, "energy", kilowattHours(full.of(amounts, Metric.ENERGY_NANOJOULES)));
+    write(out, "cpu/energy", kilowattHours(route.own().get(Metric.ENERGY_NANOJOULES)));
+    write(out, "energy", kilowattHours(route.full().get(Metric.ENERGY_NANOJOULES)));
     out.writeNumberField(
         "grid/carbon-intensity",
         setup.model().electricity().grid().at(report.at()).gramsPerKilowattHour());
     write(out, "carbon-operational", new BigDecimal(operational, PICO));
     write(out, "embodied-carbon", new BigDecimal(all.subtract(operational), PICO));
     write(out, "carbon", new BigDecimal(all, PICO));
-    write(out, "sci", new BigDecimal(row.perRequest(all), PICO));
+    write(out, "sci", new BigDecimal(route.perRequest(all), PICO));
     out.writeEndObject();
     out.writeEndArray();
     out.writeEndObject();
   }
 
   /** Returns the emissions of a route with its share of idle power and memory alone. */
-  private BigInteger operational(FullShare full, Sums amounts) {
-    BigInteger embodied =
-        report.books().line(CostCategory.EMBODIED).get(Metric.EMISSIONS_PICOGRAMS);
-    BigInteger all = full.of(amounts, Metric.EMISSIONS_PICOGRAMS);
-    return full.cpuNanos().signum() > 0
-        ? all.subtract(embodied.multiply(amounts.get(Metric.CPU_NANOS)).divide(full.cpuNanos()))
-        : all;
+  private BigInteger operational(RouteCost route) {
+    Sums embodied = report.statement().share(CostCategory.EMBODIED, route.own());
+    return route
+        .full()
+        .get(Metric.EMISSIONS_PICOGRAMS)
+        .subtract(embodied.get(Metric.EMISSIONS_PICOGRAMS));
   }
 
   private static BigDecimal kilowattHours(BigInteger nanojoules) {

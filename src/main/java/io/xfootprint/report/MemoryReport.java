@@ -2,22 +2,15 @@
 package io.xfootprint.report;
 
 import io.xfootprint.FootprintMonitor;
-import io.xfootprint.ledger.BooksSlice;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Metric;
-import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
-import io.xfootprint.ledger.Totals;
-import io.xfootprint.report.Report.Step;
 import io.xfootprint.store.CostRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 
 /** Reports what this process remembers: the last hour and day, and all since it started. */
 final class MemoryReport {
@@ -44,13 +37,10 @@ final class MemoryReport {
         isShort(span) && begin.isAfter(started) ? begin : started,
         false,
         Optional.empty(),
-        headline.total(),
-        headline.isComplete(),
+        headline,
         firstCounted,
-        headline.rate(),
-        books.ofProcess(period(span)),
-        series(span, now),
-        routes(books, period(span)),
+        statement(span, books),
+        span == Span.HOUR ? books.minutes(now) : books.quarters(now),
         List.of());
   }
 
@@ -66,44 +56,21 @@ final class MemoryReport {
     return span == Span.HOUR || span == Span.DAY;
   }
 
-  /** Returns how much of the past is told; what is longer than a day is all that is known. */
-  private static Function<Periods, Totals> period(Span span) {
+  /**
+   * Returns what the process remembers of a span; of what is longer than a day, all that it knows.
+   */
+  private static Statement statement(Span span, LedgerSnapshot books) {
     return switch (span) {
-      case HOUR -> Periods::lastHour;
-      case DAY -> Periods::lastDay;
-      case MONTH, YEAR, ALL -> Periods::sinceStart;
+      case HOUR -> books.lastHour();
+      case DAY -> books.lastDay();
+      case MONTH, YEAR, ALL -> books.sinceStart();
     };
-  }
-
-  private List<Step> series(Span span, Instant now) {
-    List<BooksSlice> slices =
-        span == Span.HOUR ? monitor.ledger().lastHour() : monitor.ledger().lastDay();
-    return slices.stream()
-        .map(
-            slice ->
-                new Step(now.minus(slice.beginAge()), now.minus(slice.endAge()), slice.books()))
-        .toList();
-  }
-
-  private static Map<String, Sums> routes(LedgerSnapshot books, Function<Periods, Totals> period) {
-    Map<String, Sums> routes = new TreeMap<>();
-    books
-        .routes()
-        .forEach(
-            (route, periods) -> {
-              Sums amounts = books.ofRoute(period.apply(periods));
-              if (!amounts.isNone()) {
-                routes.put(route.label(), amounts);
-              }
-            });
-    return routes;
   }
 
   /** Returns the mean of the last hour, or of the time since the start if that is less. */
   private static CostRate rate(LedgerSnapshot books, Duration age) {
-    Statement hour = books.ofProcess(Periods::lastHour);
+    Sums all = books.lastHour().total();
     double minutes = Math.max(1, Math.min(MINUTES_PER_HOUR, age.toSeconds() / MINUTES_PER_HOUR));
-    Sums all = hour.total();
     return new CostRate(
         all.get(Metric.ENERGY_NANOJOULES).doubleValue() / NANO / minutes,
         all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue() / PICO / minutes);

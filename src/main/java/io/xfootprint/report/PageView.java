@@ -4,8 +4,9 @@ package io.xfootprint.report;
 import io.xfootprint.Provenance;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.PeriodStatement;
+import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.Sums;
-import io.xfootprint.report.Report.Step;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -62,7 +63,7 @@ final class PageView {
     values.put("basis", basis());
     putSeries(values);
     putRoutes(values);
-    values.putAll(new CategoriesView(report.books()).values());
+    values.putAll(new CategoriesView(report.statement()).values());
     values.putAll(new InstancesView(report.instances()).values());
     putRegions(values);
     return values;
@@ -110,15 +111,15 @@ final class PageView {
     } else if (!report.ofAllInstances()) {
       notes.add("This period is told from the memory of the instance that has answered.");
     }
-    if (!report.isTotalComplete()) {
+    if (!report.headline().isComplete()) {
       notes.add("The store was not read yet: the total is this instance alone.");
     }
     return notes;
   }
 
   private List<Map<String, Object>> cards() {
-    Sums total = report.total().total();
-    Sums period = report.books().total();
+    Sums total = report.headline().total().total();
+    Sums period = report.statement().total();
     String since =
         report
             .firstCounted()
@@ -140,13 +141,14 @@ final class PageView {
         card(
             "rate",
             "Now",
-            perMinute(report.rate().gramsPerMinute()) + " CO₂e",
+            perMinute(report.headline().rate().gramsPerMinute()) + " CO₂e",
             "",
             "per minute, over the last " + (isOfStore() ? "two hours" : "hour")),
         card(
             "requests",
             "Requests",
-            Quantity.COUNT.text(report.books().line(CostCategory.REQUESTS).get(Metric.REQUESTS)),
+            Quantity.COUNT.text(
+                report.statement().line(CostCategory.REQUESTS).get(Metric.REQUESTS)),
             Quantity.EMISSIONS.text(period.get(Metric.EMISSIONS_PICOGRAMS)) + " CO₂e",
             "in this period, since " + MINUTE.format(report.from()) + " UTC"));
   }
@@ -202,35 +204,35 @@ final class PageView {
                         "begin", MINUTE.format(step.begin()),
                         "requests",
                             Quantity.COUNT.text(
-                                step.books().line(CostCategory.REQUESTS).get(Metric.REQUESTS)),
+                                step.statement().line(CostCategory.REQUESTS).get(Metric.REQUESTS)),
                         "energy", energy.number(energyOf(step)),
                         "emissions", emissions.number(emissionsOf(step))))
             .toList());
   }
 
-  private static BigInteger energyOf(Step step) {
-    return step.books().operational().max(Sums.NONE).get(Metric.ENERGY_NANOJOULES);
+  private static BigInteger energyOf(PeriodStatement step) {
+    return step.statement().operational().max(Sums.NONE).get(Metric.ENERGY_NANOJOULES);
   }
 
-  private static BigInteger emissionsOf(Step step) {
-    return step.books().total().max(Sums.NONE).get(Metric.EMISSIONS_PICOGRAMS);
+  private static BigInteger emissionsOf(PeriodStatement step) {
+    return step.statement().total().max(Sums.NONE).get(Metric.EMISSIONS_PICOGRAMS);
   }
 
   private void putRoutes(Map<String, Object> values) {
-    FullShare full = report.full();
-    Comparator<RouteRow> order = sort.order(full);
-    List<RouteRow> rows =
-        RouteRow.of(report).stream().sorted(reversed ? order.reversed() : order).toList();
+    Comparator<RouteCost> order = sort.order();
+    List<RouteCost> rows =
+        report.statement().routesByEnergy().stream()
+            .sorted(reversed ? order.reversed() : order)
+            .toList();
     Map<RouteColumn, Quantity.Column> formats = new EnumMap<>(RouteColumn.class);
     for (RouteColumn column : RouteColumn.values()) {
-      formats.put(
-          column, column.quantity().column(rows.stream().map(row -> column.figure(row, full))));
+      formats.put(column, column.quantity().column(rows.stream().map(row -> column.figure(row))));
     }
     values.put("hasRoutes", !rows.isEmpty());
     values.put(
         "columns",
         Arrays.stream(RouteColumn.values()).map(column -> heading(column, formats)).toList());
-    values.put("routes", rows.stream().map(row -> route(row, full, formats)).toList());
+    values.put("routes", rows.stream().map(row -> route(row, formats)).toList());
   }
 
   private Map<String, Object> heading(
@@ -260,19 +262,19 @@ final class PageView {
   }
 
   private static Map<String, Object> route(
-      RouteRow row, FullShare full, Map<RouteColumn, Quantity.Column> formats) {
+      RouteCost row, Map<RouteColumn, Quantity.Column> formats) {
     List<Map<String, String>> cells =
         Arrays.stream(RouteColumn.values())
             .filter(RouteColumn::isFigure)
-            .map(column -> cell(column, row, full, formats))
+            .map(column -> cell(column, row, formats))
             .toList();
-    boolean known = row.amounts().knowsCpu();
-    double percent = 100 * row.share();
+    boolean known = row.own().knowsCpu();
+    double percent = Double.isNaN(row.share()) ? 0 : 100 * row.share();
     return Map.of(
         "label",
         row.label(),
         "mark",
-        row.amounts().asLong(Metric.ESTIMATED) > 0 ? List.of("estimated") : List.of(),
+        row.own().asLong(Metric.ESTIMATED) > 0 ? List.of("estimated") : List.of(),
         "cells",
         cells,
         "percent",
@@ -282,15 +284,13 @@ final class PageView {
   }
 
   private static Map<String, String> cell(
-      RouteColumn column, RouteRow row, FullShare full, Map<RouteColumn, Quantity.Column> formats) {
+      RouteColumn column, RouteCost row, Map<RouteColumn, Quantity.Column> formats) {
     boolean known = column.knows(row);
     return Map.of(
         "title",
         column.title(),
         "number",
-        known
-            ? Objects.requireNonNull(formats.get(column)).number(column.figure(row, full))
-            : "unknown",
+        known ? Objects.requireNonNull(formats.get(column)).number(column.figure(row)) : "unknown",
         "unit",
         known ? unit(column, formats) : "");
   }
@@ -302,7 +302,7 @@ final class PageView {
   }
 
   private void putRegions(Map<String, Object> values) {
-    BigInteger energy = report.books().operational().get(Metric.ENERGY_NANOJOULES);
+    BigInteger energy = report.statement().operational().get(Metric.ENERGY_NANOJOULES);
     Stream<BigInteger> all = regions.all().stream().map(region -> region.picograms(energy));
     Quantity.Column column = Quantity.EMISSIONS.column(all);
     double most = regions.all().stream().mapToDouble(Regions.Region::gramsPerJoule).max().orElse(1);

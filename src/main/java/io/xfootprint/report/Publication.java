@@ -73,7 +73,8 @@ record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigur
     Instant from = begin(stretch.from());
     Instant to = begin(stretch.to());
     SortedMap<Instant, Statement> books = history.by(stretch.bucket(), from, to);
-    books.forEach((begin, all) -> put(ORIGIN, name.format(date(begin)), PublishedFigures.of(all)));
+    books.forEach(
+        (begin, all) -> put(ORIGIN, name.format(date(begin)), PublishedFigures.of(all.total())));
     for (String path : paths) {
       history
           .routesBelow(path, stretch.bucket(), from, to)
@@ -82,7 +83,7 @@ record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigur
                   put(
                       path,
                       name.format(date(begin)),
-                      PublishedFigures.of(routes, books.getOrDefault(begin, Statement.NONE))));
+                      PublishedFigures.of(books.getOrDefault(begin, Statement.NONE).full(routes))));
     }
   }
 

@@ -2,7 +2,6 @@
 package io.xfootprint.report;
 
 import io.xfootprint.ledger.Metric;
-import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import java.math.BigInteger;
 
@@ -19,22 +18,12 @@ record PublishedFigures(
   static final PublishedFigures NONE =
       new PublishedFigures(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
 
-  /** Returns those of the whole application. */
-  static PublishedFigures of(Statement books) {
-    Sums all = books.total();
+  /** Takes those of the whole application, or of some routes with their share of what is shared. */
+  static PublishedFigures of(Sums full) {
     return new PublishedFigures(
-        all.get(Metric.REQUESTS),
-        all.get(Metric.ENERGY_NANOJOULES),
-        all.get(Metric.EMISSIONS_PICOGRAMS));
-  }
-
-  /** Returns those of some routes, with their share of what belongs to time. */
-  static PublishedFigures of(Sums routes, Statement books) {
-    FullShare full = FullShare.of(books);
-    return new PublishedFigures(
-        routes.get(Metric.REQUESTS),
-        full.of(routes, Metric.ENERGY_NANOJOULES),
-        full.of(routes, Metric.EMISSIONS_PICOGRAMS));
+        full.get(Metric.REQUESTS),
+        full.get(Metric.ENERGY_NANOJOULES),
+        full.get(Metric.EMISSIONS_PICOGRAMS));
   }
 
   PublishedFigures plus(PublishedFigures other) {

@@ -9,11 +9,13 @@ import io.xfootprint.Provenance;
 import io.xfootprint.grid.Location;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.PeriodStatement;
+import io.xfootprint.ledger.RouteCost;
+import io.xfootprint.ledger.RouteFigure;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.model.Rates;
 import io.xfootprint.report.Regions.Region;
-import io.xfootprint.report.Report.Step;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.store.InstanceTotal;
 import java.io.IOException;
@@ -23,8 +25,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes a report as JSON, with the keys of the log lines: joules, milligrams CO2e, milliseconds
@@ -41,13 +45,39 @@ final class ReportJson {
           .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
           .build();
 
-  /** Decimals that nJ are of a J, and pg of a mg. */
-  private static final int NANO = 9;
+  private static final List<RouteFigure> FIGURES_OF_ROUTE =
+      List.of(
+          RouteFigure.REQUESTS,
+          RouteFigure.ERRORS,
+          RouteFigure.ESTIMATED,
+          RouteFigure.UNMEASURED,
+          RouteFigure.BYTES,
+          RouteFigure.CPU,
+          RouteFigure.ENERGY,
+          RouteFigure.FULL_ENERGY,
+          RouteFigure.EMISSIONS,
+          RouteFigure.FULL_EMISSIONS,
+          RouteFigure.GC_ENERGY,
+          RouteFigure.LOW_ENERGY,
+          RouteFigure.HIGH_ENERGY,
+          RouteFigure.LOW_EMISSIONS,
+          RouteFigure.HIGH_EMISSIONS,
+          RouteFigure.SHARE);
 
-  /** Decimals that ns are of a ms. */
-  private static final int MICRO = 6;
+  /** Written where there are any. */
+  private static final Set<RouteFigure> ODD_REQUESTS =
+      Set.of(RouteFigure.ESTIMATED, RouteFigure.UNMEASURED);
 
-  private static final int SHARE_DECIMALS = 6;
+  private static final List<Metric> FIGURES_OF_BOOKS =
+      List.of(
+          Metric.REQUESTS,
+          Metric.ERRORS,
+          Metric.ENERGY_NANOJOULES,
+          Metric.EMISSIONS_PICOGRAMS,
+          Metric.LOW_NANOJOULES,
+          Metric.HIGH_NANOJOULES,
+          Metric.LOW_PICOGRAMS,
+          Metric.HIGH_PICOGRAMS);
 
   private final JsonGenerator out;
   private final Report report;
@@ -94,19 +124,19 @@ final class ReportJson {
       out.writeStringField("store_fault", report.storeFault().get());
     }
     out.writeObjectFieldStart("total");
-    writeBooks(report.total());
-    out.writeBooleanField("complete", report.isTotalComplete());
+    writeBooks(report.headline().total());
+    out.writeBooleanField("complete", report.headline().isComplete());
     if (report.firstCounted().isPresent()) {
       writeTime("first_counted", report.firstCounted().get());
     }
     out.writeEndObject();
     out.writeObjectFieldStart("rate");
-    out.writeNumberField("j_per_minute", report.rate().joulesPerMinute());
-    out.writeNumberField("mg_per_minute", report.rate().gramsPerMinute() * 1000);
+    out.writeNumberField("j_per_minute", report.headline().rate().joulesPerMinute());
+    out.writeNumberField("mg_per_minute", report.headline().rate().gramsPerMinute() * 1000);
     out.writeEndObject();
     out.writeObjectFieldStart("books");
-    writeBooks(report.books());
-    writeLines(report.books());
+    writeBooks(report.statement());
+    writeLines(report.statement());
     out.writeEndObject();
     writeSeries();
     writeRoutes();
@@ -119,44 +149,40 @@ final class ReportJson {
     out.writeStringField(key, time.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  private void writeDecimal(String key, BigInteger number, int decimals) throws IOException {
+  private void write(String key, BigInteger number, int decimals) throws IOException {
     out.writeFieldName(key);
     out.writeNumber(new BigDecimal(number, decimals));
   }
 
-  private void writeBooks(Statement books) throws IOException {
-    Sums requests = books.line(CostCategory.REQUESTS);
-    Sums operational = books.operational();
-    out.writeNumberField("requests", requests.asLong(Metric.REQUESTS));
-    out.writeNumberField("errors", requests.asLong(Metric.ERRORS));
-    writeDecimal("energy_j", operational.get(Metric.ENERGY_NANOJOULES), NANO);
-    writeDecimal("co2e_mg", operational.get(Metric.EMISSIONS_PICOGRAMS), NANO);
-    writeRange(operational);
-    if (books.knows(CostCategory.EMBODIED)) {
-      Sums embodied = books.line(CostCategory.EMBODIED);
-      writeDecimal("embodied_mg", embodied.get(Metric.EMISSIONS_PICOGRAMS), NANO);
-      writeDecimal("embodied_low_mg", embodied.get(Metric.LOW_PICOGRAMS), NANO);
-      writeDecimal("embodied_high_mg", embodied.get(Metric.HIGH_PICOGRAMS), NANO);
+  private void write(Metric metric, Sums sums) throws IOException {
+    write(metric.key(), sums.get(metric), metric.decimals());
+  }
+
+  private void write(CostCategory category, Metric metric, Statement statement) throws IOException {
+    write(category.key(metric), statement.line(category).get(metric), metric.decimals());
+  }
+
+  private void writeBooks(Statement statement) throws IOException {
+    Sums operational = statement.operational();
+    for (Metric metric : FIGURES_OF_BOOKS) {
+      write(metric, operational);
     }
-    writeDecimal("gc_j", operational.get(Metric.GC_NANOJOULES), NANO);
+    if (statement.knows(CostCategory.EMBODIED)) {
+      write(CostCategory.EMBODIED, Metric.EMISSIONS_PICOGRAMS, statement);
+      write(CostCategory.EMBODIED, Metric.LOW_PICOGRAMS, statement);
+      write(CostCategory.EMBODIED, Metric.HIGH_PICOGRAMS, statement);
+    }
+    write(Metric.GC_NANOJOULES, operational);
   }
 
-  private void writeRange(Sums amounts) throws IOException {
-    writeDecimal("energy_low_j", amounts.get(Metric.LOW_NANOJOULES), NANO);
-    writeDecimal("energy_high_j", amounts.get(Metric.HIGH_NANOJOULES), NANO);
-    writeDecimal("co2e_low_mg", amounts.get(Metric.LOW_PICOGRAMS), NANO);
-    writeDecimal("co2e_high_mg", amounts.get(Metric.HIGH_PICOGRAMS), NANO);
-  }
-
-  private void writeLines(Statement books) throws IOException {
+  private void writeLines(Statement statement) throws IOException {
     out.writeObjectFieldStart("lines");
-    for (Map.Entry<CostCategory, Sums> line : books.lines().entrySet()) {
+    for (Map.Entry<CostCategory, Sums> line : statement.lines().entrySet()) {
       out.writeObjectFieldStart(line.getKey().name().toLowerCase(Locale.ROOT));
-      Sums amounts = line.getValue();
       if (line.getKey() != CostCategory.EMBODIED) {
-        writeDecimal("energy_j", amounts.get(Metric.ENERGY_NANOJOULES), NANO);
+        write(Metric.ENERGY_NANOJOULES, line.getValue());
       }
-      writeDecimal("co2e_mg", amounts.get(Metric.EMISSIONS_PICOGRAMS), NANO);
+      write(Metric.EMISSIONS_PICOGRAMS, line.getValue());
       out.writeEndObject();
     }
     out.writeEndObject();
@@ -164,50 +190,30 @@ final class ReportJson {
 
   private void writeSeries() throws IOException {
     out.writeArrayFieldStart("series");
-    for (Step step : report.series()) {
-      Sums operational = step.books().operational().max(Sums.NONE);
-      Sums embodied = step.books().line(CostCategory.EMBODIED);
+    for (PeriodStatement step : report.series()) {
+      Sums operational = step.statement().operational().max(Sums.NONE);
       out.writeStartObject();
       writeTime("begin", step.begin());
       writeTime("end", step.end());
-      out.writeNumberField(
-          "requests", step.books().line(CostCategory.REQUESTS).asLong(Metric.REQUESTS));
-      writeDecimal("energy_j", operational.get(Metric.ENERGY_NANOJOULES), NANO);
-      writeDecimal("co2e_mg", operational.get(Metric.EMISSIONS_PICOGRAMS), NANO);
-      writeDecimal("embodied_mg", embodied.get(Metric.EMISSIONS_PICOGRAMS), NANO);
+      write(Metric.REQUESTS, operational);
+      write(Metric.ENERGY_NANOJOULES, operational);
+      write(Metric.EMISSIONS_PICOGRAMS, operational);
+      write(CostCategory.EMBODIED, Metric.EMISSIONS_PICOGRAMS, step.statement());
       out.writeEndObject();
     }
     out.writeEndArray();
   }
 
   private void writeRoutes() throws IOException {
-    FullShare full = report.full();
     out.writeArrayFieldStart("routes");
-    for (RouteRow row : RouteRow.of(report)) {
-      Sums amounts = row.amounts();
+    for (RouteCost route : report.statement().routesByEnergy()) {
       out.writeStartObject();
-      out.writeStringField("route", row.label());
-      out.writeNumberField("requests", amounts.asLong(Metric.REQUESTS));
-      out.writeNumberField("errors", amounts.asLong(Metric.ERRORS));
-      if (amounts.asLong(Metric.ESTIMATED) > 0) {
-        out.writeNumberField("estimated", amounts.asLong(Metric.ESTIMATED));
-      }
-      if (amounts.asLong(Metric.WITHOUT_CPU) > 0) {
-        out.writeNumberField("unmeasured", amounts.asLong(Metric.WITHOUT_CPU));
-      }
-      if (amounts.knowsBytes()) {
-        out.writeNumberField("alloc_b", amounts.get(Metric.ALLOCATED_BYTES));
-      }
-      if (amounts.knowsCpu()) {
-        writeDecimal("cpu_ms", amounts.get(Metric.CPU_NANOS), MICRO);
-        writeDecimal("energy_j", amounts.get(Metric.ENERGY_NANOJOULES), NANO);
-        writeDecimal("full_j", full.of(amounts, Metric.ENERGY_NANOJOULES), NANO);
-        writeDecimal("co2e_mg", amounts.get(Metric.EMISSIONS_PICOGRAMS), NANO);
-        writeDecimal("full_co2e_mg", full.of(amounts, Metric.EMISSIONS_PICOGRAMS), NANO);
-        writeDecimal("gc_j", amounts.get(Metric.GC_NANOJOULES), NANO);
-        writeRange(amounts);
-        out.writeFieldName("share");
-        out.writeNumber(BigDecimal.valueOf(Math.round(row.share() * 1e6), SHARE_DECIMALS));
+      out.writeStringField("route", route.label());
+      for (RouteFigure figure : FIGURES_OF_ROUTE) {
+        BigInteger number = figure.of(route);
+        if (figure.isKnown(route) && !(ODD_REQUESTS.contains(figure) && number.signum() == 0)) {
+          write(figure.key(), number, figure.decimals());
+        }
       }
       out.writeEndObject();
     }
@@ -232,7 +238,7 @@ final class ReportJson {
   }
 
   private void writeRegions(Regions regions) throws IOException {
-    BigInteger energy = report.books().operational().get(Metric.ENERGY_NANOJOULES);
+    BigInteger energy = report.statement().operational().get(Metric.ENERGY_NANOJOULES);
     out.writeArrayFieldStart("regions");
     for (Region region : regions.all()) {
       out.writeStartObject();
@@ -240,7 +246,10 @@ final class ReportJson {
       out.writeBooleanField("own", region.isOwn());
       out.writeNumberField("g_per_kwh", region.gramsPerKilowattHour());
       out.writeNumberField("pue", region.pue());
-      writeDecimal("co2e_mg", region.picograms(energy), NANO);
+      write(
+          Metric.EMISSIONS_PICOGRAMS.key(),
+          region.picograms(energy),
+          Metric.EMISSIONS_PICOGRAMS.decimals());
       out.writeEndObject();
     }
     out.writeEndArray();

@@ -2,6 +2,7 @@
 package io.xfootprint.report;
 
 import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.Sums;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -54,35 +55,32 @@ enum RouteColumn {
     return this != ROUTE && this != SHARE;
   }
 
-  /** Tells whether the figure is known of a route. */
-  boolean knows(RouteRow row) {
-    Sums amounts = row.amounts();
-    return needsCpu ? amounts.knowsCpu() : this != BYTES || amounts.knowsBytes();
+  /** Returns whether the figure is known of a route. */
+  boolean knows(RouteCost route) {
+    return needsCpu ? route.own().knowsCpu() : this != BYTES || route.own().knowsBytes();
   }
 
   /** Returns the figure of a route, in the smallest unit. */
-  BigInteger figure(RouteRow row, FullShare full) {
-    Sums amounts = row.amounts();
+  BigInteger figure(RouteCost route) {
+    Sums own = route.own();
     return switch (this) {
       case ROUTE -> BigInteger.ZERO;
-      case REQUESTS -> amounts.get(Metric.REQUESTS);
-      case ERRORS -> amounts.get(Metric.ERRORS);
-      case CPU -> amounts.get(Metric.CPU_NANOS);
-      case BYTES -> amounts.get(Metric.ALLOCATED_BYTES);
-      case ACTIVE, SHARE -> amounts.get(Metric.ENERGY_NANOJOULES);
-      case FULL -> full.of(amounts, Metric.ENERGY_NANOJOULES);
-      case CO2E -> full.of(amounts, Metric.EMISSIONS_PICOGRAMS);
-      case PER_REQUEST -> row.perRequest(amounts.get(Metric.ENERGY_NANOJOULES));
+      case REQUESTS -> own.get(Metric.REQUESTS);
+      case ERRORS -> own.get(Metric.ERRORS);
+      case CPU -> own.get(Metric.CPU_NANOS);
+      case BYTES -> own.get(Metric.ALLOCATED_BYTES);
+      case ACTIVE, SHARE -> own.get(Metric.ENERGY_NANOJOULES);
+      case FULL -> route.full().get(Metric.ENERGY_NANOJOULES);
+      case CO2E -> route.full().get(Metric.EMISSIONS_PICOGRAMS);
+      case PER_REQUEST -> route.perRequest(own.get(Metric.ENERGY_NANOJOULES));
     };
   }
 
   /** Returns the order by this column, figures from the largest on, names from the first. */
-  Comparator<RouteRow> order(FullShare full) {
-    Comparator<RouteRow> byName = Comparator.comparing(RouteRow::label);
+  Comparator<RouteCost> order() {
+    Comparator<RouteCost> byName = Comparator.comparing(RouteCost::label);
     return this == ROUTE
         ? byName
-        : Comparator.comparing((RouteRow row) -> figure(row, full))
-            .reversed()
-            .thenComparing(byName);
+        : Comparator.comparing(this::figure).reversed().thenComparing(byName);
   }
 }

@@ -2,11 +2,9 @@
 package io.xfootprint.report;
 
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.PeriodStatement;
 import io.xfootprint.ledger.Statement;
-import io.xfootprint.ledger.Sums;
-import io.xfootprint.report.Report.Step;
 import io.xfootprint.store.Bucket;
-import io.xfootprint.store.Counted;
 import io.xfootprint.store.InstanceTotal;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.StoreReading;
@@ -25,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -46,21 +43,19 @@ final class StoreReport {
   private static final Duration BY_MONTHS = Duration.ofDays(3 * 366L);
 
   private final TotalsStore store;
-  private final Map<Span, ExpiringSupplier<Representation<Past>>> answers =
-      new EnumMap<>(Span.class);
-  private final ExpiringSupplier<Representation<Headline>> headlines;
+  private final Map<Span, ExpiringSupplier<Answer<Past>>> answers = new EnumMap<>(Span.class);
+  private final ExpiringSupplier<Answer<Headline>> headlines;
 
   /** What the store says, or why it says nothing. */
-  private record Representation<T>(Optional<StoreReading<T>> reading, Optional<String> fault) {}
+  private record Answer<T>(Optional<StoreReading<T>> reading, Optional<String> fault) {}
 
   private record Past(
       Headline headline,
       Optional<Instant> firstCounted,
       Instant from,
-      Statement books,
+      Statement statement,
       SortedMap<Instant, Statement> series,
       Bucket bucket,
-      SortedMap<String, Sums> routes,
       List<InstanceTotal> instances) {}
 
   StoreReport(TotalsStore store, InstantSource clock, LongSupplier nanoTime) {
@@ -76,11 +71,11 @@ final class StoreReport {
             FRESH, nanoTime, () -> answer(history -> readHeadline(history, clock.instant())));
   }
 
-  private <T> Representation<T> answer(StoreReading.Question<T> question) {
+  private <T> Answer<T> answer(StoreReading.Question<T> question) {
     try {
-      return new Representation<>(Optional.of(store.read(question)), Optional.empty());
+      return new Answer<>(Optional.of(store.read(question)), Optional.empty());
     } catch (StoreException e) {
-      return new Representation<>(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+      return new Answer<>(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
     }
   }
 
@@ -97,10 +92,9 @@ final class StoreReport {
         readHeadline(history, now),
         first,
         from,
-        history.total(from, to),
+        new Statement(history.total(from, to).lines(), history.routes(from, to)),
         history.by(bucket, from, to),
         bucket,
-        history.routes(from, to),
         history.instances());
   }
 
@@ -127,27 +121,11 @@ final class StoreReport {
    * @param books what this process has counted since it started
    */
   Report of(Report own, LedgerSnapshot books) {
-    Representation<Past> answer = Objects.requireNonNull(answers.get(own.span())).get();
+    Answer<Past> answer = Objects.requireNonNull(answers.get(own.span())).get();
     return answer
         .reading()
-        .map(reading -> withPast(own, reading.value(), unstored(books, reading.stored())))
-        .orElseGet(
-            () ->
-                new Report(
-                    own.app(),
-                    own.at(),
-                    own.span(),
-                    own.from(),
-                    false,
-                    answer.fault(),
-                    own.total(),
-                    own.isTotalComplete(),
-                    own.firstCounted(),
-                    own.rate(),
-                    own.books(),
-                    own.series(),
-                    own.routes(),
-                    List.of()));
+        .map(reading -> withPast(own, reading.value(), books.sinceStart().beyond(reading.stored())))
+        .orElseGet(() -> own.withStoreFault(answer.fault()));
   }
 
   /**
@@ -160,16 +138,11 @@ final class StoreReport {
     return headlines
         .get()
         .reading()
-        .map(
-            reading ->
-                new Headline(
-                    reading.value().total().plus(unstoredLines(books, reading.stored())),
-                    true,
-                    reading.value().rate()))
+        .map(reading -> reading.value().plus(books.sinceStart().beyond(reading.stored())))
         .orElse(own);
   }
 
-  private static Report withPast(Report own, Past past, Counted unstored) {
+  private static Report withPast(Report own, Past past, Statement unstored) {
     // The store knows whole hours: the last one is told minute by minute from memory.
     boolean isOfMemory = own.span() == Span.HOUR;
     return new Report(
@@ -180,13 +153,10 @@ final class StoreReport {
         // One that has ended may have counted in the last hour too.
         !isOfMemory || past.instances().size() <= 1,
         Optional.empty(),
-        past.headline().total().plus(unstored.lines()),
-        true,
+        past.headline().plus(unstored),
         past.firstCounted().or(own::firstCounted),
-        past.headline().rate(),
-        isOfMemory ? own.books() : past.books().plus(unstored.lines()),
+        isOfMemory ? own.statement() : past.statement().plus(unstored),
         isOfMemory ? own.series() : series(past, unstored, own.at()),
-        isOfMemory ? own.routes() : routes(past, unstored),
         past.instances());
   }
 
@@ -195,49 +165,14 @@ final class StoreReport {
     return firstCounted.filter(first -> first.isAfter(from)).orElse(from);
   }
 
-  /** Returns what this process has counted and not stored. */
-  private static Counted unstored(LedgerSnapshot books, Counted stored) {
-    Map<String, Sums> routes = new TreeMap<>();
-    books
-        .routes()
-        .forEach(
-            (route, periods) -> {
-              Sums rest = rest(books.ofRoute(periods), stored.route(route.label()));
-              if (!rest.isNone()) {
-                routes.put(route.label(), rest);
-              }
-            });
-    return new Counted(routes, unstoredLines(books, stored));
-  }
-
-  private static Statement unstoredLines(LedgerSnapshot books, Counted stored) {
-    Statement now = books.ofProcess();
-    Statement rest = Statement.NONE;
-    for (var line : now.lines().entrySet()) {
-      Sums missing = rest(line.getValue(), stored.lines().line(line.getKey()));
-      rest = rest.plus(new Statement(Map.of(line.getKey(), missing)));
-    }
-    return rest;
-  }
-
-  private static Sums rest(Sums now, Sums stored) {
-    return now.minus(stored).max(Sums.NONE);
-  }
-
-  private static Map<String, Sums> routes(Past past, Counted unstored) {
-    Map<String, Sums> routes = new TreeMap<>(past.routes());
-    unstored.routes().forEach((route, amounts) -> routes.merge(route, amounts, Sums::plus));
-    return routes;
-  }
-
   /** Returns the buckets, those without anything too, and what is not stored in the last one. */
-  private static List<Step> series(Past past, Counted unstored, Instant now) {
-    List<Step> steps = new ArrayList<>();
+  private static List<PeriodStatement> series(Past past, Statement unstored, Instant now) {
+    List<PeriodStatement> steps = new ArrayList<>();
     Instant begin = begin(past.from(), past.bucket());
     while (!begin.isAfter(now)) {
       Instant end = end(begin, past.bucket());
       Statement books = past.series().getOrDefault(begin, Statement.NONE);
-      steps.add(new Step(begin, end, end.isAfter(now) ? books.plus(unstored.lines()) : books));
+      steps.add(new PeriodStatement(begin, end, end.isAfter(now) ? books.plus(unstored) : books));
       begin = end;
     }
     return steps;

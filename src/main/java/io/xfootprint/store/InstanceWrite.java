@@ -3,7 +3,7 @@ package io.xfootprint.store;
 
 import io.xfootprint.ledger.Statement;
 import java.time.LocalDateTime;
-import java.util.List;
+import java.util.SortedMap;
 
 /**
  * What an instance has to say of itself at a moment. All sums are as they are to be, so that it may
@@ -13,7 +13,8 @@ import java.util.List;
  * @param number how many times it has written with this
  * @param isFirst whether no write of it is known to be stored
  * @param method how it finds its energy
- * @param hours rows that are not stored as they are to be, the earliest first
+ * @param hours what was counted in each hour, by its start in UTC, whose rows are not stored like
+ *     that; routes that are may be missing
  * @param total its sums since it started
  * @param openHourUtc the first hour whose rows may still change
  * @param ended whether it will write no more
@@ -23,7 +24,7 @@ record InstanceWrite(
     long number,
     boolean isFirst,
     String method,
-    List<HourRows> hours,
+    SortedMap<LocalDateTime, Statement> hours,
     Statement total,
     LocalDateTime openHourUtc,
     boolean ended) {}

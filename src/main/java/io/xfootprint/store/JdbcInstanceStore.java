@@ -113,7 +113,7 @@ final class JdbcInstanceStore implements InstanceStore {
     LocalDateTime time = now.toLocalDateTime();
     // Hours that have ended were counted before the database was there.
     boolean isEarlier = write.hours().size() > 1 || time.isBefore(WriteBacklog.FIRST_HOUR);
-    LocalDateTime first = isEarlier ? write.hours().get(0).hourUtc() : time;
+    LocalDateTime first = isEarlier ? write.hours().firstKey() : time;
     try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
         ResultSet row = statement.executeQuery()) {
       if (!row.next()) {
@@ -137,19 +137,19 @@ final class JdbcInstanceStore implements InstanceStore {
   private Rows rows(InstanceWrite write) {
     long instance = write.instance();
     Rows rows = new Rows(app);
-    for (HourRows hour : write.hours()) {
-      hour.sums()
-          .routes()
-          .forEach(
-              (route, amounts) ->
-                  rows.route(Unit.INSTANCE_HOUR, hour.hourUtc(), instance, route, amounts));
-      hour.sums()
-          .lines()
-          .lines()
-          .forEach(
-              (line, amounts) ->
-                  rows.line(Unit.INSTANCE_HOUR, hour.hourUtc(), instance, line, amounts));
-    }
+    write
+        .hours()
+        .forEach(
+            (hour, counted) -> {
+              counted
+                  .routes()
+                  .forEach(
+                      (route, sums) -> rows.route(Unit.INSTANCE_HOUR, hour, instance, route, sums));
+              counted
+                  .lines()
+                  .forEach(
+                      (line, sums) -> rows.line(Unit.INSTANCE_HOUR, hour, instance, line, sums));
+            });
     write
         .total()
         .lines()

@@ -20,17 +20,18 @@ final class MonotonicTotals {
 
   private Map<String, Sums> routesSeen = Map.of();
   private Map<CostCategory, Sums> linesSeen = Map.of();
-  private Counted sums = Counted.NONE;
+  private Statement sums = Statement.NONE;
 
   /** Looks at the books and returns what has been counted until now; if it throws, it has not. */
-  Counted look(LedgerSnapshot books) {
+  Statement look(LedgerSnapshot books) {
     Map<String, Sums> nextRoutesSeen = new HashMap<>(routesSeen);
     Map<CostCategory, Sums> nextLinesSeen = new HashMap<>(linesSeen);
     Map<String, Sums> routes = new HashMap<>(sums.routes());
     Sums gainOfRoutes = Sums.NONE;
-    for (var route : books.routes().entrySet()) {
-      String label = route.getKey().label();
-      Sums gain = gain(nextRoutesSeen, label, Sums.of(route.getValue().sinceStart()));
+    Statement now = books.sinceStart();
+    for (var route : now.routes().entrySet()) {
+      String label = route.getKey();
+      Sums gain = gain(nextRoutesSeen, label, route.getValue());
       if (!gain.isNone()) {
         Sums withRange = books.withRange(CostCategory.REQUESTS, gain);
         routes.merge(label, withRange, Sums::plus);
@@ -38,14 +39,12 @@ final class MonotonicTotals {
       }
     }
     Map<CostCategory, Sums> gains = new EnumMap<>(CostCategory.class);
-    books
-        .ofProcess()
-        .lines()
+    now.lines()
         .forEach(
-            (line, amounts) ->
-                gains.put(line, books.withRange(line, gain(nextLinesSeen, line, amounts))));
+            (line, seen) ->
+                gains.put(line, books.withRange(line, gain(nextLinesSeen, line, seen))));
     gains.put(CostCategory.REQUESTS, gainOfRoutes);
-    Counted next = new Counted(routes, sums.lines().plus(new Statement(gains)));
+    Statement next = new Statement(sums.plus(new Statement(gains)).lines(), routes);
     routesSeen = nextRoutesSeen;
     linesSeen = nextLinesSeen;
     sums = next;
@@ -53,7 +52,7 @@ final class MonotonicTotals {
   }
 
   /** Returns what has been counted until the last look. */
-  Counted sums() {
+  Statement sums() {
     return sums;
   }
 

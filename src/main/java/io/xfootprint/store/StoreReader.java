@@ -3,6 +3,7 @@ package io.xfootprint.store;
 
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Fault;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.meter.DaemonThreads;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -29,7 +30,7 @@ final class StoreReader {
 
   private final Database database;
   private final TotalsHistory history;
-  private final Supplier<Counted> stored;
+  private final Supplier<Statement> stored;
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, new DaemonThreads("x-footprint-reader"));
 
@@ -41,7 +42,7 @@ final class StoreReader {
    *
    * @param stored what this process has stored; each write has sums of its own
    */
-  StoreReader(Database database, TotalsHistory history, Supplier<Counted> stored) {
+  StoreReader(Database database, TotalsHistory history, Supplier<Statement> stored) {
     this.database = database;
     this.history = history;
     this.stored = stored;
@@ -101,7 +102,7 @@ final class StoreReader {
   @SuppressWarnings("ReferenceEquality")
   private <T> StoreReading<T> readBetweenWrites(StoreReading.Question<T> question)
       throws StoreException {
-    Counted before = stored.get();
+    Statement before = stored.get();
     T answer = question.ask(history);
     for (int i = 0; i < MORE_TRIES && before != stored.get(); i++) {
       before = stored.get();

@@ -57,7 +57,7 @@ final class StoreWriter {
   private @Nullable Throwable tidyingFailure;
 
   private final AtomicBoolean lossReported = new AtomicBoolean();
-  private volatile Counted stored = Counted.NONE;
+  private volatile Statement stored = Statement.NONE;
 
   /**
    * Creates a writer that has written nothing yet.
@@ -80,7 +80,7 @@ final class StoreWriter {
     this.clock = clock;
     this.numbers = numbers;
     this.faults = faults;
-    journals.add(new WriteBacklog(numbers.getAsLong(), Counted.NONE, hour()));
+    journals.add(new WriteBacklog(numbers.getAsLong(), Statement.NONE, hour()));
   }
 
   private LocalDateTime hour() {
@@ -95,7 +95,7 @@ final class StoreWriter {
   }
 
   /** Returns what is stored of this process; may be called by any thread. */
-  Counted stored() {
+  Statement stored() {
     return stored;
   }
 
@@ -151,7 +151,7 @@ final class StoreWriter {
     if (lossReported.getAndSet(true)) {
       return;
     }
-    Statement missing = last.ofProcess().minus(stored.lines());
+    Statement missing = last.sinceStart().minus(stored);
     faults.lost(
         missing.line(CostCategory.REQUESTS).get(Metric.REQUESTS)
             + " requests and "
@@ -174,12 +174,11 @@ final class StoreWriter {
     StoredTotal total = store(method, last);
     stored = counter.sums();
     elsewhere.accept(
-        OtherInstances.of(
-            total.books().minus(stored.lines()), total.otherInstances(), total.methods()));
+        OtherInstances.of(total.books().minus(stored), total.otherInstances(), total.methods()));
     return true;
   }
 
-  private void look(Counted sums, boolean last) {
+  private void look(Statement sums, boolean last) {
     WriteBacklog journal = journals.get(journals.size() - 1);
     LocalDateTime hour = hour();
     if (hour.isBefore(WriteBacklog.FIRST_HOUR)) {

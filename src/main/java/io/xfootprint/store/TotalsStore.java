@@ -9,6 +9,7 @@ import io.xfootprint.database.Schema;
 import io.xfootprint.host.ProcessName;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.OtherInstances;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.JdkModule;
 import io.xfootprint.settings.SettingsException;
@@ -206,9 +207,9 @@ public final class TotalsStore {
     return reader.read(question);
   }
 
-  private Counted stored() {
+  private Statement stored() {
     StoreWriter running = writer;
-    return running == null ? Counted.NONE : running.stored();
+    return running == null ? Statement.NONE : running.stored();
   }
 
   /**

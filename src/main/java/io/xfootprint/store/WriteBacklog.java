@@ -2,11 +2,17 @@
 package io.xfootprint.store;
 
 import io.xfootprint.Provenance;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,25 +34,25 @@ final class WriteBacklog {
       LocalDateTime.ofInstant(Provenance.EARLIEST, ZoneOffset.UTC);
 
   private final long instance;
-  private final Counted base;
+  private final Statement base;
   private final List<Mark> marks = new ArrayList<>();
 
   /** Where the first hour begins that is not stored as it is to be. */
-  private Counted start;
+  private Statement start;
 
   private LocalDateTime openHour;
-  private Counted now;
+  private Statement now;
 
-  private Counted stored;
+  private Statement stored;
   private boolean isStored;
   private long tries;
   private @Nullable Attempt attempt;
   private boolean inDoubt;
 
-  private record Mark(LocalDateTime hour, Counted atItsEnd) {}
+  private record Mark(LocalDateTime hour, Statement atItsEnd) {}
 
   private record Attempt(
-      long number, Counted sums, LocalDateTime openHour, Counted openHourStart) {}
+      long number, Statement sums, LocalDateTime openHour, Statement openHourStart) {}
 
   /**
    * Begins a journal.
@@ -55,7 +61,7 @@ final class WriteBacklog {
    * @param base what the process had counted before, which is stored under other numbers
    * @param hour the hour that it is
    */
-  WriteBacklog(long instance, Counted base, LocalDateTime hour) {
+  WriteBacklog(long instance, Statement base, LocalDateTime hour) {
     this.instance = instance;
     this.base = base;
     start = base;
@@ -90,7 +96,7 @@ final class WriteBacklog {
    *
    * @param hour the hour that it is; an earlier one than before is taken for that
    */
-  void look(Counted sums, LocalDateTime hour) {
+  void look(Statement sums, LocalDateTime hour) {
     now = sums;
     if (!knowsHour()) {
       openHour = hour;
@@ -114,23 +120,23 @@ final class WriteBacklog {
 
   /** Returns what is to be written, and takes it for tried. */
   InstanceWrite write(String method, boolean ended) {
-    List<HourRows> hours = new ArrayList<>();
-    Counted from = start;
+    SortedMap<LocalDateTime, Statement> hours = new TreeMap<>();
+    Statement from = start;
     for (Mark mark : marks) {
-      hours.add(new HourRows(mark.hour(), mark.atItsEnd().since(from)));
+      hours.put(mark.hour(), mark.atItsEnd().minus(from));
       from = mark.atItsEnd();
     }
-    hours.add(new HourRows(openHour, now.since(from).whereChanged(stored, now)));
+    hours.put(openHour, withChangedRoutes(now.minus(from)));
     attempt = new Attempt(++tries, now, openHour, from);
     return new InstanceWrite(
-        instance,
-        tries,
-        !isStored,
-        method,
-        hours,
-        now.lines().minus(base.lines()),
-        openHour,
-        ended);
+        instance, tries, !isStored, method, hours, now.minus(base), openHour, ended);
+  }
+
+  /** Leaves out the routes whose rows are stored as they are. */
+  private Statement withChangedRoutes(Statement ofHour) {
+    Map<String, Sums> changed = new HashMap<>(ofHour.routes());
+    changed.keySet().removeIf(label -> now.route(label).equals(stored.route(label)));
+    return new Statement(ofHour.lines(), changed);
   }
 
   /** Takes note that what was tried is stored. */

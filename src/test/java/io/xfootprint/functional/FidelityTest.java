@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.ledger.Totals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -125,12 +127,13 @@ class FidelityTest {
   @Test
   void addsTheRoutesUpToTheApplication() {
     assertFalse(LABELS.isEmpty());
-    Totals application = done.application().sinceStart();
+    Totals application = TestBooks.application(done);
     assertEquals(ledger.total().energyNanojoules(), application.energyNanojoules());
     assertEquals(
         ledger.total().emissionsPicograms(),
-        application.emissionsPicograms() + done.embodied().sinceStart().emissionsPicograms());
-    assertEquals(application.requests(), done.requests().sinceStart().requests());
+        application.emissionsPicograms()
+            + done.now().line(CostCategory.EMBODIED).emissionsPicograms());
+    assertEquals(application.requests(), done.now().line(CostCategory.REQUESTS).requests());
     assertEquals((long) ways().size() * (WARM_UP + REQUESTS), application.requests());
   }
 
@@ -142,6 +145,6 @@ class FidelityTest {
 
   @Test
   void countsTheErrorPagesOnly() {
-    assertEquals(WARM_UP + REQUESTS, done.requests().sinceStart().errors());
+    assertEquals(WARM_UP + REQUESTS, done.now().line(CostCategory.REQUESTS).errors());
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.FootprintContext;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.meter.Segment;
 import jakarta.servlet.AsyncContext;
@@ -84,7 +85,7 @@ class HandOffTest {
       assertBurnt(1, app.cpuNanos("GET /unwrapped"));
     }
     // The monitor has closed its books with the server.
-    long background = ledger.snapshot().background().sinceStart().cpuNanos();
+    long background = ledger.snapshot().now().line(CostCategory.BACKGROUND).cpuNanos();
     assertTrue(background >= 2 * BURNT_NANOS, background + " ns");
   }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.LedgerSnapshot;
-import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.Totals;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,13 +107,11 @@ class MeasurementTruthTest {
   }
 
   private static Totals sinceStart(LedgerSnapshot snapshot, Load load) {
-    Periods line =
-        snapshot.routes().entrySet().stream()
-            .filter(entry -> entry.getKey().label().equals("GET " + load.path))
-            .map(Map.Entry::getValue)
-            .findFirst()
-            .orElseThrow();
-    return line.sinceStart();
+    return snapshot.now().routes().entrySet().stream()
+        .filter(entry -> entry.getKey().label().equals("GET " + load.path))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -165,7 +163,7 @@ class MeasurementTruthTest {
 
   @Test
   void headersAddUpToTheLedger() {
-    Totals ledger = done.requests().sinceStart();
+    Totals ledger = done.now().line(CostCategory.REQUESTS);
     assertFalse(all.stream().anyMatch(Figures::partial));
     assertEquals(all.size(), ledger.requests());
     assertEquals(ledger.allocatedBytes(), all.stream().mapToLong(Figures::allocatedBytes).sum());
@@ -185,7 +183,7 @@ class MeasurementTruthTest {
 
   @Test
   void theLedgerChargesAllCpuTimeAndAllBytesAtOneRate() {
-    Totals sum = done.requests().sinceStart();
+    Totals sum = done.now().line(CostCategory.REQUESTS);
     assertTrue(sum.energyNanojoules() > 0);
     double perNano = (double) (sum.energyNanojoules() - sum.gcNanojoules()) / sum.cpuNanos();
     double perByte = (double) sum.gcNanojoules() / sum.allocatedBytes();

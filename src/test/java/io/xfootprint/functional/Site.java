@@ -2,6 +2,7 @@
 package io.xfootprint.functional;
 
 import io.xfootprint.FootprintMonitor;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.DispatcherType;
@@ -250,7 +251,7 @@ final class Site implements ServletContainerInitializer {
   Totals totals() {
     return context != null
             && context.getAttribute(FootprintMonitor.ATTRIBUTE) instanceof FootprintMonitor monitor
-        ? monitor.ledger().snapshot().requests().sinceStart()
+        ? monitor.ledger().snapshot().now().line(CostCategory.REQUESTS)
         : Totals.NONE;
   }
 
@@ -258,9 +259,9 @@ final class Site implements ServletContainerInitializer {
   Totals totals(String label) {
     return context != null
             && context.getAttribute(FootprintMonitor.ATTRIBUTE) instanceof FootprintMonitor monitor
-        ? monitor.ledger().snapshot().routes().entrySet().stream()
+        ? monitor.ledger().snapshot().now().routes().entrySet().stream()
             .filter(line -> line.getKey().label().equals(label))
-            .map(line -> line.getValue().sinceStart())
+            .map(Map.Entry::getValue)
             .reduce(Totals.NONE, Totals::plus)
         : Totals.NONE;
   }

@@ -2,6 +2,7 @@
 package io.xfootprint.functional;
 
 import io.xfootprint.FootprintMonitor;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.report.FootprintServlet;
@@ -108,19 +109,21 @@ final class WebApp {
 
   /** Returns the sums over all requests, which the server must be done with. */
   Totals totals() {
-    return monitor().ledger().snapshot().requests().sinceStart();
+    return monitor().ledger().snapshot().now().line(CostCategory.REQUESTS);
   }
 
   /** Returns the routes in the books. */
   List<String> labels() {
-    return monitor().ledger().snapshot().routes().keySet().stream().map(Route::label).toList();
+    return monitor().ledger().snapshot().now().routes().keySet().stream()
+        .map(Route::label)
+        .toList();
   }
 
   /** Returns the CPU time in the books of a route, 0 if it has no line. */
   long cpuNanos(String label) {
-    return monitor().ledger().snapshot().routes().entrySet().stream()
+    return monitor().ledger().snapshot().now().routes().entrySet().stream()
         .filter(line -> line.getKey().label().equals(label))
-        .mapToLong(line -> line.getValue().sinceStart().cpuNanos())
+        .mapToLong(line -> line.getValue().cpuNanos())
         .sum();
   }
 

@@ -24,10 +24,6 @@ class ClosedBooksTest {
     return new Footprint(amount, 10 * amount, 2 * amount, 3 * amount);
   }
 
-  private static Periods line(LedgerSnapshot books, Route route) {
-    return books.routes().getOrDefault(route, Periods.NONE);
-  }
-
   private static Footprint ofTime(long energy, long emissions) {
     return new Footprint(0, 0, energy, emissions);
   }
@@ -66,19 +62,17 @@ class ClosedBooksTest {
       idle += window.idle().energyNanojoules();
       memory += window.memory().energyNanojoules();
       LedgerSnapshot books = ledger.snapshot();
-      Totals lines = books.application().sinceStart();
+      Totals lines = TestBooks.application(books);
       assertEquals(
           0,
           active
               + books.process().aheadNanojoules()
               + idle
               + memory
-              - books.routes().values().stream()
-                  .mapToLong(route -> route.sinceStart().energyNanojoules())
-                  .sum()
-              - books.background().sinceStart().energyNanojoules()
-              - books.idle().sinceStart().energyNanojoules()
-              - books.memory().sinceStart().energyNanojoules());
+              - books.now().routes().values().stream().mapToLong(Totals::energyNanojoules).sum()
+              - books.now().line(CostCategory.BACKGROUND).energyNanojoules()
+              - books.now().line(CostCategory.IDLE).energyNanojoules()
+              - books.now().line(CostCategory.MEMORY).energyNanojoules());
       assertEquals(
           active + books.process().aheadNanojoules() + idle + memory, lines.energyNanojoules());
       assertEquals(active, books.process().active().energyNanojoules());
@@ -102,7 +96,7 @@ class ClosedBooksTest {
     assertEquals(1100, ledger.total().energyNanojoules());
     // Embodied emissions are in the header's total, and a line of their own in the log.
     assertEquals(229, ledger.total().emissionsPicograms());
-    assertEquals(222, ledger.snapshot().application().sinceStart().emissionsPicograms());
+    assertEquals(222, TestBooks.application(ledger.snapshot()).emissionsPicograms());
   }
 
   @Test
@@ -113,10 +107,10 @@ class ClosedBooksTest {
     LedgerSnapshot books = ledger.snapshot();
     assertEquals(65 - 30 - 4, books.process().settlementNanojoules());
     // What is left of it is carried, so that nothing is less than 0.
-    assertEquals(0, books.background().sinceStart().energyNanojoules());
+    assertEquals(0, books.now().line(CostCategory.BACKGROUND).energyNanojoules());
     assertEquals(25, books.process().aheadNanojoules());
     ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(100, 0, 100, 0, 0), 0, 1));
-    assertEquals(75, ledger.snapshot().background().sinceStart().energyNanojoules());
+    assertEquals(75, ledger.snapshot().now().line(CostCategory.BACKGROUND).energyNanojoules());
     assertEquals(0, ledger.snapshot().process().aheadNanojoules());
   }
 
@@ -135,18 +129,20 @@ class ClosedBooksTest {
             ofTime(1000, 100),
             ofTime(0, 80)));
     LedgerSnapshot books = ledger.snapshot();
-    FullCosts full = books.full(Periods::sinceStart);
-    FullCost a = full.of(line(books, A).sinceStart());
-    FullCost b = full.of(line(books, B).sinceStart());
-    FullCost rest = full.of(books.background().sinceStart());
-    assertEquals(new FullCost(60 + 3000, 90 + 330), a);
-    assertEquals(new FullCost(20 + 1000, 30 + 110), b);
-    assertEquals(
-        books.application().sinceStart().energyNanojoules(),
-        a.energyNanojoules() + b.energyNanojoules() + rest.energyNanojoules());
-    assertEquals(
-        ledger.total().emissionsPicograms(),
-        a.emissionsPicograms() + b.emissionsPicograms() + rest.emissionsPicograms());
+    Statement statement = books.sinceStart();
+    Sums a = statement.full(statement.route(A.label()));
+    Sums b = statement.full(statement.route(B.label()));
+    Sums rest = statement.full(statement.line(CostCategory.BACKGROUND));
+    assertFull(60 + 3000, 90 + 330, a);
+    assertFull(20 + 1000, 30 + 110, b);
+    Sums all = a.plus(b).plus(rest);
+    assertFull(
+        TestBooks.application(books).energyNanojoules(), ledger.total().emissionsPicograms(), all);
+  }
+
+  private static void assertFull(long nanojoules, long picograms, Sums full) {
+    assertEquals(nanojoules, full.asLong(Metric.ENERGY_NANOJOULES));
+    assertEquals(picograms, full.asLong(Metric.EMISSIONS_PICOGRAMS));
   }
 
   @Test
@@ -162,8 +158,8 @@ class ClosedBooksTest {
             Footprint.NONE,
             Footprint.NONE));
     LedgerSnapshot books = ledger.snapshot();
-    assertEquals(
-        new FullCost(0, 0), books.full(Periods::sinceStart).of(line(books, A).sinceStart()));
+    Statement statement = books.sinceStart();
+    assertFull(0, 0, statement.full(statement.route(A.label())));
   }
 
   @Test
@@ -171,7 +167,7 @@ class ClosedBooksTest {
     ledger.add(A, new Footprint(60, 300, 120, 180));
     ledger.closeWindow(
         WindowCost.ofWork(Methods.MODEL, new Footprint(100, -1, 200, 40, 300), 20, 2));
-    assertEquals(0.6, ledger.snapshot().coverage());
+    assertEquals(0.6, ledger.snapshot().sinceStart().coverage());
   }
 
   @Test
@@ -180,7 +176,7 @@ class ClosedBooksTest {
     // 20 of the 100 are garbage collection, three quarters of which are the requests'.
     ledger.closeWindow(
         WindowCost.ofWork(Methods.MODEL, new Footprint(100, 400, 200, 40, 300), 20, 2));
-    assertEquals(0.75, ledger.snapshot().coverage());
+    assertEquals(0.75, ledger.snapshot().sinceStart().coverage());
   }
 
   @Test
@@ -199,7 +195,7 @@ class ClosedBooksTest {
     ProcessTotals process = ledger.snapshot().process();
     assertFalse(process.knowsIdle());
     assertTrue(process.knowsMemory());
-    assertEquals(0, ledger.snapshot().idle().sinceStart().energyNanojoules());
+    assertEquals(0, ledger.snapshot().now().line(CostCategory.IDLE).energyNanojoules());
   }
 
   /** A server of 300 W fills a long of nJ in a year, and one of 1 kW in 107 days. */
@@ -217,11 +213,11 @@ class ClosedBooksTest {
               ofTime(0, Long.MAX_VALUE / 2)));
     }
     LedgerSnapshot books = ledger.snapshot();
-    assertEquals(Long.MAX_VALUE, books.idle().sinceStart().energyNanojoules());
-    assertEquals(Long.MAX_VALUE, books.application().sinceStart().energyNanojoules());
+    assertEquals(Long.MAX_VALUE, books.now().line(CostCategory.IDLE).energyNanojoules());
+    assertEquals(Long.MAX_VALUE, TestBooks.application(books).energyNanojoules());
     assertEquals(Long.MAX_VALUE, ledger.total().energyNanojoules());
     assertEquals(Long.MAX_VALUE, ledger.total().emissionsPicograms());
-    assertEquals(Long.MAX_VALUE, books.embodied().sinceStart().emissionsPicograms());
+    assertEquals(Long.MAX_VALUE, books.now().line(CostCategory.EMBODIED).emissionsPicograms());
   }
 
   @Test
@@ -244,13 +240,13 @@ class ClosedBooksTest {
             20_000L + 1250,
             Math.round(9000 / 2.2) + Math.round(6000 / 2.2) + Math.round(90 / 1.375) + 7,
             Math.round(9000 * 2.2) + Math.round(6000 * 2.2) + Math.round(90 * 1.375) + 14),
-        range(books.ofProcess().operational()));
+        range(books.sinceStart().operational()));
     assertEquals(
         List.of(3000L, 12_000L, Math.round(9000 / 2.2), Math.round(9000 * 2.2)),
-        range(books.ofRoute(line(books, A))));
+        range(books.sinceStart().route(A.label())));
     assertEquals(
         List.of(0L, 0L, Math.round(80 / 1.5), 240L),
-        range(books.ofProcess().line(CostCategory.EMBODIED)));
+        range(books.sinceStart().line(CostCategory.EMBODIED)));
   }
 
   private static List<Long> range(Sums amounts) {

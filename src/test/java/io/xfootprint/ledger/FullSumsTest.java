@@ -38,16 +38,22 @@ class FullSumsTest {
         () -> "energy " + sums.energyNanojoules());
   }
 
+  private static void assertNotNegative(Sums sums) {
+    for (Metric metric : Metric.values()) {
+      assertTrue(sums.get(metric).signum() >= 0, metric::toString);
+    }
+  }
+
   private void assertSane() {
     LedgerSnapshot books = ledger.snapshot();
-    books.routes().values().forEach(line -> assertNotNegative(line.sinceStart()));
-    assertNotNegative(books.background().sinceStart());
-    assertNotNegative(books.application().sinceStart());
-    assertNotNegative(books.application().lastDay());
-    FullCost full = books.full(Periods::sinceStart).of(books.requests().sinceStart());
-    assertTrue(full.energyNanojoules() >= 0 && full.emissionsPicograms() >= 0);
+    books.now().routes().values().forEach(FullSumsTest::assertNotNegative);
+    assertNotNegative(books.now().line(CostCategory.BACKGROUND));
+    assertNotNegative(TestBooks.application(books));
+    assertNotNegative(books.lastDay().operational());
+    Statement statement = books.sinceStart();
+    assertNotNegative(statement.full(statement.line(CostCategory.REQUESTS)));
     assertTrue(books.process().aheadNanojoules() >= 0);
-    assertTrue(books.knowsProcess());
+    assertTrue(books.process().isKnown());
     RunningTotal total = ledger.total();
     assertTrue(total.millijoules() >= 0 && total.micrograms() >= 0);
     assertTrue(total.energyNanojoules() >= 0 && total.emissionsPicograms() >= 0);
@@ -76,7 +82,7 @@ class FullSumsTest {
       window(LARGE);
       assertSane();
     }
-    Totals background = ledger.snapshot().background().sinceStart();
+    Totals background = ledger.snapshot().now().line(CostCategory.BACKGROUND);
     assertEquals(Long.MAX_VALUE, background.energyNanojoules());
   }
 }

@@ -38,8 +38,8 @@ class LedgerTest {
     ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, work, ResourceUse.UNKNOWN, 2));
   }
 
-  private static Periods line(LedgerSnapshot books, Route route) {
-    return books.routes().getOrDefault(route, Periods.NONE);
+  private static Totals line(LedgerSnapshot books, Route route) {
+    return books.now().routes().getOrDefault(route, Totals.NONE);
   }
 
   @Test
@@ -50,10 +50,10 @@ class LedgerTest {
     ledger.add(B, cost(100));
     ledger.countRequest(B, true, true, false);
     LedgerSnapshot books = ledger.snapshot();
-    assertEquals(List.of(A, B), List.copyOf(books.routes().keySet()));
-    assertEquals(totals(1, 5), line(books, A).sinceStart());
-    assertEquals(totals(1, 100), line(books, B).sinceStart());
-    assertEquals(totals(2, 105), books.requests().sinceStart());
+    assertEquals(List.of(A, B), List.copyOf(books.now().routes().keySet()));
+    assertEquals(totals(1, 5), line(books, A));
+    assertEquals(totals(1, 100), line(books, B));
+    assertEquals(totals(2, 105), books.now().line(CostCategory.REQUESTS));
   }
 
   @Test
@@ -63,7 +63,7 @@ class LedgerTest {
     ledger.add(A, new Footprint(5, ResourceUse.UNKNOWN, 6, 7));
     ledger.countRequest(A, true, false, false);
     ledger.countError(A);
-    Totals a = ledger.snapshot().requests().sinceStart();
+    Totals a = ledger.snapshot().now().line(CostCategory.REQUESTS);
     assertEquals(new Totals(2, 1, 1, 1, 0, 5, 70, 6, 7), a);
     assertTrue(a.knowsCpu() && a.knowsBytes());
   }
@@ -71,7 +71,7 @@ class LedgerTest {
   @Test
   void knowsNothingWhereAllRequestsAreUnknown() {
     ledger.countRequest(A, false, false, false);
-    Totals a = ledger.snapshot().requests().sinceStart();
+    Totals a = ledger.snapshot().now().line(CostCategory.REQUESTS);
     assertFalse(a.knowsCpu() || a.knowsBytes());
     assertTrue(Totals.NONE.knowsCpu() && Totals.NONE.knowsBytes());
   }
@@ -88,10 +88,10 @@ class LedgerTest {
     LedgerSnapshot books = small.snapshot();
     assertEquals(
         List.of("(other)", "GET /0", "GET /1", "GET /2"),
-        books.routes().keySet().stream().map(Route::label).toList());
-    assertEquals(totals(7, 7), line(books, Route.OTHER).sinceStart());
-    assertEquals(totals(1, 1001), line(books, new Route("GET", "/1")).sinceStart());
-    assertEquals(totals(10, 1010), books.requests().sinceStart());
+        books.now().routes().keySet().stream().map(Route::label).toList());
+    assertEquals(totals(7, 7), line(books, Route.OTHER));
+    assertEquals(totals(1, 1001), line(books, new Route("GET", "/1")));
+    assertEquals(totals(10, 1010), books.now().line(CostCategory.REQUESTS));
   }
 
   @ParameterizedTest
@@ -106,23 +106,26 @@ class LedgerTest {
     ledger.add(A, cost(30));
     close(new Footprint(100, -1, 200, 300));
     assertEquals(
-        new Totals(0, 0, 0, 0, 0, 70, 0, 140, 210), ledger.snapshot().background().sinceStart());
+        new Totals(0, 0, 0, 0, 0, 70, 0, 140, 210),
+        ledger.snapshot().now().line(CostCategory.BACKGROUND));
     ledger.add(A, cost(10));
     close(new Footprint(15, -1, 30, 45));
     assertEquals(
-        new Totals(0, 0, 0, 0, 0, 75, 0, 150, 225), ledger.snapshot().background().sinceStart());
+        new Totals(0, 0, 0, 0, 0, 75, 0, 150, 225),
+        ledger.snapshot().now().line(CostCategory.BACKGROUND));
   }
 
   @Test
   void carriesANegativeRemainderToLaterWindows() {
     ledger.add(A, cost(50));
     close(new Footprint(20, -1, 40, 60));
-    assertEquals(Totals.NONE, ledger.snapshot().background().sinceStart());
+    assertEquals(Totals.NONE, ledger.snapshot().now().line(CostCategory.BACKGROUND));
     close(new Footprint(20, -1, 40, 60));
-    assertEquals(Totals.NONE, ledger.snapshot().background().sinceStart());
+    assertEquals(Totals.NONE, ledger.snapshot().now().line(CostCategory.BACKGROUND));
     close(new Footprint(20, -1, 40, 60));
     assertEquals(
-        new Totals(0, 0, 0, 0, 0, 10, 0, 20, 30), ledger.snapshot().background().sinceStart());
+        new Totals(0, 0, 0, 0, 0, 10, 0, 20, 30),
+        ledger.snapshot().now().line(CostCategory.BACKGROUND));
   }
 
   @Test
@@ -134,9 +137,10 @@ class LedgerTest {
     assertEquals(360, ledger.total().energyNanojoules());
     close(new Footprint(5, -1, 10, 15));
     LedgerSnapshot books = ledger.snapshot();
-    assertEquals(new Totals(0, 0, 0, 0, 0, 25, 0, 50, 75), books.background().sinceStart());
-    assertEquals(105, books.application().sinceStart().cpuNanos());
-    assertEquals(80.0 / 105, books.coverage());
+    assertEquals(
+        new Totals(0, 0, 0, 0, 0, 25, 0, 50, 75), books.now().line(CostCategory.BACKGROUND));
+    assertEquals(105, TestBooks.application(books).cpuNanos());
+    assertEquals(80.0 / 105, books.sinceStart().coverage());
   }
 
   @Test
@@ -164,7 +168,7 @@ class LedgerTest {
       process += used;
       close(new Footprint(used, -1, 2 * used, 3 * used));
     }
-    Totals all = ledger.snapshot().application().sinceStart();
+    Totals all = TestBooks.application(ledger.snapshot());
     assertEquals(process, all.cpuNanos());
     assertEquals(2 * process, all.energyNanojoules());
     assertEquals(3 * process, all.emissionsPicograms());
@@ -178,7 +182,7 @@ class LedgerTest {
       total.add(cost(i));
       close(new Footprint(2L * i, -1, 4L * i, 6L * i));
     }
-    Totals all = ledger.snapshot().application().sinceStart();
+    Totals all = TestBooks.application(ledger.snapshot());
     assertEquals(20_200, all.energyNanojoules());
     assertEquals(all.energyNanojoules(), total.energyNanojoules());
     assertEquals(all.emissionsPicograms(), total.emissionsPicograms());
@@ -198,11 +202,11 @@ class LedgerTest {
 
   @Test
   void tellsWhichShareOfTheProcessItsRequestsExplain() {
-    assertEquals(Double.NaN, ledger.snapshot().coverage());
+    assertEquals(Double.NaN, ledger.snapshot().sinceStart().coverage());
     ledger.add(A, cost(30));
     close(new Footprint(40, -1, 80, 120));
-    assertEquals(0.75, ledger.snapshot().coverage());
-    assertTrue(ledger.snapshot().knowsProcess());
+    assertEquals(0.75, ledger.snapshot().sinceStart().coverage());
+    assertTrue(ledger.snapshot().process().isKnown());
   }
 
   @Test
@@ -210,10 +214,10 @@ class LedgerTest {
     ledger.add(A, cost(30));
     close(new Footprint(-1, -1, -1, -1));
     LedgerSnapshot books = ledger.snapshot();
-    assertFalse(books.knowsProcess());
-    assertEquals(Totals.NONE, books.background().sinceStart());
-    assertEquals(Double.NaN, books.coverage());
-    assertEquals(totals(0, 30), books.application().sinceStart());
+    assertFalse(books.process().isKnown());
+    assertEquals(Totals.NONE, books.now().line(CostCategory.BACKGROUND));
+    assertEquals(Double.NaN, books.sinceStart().coverage());
+    assertEquals(totals(0, 30), TestBooks.application(books));
   }
 
   @Test
@@ -222,29 +226,33 @@ class LedgerTest {
     close(new Footprint(-1, -1, -1, -1));
     close(new Footprint(10, -1, 20, 30));
     LedgerSnapshot books = ledger.snapshot();
-    assertTrue(books.knowsProcess());
-    assertEquals(new Totals(0, 0, 0, 0, 0, 110, 0, 220, 330), books.background().sinceStart());
+    assertTrue(books.process().isKnown());
+    assertEquals(
+        new Totals(0, 0, 0, 0, 0, 110, 0, 220, 330), books.now().line(CostCategory.BACKGROUND));
   }
 
   @Test
-  void keepsTheLastMinuteHourAndDay() {
-    // Each 10 s one request and twice its cost for the whole process, for 30 hours. The first
-    // window
-    // gives the first reading, from where on each hour and day ends with a reading too.
-    int windows = 30 * 360 + 1;
+  void keepsTheLastHourAndDay() {
+    // Each 10 s one request and twice its cost for the whole process, for 30 hours.
+    int windows = 30 * 360;
     IntStream.range(0, windows).forEach(i -> passWindow());
-    Periods a = line(ledger.snapshot(), A);
-    assertEquals(totals(windows, windows), a.sinceStart());
-    assertEquals(totals(6, 6), a.lastMinute());
-    assertEquals(totals(360, 360), a.lastHour());
-    assertEquals(totals(8640, 8640), a.lastDay());
-    assertEquals(8640, ledger.snapshot().background().lastDay().cpuNanos());
+    LedgerSnapshot books = ledger.snapshot();
+    assertServed(windows, books.sinceStart());
+    assertServed(360, books.lastHour());
+    assertServed(8640, books.lastDay());
+    assertEquals(8640, books.lastDay().line(CostCategory.BACKGROUND).asLong(Metric.CPU_NANOS));
     clock.advance(Duration.ofDays(1));
-    Periods later = ledger.snapshot().application();
-    assertEquals(2L * windows, later.sinceStart().cpuNanos());
-    assertEquals(
-        List.of(Totals.NONE, Totals.NONE, Totals.NONE),
-        List.of(later.lastMinute(), later.lastHour(), later.lastDay()));
+    LedgerSnapshot later = ledger.snapshot();
+    assertEquals(2L * windows, later.sinceStart().total().asLong(Metric.CPU_NANOS));
+    assertTrue(later.lastHour().total().isNone() && later.lastDay().total().isNone());
+    assertEquals(Map.of(), later.lastDay().routes());
+  }
+
+  private static void assertServed(int windows, Statement statement) {
+    Sums expected = Sums.of(totals(windows, windows));
+    for (Metric metric : List.of(Metric.REQUESTS, Metric.CPU_NANOS, Metric.EMISSIONS_PICOGRAMS)) {
+      assertEquals(expected.get(metric), statement.route(A.label()).get(metric));
+    }
   }
 
   private void passWindow() {
@@ -257,7 +265,7 @@ class LedgerTest {
   @Test
   void doesNotLetReadersChangeTheBooks() {
     ledger.add(A, cost(1));
-    Map<Route, Periods> routes = ledger.snapshot().routes();
+    Map<String, Sums> routes = ledger.snapshot().sinceStart().routes();
     assertThrows(UnsupportedOperationException.class, routes::clear);
   }
 }

@@ -47,16 +47,16 @@ class LedgerThreadsTest {
             if (i % 1000 == 0) {
               ledger.closeWindow(
                   WindowCost.ofWork(Methods.MODEL, new Footprint(1000, -1, 2000, 3000), -1, 2));
-              assertTrue(ledger.snapshot().routes().size() <= 51);
+              assertTrue(ledger.snapshot().now().routes().size() <= 51);
             }
           }
         });
     long all = (long) THREADS * rounds;
     LedgerSnapshot books = ledger.snapshot();
-    assertEquals(51, books.routes().size());
+    assertEquals(51, books.now().routes().size());
     assertEquals(
         new Totals(all, all / 5, 0, all / 4, 0, all, 10 * all, 2 * all, 3 * all),
-        books.requests().sinceStart());
+        books.now().line(CostCategory.REQUESTS));
   }
 
   @Test
@@ -75,7 +75,7 @@ class LedgerThreadsTest {
                 }));
     long others =
         ledgers.stream()
-            .filter(ledger -> ledger.snapshot().routes().containsKey(Route.OTHER))
+            .filter(ledger -> ledger.snapshot().now().routes().containsKey(Route.OTHER))
             .count();
     assertEquals(0, others, "ledgers with a line (other) although the cap allows all routes");
   }

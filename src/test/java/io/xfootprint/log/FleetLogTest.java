@@ -59,7 +59,7 @@ class FleetLogTest {
   }
 
   private static OtherInstances twiceAsMuch(Ledger ledger) {
-    Statement own = ledger.snapshot().ofProcess();
+    Statement own = ledger.snapshot().sinceStart();
     return OtherInstances.of(own.plus(own), 2, Set.of("measured", "model"));
   }
 

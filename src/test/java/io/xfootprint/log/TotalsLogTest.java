@@ -12,9 +12,9 @@ import ch.qos.logback.core.read.ListAppender;
 import io.restassured.path.json.JsonPath;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Methods;
-import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.settings.LogFormat;
@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,19 +83,8 @@ class TotalsLogTest {
     logger.setLevel(null);
   }
 
-  private static Periods periods(Totals sinceStart) {
-    return new Periods(sinceStart, Totals.NONE, Totals.NONE, Totals.NONE);
-  }
-
   private static LedgerSnapshot books(Map<Route, Totals> routes, Totals background) {
-    return new LedgerSnapshot(
-        routes.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, line -> periods(line.getValue()))),
-        periods(background),
-        Periods.NONE,
-        Periods.NONE,
-        Periods.NONE,
-        KNOWN);
+    return TestBooks.of(routes, background, Totals.NONE, Totals.NONE, Totals.NONE, KNOWN);
   }
 
   private List<String> lines() {
@@ -143,30 +131,19 @@ class TotalsLogTest {
         app.getMap("").keySet());
   }
 
-  private static Periods energy(long nanojoules, long picograms) {
-    return periods(new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
+  private static Totals energy(long nanojoules, long picograms) {
+    return new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms);
   }
 
   @Test
   void writesEveryLineOfTheBooks() {
     LedgerSnapshot books =
-        new LedgerSnapshot(
+        TestBooks.of(
             Map.of(
                 ORDERS,
-                periods(
-                    new Totals(
-                        120,
-                        0,
-                        0,
-                        0,
-                        0,
-                        300_000_000,
-                        31_457_280,
-                        849_000_000,
-                        9_000_000,
-                        105_000_000))),
-            periods(
-                new Totals(0, 0, 0, 0, 0, 100_000_000, 5000, 311_000_000, 30_000_000, 38_000_000)),
+                new Totals(
+                    120, 0, 0, 0, 0, 300_000_000, 31_457_280, 849_000_000, 9_000_000, 105_000_000)),
+            new Totals(0, 0, 0, 0, 0, 100_000_000, 5000, 311_000_000, 30_000_000, 38_000_000),
             energy(2_500_000_000L, 300_000_000),
             energy(200_000_000, 20_000_000),
             energy(0, 420_000_000),
@@ -226,12 +203,12 @@ class TotalsLogTest {
   @Test
   void leavesOutFiguresThatNobodyKnows() {
     LedgerSnapshot books =
-        new LedgerSnapshot(
-            Map.of(ORDERS, periods(new Totals(4, 1, 4, 4, 0, 0, 0, 0, 0))),
-            Periods.NONE,
-            Periods.NONE,
-            Periods.NONE,
-            Periods.NONE,
+        TestBooks.of(
+            Map.of(ORDERS, new Totals(4, 1, 4, 4, 0, 0, 0, 0, 0)),
+            Totals.NONE,
+            Totals.NONE,
+            Totals.NONE,
+            Totals.NONE,
             new ProcessTotals(
                 Optional.empty(), Footprint.UNKNOWN, -1, 0, Totals.NONE, false, false));
     assertEquals(

@@ -180,7 +180,7 @@ class RecordedReportTest {
     LedgerSnapshot books = ledger.snapshot();
     ledger.setOtherInstances(
         OtherInstances.of(
-            books.ofProcess().plus(books.ofProcess()), 2, Set.of("measured", "model")));
+            books.sinceStart().plus(books.sinceStart()), 2, Set.of("measured", "model")));
     addLog(text, "three");
     text.assertUnchanged();
   }

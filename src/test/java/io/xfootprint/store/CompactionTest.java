@@ -54,7 +54,7 @@ class CompactionTest {
     tables.close();
   }
 
-  private Counted some() {
+  private Statement some() {
     return MadeUp.sums(random, "GET /a", "GET /b", "GET /" + random.nextInt(5));
   }
 

@@ -4,10 +4,10 @@ package io.xfootprint.store;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Methods;
-import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.ledger.Totals;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import java.time.Duration;
@@ -80,11 +80,11 @@ final class CountedApplication implements InstantSource {
   /** Returns what a route has cost since the start, without its range. */
   Sums route(String path) {
     return Sums.of(
-        ledger.snapshot().routes().getOrDefault(new Route("GET", path), Periods.NONE).sinceStart());
+        ledger.snapshot().now().routes().getOrDefault(new Route("GET", path), Totals.NONE));
   }
 
   /** Returns the lines since the start. */
   Statement lines() {
-    return ledger.snapshot().ofProcess();
+    return ledger.snapshot().sinceStart();
   }
 }

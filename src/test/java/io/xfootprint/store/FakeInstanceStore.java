@@ -133,13 +133,13 @@ final class FakeInstanceStore implements InstanceStore {
     instances.put(
         write.instance(),
         new Instance(write.number(), write.openHourUtc(), write.ended(), write.total()));
-    for (HourRows hour : write.hours()) {
-      String key = key(write.instance(), hour.hourUtc());
+    for (Map.Entry<LocalDateTime, Statement> hour : write.hours().entrySet()) {
+      String key = key(write.instance(), hour.getKey());
       if (merged.contains(key)) {
         violations.add("written after it was merged: " + key);
       }
-      hours.put(key, hour.sums().lines());
-      hour.sums().routes().forEach((route, amounts) -> routes.put(key + " " + route, amounts));
+      hours.put(key, new Statement(hour.getValue().lines()));
+      hour.getValue().routes().forEach((route, amounts) -> routes.put(key + " " + route, amounts));
     }
     if (mode == Mode.LOSES_ANSWERS || mode == Mode.LOSES_ONE_ANSWER) {
       mode = mode == Mode.LOSES_ONE_ANSWER ? Mode.WORKS : mode;

@@ -7,6 +7,7 @@ import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.database.Transaction;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.settings.StoreSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class ForgottenConnectionTest {
         new StoreReader(
             database,
             new TotalsHistory(database, "shop", Duration.ofMinutes(1)),
-            () -> Counted.NONE);
+            () -> Statement.NONE);
     reader.read(TotalsHistory::total);
     proxy.forget();
     pass(Duration.ofMinutes(10));

@@ -118,9 +118,9 @@ class HostileTextTest {
     return routes;
   }
 
-  private static Counted sums(Map<String, Sums> routes) {
+  private static Statement sums(Map<String, Sums> routes) {
     Sums all = routes.values().stream().reduce(Sums.NONE, Sums::plus);
-    return new Counted(routes, new Statement(Map.of(CostCategory.REQUESTS, all)));
+    return new Statement(Map.of(CostCategory.REQUESTS, all), routes);
   }
 
   private static SortedMap<String, Sums> routes(TotalsHistory history) throws SQLException {

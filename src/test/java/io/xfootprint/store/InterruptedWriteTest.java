@@ -46,7 +46,7 @@ class InterruptedWriteTest {
     tables.close();
   }
 
-  private Counted some() {
+  private Statement some() {
     return MadeUp.sums(random, "GET /a", "GET /b");
   }
 

@@ -52,14 +52,13 @@ class JdbcInstanceStoreTest {
     tables.close();
   }
 
-  private Counted some() {
+  private Statement some() {
     return MadeUp.sums(random, "GET /a", "GET /b");
   }
 
-  private static Counted of(long number) {
+  private static Statement of(long number) {
     Sums amounts = MadeUp.amounts(number);
-    return new Counted(
-        Map.of("GET /a", amounts), new Statement(Map.of(CostCategory.REQUESTS, amounts)));
+    return new Statement(Map.of(CostCategory.REQUESTS, amounts), Map.of("GET /a", amounts));
   }
 
   private TestInstance counted(long number) {
@@ -249,7 +248,7 @@ class JdbcInstanceStoreTest {
     Statement lines = new Statement(Map.of(CostCategory.REQUESTS, amounts));
     for (int i = 1; i <= 2; i++) {
       TestInstance instance = new TestInstance(store, i);
-      instance.count(HOUR, new Counted(Map.of("GET /a", amounts), lines));
+      instance.count(HOUR, new Statement(lines.lines(), Map.of("GET /a", amounts)));
       assertEquals(i == 1 ? lines : lines.plus(lines), instance.write().books());
     }
     assertEquals(
@@ -265,8 +264,7 @@ class JdbcInstanceStoreTest {
     assertEquals(Set.of(CostCategory.REQUESTS), total.lines().keySet());
     assertTrue(Double.isNaN(total.coverage()));
     // One that is known and 0 is something else.
-    instance.count(
-        HOUR, new Counted(Map.of(), new Statement(Map.of(CostCategory.IDLE, Sums.NONE))));
+    instance.count(HOUR, new Statement(Map.of(CostCategory.IDLE, Sums.NONE)));
     assertEquals(
         Set.of(CostCategory.REQUESTS, CostCategory.IDLE),
         instance.write().books().lines().keySet());

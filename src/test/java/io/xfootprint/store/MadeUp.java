@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Counted that nobody has counted, whose figures differ from each other. */
+/** Statement that nobody has counted, whose figures differ from each other. */
 final class MadeUp {
 
   private static final List<Metric> FIGURES = List.of(Metric.values());
@@ -30,7 +30,7 @@ final class MadeUp {
   }
 
   /** Returns sums of routes, with lines of which that of the requests is theirs. */
-  static Counted sums(Random random, String... routes) {
+  static Statement sums(Random random, String... routes) {
     Map<String, Sums> byRoute = new HashMap<>();
     for (String route : routes) {
       byRoute.put(route, amounts(random));
@@ -40,12 +40,6 @@ final class MadeUp {
       lines.put(line, amounts(random));
     }
     lines.put(CostCategory.REQUESTS, byRoute.values().stream().reduce(Sums.NONE, Sums::plus));
-    return new Counted(byRoute, new Statement(lines));
-  }
-
-  static Counted plus(Counted one, Counted other) {
-    Map<String, Sums> routes = new HashMap<>(one.routes());
-    other.routes().forEach((route, amounts) -> routes.merge(route, amounts, Sums::plus));
-    return new Counted(routes, one.lines().plus(other.lines()));
+    return new Statement(lines, byRoute);
   }
 }

@@ -4,10 +4,12 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.xfootprint.ledger.LedgerReading;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Metric;
-import io.xfootprint.ledger.Periods;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Totals;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Iterator;
@@ -26,34 +28,33 @@ class MonotonicTotalsTest {
     LedgerSnapshot books = app.books();
     LedgerSnapshot unreadable =
         new LedgerSnapshot(
-            new EndsWithoutMemory(books.routes()),
-            books.background(),
-            books.idle(),
-            books.memory(),
-            books.embodied(),
+            new LedgerReading(
+                0, new EndsWithoutMemory(books.now().routes()), books.now().beyondRequests()),
+            books.hour(),
+            books.day(),
             books.process(),
             books.elsewhere());
     MonotonicTotals counter = new MonotonicTotals();
     assertThrows(OutOfMemoryError.class, () -> counter.look(unreadable));
-    assertEquals(Counted.NONE, counter.sums());
+    assertEquals(Statement.NONE, counter.sums());
     counter.look(books);
     assertEquals(3, counter.sums().route("GET /a").asLong(Metric.REQUESTS));
   }
 
   /** Has its first entry, and then there is no memory for the next. */
-  private static final class EndsWithoutMemory extends AbstractMap<Route, Periods> {
+  private static final class EndsWithoutMemory extends AbstractMap<Route, Totals> {
 
-    private final Map.Entry<Route, Periods> first;
+    private final Map.Entry<Route, Totals> first;
 
-    EndsWithoutMemory(Map<Route, Periods> routes) {
+    EndsWithoutMemory(Map<Route, Totals> routes) {
       first = routes.entrySet().iterator().next();
     }
 
     @Override
-    public Set<Map.Entry<Route, Periods>> entrySet() {
+    public Set<Map.Entry<Route, Totals>> entrySet() {
       return new AbstractSet<>() {
         @Override
-        public Iterator<Map.Entry<Route, Periods>> iterator() {
+        public Iterator<Map.Entry<Route, Totals>> iterator() {
           return Stream.iterate(first, last -> fail()).iterator();
         }
 
@@ -64,7 +65,7 @@ class MonotonicTotalsTest {
       };
     }
 
-    private static Map.Entry<Route, Periods> fail() {
+    private static Map.Entry<Route, Totals> fail() {
       throw new OutOfMemoryError("made up");
     }
   }

@@ -38,7 +38,7 @@ final class RecordedMonths implements AutoCloseable {
    *
    * @param isMerged whether its day is in the rows of all instances
    */
-  record Hour(LocalDateTime start, Counted sums, boolean isMerged) {
+  record Hour(LocalDateTime start, Statement sums, boolean isMerged) {
 
     LocalDate day() {
       return start.toLocalDate();
@@ -93,16 +93,16 @@ final class RecordedMonths implements AutoCloseable {
     return instance;
   }
 
-  private Counted some() {
+  private Statement some() {
     int first = random.nextInt(ROUTES.length);
-    Counted sums = MadeUp.sums(random, ROUTES[first], ROUTES[random.nextInt(ROUTES.length)]);
+    Statement sums = MadeUp.sums(random, ROUTES[first], ROUTES[random.nextInt(ROUTES.length)]);
     if (random.nextInt(4) > 0) {
       return sums;
     }
     // The power of memory is not always known.
-    Map<CostCategory, Sums> lines = new HashMap<>(sums.lines().lines());
+    Map<CostCategory, Sums> lines = new HashMap<>(sums.lines());
     lines.remove(CostCategory.MEMORY);
-    return new Counted(sums.routes(), new Statement(lines));
+    return new Statement(lines, sums.routes());
   }
 
   private void take(String name, TestInstance instance, LocalDateTime mergedUntil) {

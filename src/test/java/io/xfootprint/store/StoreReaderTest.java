@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class StoreReaderTest {
 
   private final AtomicInteger writes = new AtomicInteger();
-  private volatile Counted stored = Counted.NONE;
+  private volatile Statement stored = Statement.NONE;
   private TestTables tables;
   private StoreReader reader;
 
@@ -45,7 +45,7 @@ class StoreReaderTest {
 
   private void write() {
     writes.incrementAndGet();
-    stored = new Counted(Map.of(), Statement.NONE);
+    stored = new Statement(Map.of());
   }
 
   private static List<Thread> readers() {

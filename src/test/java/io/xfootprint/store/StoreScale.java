@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -110,7 +111,7 @@ public final class StoreScale {
     return Sums.from(figure -> BigInteger.valueOf(RANDOM.nextLong(1_000_000_000_000L)));
   }
 
-  private static Counted sums(int routes) {
+  private static Statement sums(int routes) {
     Map<String, Sums> byRoute = new HashMap<>();
     for (int i = 0; i < routes; i++) {
       byRoute.put("GET /some/route/{id}/number/" + i, amounts());
@@ -119,18 +120,18 @@ public final class StoreScale {
     for (CostCategory line : CostCategory.values()) {
       lines.put(line, amounts());
     }
-    return new Counted(byRoute, new Statement(lines));
+    return new Statement(lines, byRoute);
   }
 
   private static InstanceWrite instanceWrite(long instance, long number) {
-    Counted sums = sums(ROUTES);
+    Statement sums = sums(ROUTES);
     return new InstanceWrite(
         instance,
         number,
         number == 1,
         "model",
-        List.of(new HourRows(YEAR, sums)),
-        sums.lines(),
+        new TreeMap<>(Map.of(YEAR, sums)),
+        sums,
         YEAR,
         false);
   }

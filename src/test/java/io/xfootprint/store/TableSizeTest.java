@@ -34,10 +34,10 @@ class TableSizeTest {
   private static final String COUNT = "SELECT COUNT(*) FROM xfootprint_";
 
   /** Each hour has all lines and both routes. */
-  private static final Counted EACH_HOUR =
-      new Counted(
-          Map.of("GET /a", MadeUp.amounts(1), "GET /b", MadeUp.amounts(2)),
-          lines(MadeUp.amounts(3)));
+  private static final Statement EACH_HOUR =
+      new Statement(
+          lines(MadeUp.amounts(3)).lines(),
+          Map.of("GET /a", MadeUp.amounts(1), "GET /b", MadeUp.amounts(2)));
 
   private final TestTables tables;
   private final LocalDateTime today;

@@ -4,8 +4,6 @@ package io.xfootprint.store;
 import io.xfootprint.ledger.Statement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,7 +15,7 @@ final class TestInstance {
   private final InstanceStore store;
   private final long number;
   private final String method;
-  private final SortedMap<LocalDateTime, Counted> hours = new TreeMap<>();
+  private final SortedMap<LocalDateTime, Statement> hours = new TreeMap<>();
   private final SortedSet<LocalDateTime> unwritten = new TreeSet<>();
   private long writes;
 
@@ -32,24 +30,24 @@ final class TestInstance {
   }
 
   /** Counts something more in an hour. */
-  void count(LocalDateTime hour, Counted gained) {
-    hours.merge(hour, gained, MadeUp::plus);
+  void count(LocalDateTime hour, Statement gained) {
+    hours.merge(hour, gained, Statement::plus);
     unwritten.add(hour);
   }
 
   /** Returns what it has counted in each hour. */
-  SortedMap<LocalDateTime, Counted> hours() {
+  SortedMap<LocalDateTime, Statement> hours() {
     return hours;
   }
 
   /** Returns what it has counted in an hour. */
-  Counted in(LocalDateTime hour) {
-    return hours.getOrDefault(hour, Counted.NONE);
+  Statement in(LocalDateTime hour) {
+    return hours.getOrDefault(hour, Statement.NONE);
   }
 
   /** Returns what it has counted. */
   Statement total() {
-    return hours.values().stream().map(Counted::lines).reduce(Statement.NONE, Statement::plus);
+    return new Statement(hours.values().stream().reduce(Statement.NONE, Statement::plus).lines());
   }
 
   /** Writes; its last hour may still change. */
@@ -79,8 +77,8 @@ final class TestInstance {
   }
 
   private InstanceWrite next(LocalDateTime openHour, boolean ended) {
-    List<HourRows> rows = new ArrayList<>();
-    unwritten.forEach(hour -> rows.add(new HourRows(hour, in(hour))));
+    SortedMap<LocalDateTime, Statement> rows = new TreeMap<>();
+    unwritten.forEach(hour -> rows.put(hour, in(hour)));
     writes++;
     return new InstanceWrite(number, writes, writes == 1, method, rows, total(), openHour, ended);
   }

@@ -125,7 +125,7 @@ class TotalsHistoryTest {
   private Statement sum(Predicate<RecordedMonths.Hour> wanted) {
     return months.hours().stream()
         .filter(wanted)
-        .map(hour -> hour.sums().lines())
+        .map(hour -> new Statement(hour.sums().lines()))
         .reduce(Statement.NONE, Statement::plus);
   }
 
@@ -134,7 +134,10 @@ class TotalsHistoryTest {
     SortedMap<K, Statement> sums = new TreeMap<>();
     months.hours().stream()
         .filter(wanted)
-        .forEach(hour -> sums.merge(key.apply(hour.start()), hour.sums().lines(), Statement::plus));
+        .forEach(
+            hour ->
+                sums.merge(
+                    key.apply(hour.start()), new Statement(hour.sums().lines()), Statement::plus));
     return sums;
   }
 
@@ -168,7 +171,7 @@ class TotalsHistoryTest {
     }
   }
 
-  /** Counted are too long to be read in a message. */
+  /** Statement are too long to be read in a message. */
   private static void assertSame(Object expected, Object actual, Object range) {
     assertTrue(expected.equals(actual), () -> "other sums in " + range);
   }
@@ -310,7 +313,7 @@ class TotalsHistoryTest {
           Math.min(
               1, Duration.between(from, instant(hour.start().plusHours(1))).toMillis() / 3.6e6);
       if (share > 0 && instant(hour.start()).isBefore(now)) {
-        Sums all = hour.sums().lines().total();
+        Sums all = hour.sums().total();
         joules += share * all.get(Metric.ENERGY_NANOJOULES).doubleValue() / 1e9;
         grams += share * all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue() / 1e12;
       }
@@ -337,7 +340,9 @@ class TotalsHistoryTest {
       }
       instance.end();
       SortedMap<Instant, Statement> expected = new TreeMap<>();
-      instance.hours().forEach((hour, sums) -> expected.put(instant(hour), sums.lines()));
+      instance
+          .hours()
+          .forEach((hour, sums) -> expected.put(instant(hour), new Statement(sums.lines())));
       Instant begin = expected.firstKey();
       Instant end = expected.lastKey().plusSeconds(3600);
       try (Database database = new Database(elsewhere)) {

@@ -2,15 +2,14 @@
 package io.xfootprint.ledger;
 
 import io.xfootprint.model.Footprint;
-import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * One line of the books: sums that only grow, and their rolling windows.
+ * The sums of a route, or of a category: they only grow, but for those that {@link #set} makes.
  *
  * <p>{@link #add} takes no lock and may be called by any thread; the rest by one thread at a time.
  */
-final class Line {
+final class RouteCounters {
 
   private final LongAdder requests = new LongAdder();
   private final LongAdder errors = new LongAdder();
@@ -22,10 +21,6 @@ final class Line {
   private final SaturatingSum energyNanojoules = new SaturatingSum();
   private final SaturatingSum gcNanojoules = new SaturatingSum();
   private final SaturatingSum emissionsPicograms = new SaturatingSum();
-  private final RollingWindow minute =
-      new RollingWindow(Duration.ofMinutes(1), Duration.ofSeconds(10));
-  private final RollingWindow hour = new RollingWindow(Duration.ofHours(1), Duration.ofMinutes(1));
-  private final RollingWindow day = new RollingWindow(Duration.ofDays(1), Duration.ofMinutes(15));
 
   /** Adds a cost to the sums; an unknown figure adds nothing. */
   void add(Footprint footprint) {
@@ -83,18 +78,5 @@ final class Line {
         energyNanojoules.get(),
         gcNanojoules.get(),
         emissionsPicograms.get());
-  }
-
-  void keep(long nanoTime) {
-    Totals sum = sinceStart();
-    minute.keep(nanoTime, sum);
-    hour.keep(nanoTime, sum);
-    day.keep(nanoTime, sum);
-  }
-
-  Periods periods(long nanoTime) {
-    Totals sum = sinceStart();
-    return new Periods(
-        sum, minute.gain(nanoTime, sum), hour.gain(nanoTime, sum), day.gain(nanoTime, sum));
   }
 }

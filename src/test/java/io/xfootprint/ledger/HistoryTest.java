@@ -5,18 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RollingWindowTest {
+class HistoryTest {
 
+  private static final Route ROUTE = new Route("GET", "/a");
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final ManualClock clock = new ManualClock();
-  private final RollingWindow minute = new RollingWindow(MINUTE, SECOND.multipliedBy(10));
+  private final History minute = new History(MINUTE, SECOND.multipliedBy(10), clock.getAsLong());
 
   /** One request a second, so that a gain tells over how many seconds it goes. */
   private long seconds;
@@ -26,17 +27,27 @@ class RollingWindowTest {
       clock.advance(SECOND);
       seconds++;
       if (seconds % keepEvery == 0) {
-        minute.keep(clock.getAsLong(), sum());
+        minute.keep(clock.getAsLong(), this::reading);
       }
     }
   }
 
-  private Totals sum() {
-    return new Totals(seconds, 0, 0, 0, 0, 2 * seconds, 3 * seconds, 4 * seconds, 5 * seconds);
+  private LedgerReading reading(long nanoTime) {
+    return new LedgerReading(
+        nanoTime,
+        Map.of(
+            ROUTE,
+            new Totals(seconds, 0, 0, 0, 0, 2 * seconds, 3 * seconds, 4 * seconds, 5 * seconds)),
+        Map.of(CostCategory.IDLE, new Totals(0, 0, 0, 0, 0, 0, 0, 6 * seconds, 0)));
+  }
+
+  private Statement statement() {
+    long now = clock.getAsLong();
+    return reading(now).since(minute.readings(now).get(0));
   }
 
   private long gain() {
-    return minute.gain(clock.getAsLong(), sum()).requests();
+    return statement().line(CostCategory.REQUESTS).asLong(Metric.REQUESTS);
   }
 
   @Test
@@ -61,10 +72,13 @@ class RollingWindowTest {
   }
 
   @Test
-  void gainsEveryFigure() {
+  void gainsEveryFigureOfEveryLine() {
     pass(600, 10);
+    Statement gained = statement();
     assertEquals(
-        new Totals(60, 0, 0, 0, 0, 120, 180, 240, 300), minute.gain(clock.getAsLong(), sum()));
+        Sums.of(new Totals(60, 0, 0, 0, 0, 120, 180, 240, 300)), gained.route(ROUTE.label()));
+    assertEquals(gained.route(ROUTE.label()), gained.line(CostCategory.REQUESTS));
+    assertEquals(360, gained.line(CostCategory.IDLE).asLong(Metric.ENERGY_NANOJOULES));
   }
 
   @Test
@@ -82,7 +96,7 @@ class RollingWindowTest {
     pass(100, 10);
     clock.advance(Duration.ofDays(1));
     assertEquals(0, gain());
-    minute.keep(clock.getAsLong(), sum());
+    minute.keep(clock.getAsLong(), this::reading);
     assertEquals(0, gain());
     pass(5, 10);
     assertEquals(5, gain());
@@ -90,12 +104,10 @@ class RollingWindowTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 10, 59, 60, 61, 600})
-  void keepsNoMoreReadingsThanItHasSteps(int keepEvery) throws ReflectiveOperationException {
-    var readings = RollingWindow.class.getDeclaredField("readings");
-    readings.setAccessible(true);
+  void keepsNoMoreReadingsThanItHasSteps(int keepEvery) {
     for (int i = 0; i < 5000; i++) {
       pass(1, keepEvery);
-      int kept = ((Collection<?>) readings.get(minute)).size();
+      int kept = minute.readings(clock.getAsLong()).size();
       assertTrue(kept <= 60 / 10 + 2, kept + " readings");
     }
   }

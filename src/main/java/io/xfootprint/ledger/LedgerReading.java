@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The sums of a process since its start, as they were at an instant.
+ *
+ * @param nanoTime when that was, in ns of a clock that never goes back
+ * @param routes the sums of each route
+ * @param beyondRequests the sums of the categories that are known, but for that of the requests
+ */
+public record LedgerReading(
+    long nanoTime, Map<Route, Totals> routes, Map<CostCategory, Totals> beyondRequests) {
+
+  static LedgerReading empty(long nanoTime) {
+    return new LedgerReading(nanoTime, Map.of(), Map.of());
+  }
+
+  private Totals requests() {
+    return routes.values().stream().reduce(Totals.NONE, Totals::plus);
+  }
+
+  /** Returns the sums of a category; nothing if it is not known. */
+  public Totals line(CostCategory category) {
+    return category == CostCategory.REQUESTS
+        ? requests()
+        : beyondRequests.getOrDefault(category, Totals.NONE);
+  }
+
+  /**
+   * Returns what was added since an earlier reading, without ranges and routes that had nothing.
+   */
+  Statement since(LedgerReading earlier) {
+    Map<String, Sums> sums = new TreeMap<>();
+    routes.forEach(
+        (route, now) -> {
+          Sums gain = Sums.of(now.since(earlier.routes.getOrDefault(route, Totals.NONE)));
+          if (!gain.isNone()) {
+            sums.merge(route.label(), gain, Sums::plus);
+          }
+        });
+    return new Statement(linesSince(earlier).lines(), sums);
+  }
+
+  /** As {@link #since}, without telling routes apart. */
+  Statement linesSince(LedgerReading earlier) {
+    Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
+    lines.put(CostCategory.REQUESTS, Sums.of(requests().since(earlier.requests())));
+    beyondRequests.forEach(
+        (category, now) -> lines.put(category, Sums.of(now.since(earlier.line(category)))));
+    return new Statement(lines);
+  }
+}

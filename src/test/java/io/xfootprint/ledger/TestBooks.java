@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Books made up of sums, and what tests ask of all their lines together. */
+public final class TestBooks {
+
+  private TestBooks() {}
+
+  /** Returns books with these sums since the start, of which the process says what is known. */
+  public static LedgerSnapshot of(
+      Map<Route, Totals> routes,
+      Totals background,
+      Totals idle,
+      Totals memory,
+      Totals embodied,
+      ProcessTotals process) {
+    Map<CostCategory, Totals> beyond = new EnumMap<>(CostCategory.class);
+    if (process.isKnown()) {
+      beyond.put(CostCategory.BACKGROUND, background);
+    }
+    if (process.knowsIdle()) {
+      beyond.put(CostCategory.IDLE, idle);
+      beyond.put(CostCategory.EMBODIED, embodied);
+    }
+    if (process.knowsMemory()) {
+      beyond.put(CostCategory.MEMORY, memory);
+    }
+    List<LedgerReading> none = List.of(LedgerReading.empty(0));
+    return new LedgerSnapshot(
+        new LedgerReading(0, routes, beyond), none, none, process, OtherInstances.NOWHERE);
+  }
+
+  /** Returns the sums of all lines but embodied emissions. */
+  public static Totals application(LedgerSnapshot books) {
+    return Stream.of(
+            CostCategory.REQUESTS, CostCategory.BACKGROUND, CostCategory.IDLE, CostCategory.MEMORY)
+        .map(books.now()::line)
+        .reduce(Totals.NONE, Totals::plus);
+  }
+
+  /** Returns the energy of a line in nJ. */
+  public static long energy(LedgerSnapshot books, CostCategory category) {
+    return books.now().line(category).energyNanojoules();
+  }
+}
