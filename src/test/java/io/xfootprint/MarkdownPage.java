@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A page of documentation, for tests that hold it against the code. Paths start at the project's
@@ -26,6 +27,7 @@ record MarkdownPage(List<String> lines) {
     }
   }
 
+  private static final Path PAGES = Path.of("src", "site", "markdown");
   private static final Pattern QUOTED_VALUE = Pattern.compile("`([A-Za-z0-9._-]+) = ([^`\\n]+)`");
 
   static MarkdownPage read(String path) {
@@ -34,6 +36,19 @@ record MarkdownPage(List<String> lines) {
     } catch (IOException e) {
       throw new IllegalStateException("the project must hold " + path, e);
     }
+  }
+
+  /** Returns the files that users read: all pages, README and CHANGELOG. */
+  static List<Path> all() throws IOException {
+    try (Stream<Path> pages = Files.list(PAGES)) {
+      return Stream.concat(Stream.of(Path.of("README.md"), Path.of("CHANGELOG.md")), pages)
+          .toList();
+    }
+  }
+
+  /** Returns all of it as running text. */
+  String text() {
+    return String.join(" ", lines).replaceAll(" +", " ");
   }
 
   /** Returns the lines below a heading, up to the next one of any level. */
@@ -70,6 +85,13 @@ record MarkdownPage(List<String> lines) {
       table.add(new Cells(byColumn));
     }
     return table;
+  }
+
+  /** Returns the names in a column of the first table below a heading; a cell may list several. */
+  List<String> names(String heading, String column) {
+    return table(heading).stream()
+        .flatMap(row -> Arrays.stream(row.text(column).split(", ", -1)))
+        .toList();
   }
 
   private static List<String> cells(String line) {

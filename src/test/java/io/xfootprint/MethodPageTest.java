@@ -101,6 +101,21 @@ class MethodPageTest {
     assertEquals(EnumSet.allOf(Rung.class), told);
   }
 
+  @Test
+  void tellsTheFactorsOfVirtualMachines() {
+    Uncertainty known = Uncertainty.of(Rung.MICROARCHITECTURE, true, false);
+    Uncertainty unknown = Uncertainty.of(Rung.DEFAULT, true, false);
+    String sentence =
+        String.format(
+            Locale.ROOT,
+            "a factor of %.1f either way above idle and %.1f idle, where it is not %.0f and %.0f;",
+            known.dynamic().above(),
+            known.idle().above(),
+            unknown.dynamic().above(),
+            unknown.idle().above());
+    assertTrue(page.text().contains(sentence), sentence);
+  }
+
   /** In prose: `name = value` is a row of defaults.csv, `package.Class.NAME = value` a constant. */
   @Test
   void quotesConstantsAsTheCodeHasThem() throws ReflectiveOperationException {

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.ledger.AppBooks;
+import io.xfootprint.ledger.Elsewhere;
+import io.xfootprint.ledger.Ledger;
+import io.xfootprint.ledger.Methods;
+import io.xfootprint.ledger.Route;
+import io.xfootprint.model.Footprint;
+import io.xfootprint.model.WindowCost;
+import io.xfootprint.report.RouteLog;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The page on the log, held against what the code writes. */
+class LogPageTest {
+
+  private static final String TOP = "# The log lines";
+  private static final Pattern KEY =
+      Pattern.compile("([a-z0-9_]+)=(\"[^\"]*\"|[-0-9.]+|true)( |$)");
+
+  private final MarkdownPage page = MarkdownPage.read("src/site/markdown/log.md");
+
+  static List<String> keys(String line) {
+    return KEY.matcher(line).results().map(result -> result.group(1)).toList();
+  }
+
+  /** Returns the lines for books of which all is known, and with each kind of request. */
+  private static List<String> written(boolean withOddRequests, Elsewhere elsewhere) {
+    Ledger ledger = new Ledger(1, System::nanoTime);
+    ledger.setElsewhere(elsewhere);
+    Route route = new Route("GET", "/orders/*");
+    Footprint cost = new Footprint(1_000_000, 1_000_000, 1_000_000, 1_000, 1_000_000);
+    ledger.countRequest(route, true, true, withOddRequests);
+    if (withOddRequests) {
+      ledger.countRequest(route, false, true, false);
+    }
+    ledger.add(route, cost);
+    ledger.closeWindow(new WindowCost(Methods.MODEL, cost.plus(cost), 1_000, 1, cost, cost, cost));
+    return logged(() -> new RouteLog("shop", LogFormat.LOGFMT).accept(ledger.snapshot()));
+  }
+
+  private static List<String> logged(Runnable work) {
+    Logger logger = (Logger) LoggerFactory.getLogger(RouteLog.LOGGER);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.setLevel(Level.INFO);
+    logger.setAdditive(false);
+    logger.addAppender(lines);
+    try {
+      work.run();
+    } finally {
+      logger.detachAppender(lines);
+      logger.setAdditive(true);
+      logger.setLevel(null);
+    }
+    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void showsLogLinesWithTheKeysThatAreWritten() {
+    // The demo keeps its totals in a file.
+    List<String> written = written(false, Elsewhere.of(AppBooks.NONE, 0, Set.of()));
+    List<String> routes = page.code(TOP, "route=");
+    List<String> app = page.code(TOP, "app=");
+    assertEquals(1, app.size());
+    assertEquals(keys(written.get(written.size() - 1)), keys(app.get(0)));
+    assertTrue(routes.size() > 1, "only " + routes);
+    routes.forEach(line -> assertEquals(keys(written.get(0)), keys(line)));
+  }
+
+  @Test
+  void explainsEachKeyOfTheLogLine() {
+    Set<String> written = new TreeSet<>();
+    Elsewhere read = Elsewhere.of(AppBooks.NONE, 3, Set.of("measured"));
+    Stream.of(Elsewhere.NOWHERE, Elsewhere.UNREAD, read)
+        .flatMap(elsewhere -> written(true, elsewhere).stream())
+        .forEach(line -> written.addAll(keys(line)));
+    assertEquals(written, new TreeSet<>(page.names("## Keys", "key")));
+  }
+
+  @Test
+  void showsTheBlockThatThePageOnMethodExplains() {
+    MarkdownPage method = MarkdownPage.read("src/site/markdown/method.md");
+    String books = "## The books of an application";
+    assertEquals(method.code(books, "app="), page.code(TOP, "app="));
+    assertTrue(page.code(TOP, "route=").containsAll(method.code(books, "route=")));
+  }
+}
