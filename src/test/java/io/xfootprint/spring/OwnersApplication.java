@@ -10,13 +10,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.task.TaskDecorator;
 import org.springframework.core.task.support.ContextPropagatingTaskDecorator;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** A Spring Boot application with the filter, as the README says. */
+/** A Spring Boot application with the filter, as README and the page on threads say. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(OwnersController.class)
@@ -33,11 +33,8 @@ class OwnersApplication {
   }
 
   @Bean
-  ThreadPoolTaskExecutor applicationTaskExecutor() {
-    ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
-    executor.setCorePoolSize(2);
-    executor.setTaskDecorator(new ContextPropagatingTaskDecorator());
-    return executor;
+  TaskDecorator taskDecorator() {
+    return new ContextPropagatingTaskDecorator();
   }
 
   @Bean

@@ -13,25 +13,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** To whom the report shows itself where Spring Boot believes what proxies say. */
 class SpringReportIT {
 
-  /** The filter comes behind Spring's for proxies, which is the first of all. */
+  /**
+   * The filter comes behind Spring's for proxies, which is the first of all. Its settings are
+   * Boot's properties, as the page on settings shows.
+   */
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   static class ReportApplication {
 
     @Bean
-    FilterRegistrationBean<FootprintFilter> footprint() {
+    FilterRegistrationBean<FootprintFilter> footprint(Environment environment) {
       var registration = new FilterRegistrationBean<>(new FootprintFilter());
-      registration.addInitParameter("report.access", "loopback");
-      registration.addInitParameter("log.interval", "0s");
+      Binder.get(environment)
+          .bind("x-footprint", Bindable.mapOf(String.class, String.class))
+          .ifBound(settings -> settings.forEach(registration::addInitParameter));
       return registration;
     }
 
@@ -63,6 +70,9 @@ class SpringReportIT {
             .properties(
                 "server.address=" + InetAddress.getLoopbackAddress().getHostAddress(),
                 "server.port=0",
+                "x-footprint.report.access=loopback",
+                "x-footprint.log.interval=0s",
+                "x-footprint.carbon-intensity=342",
                 "server.forward-headers-strategy=" + strategy,
                 "spring.main.banner-mode=off",
                 "logging.level.root=error")
