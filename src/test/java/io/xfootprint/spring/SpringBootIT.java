@@ -38,7 +38,7 @@ class SpringBootIT {
   private static final Pattern ROUTE =
       Pattern.compile("route=\"([^\"]*)\" requests=(\\d+) errors=(\\d+) .*");
   private static final Pattern APP = Pattern.compile("app=\"([^\"]*)\" requests=(\\d+) .*");
-  private static final Pattern CPU_MICROS = Pattern.compile("cpu-us=(\\d+)");
+  private static final Pattern CPU_MILLIS = Pattern.compile(" cpu_ms=([0-9.]+)");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -156,14 +156,22 @@ class SpringBootIT {
     return messages;
   }
 
+  /**
+   * The first request takes as much again to load classes. A future is done before its scope is
+   * closed, so a header may be written in between: the log has it all.
+   */
   @Test
   void chargesWhatSpringTakesToAnotherThread() throws Exception {
+    int requests = 2 * TIMES;
     try (ConfigurableApplicationContext context = start("")) {
-      Matcher cpu = CPU_MICROS.matcher(only(get(context, "/decorated/1"), "X-Footprint"));
-      assertTrue(cpu.find());
-      long nanos = Long.parseLong(cpu.group(1)) * 1_000;
-      assertTrue(nanos >= OwnersController.BURNT_NANOS, nanos + " ns");
+      for (int i = 0; i < requests; i++) {
+        get(context, "/decorated/" + i);
+      }
     }
+    Matcher cpu = CPU_MILLIS.matcher(logged().get(0));
+    assertTrue(cpu.find());
+    double nanos = Double.parseDouble(cpu.group(1)) * 1e6;
+    assertTrue(nanos >= requests * (double) OwnersController.BURNT_NANOS, nanos + " ns");
   }
 
   @Test
