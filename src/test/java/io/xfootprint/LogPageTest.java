@@ -33,7 +33,7 @@ class LogPageTest {
 
   private final MarkdownPage page = MarkdownPage.read("src/site/markdown/log.md");
 
-  static List<String> keys(String line) {
+  private static List<String> keys(String line) {
     return KEY.matcher(line).results().map(result -> result.group(1)).toList();
   }
 
