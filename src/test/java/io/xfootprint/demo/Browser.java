@@ -18,6 +18,7 @@ import java.util.logging.Level;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -34,6 +35,7 @@ final class Browser implements AutoCloseable {
   private static final List<String> DRIVERS = List.of("chromedriver");
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
   private static final Pattern REQUESTED =
       Pattern.compile("\"Network\\.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"([^\"]+)\"");
@@ -95,6 +97,36 @@ final class Browser implements AutoCloseable {
     return new Browser(new ChromeDriver(service, options), Files.createDirectories(screenshots));
   }
 
+  /**
+   * Goes on in a page that knows nothing of those before it: no size, no log, and no setting of
+   * this origin.
+   */
+  void openNewPage(String origin) {
+    driver.executeCdpCommand(
+        "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
+    driver.switchTo().newWindow(WindowType.TAB);
+    String page = driver.getWindowHandle();
+    for (String other : driver.getWindowHandles()) {
+      if (!other.equals(page)) {
+        driver.switchTo().window(other).close();
+      }
+    }
+    driver.switchTo().window(page);
+    consoleErrors();
+    requests();
+  }
+
+  /** Has {@link #tick} alone do what this page does at intervals. */
+  void stopTheClock() {
+    driver.executeCdpCommand(
+        "Page.addScriptToEvaluateOnNewDocument",
+        Map.of("source", "window.setInterval = (work, millis) => { window.tick = work; }"));
+  }
+
+  void tick() {
+    driver.executeScript("window.tick()");
+  }
+
   void open(String address) {
     driver.get(address);
   }
@@ -143,6 +175,7 @@ final class Browser implements AutoCloseable {
   /** Waits until an expression of the page is true. */
   void await(String script) {
     new WebDriverWait(driver, PATIENCE)
+        .pollingEvery(POLL)
         .withMessage(script)
         .until(any -> Boolean.TRUE.equals(script(script)));
   }

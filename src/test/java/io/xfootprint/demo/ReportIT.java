@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -27,6 +28,7 @@ import org.openqa.selenium.Keys;
  * nothing that drives it. Pictures of what it shows stay in {@code target/screenshots}.
  */
 @Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportIT {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
@@ -34,30 +36,52 @@ class ReportIT {
   private static final int MIDDLE = 800;
   private static final int WIDE = 1600;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
 
+  // For all tests, as each takes seconds to start.
   private ShopProcess shop;
   private Browser browser;
 
   @BeforeEach
   void open() throws Exception {
     assumeTrue(Browser.isThere(), "needs chromium and chromedriver");
-    Path war = ShopServer.unpack(Files.createDirectory(folder.resolve("shop")));
-    shop =
-        ShopProcess.start(
-            war,
-            Map.of(
-                "store",
-                "jdbc:h2:file:" + folder.resolve("totals"),
-                "store.interval",
-                "1s",
-                "window",
-                "1s"));
-    shop.url();
-    browser = Browser.start(Files.createDirectory(folder.resolve("profile")), SCREENSHOTS);
+    if (browser == null) {
+      shop = startShop();
+      browser = Browser.start(Files.createDirectory(folder.resolve("profile")), SCREENSHOTS);
+      runAll();
+    }
+    browser.openNewPage(shop.url());
   }
 
-  @AfterEach
+  private static ShopProcess startShop() throws Exception {
+    Path home = Files.createTempDirectory(folder, "shop");
+    return ShopProcess.start(
+        ShopServer.unpack(home.resolve("war")),
+        Map.of(
+            "store",
+            "jdbc:h2:file:" + home.resolve("totals"),
+            "store.interval",
+            "1s",
+            "window",
+            "1s"));
+  }
+
+  /** Opens the demo and runs all of its routes, each once. */
+  private void runAll() throws Exception {
+    browser.open(shop.url() + "/");
+    browser.click("#run-all");
+    browser.await(
+        "[...document.querySelectorAll('#routes > li')].every(r => r.querySelector('.status'))");
+    // The shop has a route that finds nothing and one that fails, to show what they cost.
+    List<String> wanted = browser.consoleErrors();
+    assertEquals(2, wanted.size(), wanted::toString);
+    assertTrue(
+        wanted.stream().anyMatch(error -> error.contains("/orders/9999 ")), wanted::toString);
+    assertTrue(wanted.stream().anyMatch(error -> error.contains("/fail ")), wanted::toString);
+    assertNothingWentWrong();
+  }
+
+  @AfterAll
   void close() throws Exception {
     if (browser != null) {
       browser.close();
@@ -67,24 +91,15 @@ class ReportIT {
     }
   }
 
-  private void openReport() throws Exception {
+  private void openReport(ShopProcess shop) throws Exception {
     browser.open(shop.url() + "/footprint/");
     browser.await("document.querySelectorAll('.chart canvas').length === 2");
   }
 
-  /** Opens the demo, runs all of its routes and follows the badge. */
-  private void runAllAndOpenReport() throws Exception {
+  /** Opens the demo, whose routes have run, and follows the badge. */
+  private void followTheBadge() throws Exception {
     browser.open(shop.url() + "/");
-    browser.click("#run-all");
-    browser.await(
-        "[...document.querySelectorAll('#routes > li')].every(r => r.querySelector('.status'))");
     browser.await("document.querySelector('.badge img').naturalWidth > 150");
-    // The shop has a route that finds nothing and one that fails, to show what they cost.
-    List<String> wanted = browser.consoleErrors();
-    assertEquals(2, wanted.size(), wanted::toString);
-    assertTrue(
-        wanted.stream().anyMatch(error -> error.contains("/orders/9999 ")), wanted::toString);
-    assertTrue(wanted.stream().anyMatch(error -> error.contains("/fail ")), wanted::toString);
     browser.click(".badge a");
     browser.await("document.querySelectorAll('.chart canvas').length === 2");
     browser.await("document.querySelectorAll('#routes tbody tr').length > 7");
@@ -97,6 +112,10 @@ class ReportIT {
   }
 
   private void assertNothingWentWrong() throws Exception {
+    assertNothingWentWrong(shop);
+  }
+
+  private void assertNothingWentWrong(ShopProcess shop) throws Exception {
     assertEquals(List.of(), browser.consoleErrors());
     List<String> requests = browser.requests();
     assertFalse(requests.isEmpty());
@@ -111,7 +130,7 @@ class ReportIT {
 
   @Test
   void showsTheRoutesOfTheDemoWithGrowingFigures() throws Exception {
-    runAllAndOpenReport();
+    followTheBadge();
     Set<String> routes = new HashSet<>(browser.texts("#routes tbody th"));
     for (String route :
         List.of("GET /search", "POST /login", "GET /feed", "GET /reports/sales.csv")) {
@@ -130,7 +149,7 @@ class ReportIT {
 
   @Test
   void sortsTheTableByClickAndByKey() throws Exception {
-    runAllAndOpenReport();
+    followTheBadge();
     for (int i = 0; i < 3; i++) {
       Visit.ORDER.at(shop.url());
     }
@@ -167,7 +186,7 @@ class ReportIT {
 
   @Test
   void switchesThePeriodAndComesBack() throws Exception {
-    runAllAndOpenReport();
+    followTheBadge();
     for (String span : List.of("hour", "month", "year", "all")) {
       browser.click("a[data-span='" + span + "']");
       browser.await("document.getElementById('report').dataset.span === '" + span + "'");
@@ -182,14 +201,14 @@ class ReportIT {
 
   @Test
   void isDarkWhenItIsToldSoAndStaysSo() throws Exception {
-    runAllAndOpenReport();
+    followTheBadge();
     Object light = browser.script("getComputedStyle(document.body).backgroundColor");
     browser.click("#theme");
     browser.click("#theme");
     assertEquals("dark", browser.attribute("html", "data-theme"));
     Object dark = browser.script("getComputedStyle(document.body).backgroundColor");
     assertNotEquals(light, dark);
-    openReport();
+    openReport(shop);
     assertEquals(dark, browser.script("getComputedStyle(document.body).backgroundColor"));
     assertNothingWentWrong();
   }
@@ -197,7 +216,7 @@ class ReportIT {
   /** Every view, narrow and wide, light and dark: nothing overflows, nothing is hard to use. */
   @Test
   void canBeReadByEverybodyOnAnyScreen() throws Exception {
-    runAllAndOpenReport();
+    followTheBadge();
     for (String theme : List.of("light", "dark")) {
       browser.click("#theme");
       assertEquals(theme, browser.attribute("html", "data-theme"));
@@ -230,15 +249,18 @@ class ReportIT {
   /** Nobody who reads or types is disturbed by the updates, and they can be paused. */
   @Test
   void keepsTheFocusWhenItUpdatesAndCanBePaused() throws Exception {
-    openReport();
+    browser.stopTheClock();
+    openReport(shop);
     browser.press(".skip", Keys.ENTER);
     browser.await("document.activeElement.id === 'report'");
     browser.script("(window.before = document.getElementById('report')) && null");
+    browser.tick();
     browser.await("document.getElementById('report') !== window.before");
     assertEquals("report", browser.script("document.activeElement.id"));
     browser.press("summary", Keys.ENTER);
     browser.await("document.querySelector('details').open");
     browser.script("(window.before = document.getElementById('report')) && null");
+    browser.tick();
     browser.await("document.getElementById('report') !== window.before");
     assertEquals("SUMMARY", browser.script("document.activeElement.tagName"));
     assertEquals(true, browser.script("document.querySelector('details').open"));
@@ -252,10 +274,12 @@ class ReportIT {
   /** An application that nothing was asked of yet. */
   @Test
   void looksRightWhenThereIsNothingYet() throws Exception {
-    openReport();
-    browser.picture("report-empty");
-    assertEquals(List.of(), browser.seriousIssues());
-    assertNothingWentWrong();
+    try (ShopProcess empty = startShop()) {
+      openReport(empty);
+      browser.picture("report-empty");
+      assertEquals(List.of(), browser.seriousIssues());
+      assertNothingWentWrong(empty);
+    }
     try (Stream<Path> pictures = Files.list(SCREENSHOTS)) {
       assertTrue(pictures.findAny().isPresent());
     }
