@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A row of {@code cpu-model.csv}: the maker's figures of one server processor.
+ * A row of {@code cpu-model.csv}: the maker's figures for one server processor.
  *
  * @param name such as {@code AMD EPYC 7763}
  * @param microarchitecture such as {@code Zen 3}
@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record CpuModel(String name, String microarchitecture, double tdpWatts) {
 
-  /** Returns the model by its name, as listed or as the processor itself writes it. */
+  /** Finds a model by its listed name or by the name that the processor itself reports. */
   static Optional<CpuModel> find(String cpuName) {
     String key = key(cpuName);
     return key.isEmpty()
@@ -31,7 +31,8 @@ record CpuModel(String name, String microarchitecture, double tdpWatts) {
   }
 
   /**
-   * Drops what makers add: "Intel(R) Xeon(R) Gold 6148 CPU @ 2.40GHz" is an Intel Xeon Gold 6148.
+   * Drops what makers add to a name: "Intel(R) Xeon(R) Gold 6148 CPU @ 2.40GHz" becomes "intel xeon
+   * gold 6148".
    */
   private static String key(String cpuName) {
     return cpuName

@@ -5,12 +5,12 @@ import io.xfootprint.grid.GridIntensity;
 import java.time.Instant;
 
 /**
- * The electricity that the machine takes, on its way from the power plant.
+ * The electricity that the machine uses, followed back to the power plant.
  *
- * @param grid the intensity of what is produced
+ * @param grid carbon intensity of the electricity produced
  * @param pue power usage effectiveness of the data centre, a ratio of at least 1
- * @param gridLoss share of the electricity that is lost before it reaches the data centre, from 0
- *     to less than 1
+ * @param gridLoss share of the electricity lost before it reaches the data centre, at least 0 and
+ *     less than 1
  */
 public record Electricity(GridIntensity grid, double pue, double gridLoss) {
 

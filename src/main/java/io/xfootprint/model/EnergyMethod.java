@@ -2,11 +2,11 @@
 package io.xfootprint.model;
 
 /**
- * How energy is found, and how far off it may be.
+ * The way in which energy is found, and how far off the result may be.
  *
- * @param label {@code measured} by the machine's own meter, {@code measured-host} by one that the
- *     host shares into its guest or another program keeps, {@code model} of a whole machine, {@code
- *     model-vm} of a virtual one
+ * @param label {@code measured} with the machine's own meter; {@code measured-host} with a meter
+ *     that the host shares with its guest, or with a file that another program writes; {@code
+ *     model} for a whole machine; {@code model-vm} for a virtual one
  * @param uncertainty of the energies and emissions
  */
 public record EnergyMethod(String label, Uncertainty uncertainty) {}

@@ -2,18 +2,19 @@
 package io.xfootprint.model;
 
 import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.units.Scale;
 
 /**
- * What some work used and what that cost, in integers, so that sums are exact in any order.
+ * The resources that some work used and their cost. Integers keep sums exact in any order.
  *
  * <p>Each figure may be {@link ResourceUse#UNKNOWN}, which is not 0.
  *
  * @param cpuNanos thread CPU time in ns
  * @param allocatedBytes heap bytes allocated
  * @param energyNanojoules active energy in nJ, at the wall of the server, without PUE
- * @param gcNanojoules part of that energy which is the work's share of garbage collection, in nJ
- * @param emissionsPicograms operational emissions in pg CO2e, PUE included. Not ng: 50 us of CPU
- *     time on a clean grid are less than half of one, and would round to nothing each time
+ * @param gcNanojoules the part of that energy that is the work's share of garbage collection, in nJ
+ * @param emissionsPicograms operational emissions in pg CO2e, PUE included. In ng, 50 us of CPU
+ *     time on a clean grid would be less than 0.5 and would always round to 0
  */
 public record Footprint(
     long cpuNanos,
@@ -25,16 +26,12 @@ public record Footprint(
   /** No use and no cost. */
   public static final Footprint NONE = new Footprint(0, 0, 0, 0, 0);
 
-  /** Nothing is known. */
+  /** A use and a cost that are entirely unknown. */
   public static final Footprint UNKNOWN =
       new Footprint(
-          ResourceUse.UNKNOWN,
-          ResourceUse.UNKNOWN,
-          ResourceUse.UNKNOWN,
-          ResourceUse.UNKNOWN,
-          ResourceUse.UNKNOWN);
+          ResourceUse.UNKNOWN, ResourceUse.UNKNOWN, ResourceUse.UNKNOWN, ResourceUse.UNKNOWN);
 
-  /** A cost without a share of garbage collection. */
+  /** Creates a footprint without a share of garbage collection. */
   public Footprint(
       long cpuNanos, long allocatedBytes, long energyNanojoules, long emissionsPicograms) {
     this(
@@ -45,19 +42,19 @@ public record Footprint(
         emissionsPicograms);
   }
 
-  /** Returns a cost that no work has, but time: energy in J and its emissions in g CO2e. */
+  /** Returns a cost of time rather than of work: energy in J and its emissions in gCO2e. */
   static Footprint ofTime(double joules, double grams) {
     return Double.isNaN(joules) || Double.isNaN(grams)
         ? UNKNOWN
-        : new Footprint(0, 0, Math.round(joules * 1e9), Math.round(grams * 1e12));
+        : new Footprint(0, 0, Math.round(joules * Scale.NANO), Math.round(grams * Scale.PICO));
   }
 
-  /** Tells whether this is known to be nothing. */
+  /** Returns whether this is known to be nothing. */
   public boolean isNone() {
     return cpuNanos == 0 && allocatedBytes == 0 && energyNanojoules == 0 && emissionsPicograms == 0;
   }
 
-  /** Returns the sum of both; a figure that either does not know stays unknown. */
+  /** Returns the sum of both. A figure that is unknown in either is unknown in the sum. */
   public Footprint plus(Footprint other) {
     return new Footprint(
         ResourceUse.sum(cpuNanos, other.cpuNanos),
@@ -67,7 +64,7 @@ public record Footprint(
         ResourceUse.sum(emissionsPicograms, other.emissionsPicograms));
   }
 
-  /** Returns this with 0 for what is not known, for sums that count the unknown apart. */
+  /** Returns this with 0 in place of unknown figures, for sums that count those separately. */
   public Footprint known() {
     if (cpuNanos >= 0 && allocatedBytes >= 0 && energyNanojoules >= 0 && emissionsPicograms >= 0) {
       return this;

@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is held of the machine at the moment: the limits of a container may change while it runs, as
- * where Kubernetes resizes a pod in place.
+ * Follows what is held of the machine. The limits of a container may change while it runs, for
+ * example when Kubernetes resizes a pod in place.
  *
- * <p>{@link #renew()} is for one thread; {@link #reservation()} for any.
+ * <p>One thread at a time may call {@link #renew()}, any thread {@link #reservation()}.
  */
 final class Held {
 
@@ -22,19 +22,19 @@ final class Held {
   private Host host;
   private volatile HeldResources reservation;
 
-  /** Starts with what the model says, and follows the machine from here. */
-  Held(HostProbe probe, MachineProfile model) {
+  /** Creates a follower that starts with the profile's reservation. */
+  Held(HostProbe probe, MachineProfile profile) {
     this.probe = probe;
-    virtual = model.virtual();
+    virtual = profile.virtual();
     host = probe.host();
-    reservation = model.reservation();
+    reservation = profile.reservation();
   }
 
   HeldResources reservation() {
     return reservation;
   }
 
-  /** Looks at the limits again. */
+  /** Reads the limits again. */
   void renew() {
     ContainerLimits given = probe.allotment(host);
     if (given.isSameAs(host.allotment())) {
@@ -44,6 +44,6 @@ final class Held {
     HeldResources before = reservation;
     reservation = HeldResources.of(host, virtual);
     log.info(
-        "The limits of this process were changed: it holds {} now, {} before", reservation, before);
+        "The limits of this process have changed: it holds {} now, {} before", reservation, before);
   }
 }

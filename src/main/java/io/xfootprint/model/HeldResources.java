@@ -7,22 +7,22 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What of a machine is held for the process, whether it is used or not: idle power, memory and the
- * making of the machine are charged by it.
+ * The part of a machine that is held for the process, whether it is used or not. Idle power, memory
+ * and embodied emissions are charged by it.
  *
  * <ul>
- *   <li>A container with a limit holds what it is limited to.
- *   <li>A virtual machine is the process's as a whole, unless containers share it.
- *   <li>What is shared with others, a whole server too, is held by the process's share of the CPU
- *       time that all used, and by the memory that it holds.
+ *   <li>A container with a limit holds as much as the limit.
+ *   <li>A virtual machine is held as a whole, unless containers share it.
+ *   <li>On anything shared with others, such as a whole server, the process holds its share of the
+ *       CPU time that all used, and the memory in which it resides.
  * </ul>
  *
- * @param cpus number of CPUs; empty if it is the share of what is used
- * @param memoryBytes memory; empty if it is what the process holds
+ * @param cpus number of CPUs; empty if the process's share of the CPU time decides
+ * @param memoryBytes memory; empty if the memory in use by the process decides
  */
 public record HeldResources(OptionalDouble cpus, OptionalLong memoryBytes) {
 
-  /** Returns what is held of a machine. */
+  /** Returns what is held of this machine. */
   public static HeldResources of(Host host, boolean virtual) {
     boolean own = virtual && !host.allotment().contained();
     return new HeldResources(
@@ -37,8 +37,8 @@ public record HeldResources(OptionalDouble cpus, OptionalLong memoryBytes) {
   /**
    * Returns the number of CPUs held.
    *
-   * @param ownShare the process's share of the CPU time that was used, from 0 to 1
-   * @param logicalCpus of the machine
+   * @param ownShare the process's share of the CPU time that all processes used, from 0 to 1
+   * @param logicalCpus number of CPUs of the machine
    */
   double heldCpus(double ownShare, int logicalCpus) {
     return cpus.orElse(ownShare * logicalCpus);
@@ -50,7 +50,7 @@ public record HeldResources(OptionalDouble cpus, OptionalLong memoryBytes) {
     return held.isPresent() ? held.getAsLong() : Double.NaN;
   }
 
-  /** As it is written in the log: {@code 2.00 CPUs and 4.0 GB}. */
+  /** Returns the text for the log, such as {@code 2.00 CPUs and 4.0 GB}. */
   @Override
   public String toString() {
     return "%s and %s"

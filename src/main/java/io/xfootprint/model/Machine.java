@@ -10,17 +10,17 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * A kind of machine, as far as its power depends on it.
+ * A kind of machine, described by the properties that decide its power.
  *
  * <p>Immutable and safe for use by many threads.
  *
- * @param name what was named or found
+ * @param name the name that was given or found
  * @param cpuName the processor's model, empty if unknown
  * @param microarchitecture the processor's microarchitecture, empty if unknown
  * @param virtual whether it is a share of a machine whose load cannot be seen
- * @param found whether it is the machine that was found, so that its counts are those of the host;
- *     the counts of a machine that was named are not known
- * @param embodiedGramsPerCpuHour emissions of making one vCPU's share of it, in gCO2e for each
+ * @param found whether it is the machine that was found, so that the host's counts of CPUs apply;
+ *     the counts of a machine that was named are unknown
+ * @param embodiedGramsPerCpuHour embodied emissions of one vCPU's share of it, in gCO2e for each
  *     hour; empty if unknown
  */
 public record Machine(
@@ -31,7 +31,7 @@ public record Machine(
     boolean found,
     OptionalDouble embodiedGramsPerCpuHour) {
 
-  /** A machine of which it is not known what its making emitted. */
+  /** Creates a machine of unknown embodied emissions. */
   Machine(String name, String cpuName, String microarchitecture, boolean virtual, boolean found) {
     this(name, cpuName, microarchitecture, virtual, found, OptionalDouble.empty());
   }
@@ -42,7 +42,7 @@ public record Machine(
 
   /** Returns the machine that was found. */
   public static Machine of(Host host) {
-    // ARM gives no name.
+    // ARM processors report no name.
     String name =
         Stream.of(host.cpuName(), host.microarchitecture())
             .filter(each -> !each.isEmpty())
@@ -52,11 +52,11 @@ public record Machine(
   }
 
   /**
-   * Finds a machine by the name of an instance type, a CPU model or a microarchitecture, whatever
-   * its case.
+   * Finds a machine by the name of an instance type, a CPU model or a microarchitecture, in upper
+   * or lower case.
    *
    * @param name in one of the {@link #FORMS}
-   * @param host the machine that was found, which tells whether a named CPU is a virtual one
+   * @param host the machine that was found; a named CPU is virtual if this one is
    * @return empty if there are no figures for it
    */
   public static Optional<Machine> find(String name, Host host) {
@@ -74,8 +74,9 @@ public record Machine(
   }
 
   /**
-   * Finds a machine by the instance type that was detected. A whole machine shows its processor and
-   * its counts, so those of the host hold; so they do where the table does not know the processor.
+   * Finds a machine by the instance type that was detected. The host's processor and counts replace
+   * those of the table for a whole machine, which shows them, and where the table does not know the
+   * processor.
    *
    * @param type as in {@code aws/m5.large}
    * @param host the machine that was found

@@ -2,11 +2,10 @@
 package io.xfootprint.model;
 
 /**
- * The power of the whole machine over a window, in two parts.
+ * The power of the whole machine over a window, divided into idle power and power for work.
  *
- * @param idleWatts what it would have drawn without any work, in W
- * @param joulesPerCpuSecond what each CPU-second drew beyond that, in J
- * @param busyCpus number of its CPUs that were busy on average; where that cannot be seen, what is
- *     assumed
+ * @param idleWatts power that the machine would have drawn without any work, in W
+ * @param joulesPerCpuSecond energy of each CPU-second beyond that, in J: the power of a busy CPU
+ * @param busyCpus mean number of busy CPUs; an assumed number where the load cannot be seen
  */
 record MachinePower(double idleWatts, double joulesPerCpuSecond, double busyCpus) {}

@@ -2,15 +2,15 @@
 package io.xfootprint.model;
 
 /**
- * What a machine and its electricity cost, as far as that does not change from window to window.
+ * The properties of a machine and its electricity that stay the same from window to window.
  *
  * @param power of the whole machine
- * @param virtual whether its load cannot be seen, so that an assumed one stands for it
- * @param logicalCpus of the machine, at least 1
- * @param reservation what of it is held for the process
- * @param embodiedGramsPerCpuHour emissions of making one CPU's share of the machine, in gCO2e for
+ * @param virtual whether its load cannot be seen, so that a usual load is assumed
+ * @param logicalCpus number of CPUs of the machine, at least 1
+ * @param reservation the part of it that is held for the process
+ * @param embodiedGramsPerCpuHour embodied emissions of one CPU's share of the machine, in gCO2e for
  *     each hour of its life
- * @param electricity what it runs on
+ * @param electricity the electricity on which it runs
  * @param intensitySet whether the user gave the grid's intensity, so that it is taken as exact
  */
 public record MachineProfile(
@@ -25,7 +25,7 @@ public record MachineProfile(
   private static final double SECONDS_PER_HOUR = 3600;
   private static final double BYTES_PER_GIGABYTE = 1e9;
 
-  /** Kept, as the table is in a jar that may be replaced while its application runs. */
+  /** Read once, because the jar that holds the table may be replaced while the application runs. */
   private static final double MEMORY_WATTS_PER_GIGABYTE = Coefficients.memoryWattsPerGigabyte();
 
   /** Checks the ranges. */
@@ -39,15 +39,15 @@ public record MachineProfile(
     }
   }
 
-  /** Returns the same machine, of which something else is held. */
+  /** Returns the same machine with another part of it held. */
   public MachineProfile with(HeldResources held) {
     return new MachineProfile(
         power, virtual, logicalCpus, held, embodiedGramsPerCpuHour, electricity, intensitySet);
   }
 
   /**
-   * Returns the energy in J of the memory that is held beyond what the servers had whose power was
-   * measured; NaN if it is not known how much is held.
+   * Returns the energy in J of the memory held beyond the memory of the servers whose power was
+   * measured; NaN if the memory held is unknown.
    */
   double memoryJoules(double heldBytes, double heldCpus, double seconds) {
     double included = power.memoryGigabytesPerCpuIncluded() * heldCpus;
@@ -55,7 +55,7 @@ public record MachineProfile(
     return MEMORY_WATTS_PER_GIGABYTE * beyond * seconds;
   }
 
-  /** Returns the embodied emissions in gCO2e of so many CPUs over so many seconds. */
+  /** Returns the embodied emissions in gCO2e of some CPUs over some seconds. */
   double embodiedGrams(double heldCpus, double seconds) {
     return embodiedGramsPerCpuHour * heldCpus * seconds / SECONDS_PER_HOUR;
   }

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
-import java.util.Optional;
-
 /**
- * The power of a machine by its own meter; where that tells nothing, by what was learnt from it
- * before, and else by the model. For use by one thread.
+ * The power of a machine by its own meter. Without a reading, it follows from earlier readings;
+ * where there are none, from the model.
+ *
+ * <p>For use by one thread.
  */
 final class MeasuredPower {
-
-  /** Weight of the newest window in a mean over about 6. */
-  private static final double NEWEST = 2.0 / (6 + 1);
 
   private final ModelledPower modelled;
   private final PowerSplit split;
@@ -27,7 +24,7 @@ final class MeasuredPower {
     leastBusyCpus = Coefficients.utilisationFloor() * model.logicalCpus();
   }
 
-  /** Tells whether power was measured when meters were read last. */
+  /** Returns whether power was measured when meters were last read. */
   boolean isMeasured() {
     return measured;
   }
@@ -35,18 +32,19 @@ final class MeasuredPower {
   /** Returns the power over a window. */
   MachinePower over(Window window) {
     MachinePower model = modelled.over(window);
-    boolean told = window.measuredWatts() > 0;
+    boolean hasReading = window.measuredWatts() > 0;
     if (window.metersRead()) {
-      measured = told;
+      measured = hasReading;
     }
-    if (!told) {
+    if (!hasReading) {
       return isCalibrated() ? calibrated(model) : model;
     }
     double watts = window.measuredWatts();
     split.learn(watts, window.busyShare(), window.seconds());
-    // The process's clock may say more than the machine's, whose energy is all there is to share.
+    // The process's clock may count more than the machine's. There is only the machine's energy to
+    // share, so the higher of both divides it.
     double busyCpus = window.usedCpus() > model.busyCpus() ? window.usedCpus() : model.busyCpus();
-    // So little work explains no more power than a tenth of full load does: the rest is idle power.
+    // Less work than a tenth of full load explains no more power than that: the rest is idle power.
     double joulesPerCpuSecond =
         (watts - split.floorWatts(watts, window.busyShare())) / Math.max(busyCpus, leastBusyCpus);
     double activeWatts = joulesPerCpuSecond * busyCpus;
@@ -56,16 +54,16 @@ final class MeasuredPower {
   }
 
   /**
-   * A window with little load teaches little: by half a watt that comes and goes on an idle machine
-   * a CPU-second seems to take more than any work does.
+   * A window with little load has little weight. On an idle machine, half a watt that comes and
+   * goes would make a CPU-second look dearer than any real work.
    */
   private void learn(double activeWatts, double busyCpus) {
-    double weight = meanBusyCpus > 0 ? NEWEST * Math.min(1, busyCpus / leastBusyCpus) : 1;
+    double weight = meanBusyCpus > 0 ? Rates.NEWEST * Math.min(1, busyCpus / leastBusyCpus) : 1;
     meanActiveWatts += weight * (activeWatts - meanActiveWatts);
     meanBusyCpus += weight * (busyCpus - meanBusyCpus);
   }
 
-  /** Tells whether power was measured, or comes from what was measured before. */
+  /** Returns whether power comes from the meter, now or by earlier readings. */
   boolean isOfMeter() {
     return measured || isCalibrated();
   }
@@ -75,16 +73,14 @@ final class MeasuredPower {
   }
 
   private MachinePower calibrated(MachinePower model) {
-    Optional<PowerLine> line = split.line();
-    return new MachinePower(
-        line.map(PowerLine::idleWatts).orElse(idleWatts),
-        line.map(PowerLine::wattsPerBusyCpu).orElse(usualJoulesPerCpuSecond()),
-        model.busyCpus());
+    return split
+        .line(model.busyCpus())
+        .orElseGet(() -> new MachinePower(idleWatts, usualJoulesPerCpuSecond(), model.busyCpus()));
   }
 
   /**
-   * Returns what a CPU-second is to be charged in the next window, in J: the mean of the last ones
-   * that had load.
+   * Returns the energy in J that the next window charges for a CPU-second: the mean of about the
+   * last six windows with load.
    */
   double usualJoulesPerCpuSecond() {
     return isCalibrated() ? meanActiveWatts / meanBusyCpus : modelled.usualJoulesPerCpuSecond();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
-/** The power of a machine by the load that is seen or assumed. For use by one thread. */
+/** The power of a machine by the model, at the load seen or assumed. For use by one thread. */
 final class ModelledPower {
 
   private final MachineProfile model;
   private final double utilisationFloor = Coefficients.utilisationFloor();
 
-  /** The last that was measured; of a machine that cannot be seen, the usual one. */
+  /** The last one measured; the usual one for a machine whose load cannot be seen. */
   private double utilisation = Coefficients.utilisationOfVirtualMachine();
 
   ModelledPower(MachineProfile model) {
@@ -15,8 +15,8 @@ final class ModelledPower {
   }
 
   /**
-   * Returns the power at the load of a window; at the last known one where it was not read, as when
-   * hardly any time has passed.
+   * Returns the power at the load of a window. Where the load was not read, as in a very short
+   * window, the last known load counts.
    */
   MachinePower over(Window window) {
     boolean seen = !Double.isNaN(window.busyShare());
@@ -30,7 +30,7 @@ final class ModelledPower {
         (seen ? window.busyShare() : utilisation) * model.logicalCpus());
   }
 
-  /** Returns what a CPU-second is to be charged in the next window, in J. */
+  /** Returns the energy in J that the next window charges for a CPU-second. */
   double usualJoulesPerCpuSecond() {
     return model.power().joulesPerCpuSecond(utilisation);
   }

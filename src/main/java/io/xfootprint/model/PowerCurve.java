@@ -5,19 +5,19 @@ import io.xfootprint.data.CsvTable.Row;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * How the power of a server rises from idle to full with its utilisation: 0 at 0, 1 at 1, measured
- * in between at each tenth, linear from point to point.
+ * The shape in which the power of a server rises with its utilisation, from 0 when idle to 1 at
+ * full load. It was measured at each tenth and is linear in between.
  */
 final class PowerCurve {
 
   private static final int POINTS = 10;
 
-  /** Power in proportion to the load. */
+  /** A shape for power in proportion to the load. */
   static final PowerCurve STRAIGHT = new PowerCurve(i -> (double) i / POINTS);
 
   private final double[] shape = new double[POINTS + 1];
 
-  /** Reads the columns {@code shape_10} to {@code shape_90}. */
+  /** Creates a curve from the columns {@code shape_10} to {@code shape_90}. */
   PowerCurve(Row row) {
     this(i -> row.number("shape_" + i * 10));
   }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The power that a whole machine draws at the wall, by its utilisation.
+ * A model of the power that a whole machine draws at the wall, by its utilisation.
  *
  * <p>The coefficients come from published measurements of servers with the same microarchitecture.
  * Between idle and full the power follows a measured curve, which is steeper at low load than a
- * straight line. A server's idle power goes by its number of processors and hardly by their thermal
- * design power (TDP); what a busy one draws above it is nearly in proportion to the TDP:
+ * straight line. A server's idle power depends on its number of processors and hardly on their
+ * thermal design power (TDP). The power above idle is nearly in proportion to the TDP:
  *
  * <pre>{@code
  * P(u)    = idle + dynamic x shape(u)
@@ -20,42 +20,42 @@ import java.util.OptionalDouble;
  * dynamic = packages x dynamic of the row x (TDP / 200 W)^0.9
  * }</pre>
  *
- * <p>Of a processor of which no TDP is known, and of each virtual CPU, the row gives idle and full
+ * <p>For a processor without a known TDP, and for each virtual CPU, the row gives idle and full
  * power per hardware thread.
  *
- * <p>Held against published results since 2017, the median error of {@link #watts} is 7 % for the
- * servers that the table was made from, and 7 % of the power above idle. With each CPU model
- * predicted from all others it is 12 % (18 % idle), and 14 % of the power above idle; 11 % and 11 %
- * for those of which the microarchitecture keeps at least four results. {@code mvn -Paccuracy}
- * prints the first of these.
+ * <p>Compared with published results since 2017, the median error of {@link #watts} is 7 % for the
+ * servers from which the table was made, and 7 % for the power above idle. When each CPU model is
+ * predicted from all others, the error is 12 % (18 % when idle), and 14 % for the power above idle.
+ * Where the microarchitecture keeps at least four results, both are 11 %. {@code mvn -Paccuracy}
+ * prints the first of these figures.
  *
  * <p>Immutable and safe for use by many threads.
  */
 public final class PowerModel {
 
-  /** How the power was found, which says how far it may be off. */
+  /** The source of a power figure, which decides how far off it may be; best first. */
   public enum Rung {
-    /** Measured by a meter of the machine. */
+    /** A meter of the machine measured it. */
     POWER_METER,
-    /** Measured by the host for its guest. */
+    /** The host measured it for its guest. */
     HOST_METER,
-    /** Given by the user, for one end of the curve at least. */
+    /** The user gave at least one end of the curve. */
     SETTINGS,
-    /** By the TDP of the processor's model and measurements of its microarchitecture. */
+    /** The processor's TDP and measurements of its microarchitecture give it. */
     CPU_MODEL,
-    /** By measurements of the processor's microarchitecture. */
+    /** Measurements of the processor's microarchitecture give it. */
     MICROARCHITECTURE,
-    /** By measurements of a microarchitecture that is like the processor's. */
+    /** Measurements of a similar microarchitecture give it. */
     PROXY,
-    /** By measurements of all servers. */
+    /** Measurements of all servers give it. */
     DEFAULT;
 
-    /** Tells whether a meter measured it. */
+    /** Returns whether a meter measured it. */
     public boolean measured() {
       return this == POWER_METER || this == HOST_METER;
     }
 
-    /** Returns its name in the table of defaults. */
+    /** Returns its name in {@code defaults.csv}. */
     String reason() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -87,13 +87,13 @@ public final class PowerModel {
   }
 
   /**
-   * Returns the model of a server of which the processor is known.
+   * Returns the model of a server with this processor.
    *
-   * <p>A CPU model with a known TDP is scaled by it; else the microarchitecture decides; else all
-   * servers since 2017.
+   * <p>A CPU model with a known TDP is scaled by it. Otherwise the microarchitecture decides, and
+   * without one the median of all servers since 2017.
    *
-   * @param cpuName the processor's name, as it gives it; may be empty
-   * @param microarchitecture its microarchitecture, as OSHI names it; may be empty
+   * @param cpuName the processor's name as it reports it; may be empty
+   * @param microarchitecture its microarchitecture by OSHI's name; may be empty
    * @param packages number of sockets, at least 1
    * @param logicalCpus number of hardware threads of the whole machine, at least 1
    */
@@ -136,15 +136,15 @@ public final class PowerModel {
         "TDP of " + cpu.name());
   }
 
-  /** Returns the model of a machine that the process runs on, whole or virtual. */
+  /** Returns the model of the machine on which the process runs, whole or virtual. */
   public static PowerModel forMachine(Machine machine, Host host) {
     if (machine.found() && !machine.virtual() && CpuModel.find(machine.cpuName()).isPresent()) {
       return forCpu(
           machine.cpuName(), machine.microarchitecture(), host.packages(), host.logicalCpus());
     }
     PowerRow row = PowerRow.of(machine.microarchitecture());
-    // The table counts hardware threads. A whole machine without them has the core's power in each
-    // CPU; a virtual CPU is one hardware thread, whatever the guest is shown.
+    // The table counts hardware threads. On a whole machine with one thread per core, each CPU has
+    // the power of a core. A virtual CPU is one hardware thread, whatever the guest sees.
     boolean oneThreadPerCore =
         machine.found() && !machine.virtual() && host.cores() == host.logicalCpus();
     return forRow(row, host.logicalCpus(), oneThreadPerCore ? row.threadsPerCore() : 1);
@@ -163,12 +163,12 @@ public final class PowerModel {
   }
 
   /**
-   * Returns this model with other end points. The curve between them stays, but for an idle power
-   * of 0 beside a maximum: that says that power is in proportion to the load, so that a CPU-second
+   * Returns this model with other end points. The curve between them stays, with one exception: an
+   * idle power of 0 with a given maximum means power in proportion to the load, so a CPU-second
    * costs the maximum at any utilisation.
    *
-   * @param idleWattsPerCpu in W per logical CPU, if it is to be replaced
-   * @param maxWattsPerCpu in W per logical CPU, if it is to be replaced
+   * @param idleWattsPerCpu in W per logical CPU; empty to keep the model's
+   * @param maxWattsPerCpu in W per logical CPU; empty to keep the model's
    */
   public PowerModel withWatts(OptionalDouble idleWattsPerCpu, OptionalDouble maxWattsPerCpu) {
     if (idleWattsPerCpu.isEmpty() && maxWattsPerCpu.isEmpty()) {
@@ -188,15 +188,16 @@ public final class PowerModel {
   /**
    * Returns the power of the whole machine in W.
    *
-   * @param utilisation busy share of its logical CPUs, from 0 to 1; what lies outside is clamped
+   * @param utilisation busy share of its logical CPUs; clamped to 0 to 1
    */
   public double watts(double utilisation) {
     return idleWatts + (maxWatts - idleWatts) * curve.at(utilisation);
   }
 
   /**
-   * Returns the energy in J above idle that one second of CPU time takes, at a utilisation of the
-   * whole machine above 0 and up to 1.
+   * Returns the energy in J above idle of one second of CPU time.
+   *
+   * @param utilisation of the whole machine, above 0 and at most 1
    */
   public double joulesPerCpuSecond(double utilisation) {
     return (maxWatts - idleWatts) / logicalCpus * curve.at(utilisation) / utilisation;
@@ -213,19 +214,19 @@ public final class PowerModel {
   }
 
   /**
-   * Returns the memory in GB for each logical CPU of which the power above holds the share: that of
-   * the servers measured. Only what a machine has beyond it takes more.
+   * Returns the memory in GB per logical CPU whose power is part of the figures above, because the
+   * servers measured had it. Only memory beyond it adds power.
    */
   public double memoryGigabytesPerCpuIncluded() {
     return memoryGigabytes / logicalCpus;
   }
 
-  /** Returns how the figures were found. */
+  /** Returns the source of the figures. */
   public Rung rung() {
     return rung;
   }
 
-  /** Returns by what the figures were found, such as {@code Zen 4} or {@code DEFAULT}. */
+  /** Returns the table row or setting that gave the figures, such as {@code Zen 4}. */
   public String method() {
     return method;
   }

@@ -8,19 +8,21 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A row of {@code cpu-power.csv}: power at the wall of servers with one microarchitecture, the
+ * A row of {@code cpu-power.csv}: power at the wall of servers with one microarchitecture, as the
  * median of published SPECpower_ssj2008 results.
  *
  * @param name the microarchitecture, or {@code DEFAULT}
- * @param rung how near the row comes to the processor that was asked for
+ * @param rung how closely the row fits the processor that was asked for
  * @param idleWatts per hardware thread
  * @param maxWatts per hardware thread
  * @param idleWattsPerPackage idle power of a server for each package of {@link
  *     #REFERENCE_TDP_WATTS}, if known
- * @param dynamicWattsPerPackage power of the fully busy server above idle, likewise, if known
- * @param memoryGigabytes per hardware thread of the servers measured, so in the power above
+ * @param dynamicWattsPerPackage power above idle of the fully busy server, for each such package,
+ *     if known
+ * @param memoryGigabytes memory of the servers measured, per hardware thread; its power is part of
+ *     the figures above
  * @param threadsPerCore of the servers measured
- * @param curve between idle and full
+ * @param curve between idle and full power
  */
 record PowerRow(
     String name,
@@ -33,18 +35,18 @@ record PowerRow(
     double threadsPerCore,
     PowerCurve curve) {
 
-  /** The row for every processor that has none of its own. */
+  /** The row for every processor without one of its own. */
   static final String DEFAULT = "DEFAULT";
 
-  /** The thermal design power that the watts per package are given for. */
+  /** The thermal design power to which the watts per package refer. */
   static final double REFERENCE_TDP_WATTS = 200;
 
-  /** Returns the row for a microarchitecture's name, or the default one. */
+  /** Returns the row of a microarchitecture, or the default one. */
   static PowerRow of(String microarchitecture) {
     return find(microarchitecture).orElseGet(PowerRow::byDefault);
   }
 
-  /** Returns the row for a microarchitecture by its own name or by OSHI's; empty if none fits. */
+  /** Finds the row of a microarchitecture by the table's name or by OSHI's. */
   static Optional<PowerRow> find(String microarchitecture) {
     return row(microarchitecture, Rung.MICROARCHITECTURE)
         .or(

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Learns from measured power, window by window, how much of it the machine takes when idle, and
- * what each busy CPU adds.
+ * Learns from measured power, window by window, how much the machine draws when idle and how much
+ * each busy CPU adds.
  *
- * <p>The floor is what the quietest windows took, less what the model says of their load, so that a
- * machine that was never idle is split by the model, and one that was is split by what was
- * measured:
+ * <p>The idle power, called the floor, is the power of the quietest windows less the power that the
+ * model assigns to their load. So the model decides for a machine that was never idle, and the
+ * measurement for one that was:
  *
  * <pre>{@code
  * floor = W(quiet) x P(0) / P(u(quiet))     P: the model's power at a load
@@ -23,18 +23,18 @@ import java.util.Optional;
  */
 final class PowerSplit {
 
-  /** An hour of windows of 10 s: long enough for a quiet moment, short enough to forget. */
+  /** One hour of 10 s windows: long enough to contain a quiet moment, short enough to forget. */
   static final int WINDOWS = 360;
 
-  /** A rank instead of the least: a single bad reading must not set the floor for an hour. */
+  /** A rank instead of the minimum: a single bad reading must not set the floor for an hour. */
   private static final double QUIET_RANK = 0.05;
 
-  /** A counter that moves each ms tells a second to 0.1 %; one collection may fill less. */
+  /** A counter that moves each ms is exact to 0.1 % over a second. One collection may fill less. */
   private static final double MIN_SECONDS = 1;
 
   /**
-   * With readings that are off by 3 %, 30 windows with loads that differ by a tenth of the machine
-   * (standard deviation) tell idle power and rise to about 10 %.
+   * With readings that are off by 3 %, 30 windows give idle power and rise to about 10 %, if their
+   * loads differ by a tenth of the machine (standard deviation).
    */
   static final int MIN_WINDOWS_OF_LINE = 30;
 
@@ -54,10 +54,10 @@ final class PowerSplit {
   private Window quiet = new Window(Double.POSITIVE_INFINITY, Double.NaN);
 
   /**
-   * Has learnt nothing yet.
+   * Creates a split that has seen no window.
    *
-   * @param model tells how power rises with load; only its shape counts
-   * @param logicalCpus of the machine, at least 1
+   * @param model gives the shape in which power rises with load; its level does not matter
+   * @param logicalCpus number of CPUs of the machine, at least 1
    */
   PowerSplit(PowerModel model, int logicalCpus) {
     this.model = model;
@@ -65,16 +65,14 @@ final class PowerSplit {
   }
 
   /**
-   * Takes in a window. Those of less than a second, and those whose power is unknown, teach
-   * nothing.
+   * Learns from a window. One of less than a second, or of unknown power, is left out.
    *
    * @param watts mean power in it, in W; NaN if unknown
    * @param busyShare of the machine's CPU time, from 0 to 1; NaN if unknown
-   * @param seconds how long it was
+   * @param seconds its length
    */
   void learn(double watts, double busyShare, double seconds) {
-    boolean teaches = watts > 0 && Double.isFinite(watts) && seconds >= MIN_SECONDS;
-    if (!teaches) {
+    if (!(watts > 0 && Double.isFinite(watts) && seconds >= MIN_SECONDS)) {
       return;
     }
     if (windows.size() == WINDOWS) {
@@ -90,14 +88,14 @@ final class PowerSplit {
   }
 
   /**
-   * Returns the power in W that a window would have taken without any work: at most what it took.
+   * Returns the power in W that a window would have drawn without any work; at most its own power.
    *
    * @param watts mean power in the window, in W
    * @param busyShare of the machine's CPU time in it, from 0 to 1; NaN if unknown
    */
   double floorWatts(double watts, double busyShare) {
     double ownFloor = watts * idleShare(busyShare);
-    // A window with less load than the quietest ones is the better witness.
+    // A window with less load than the quietest ones knows better.
     double floor =
         busyShare < quiet.busyShare
             ? ownFloor
@@ -107,7 +105,7 @@ final class PowerSplit {
     return Math.min(watts, floor);
   }
 
-  /** Returns the part of the model's power that is idle power. */
+  /** Returns the part of the model's power at this load that is idle power. */
   private double idleShare(double busyShare) {
     double load = Double.isNaN(busyShare) ? usualLoad : busyShare;
     double watts = model.watts(load);
@@ -115,10 +113,13 @@ final class PowerSplit {
   }
 
   /**
-   * Returns the line through power and load (least squares); empty before there are enough windows
-   * with loads that differ enough, and where power did not rise with load.
+   * Returns the power on the straight line through the measured power and load (least squares).
+   * Empty before there are enough windows whose loads differ enough, and where power did not rise
+   * with load.
+   *
+   * @param busyCpus the load, which a machine without readings may only assume
    */
-  Optional<PowerLine> line() {
+  Optional<MachinePower> line(double busyCpus) {
     List<Window> known = windows.stream().filter(Window::knowsLoad).toList();
     if (known.size() < MIN_WINDOWS_OF_LINE) {
       return Optional.empty();
@@ -135,7 +136,7 @@ final class PowerSplit {
     double rise = covariance / variance;
     double idle = meanWatts - rise * meanShare;
     return variance >= MIN_SPREAD * MIN_SPREAD && rise > 0 && idle > 0
-        ? Optional.of(new PowerLine(idle, rise / logicalCpus))
+        ? Optional.of(new MachinePower(idle, rise / logicalCpus, busyCpus))
         : Optional.empty();
   }
 }

@@ -2,9 +2,10 @@
 package io.xfootprint.model;
 
 import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.units.Scale;
 
 /**
- * What resource use costs at the moment.
+ * The cost of resource use at the moment.
  *
  * <p>With 1.37 J per CPU-second, 0.1 nJ per byte, PUE 1.5 and 473 gCO2e/kWh:
  *
@@ -15,13 +16,15 @@ import io.xfootprint.meter.ResourceUse;
  * }</pre>
  *
  * @param joulesPerCpuSecond active energy of one second of CPU time, in J
- * @param joulesPerByte energy that garbage collection takes for one allocated byte, in J
- * @param gramsPerJoule emissions of one joule at the server, in gCO2e, PUE included
+ * @param joulesPerByte energy of garbage collection for one allocated byte, in J
+ * @param gramsPerJoule emissions of one joule at the server's wall, in gCO2e, PUE included
  */
 public record Rates(double joulesPerCpuSecond, double joulesPerByte, double gramsPerJoule) {
 
-  private static final double NANO = 1e9;
-  private static final double PICOGRAMS_PER_NANOGRAM = 1000;
+  /** Weight of the newest value in the means on which rates rest: each is over about 6 values. */
+  static final double NEWEST = 2.0 / (6 + 1);
+
+  static final double PICOGRAMS_PER_NANOGRAM = 1000;
 
   /** Checks the ranges. */
   public Rates {
@@ -37,15 +40,15 @@ public record Rates(double joulesPerCpuSecond, double joulesPerByte, double gram
   }
 
   /**
-   * Returns the cost of a use. Unknown CPU time has an unknown cost; unknown bytes have no share of
-   * garbage collection.
+   * Returns the cost of a use. The cost of unknown CPU time is unknown. Unknown bytes get no share
+   * of garbage collection.
    */
   public Footprint estimate(ResourceUse use) {
     if (use.cpuNanos() < 0) {
       return new Footprint(
           ResourceUse.UNKNOWN, use.allocatedBytes(), ResourceUse.UNKNOWN, ResourceUse.UNKNOWN);
     }
-    double gcNanojoules = Math.max(0, use.allocatedBytes()) * (joulesPerByte * NANO);
+    double gcNanojoules = Math.max(0, use.allocatedBytes()) * (joulesPerByte * Scale.NANO);
     // ns x J/s = nJ, and nJ x g/J = ng, from the unrounded energy.
     double nanojoules = use.cpuNanos() * joulesPerCpuSecond + gcNanojoules;
     return new Footprint(

@@ -4,11 +4,11 @@ package io.xfootprint.model;
 import io.xfootprint.model.PowerModel.Rung;
 
 /**
- * How far the figures may lie from the truth, as factors below and above them.
+ * The factors below and above the figures within which the true values should lie.
  *
- * <p>They follow from how the power was found. On a virtual machine of which the microarchitecture
- * is known, 1.4 for the row times 1.5 for the unseen host make 2.1: 6.3 mJ above idle stand for 3.0
- * to 13.2 mJ. Emissions are energy times the grid's intensity, so the range of what they are above
+ * <p>They follow from the source of the power. On a virtual machine with a known microarchitecture,
+ * 1.4 for the row times 1.5 for the unseen host makes 2.1: a figure of 6.3 mJ above idle means 3.0
+ * to 13.2 mJ. Emissions are energy times the grid's intensity, so the range of the emissions above
  * idle is {@code dynamic().times(grid())}.
  *
  * <p>Immutable and safe for use by many threads.
@@ -16,15 +16,15 @@ import io.xfootprint.model.PowerModel.Rung;
  * @param dynamic of the energy above idle
  * @param idle of the energy of the idle machine
  * @param grid of the grid's intensity
- * @param embodied of the emissions of making the machine
+ * @param embodied of the embodied emissions
  */
 public record Uncertainty(Range dynamic, Range idle, Range grid, Range embodied) {
 
   /**
-   * Returns what holds for a way to find the power.
+   * Returns the uncertainty that goes with a source of the power.
    *
-   * @param rung how the power was found
-   * @param virtual whether the machine is a share of another, of which the load cannot be seen
+   * @param rung the source of the power
+   * @param virtual whether the machine is a share of another one whose load cannot be seen
    * @param intensitySet whether the user gave the grid's intensity, so that it is taken as exact
    */
   public static Uncertainty of(Rung rung, boolean virtual, boolean intensitySet) {
@@ -40,14 +40,14 @@ public record Uncertainty(Range dynamic, Range idle, Range grid, Range embodied)
   }
 
   /**
-   * The factors from a figure to the least and to the most that it may stand for.
+   * The factors from a figure to the least and the greatest value that it may mean.
    *
-   * @param below what the figure is divided by; finite and at least 1
-   * @param above what it is multiplied by; finite and at least 1
+   * @param below divisor for the least value; finite and at least 1
+   * @param above multiplier for the greatest value; finite and at least 1
    */
   public record Range(double below, double above) {
 
-    /** No doubt at all. */
+    /** The range of an exact figure. */
     public static final Range EXACT = within(1);
 
     /** Checks the factors. */
@@ -63,17 +63,17 @@ public record Uncertainty(Range dynamic, Range idle, Range grid, Range embodied)
       return new Range(factor, factor);
     }
 
-    /** Returns the range of the product of two figures of which each has its own. */
+    /** Returns the range of the product of two figures with a range each. */
     public Range times(Range other) {
       return new Range(below * other.below, above * other.above);
     }
 
-    /** Returns the least that a figure of at least 0 may stand for, in its unit. */
+    /** Returns the least value that a figure may mean; both are at least 0, in the same unit. */
     public double low(double figure) {
       return figure / below;
     }
 
-    /** Returns the most that a figure of at least 0 may stand for, in its unit. */
+    /** Returns the greatest value that a figure may mean; both are at least 0, in the same unit. */
     public double high(double figure) {
       return figure * above;
     }

@@ -2,17 +2,18 @@
 package io.xfootprint.model;
 
 import io.xfootprint.process.ProcessUse;
+import io.xfootprint.units.Scale;
 import java.util.OptionalLong;
 
 /**
- * What was read over a stretch of time.
+ * The readings of process and machine over a stretch of time.
  *
- * @param seconds its length by a clock that never goes back, at least 0
- * @param use what the process used in it; unknown figures are negative
- * @param metersRead whether load and power were read, as they are unless hardly any time has passed
+ * @param seconds length by a clock that never goes back, at least 0
+ * @param use the process's use in it; unknown figures are negative
+ * @param metersRead whether load and power were read, as in all but very short windows
  * @param busyShare share of the machine's CPU time that was busy, from 0 to 1; NaN if not read
  * @param measuredWatts mean power of the machine by its own meter, in W; NaN if not read
- * @param residentBytes memory that the process holds; empty if unknown
+ * @param residentBytes memory in use by the process; empty if unknown
  */
 record Window(
     double seconds,
@@ -22,14 +23,12 @@ record Window(
     double measuredWatts,
     OptionalLong residentBytes) {
 
-  private static final double NANO = 1e9;
-
-  /** Returns the number of CPUs that the process had on average; NaN if unknown. */
+  /** Returns the mean number of CPUs that the process used; NaN if unknown. */
   double usedCpus() {
     if (use.cpuNanos() <= 0) {
-      // Also in a window without length.
+      // A window without length has no other answer either.
       return use.cpuNanos() < 0 ? Double.NaN : 0;
     }
-    return use.cpuNanos() / (seconds * NANO);
+    return use.cpuNanos() / (seconds * Scale.NANO);
   }
 }

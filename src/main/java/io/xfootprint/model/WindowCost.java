@@ -2,17 +2,17 @@
 package io.xfootprint.model;
 
 /**
- * What the process cost in a window, by line of the books. Figures that are not known are negative.
+ * The cost of the process in a window, by category. Unknown figures are negative.
  *
- * @param method how its energy was found
- * @param active what all its threads used, and the energy that this took beyond idle; its {@code
- *     gcNanojoules} are those of all garbage collection
- * @param gcCpuNanos CPU time of garbage collection, a part of that of {@code active}
- * @param joulesPerCpuSecond what a CPU-second took in this window, in J, known only at its end;
- *     requests were charged by the rates of the one before
+ * @param method the way in which its energy was found
+ * @param active the use of all its threads and their energy above idle; {@code gcNanojoules} is the
+ *     energy of all garbage collection
+ * @param gcCpuNanos CPU time of garbage collection, a part of the CPU time of {@code active}
+ * @param joulesPerCpuSecond energy of a CPU-second in this window, in J. It is known only at the
+ *     end, so requests were charged by the rates of the window before
  * @param idle its share of the machine's idle power
- * @param memory the power of memory beyond that
- * @param embodied its share of the making of the machine: emissions, no energy
+ * @param memory the energy of memory beyond that
+ * @param embodied its share of the embodied emissions, without energy
  */
 public record WindowCost(
     EnergyMethod method,
@@ -23,7 +23,7 @@ public record WindowCost(
     Footprint memory,
     Footprint embodied) {
 
-  /** Returns the cost of a window in which nothing was held, by what its work cost alone. */
+  /** Returns the cost of a window in which nothing was held, so that only its work has a cost. */
   public static WindowCost ofWork(
       EnergyMethod method, Footprint active, long gcCpuNanos, double joulesPerCpuSecond) {
     return new WindowCost(

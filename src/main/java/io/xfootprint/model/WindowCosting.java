@@ -5,14 +5,14 @@ import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.PowerModel.Rung;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessUse;
+import io.xfootprint.units.Scale;
 
 /**
- * Tells what a window cost from what was read over it, and by that what use will cost in the next
- * one. For use by one thread.
+ * Turns the readings of a window into its cost, and into the rates for use in the next one.
+ *
+ * <p>For use by one thread.
  */
 final class WindowCosting {
-
-  private static final double NANO = 1e9;
 
   private final MachineProfile model;
   private final EnergyMethod modelled;
@@ -20,12 +20,12 @@ final class WindowCosting {
   private final MeasuredPower power;
   private final boolean measuresMemory;
   private final GarbageRate garbage = new GarbageRate(Coefficients.gcCpuSecondsPerGigabyte());
-  private final double gcCapJoulesPerByte = Coefficients.gcCapNanojoulesPerByte() / NANO;
+  private final double gcCapJoulesPerByte = Coefficients.gcCapNanojoulesPerByte() / Scale.NANO;
 
   /**
-   * Knows the machine, and nothing yet of its use.
+   * Creates the costing of a machine. Reads nothing.
    *
-   * @param meter of the machine's power; it is not read here
+   * @param meter the machine's power meter, for its properties alone
    */
   WindowCosting(MachineProfile model, EnergyMeter meter) {
     this.model = model;
@@ -46,7 +46,7 @@ final class WindowCosting {
   /**
    * Returns the cost of a window.
    *
-   * @param reservation what was held in it
+   * @param reservation the resources held in it
    * @param gramsPerJoule emissions of a joule in it, in gCO2e
    */
   WindowCost cost(Window window, HeldResources reservation, double gramsPerJoule) {
@@ -66,7 +66,7 @@ final class WindowCosting {
         Footprint.ofTime(0, model.embodiedGrams(held, window.seconds())));
   }
 
-  /** Returns what memory takes beyond the idle power, which holds it where the meter does. */
+  /** Returns the energy in J of memory. It is 0 where the meter includes memory in its power. */
   private double memoryJoules(Window window, HeldResources reservation, double heldCpus) {
     return measuresMemory && power.isOfMeter()
         ? 0
@@ -78,30 +78,30 @@ final class WindowCosting {
     if (use.cpuNanos() < 0) {
       return Footprint.UNKNOWN;
     }
-    Rates rates = new Rates(joulesPerCpuSecond, 0, gramsPerJoule);
-    Footprint all = rates.estimate(new ResourceUse(use.cpuNanos(), use.allocatedBytes()));
+    // The process's CPU time includes that of collections, so bytes add nothing here.
+    double nanojoules = use.cpuNanos() * joulesPerCpuSecond;
     return new Footprint(
-        all.cpuNanos(),
-        all.allocatedBytes(),
-        all.energyNanojoules(),
+        use.cpuNanos(),
+        use.allocatedBytes(),
+        Math.round(nanojoules),
         use.gcCpuNanos() < 0
             ? ResourceUse.UNKNOWN
             : Math.round(use.gcCpuNanos() * joulesPerCpuSecond),
-        all.emissionsPicograms());
+        Math.round(nanojoules * gramsPerJoule * Rates.PICOGRAMS_PER_NANOGRAM));
   }
 
-  /** Returns the process's share of the CPU time that was used; NaN if unknown. */
+  /** Returns the process's share of the CPU time that all processes used; NaN if unknown. */
   private static double ownShare(Window window, MachinePower machine) {
     double usedCpus = window.usedCpus();
     return usedCpus == 0 ? 0 : Math.min(1, usedCpus / machine.busyCpus());
   }
 
-  /** Tells whether power was measured when meters were read last. */
+  /** Returns whether power was measured when meters were last read. */
   boolean isMeasured() {
     return power.isMeasured();
   }
 
-  /** Returns how energy was found when meters were read last. */
+  /** Returns the way in which energy was found when meters were last read. */
   EnergyMethod method() {
     return power.isMeasured() ? measured : modelled;
   }
@@ -109,7 +109,7 @@ final class WindowCosting {
   /** Returns the rates for the next window. */
   Rates rates(double gramsPerJoule) {
     double joulesPerCpuSecond = power.usualJoulesPerCpuSecond();
-    double joulesPerByte = joulesPerCpuSecond * garbage.cpuNanosPerByte() / NANO;
+    double joulesPerByte = joulesPerCpuSecond * garbage.cpuNanosPerByte() / Scale.NANO;
     return new Rates(
         joulesPerCpuSecond, Math.min(gcCapJoulesPerByte, joulesPerByte), gramsPerJoule);
   }

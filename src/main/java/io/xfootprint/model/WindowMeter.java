@@ -5,31 +5,30 @@ import io.xfootprint.host.HostProbe;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessMeter;
 import io.xfootprint.process.ProcessUse;
+import io.xfootprint.units.Scale;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads process and machine once per window, says what it cost, and publishes the rates for the
- * next one.
+ * Reads process and machine once per window, computes the cost of the window, and publishes the
+ * rates for the next one.
  *
- * <p>Windows may have any length: that of a process that was stopped meanwhile, too. The calendar
- * tells nothing but which grid factor holds.
+ * <p>Windows may have any length, also that of a process that was suspended. The calendar only
+ * decides which grid factor applies.
  *
- * <p>{@link #rates()} and {@link #reservation()} may be called by any thread at any time; {@link
- * #closeWindow()} by one thread at a time.
+ * <p>Any thread may call {@link #rates()} and {@link #reservation()} at any time. One thread at a
+ * time may call {@link #closeWindow()}.
  */
 public final class WindowMeter {
 
   /**
-   * In less, load (steps of 10 ms for each CPU) and power (of about 1 ms) are too coarse to tell a
-   * rate. OSHI tells the same load again for 300 ms, and a machine without load would be taken for
-   * one that is half busy: its power would be charged twice where it is fully busy.
+   * The shortest time over which load and power give a rate. Load counts in steps of 10 ms for each
+   * CPU, power in steps of about 1 ms. OSHI also repeats the same load for 300 ms; without a new
+   * load the machine counts as half busy, and a fully busy one would be charged twice its power.
    */
   private static final double LEAST_SECONDS = 0.35;
-
-  private static final double NANO = 1e9;
 
   private static final Logger log = LoggerFactory.getLogger(WindowMeter.class);
 
@@ -49,7 +48,7 @@ public final class WindowMeter {
   private volatile Rates rates;
 
   /**
-   * Starts the first window.
+   * Creates a meter and starts its first window.
    *
    * @param clock the calendar
    * @param nanoTime a clock in ns that never goes back, such as {@link System#nanoTime}
@@ -71,29 +70,29 @@ public final class WindowMeter {
     held = new Held(probe, model);
     useBefore = process.read();
     nanosBefore = nanoTime.getAsLong();
-    // Both tell what has happened since they were asked before.
+    // Both count from one call to the next, so this starts their first stretch.
     probe.busyShare();
     meter.joulesSinceLast(LEAST_SECONDS);
     metersReadNanos = nanosBefore;
     rates = currentRates();
   }
 
-  /** Returns the rates of the window that is open. */
+  /** Returns the rates of the open window. */
   public Rates rates() {
     return rates;
   }
 
-  /** Returns what is held of the machine in the window that is open. */
+  /** Returns what is held of the machine in the open window. */
   public HeldResources reservation() {
     return held.reservation();
   }
 
-  /** Returns how energy is found to begin with. */
+  /** Returns the way in which energy is found at the start. */
   public EnergyMethod method() {
     return pricing.method();
   }
 
-  /** Ends the window, says what it cost and starts the next. */
+  /** Ends the window, starts the next one and returns the cost of the one that ended. */
   public WindowCost closeWindow() {
     Window window = read();
     WindowCost cost = pricing.cost(window, held.reservation(), rates.gramsPerJoule());
@@ -105,19 +104,19 @@ public final class WindowMeter {
     return cost;
   }
 
-  /** Says once that the meter fails, whatever it does later. */
+  /** Logs once that the meter fails, however often it does so later. */
   private void reportSilentMeter() {
     if (!silenceReported) {
       silenceReported = true;
-      log.warn("{} tells nothing; until it does, power is estimated", meter.description());
+      log.warn("{} gives no reading; until it does, power is estimated", meter.description());
     }
   }
 
   private Window read() {
     ProcessUse use = process.read();
     long nanos = nanoTime.getAsLong();
-    double seconds = Math.max(0, nanos - nanosBefore) / NANO;
-    double secondsOfMeters = (nanos - metersReadNanos) / NANO;
+    double seconds = Math.max(0, nanos - nanosBefore) / Scale.NANO;
+    double secondsOfMeters = (nanos - metersReadNanos) / Scale.NANO;
     boolean metersRead = secondsOfMeters >= LEAST_SECONDS;
     Window window =
         new Window(

@@ -23,7 +23,7 @@ class PowerMeterTest {
 
   private static final double SECONDS = 2;
 
-  private static final String SILENCE = "tells nothing";
+  private static final String SILENCE = "gives no reading";
 
   @TempDir private Path folder;
 

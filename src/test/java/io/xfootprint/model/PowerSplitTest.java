@@ -147,9 +147,10 @@ class PowerSplitTest {
       double busyShare = i % 5 / 5.0;
       split.learn(90 + 15 * CPUS * busyShare, busyShare, 10);
     }
-    PowerLine line = split.line().orElseThrow();
+    MachinePower line = split.line(2).orElseThrow();
     assertEquals(90, line.idleWatts(), 1e-9);
-    assertEquals(15, line.wattsPerBusyCpu(), 1e-9);
+    assertEquals(15, line.joulesPerCpuSecond(), 1e-9);
+    assertEquals(2, line.busyCpus());
     assertEquals(120, watts(line, 2), 1e-9);
   }
 
@@ -161,9 +162,9 @@ class PowerSplitTest {
       double watts = 90 + 15 * CPUS * busyShare;
       split.learn(watts * (1 + 0.03 * random.nextGaussian()), busyShare, 10);
     }
-    PowerLine line = split.line().orElseThrow();
+    MachinePower line = split.line(2).orElseThrow();
     assertEquals(90, line.idleWatts(), 9);
-    assertEquals(15, line.wattsPerBusyCpu(), 1.5);
+    assertEquals(15, line.joulesPerCpuSecond(), 1.5);
   }
 
   @Test
@@ -172,7 +173,7 @@ class PowerSplitTest {
       double busyShare = i % 11 / 10.0;
       split.learn(measured(busyShare), busyShare, 10);
     }
-    PowerLine line = split.line().orElseThrow();
+    MachinePower line = split.line(2).orElseThrow();
     for (int i = 0; i <= 10; i++) {
       assertEquals(measured(i / 10.0), watts(line, i / 10.0 * CPUS), 0.1 * measured(i / 10.0));
     }
@@ -183,9 +184,9 @@ class PowerSplitTest {
     for (int i = 0; i < PowerSplit.MIN_WINDOWS_OF_LINE - 1; i++) {
       learn(1, i % 2);
     }
-    assertEquals(Optional.empty(), split.line());
+    assertEquals(Optional.empty(), split.line(2));
     learn(1, 1);
-    assertTrue(split.line().isPresent());
+    assertTrue(split.line(2).isPresent());
   }
 
   @Test
@@ -193,9 +194,9 @@ class PowerSplitTest {
     for (int i = 0; i < 100; i++) {
       learn(1, 0.5 + i % 2 * 0.15);
     }
-    assertEquals(Optional.empty(), split.line());
+    assertEquals(Optional.empty(), split.line(2));
     learn(PowerSplit.WINDOWS, 0.5);
-    assertEquals(Optional.empty(), split.line());
+    assertEquals(Optional.empty(), split.line(2));
   }
 
   @Test
@@ -203,7 +204,7 @@ class PowerSplitTest {
     for (int i = 0; i < 100; i++) {
       split.learn(100 - i % 2, i % 2, 10);
     }
-    assertEquals(Optional.empty(), split.line());
+    assertEquals(Optional.empty(), split.line(2));
   }
 
   @Test
@@ -211,7 +212,7 @@ class PowerSplitTest {
     for (int i = 0; i < 100; i++) {
       split.learn(i % 2 == 0 ? 10 : 100, i % 2 == 0 ? 0.5 : 1, 10);
     }
-    assertEquals(Optional.empty(), split.line());
+    assertEquals(Optional.empty(), split.line(2));
   }
 
   @ParameterizedTest
@@ -220,10 +221,10 @@ class PowerSplitTest {
     for (int i = 0; i < 100; i++) {
       split.learn(100 + i % 2, busyShare, 10);
     }
-    assertEquals(Optional.empty(), split.line());
+    assertEquals(Optional.empty(), split.line(2));
   }
 
-  private static double watts(PowerLine line, double busyCpus) {
-    return line.idleWatts() + line.wattsPerBusyCpu() * busyCpus;
+  private static double watts(MachinePower line, double busyCpus) {
+    return line.idleWatts() + line.joulesPerCpuSecond() * busyCpus;
   }
 }
