@@ -2,35 +2,29 @@
 package io.xfootprint.meter;
 
 import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.lang.invoke.MethodHandles;
 
 /**
- * The JVM's own counters of the heap bytes that threads have allocated. What it does not count is
- * {@link ResourceUse#UNKNOWN}, as everything on JVMs without the module {@code jdk.management}.
+ * Reads the JVM's counters of allocated heap bytes. A figure that the JVM does not count is {@link
+ * ResourceUse#UNKNOWN}; without the module {@code jdk.management} all are.
  *
- * <p>The handles are constants to the compiler, so that a call costs no more than a direct one.
- * Never throws; safe for use by many threads.
+ * <p>The compiler treats the handles as constants, so a call costs no more than a direct one.
+ *
+ * <p>Never throws. Safe for use by many threads.
  */
 public final class HeapBytes {
 
   private static final String BEAN = "ThreadMXBean";
 
-  /** Asked once: a call where they are not would throw, each time. */
+  /** Read once, because on a JVM that does not support them each call would throw. */
   private static final boolean ARE_SUPPORTED = areSupported();
 
-  private static final @Nullable MethodHandle OF_CURRENT_THREAD =
-      method("getCurrentThreadAllocatedBytes", long.class);
+  private static final MethodHandle OF_CURRENT_THREAD = counter("getCurrentThreadAllocatedBytes");
 
-  private static final @Nullable MethodHandle OF_THREAD =
-      method("getThreadAllocatedBytes", long.class, long.class);
+  private static final MethodHandle OF_THREAD = counter("getThreadAllocatedBytes", long.class);
 
-  private static final @Nullable MethodHandle OF_THREADS =
-      method("getThreadAllocatedBytes", long[].class, long[].class);
-
-  /** JDK 21 and later. */
-  private static final @Nullable MethodHandle OF_ALL_THREADS =
-      method("getTotalThreadAllocatedBytes", long.class);
+  /** In JDK 21 and later. */
+  private static final MethodHandle OF_ALL_THREADS = counter("getTotalThreadAllocatedBytes");
 
   private HeapBytes() {}
 
@@ -44,16 +38,18 @@ public final class HeapBytes {
     }
   }
 
-  private static @Nullable MethodHandle method(
-      String name, Class<?> result, Class<?>... parameters) {
-    return ARE_SUPPORTED ? JdkManagement.method(BEAN, name, result, parameters) : null;
+  /** Returns a method of the bean; where the JVM lacks it, one that returns unknown. */
+  private static MethodHandle counter(String name, Class<?>... parameters) {
+    MethodHandle counter =
+        ARE_SUPPORTED ? JdkManagement.method(BEAN, name, long.class, parameters) : null;
+    return counter == null
+        ? MethodHandles.dropArguments(
+            MethodHandles.constant(long.class, ResourceUse.UNKNOWN), 0, parameters)
+        : counter;
   }
 
-  /** Returns the bytes that the calling thread has allocated; unknown on a virtual one. */
+  /** Returns the bytes that the calling thread has allocated; unknown on a virtual thread. */
   static long ofCurrentThread() {
-    if (OF_CURRENT_THREAD == null) {
-      return ResourceUse.UNKNOWN;
-    }
     try {
       return (long) OF_CURRENT_THREAD.invokeExact();
     } catch (Throwable e) {
@@ -61,11 +57,8 @@ public final class HeapBytes {
     }
   }
 
-  /** Returns the bytes that the thread of an id has allocated; unknown when it has ended. */
-  static long ofThread(long id) {
-    if (OF_THREAD == null) {
-      return ResourceUse.UNKNOWN;
-    }
+  /** Returns the bytes that the thread with an id has allocated; unknown once it has ended. */
+  public static long ofThread(long id) {
     try {
       return (long) OF_THREAD.invokeExact(id);
     } catch (Throwable e) {
@@ -73,25 +66,8 @@ public final class HeapBytes {
     }
   }
 
-  /** Returns the bytes that each of these threads has allocated. */
-  public static long[] ofThreads(long[] ids) {
-    try {
-      if (OF_THREADS != null) {
-        return (long[]) OF_THREADS.invokeExact(ids);
-      }
-    } catch (Throwable e) {
-      // This JVM does not count them, or does not at the moment.
-    }
-    long[] unknown = new long[ids.length];
-    Arrays.fill(unknown, ResourceUse.UNKNOWN);
-    return unknown;
-  }
-
-  /** Returns the bytes that all threads have allocated, also those that have ended. */
+  /** Returns the bytes that all threads have allocated, including threads that have ended. */
   public static long ofAllThreads() {
-    if (OF_ALL_THREADS == null) {
-      return ResourceUse.UNKNOWN;
-    }
     try {
       return (long) OF_ALL_THREADS.invokeExact();
     } catch (Throwable e) {

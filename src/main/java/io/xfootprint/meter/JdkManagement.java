@@ -6,16 +6,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.PlatformManagedObject;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beans of the JVM's module {@code jdk.management}, package {@code com.sun.management}.
+ * Finds the beans of the JVM's module {@code jdk.management}, package {@code com.sun.management}.
  *
- * <p>By name only: the module may be missing, as in small run-time images, and a class loader may
- * hide its package although it is there, as WildFly's do from each application that does not ask
- * for it.
+ * <p>It finds them by name, so that nothing links to the module. A small run-time image may lack
+ * it, and a class loader may hide its package, as in WildFly for each application that does not ask
+ * for the module.
  */
 public final class JdkManagement {
 
@@ -24,27 +23,27 @@ public final class JdkManagement {
   private JdkManagement() {}
 
   /**
-   * Returns a method of a bean, bound to the bean; null where the JVM does not have it.
+   * Returns a method of a bean, bound to the bean; null where the JVM lacks it.
    *
    * @param bean the simple name of its interface
    */
   public static @Nullable MethodHandle method(
       String bean, String name, Class<?> result, Class<?>... parameters) {
     try {
-      return interfaceOf(bean)
-          .flatMap(type -> method(type, name, MethodType.methodType(result, parameters)))
-          .orElse(null);
-    } catch (RuntimeException | Error e) {
-      // Whatever fails at a JVM's beans must not take along the class that asks for one.
+      Class<? extends PlatformManagedObject> type = interfaceOf(bean);
+      return MethodHandles.publicLookup()
+          .findVirtual(type, name, MethodType.methodType(result, parameters))
+          .bindTo(ManagementFactory.getPlatformMXBean(type));
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
+      // No failure of a JVM's beans may break the initialisation of the class that asks for one.
       return null;
     }
   }
 
-  /** Returns the value of a numeric option of HotSpot; empty where it has no such one. */
+  /** Returns the value of a numeric HotSpot option; empty where there is no such option. */
   public static OptionalInt option(String name) {
     try {
-      Class<? extends PlatformManagedObject> type =
-          interfaceOf("HotSpotDiagnosticMXBean").orElseThrow();
+      Class<? extends PlatformManagedObject> type = interfaceOf("HotSpotDiagnosticMXBean");
       Object option =
           type.getMethod("getVMOption", String.class)
               .invoke(ManagementFactory.getPlatformMXBean(type), name);
@@ -55,25 +54,10 @@ public final class JdkManagement {
     }
   }
 
-  private static Optional<MethodHandle> method(
-      Class<? extends PlatformManagedObject> type, String name, MethodType signature) {
-    return Optional.ofNullable(ManagementFactory.getPlatformMXBean(type))
-        .flatMap(bean -> bound(bean, type, name, signature));
-  }
-
-  private static Optional<MethodHandle> bound(
-      Object bean, Class<?> type, String name, MethodType signature) {
-    try {
-      return Optional.of(
-          MethodHandles.publicLookup().findVirtual(type, name, signature).bindTo(bean));
-    } catch (ReflectiveOperationException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Class<? extends PlatformManagedObject>> interfaceOf(String bean) {
+  private static Class<? extends PlatformManagedObject> interfaceOf(String bean) {
     return ManagementFactory.getPlatformManagementInterfaces().stream()
         .filter(type -> type.getName().equals(PACKAGE + bean))
-        .findFirst();
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -7,9 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
 /**
- * Heap bytes that all threads have allocated: by the JVM's total (JDK 21 and later), which holds
- * threads that have ended too; where that does not work, or no longer, of those that live. Where
- * the counter starts does not matter. Never throws; for use by one thread at a time.
+ * Counts the heap bytes that all threads have allocated. The JVM's total (JDK 21 and later)
+ * includes threads that have ended. Where the total does not work, or no longer works, live threads
+ * are added up instead. Where the counter starts does not matter.
+ *
+ * <p>Never throws. For use by one thread at a time.
  */
 final class AllocatedBytes implements LongSupplier {
 
@@ -19,10 +21,11 @@ final class AllocatedBytes implements LongSupplier {
   private long bytes;
 
   /**
-   * Takes two counters, which are negative or throw where they are unknown.
+   * Creates a counter from two others, which return a negative value or throw where they are
+   * unknown.
    *
-   * @param total of all threads
-   * @param live of those that live
+   * @param total bytes of all threads
+   * @param live bytes of live threads
    */
   AllocatedBytes(LongSupplier total, LongSupplier live) {
     this.live = live;
@@ -32,7 +35,8 @@ final class AllocatedBytes implements LongSupplier {
   static AllocatedBytes ofJvm() {
     return new AllocatedBytes(
         HeapBytes::ofAllThreads,
-        new LiveThreads(ManagementFactory.getThreadMXBean()::getAllThreadIds, HeapBytes::ofThreads)
+        new LiveThreads(
+                () -> ManagementFactory.getThreadMXBean().getAllThreadIds(), HeapBytes::ofThread)
             ::total);
   }
 

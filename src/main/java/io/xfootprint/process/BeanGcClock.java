@@ -7,8 +7,8 @@ import java.lang.management.MemoryMXBean;
 import java.lang.reflect.Method;
 
 /**
- * Asks the JVM itself, JDK 26 and later: the collector's threads, deduplication of strings, and the
- * VM's thread as far as it collects.
+ * Reads the JVM's own counter, in JDK 26 and later. It covers the collector's threads,
+ * deduplication of strings, and the collecting part of the VM thread.
  */
 final class BeanGcClock implements GcClock {
 
@@ -25,7 +25,7 @@ final class BeanGcClock implements GcClock {
   }
 
   /**
-   * Takes a bean by its interface, as its own class is not open to us.
+   * Creates a clock from a bean and its interface, because the bean's own class is not accessible.
    *
    * @throws UnsupportedOperationException if it has no such method, as before JDK 26
    */
@@ -37,7 +37,7 @@ final class BeanGcClock implements GcClock {
     }
   }
 
-  /** Returns the JVM's figure, which is -1 where it has none. */
+  /** Returns the JVM's figure; it is -1 where the JVM has none. */
   @Override
   public long nanos() {
     try {

@@ -5,11 +5,11 @@ import io.xfootprint.meter.ResourceUse;
 import java.util.function.LongSupplier;
 
 /**
- * An estimate: what the process used beyond its Java threads, but not more than the collector's
- * threads can have used in the time of the collections. Compilers are no Java threads to the beans,
- * hence the bound.
+ * Estimates the CPU time as what the process used beyond its Java threads. The estimate is at most
+ * what the collector's threads can have used in the time of the collections: to the beans, compiler
+ * threads are no Java threads either.
  *
- * <p>G1's concurrent marking is in no collection's time, so it is missing where it is much.
+ * <p>Concurrent marking of G1 is in no collection's time, so much of it may be missing.
  */
 final class BoundGcClock implements GcClock {
 
@@ -20,7 +20,9 @@ final class BoundGcClock implements GcClock {
   private final MonotonicDelta javaGrowth = new MonotonicDelta();
   private final MonotonicDelta boundGrowth = new MonotonicDelta();
 
-  /** Below 0: the process's CPU time has steps of 10 ms and may be behind that of its threads. */
+  /**
+   * At most 0: the process's CPU time has steps of 10 ms and may lag behind that of its threads.
+   */
   private long behind;
 
   private long nanos;

@@ -7,15 +7,15 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
- * Elapsed time of collections as the beans tell it, in whole milliseconds.
+ * Elapsed time of collections by the JVM's beans, in whole milliseconds.
  *
  * <p>Beans called {@code ... Cycles} (ZGC, Shenandoah) count concurrent work while the application
- * runs; all others pauses, also {@code G1 Concurrent GC}, which has those of remark and cleanup.
- * G1's concurrent marking is in none.
+ * runs. All others count pauses, also {@code G1 Concurrent GC}, which has those of remark and
+ * cleanup. No bean counts G1's concurrent marking.
  *
- * @param beans those of the collectors in use
- * @param pauseThreads how many threads work in a pause at most
- * @param cycleThreads how many threads work beside the application at most
+ * @param beans the beans of the collectors in use
+ * @param pauseThreads the most threads that work in a pause
+ * @param cycleThreads the most threads that work beside the application
  */
 record CollectionTime(List<GarbageCollectorMXBean> beans, int pauseThreads, int cycleThreads) {
 
@@ -28,19 +28,19 @@ record CollectionTime(List<GarbageCollectorMXBean> beans, int pauseThreads, int 
         threads("ConcGCThreads"));
   }
 
-  /** Returns the value of an option of HotSpot, at least 1 and at most the number of CPUs. */
+  /** Returns the value of a HotSpot option, at least 1 and at most the number of CPUs. */
   private static int threads(String option) {
     int cpus = Runtime.getRuntime().availableProcessors();
     // 0 with the Serial collector.
     return Math.max(1, Math.min(cpus, JdkManagement.option(option).orElse(cpus)));
   }
 
-  /** Returns the time in ns in which the application stood still. */
+  /** Returns the time in ns of all pauses. */
   long pauseNanos() {
     return nanos(false);
   }
 
-  /** Returns the CPU time in ns that all threads of the collector can have used at most. */
+  /** Returns the most CPU time in ns that all threads of the collector can have used. */
   long boundNanos() {
     return nanos(false) * pauseThreads + nanos(true) * cycleThreads;
   }

@@ -6,7 +6,7 @@ import io.xfootprint.meter.ResourceUse;
 /**
  * A counter of the CPU time of garbage collection. Where it starts does not matter.
  *
- * <p>May throw, as beans and files do; {@link GcClockChain} sees to that. For use by one thread at
+ * <p>May throw, as beans and files do; {@link GcClockChain} handles that. For use by one thread at
  * a time.
  */
 interface GcClock {
@@ -14,6 +14,6 @@ interface GcClock {
   /** Returns the CPU time in ns up to now, or {@link ResourceUse#UNKNOWN}. */
   long nanos();
 
-  /** Returns by what the time is told, in a few words for the log. */
+  /** Returns where the time comes from, in a few words for the log. */
   String source();
 }

@@ -10,19 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The first clock that works, and the next one when it no longer does. */
+/** Uses the first clock that works, and the next one when it fails. */
 final class GcClockChain implements GcClock {
 
   private static final Logger log = LoggerFactory.getLogger(GcClockChain.class);
-
-  private static final String NONE = "unknown";
 
   private final Queue<Supplier<? extends GcClock>> others;
   private @Nullable GcClock clock;
   private MonotonicDelta growth = new MonotonicDelta();
   private long nanos;
 
-  /** Takes the clocks, best first; each is made when it is its turn, and may fail to be. */
+  /** Creates a chain of clocks, best first. A clock is created in its turn, which may fail. */
   GcClockChain(List<Supplier<? extends GcClock>> clocks) {
     others = new ArrayDeque<>(clocks);
     next();
@@ -34,12 +32,14 @@ final class GcClockChain implements GcClock {
     if (clock == null) {
       return ResourceUse.UNKNOWN;
     }
-    long now = reading(clock);
+    long now = JvmProcessMeter.reading(clock::nanos);
     if (now < 0) {
       String failed = clock.source();
       next();
       log.info(
-          "CPU time of garbage collection is now told by: {}; no longer by: {}", source(), failed);
+          "CPU time of garbage collection now comes from: {}; no longer from: {}",
+          source(),
+          failed);
       return clock == null ? ResourceUse.UNKNOWN : nanos;
     }
     nanos += growth.to(now);
@@ -48,7 +48,7 @@ final class GcClockChain implements GcClock {
 
   @Override
   public String source() {
-    return clock == null ? NONE : clock.source();
+    return clock == null ? "unknown" : clock.source();
   }
 
   private void next() {
@@ -69,14 +69,6 @@ final class GcClockChain implements GcClock {
       }
     } catch (RuntimeException | LinkageError e) {
       log.debug("This JVM or system does not have it", e);
-    }
-  }
-
-  private static long reading(GcClock clock) {
-    try {
-      return clock.nanos();
-    } catch (RuntimeException | LinkageError e) {
-      return ResourceUse.UNKNOWN;
     }
   }
 }

@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.stream.LongStream;
 
-/** Reads the process's own counters, each by itself, so that one that fails leaves the others. */
+/** Reads each of the process's counters by itself, so that a failure of one leaves the others. */
 final class JvmProcessMeter implements ProcessMeter {
 
   private final LongSupplier cpu;
@@ -24,7 +22,7 @@ final class JvmProcessMeter implements ProcessMeter {
   private long gcNanos;
   private long allocatedBytes;
 
-  /** Told by the clock, but not yet by us. */
+  /** CPU time that the clock has counted and {@link #read} has not returned yet. */
   private long waitingGcNanos;
 
   JvmProcessMeter(LongSupplier cpu, GcClock gc, LongSupplier bytes) {
@@ -42,7 +40,7 @@ final class JvmProcessMeter implements ProcessMeter {
                 () -> PerfGcClock.ofJvm(vmThread()),
                 () -> TaskGcClock.ofJvm(vmThread()),
                 JvmProcessMeter::bound)),
-        orUnknown(AllocatedBytes::ofJvm));
+        AllocatedBytes.ofJvm());
   }
 
   static VmThreadShare vmThread() {
@@ -53,27 +51,15 @@ final class JvmProcessMeter implements ProcessMeter {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return new BoundGcClock(
         ProcessCpu::nanos,
-        new LiveThreads(
-                threads::getAllThreadIds,
-                ids -> LongStream.of(ids).map(threads::getThreadCpuTime).toArray())
-            ::total,
+        new LiveThreads(threads::getAllThreadIds, threads::getThreadCpuTime)::total,
         CollectionTime.ofJvm()::boundNanos);
-  }
-
-  /** Survives other makes of JVMs. */
-  private static LongSupplier orUnknown(Supplier<LongSupplier> counter) {
-    try {
-      return counter.get();
-    } catch (RuntimeException | LinkageError e) {
-      return () -> ResourceUse.UNKNOWN;
-    }
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>Garbage collection is read first, and told as far as the process's CPU time has grown since
-   * the last reading; the rest, as that counts in steps of 10 ms, is told at the next one.
+   * <p>Garbage collection is read first. It is returned as far as the process's CPU time has grown
+   * since the last reading. That counts in steps of 10 ms, so the rest waits for the next reading.
    */
   @Override
   public ProcessUse read() {
@@ -109,14 +95,14 @@ final class JvmProcessMeter implements ProcessMeter {
     if (unknown.isEmpty()) {
       return Optional.empty();
     }
-    String gap = "The JVM does not tell " + String.join("; nor ", unknown);
+    String gap = "The JVM does not report " + String.join("; nor ", unknown);
     return Optional.of(
         JdkModule.JDK_MANAGEMENT.isInJvm()
             ? gap
             : gap + ": " + JdkModule.JDK_MANAGEMENT.isMissing());
   }
 
-  /** Takes a counter that fails for unknown. */
+  /** Returns the reading of a counter; unknown where the counter throws. */
   static long reading(LongSupplier counter) {
     try {
       return counter.getAsLong();

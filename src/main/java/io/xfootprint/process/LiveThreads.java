@@ -4,43 +4,42 @@ package io.xfootprint.process;
 import io.xfootprint.meter.ResourceUse;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
- * The sum of a counter over Java threads, for JVMs that tell it by thread only. What a thread used
- * after the last reading is lost when it ends.
+ * Adds up a counter over Java threads, for JVMs that only have one counter per thread. The use of a
+ * thread between the last reading and its end is lost.
  */
 final class LiveThreads {
 
   private final Supplier<long[]> ids;
-  private final UnaryOperator<long[]> counters;
+  private final LongUnaryOperator counter;
   private Map<Long, Long> last = new HashMap<>();
   private long sum;
 
   /**
-   * Takes two calls of a bean.
+   * Creates a sum. Reads nothing.
    *
-   * @param ids of the threads that live; none is given twice in a JVM's life
-   * @param counters of the threads of these ids; -1 where unknown
+   * @param ids the ids of live threads; a JVM never uses an id twice
+   * @param counter the counter of the thread with an id; -1 where unknown
    */
-  LiveThreads(Supplier<long[]> ids, UnaryOperator<long[]> counters) {
+  LiveThreads(Supplier<long[]> ids, LongUnaryOperator counter) {
     this.ids = ids;
-    this.counters = counters;
+    this.counter = counter;
   }
 
-  /** Returns the sum up to now, or unknown if not one thread's counter is known. */
+  /** Returns the sum up to now; unknown if no thread's counter is known. */
   long total() {
-    long[] live = ids.get();
-    long[] values = counters.apply(live);
     Map<Long, Long> now = new HashMap<>();
     boolean known = false;
-    for (int i = 0; i < live.length; i++) {
-      long before = last.getOrDefault(live[i], 0L);
-      long value = Math.max(before, values[i]);
+    for (long id : ids.get()) {
+      long before = last.getOrDefault(id, 0L);
+      long reading = counter.applyAsLong(id);
+      long value = Math.max(before, reading);
       sum += value - before;
-      now.put(live[i], value);
-      known |= values[i] >= 0;
+      now.put(id, value);
+      known |= reading >= 0;
     }
     last = now;
     return known ? sum : ResourceUse.UNKNOWN;

@@ -3,12 +3,12 @@ package io.xfootprint.process;
 
 import io.xfootprint.meter.ResourceUse;
 
-/** By how much a counter has grown from reading to reading; never negative. */
+/** Computes the growth of a counter from reading to reading; never negative. */
 final class MonotonicDelta {
 
   private long last = ResourceUse.UNKNOWN;
 
-  /** Returns the growth since the last reading that was known; 0 at the first. */
+  /** Returns the growth since the last known reading; 0 at the first one. */
   long to(long reading) {
     if (reading < 0) {
       return 0;

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The numbers in HotSpot's file of performance counters, format 2.0:
+ * Parses HotSpot's file of performance counters, format 2.0:
  *
  * <pre>
  * magic CAFEC0C0, byte order (1 = little), major 2, minor, accessible (1 = yes)
@@ -26,7 +26,7 @@ final class PerfCounters {
 
   private PerfCounters() {}
 
-  /** Returns single long values by name; none of a file that breaks the format, and never fails. */
+  /** Returns single long values by name; none for a file that breaks the format. Never throws. */
   static Map<String, Long> parse(byte[] file) {
     Map<String, Long> counters = new HashMap<>();
     ByteBuffer in = ByteBuffer.wrap(file);
@@ -49,7 +49,7 @@ final class PerfCounters {
     return counters;
   }
 
-  /** Names end with a 0 and stand before their value, which starts at a multiple of 8. */
+  /** Reads a name, which ends with a 0, and the value after it, which starts at a multiple of 8. */
   private static void readEntry(ByteBuffer in, int entry, int length, Map<String, Long> counters) {
     int name = in.getInt(entry + 4);
     int value = in.getInt(entry + 16);

@@ -1,33 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.process;
 
+import io.xfootprint.data.SmallFile;
 import io.xfootprint.meter.ResourceUse;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * HotSpot's performance counters, JDK 22 to 25, with G1 and Parallel; unit ns, whatever {@code
- * sun.os.hrt.frequency} is.
+ * Reads HotSpot's performance counters, in JDK 22 to 25 with G1 and Parallel. Their unit is ns,
+ * whatever {@code sun.os.hrt.frequency} says.
  *
- * <p>The counters of the groups of threads are added up here. {@code sun.threads.total_gc_cpu_time}
- * is not taken: it is there with all collectors but stays 0 with Serial, ZGC and Shenandoah, and
- * with G1 it is renewed at pauses only. A group's counter is renewed after each pause, phase of
- * marking or stretch of refinement, so a marking that lasts over windows is told in the one in
- * which it ends. Both leave out the VM's thread, see {@link VmThreadShare}.
+ * <p>The sum is that of the groups of threads. {@code sun.threads.total_gc_cpu_time} is no
+ * alternative: it exists with all collectors but stays 0 with Serial, ZGC and Shenandoah, and G1
+ * updates it at pauses only. HotSpot updates a group's counter after each pause, phase of marking
+ * or stretch of refinement, so a marking that lasts over several windows counts in the window in
+ * which it ends. Both leave out the VM thread; see {@link VmThreadShare}.
  *
- * <p>The file's name holds the process's number as the process itself sees it, so containers that
- * share {@code /tmp} have the same name; the instant at which the JVM was up, in ms, tells whether
+ * <p>The file is named after the process's number as the process itself sees it, so containers that
+ * share {@code /tmp} use the same name. The instant at which the JVM was up, in ms, shows whether
  * the file is ours.
  */
 final class PerfGcClock implements GcClock {
 
-  /** 32 kB by default. */
+  /** The file has 32 kB by default. */
   private static final int MAX_BYTES = 1 << 20;
 
   private static final String GROUP = "sun.threads.cpu_time.gc_";
@@ -51,7 +50,7 @@ final class PerfGcClock implements GcClock {
         fileOfJvm(), ManagementFactory.getRuntimeMXBean().getStartTime(), vmThread);
   }
 
-  /** On Linux HotSpot uses /tmp whatever the property says, elsewhere the user's own folder. */
+  /** On Linux HotSpot uses /tmp, whatever the property says; elsewhere the user's own folder. */
   private static Path fileOfJvm() {
     Path folder = Path.of("hsperfdata_" + System.getProperty("user.name"));
     Path file = folder.resolve(Long.toString(ProcessHandle.current().pid()));
@@ -78,20 +77,9 @@ final class PerfGcClock implements GcClock {
 
   private byte[] bytes() {
     try {
-      // Anyone may have put a pipe into /tmp; to open it would wait for its writer.
-      if (!Files.isRegularFile(file)) {
-        throw new NoSuchFileException(file.toString());
-      }
-      return contents();
+      return SmallFile.bytes(file, MAX_BYTES);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /** A stream and no channel: a channel fails where the thread was interrupted. */
-  private byte[] contents() throws IOException {
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      return in.readNBytes(MAX_BYTES);
     }
   }
 

@@ -8,9 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CPU time of the process: by the JVM's bean, and on one without the module {@code
- * jdk.management} by what the operating system tells of any process. On Linux both count in steps
- * of 10 ms.
+ * Reads the CPU time of the process from the JVM's bean. On a JVM without the module {@code
+ * jdk.management} it uses the operating system's figure. On Linux both count in steps of 10 ms.
  */
 final class ProcessCpu {
 

@@ -4,7 +4,7 @@ package io.xfootprint.process;
 import java.util.Optional;
 
 /**
- * Counters of the whole process.
+ * Reads the counters of the whole process.
  *
  * <p>Implementations never throw. For use by one thread at a time.
  */
@@ -14,17 +14,17 @@ public interface ProcessMeter {
   /**
    * Reads the counters; takes up to a millisecond with 200 threads.
    *
-   * <p>From reading to reading the CPU time of garbage collection grows by no more than that of the
-   * process.
+   * <p>From one reading to the next, the CPU time of garbage collection grows by no more than that
+   * of the process.
    */
   ProcessUse read();
 
-  /** Returns by what the CPU time of garbage collection is told, for the log. */
+  /** Returns where the CPU time of garbage collection comes from, for the log. */
   default String gcSource() {
     return "unknown";
   }
 
-  /** Returns what it cannot tell, why, and what would help, for the log; empty if it tells all. */
+  /** Returns a sentence for the log on missing figures: which, why, and what helps; or empty. */
   default Optional<String> gap() {
     return Optional.empty();
   }

@@ -4,7 +4,7 @@ package io.xfootprint.process;
 import io.xfootprint.meter.ResourceUse;
 
 /**
- * Readings of the whole process's counters at one instant. They only grow; where they start does
+ * Readings of the whole process's counters at one instant. They only grow. Where they start does
  * not matter.
  *
  * <p>Each may be {@link ResourceUse#UNKNOWN}, which is not 0.
@@ -16,7 +16,7 @@ import io.xfootprint.meter.ResourceUse;
  */
 public record ProcessUse(long cpuNanos, long gcCpuNanos, long allocatedBytes) {
 
-  /** Returns what was used since an earlier reading; unknown where either is. */
+  /** Returns the use since an earlier reading; unknown where either reading is unknown. */
   public ProcessUse since(ProcessUse earlier) {
     return new ProcessUse(
         ResourceUse.between(earlier.cpuNanos, cpuNanos),

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Adds up the collector's threads, which the kernel of Linux knows by name.
+ * Adds up the CPU time of the collector's threads, which Linux lists with their names.
  *
- * <p>Names were seen with G1, Parallel, Serial, ZGC and Shenandoah on JDK 17 and 25; {@code X...}
- * are those of the ZGC without generations of JDK 21 to 23. They are cut to 15 bytes.
+ * <p>The names are those of G1, Parallel, Serial, ZGC and Shenandoah on JDK 17 and 25; {@code X...}
+ * are those of ZGC without generations in JDK 21 to 23. Linux cuts names to 15 bytes.
  *
- * <p>A thread that is none of the collector's is asked for its name once; with 200 of them a
- * reading costs 0.3 ms of CPU time (JDK 17 and 25, x86 VM).
+ * <p>The name of a thread that is not the collector's is read once. With 200 such threads a reading
+ * costs 0.3 ms of CPU time (JDK 17 and 25, x86 VM).
  */
 final class TaskGcClock implements GcClock {
 
@@ -31,12 +31,12 @@ final class TaskGcClock implements GcClock {
   private final ThreadTasks tasks;
   private final VmThreadShare vmThread;
 
-  /** The last CPU time of each of the collector's threads, in ns. */
+  /** The last known CPU time in ns of each of the collector's threads, by its number. */
   private Map<String, Long> collectors = new HashMap<>();
 
   private Set<String> others = new HashSet<>();
 
-  /** Holds what threads have used that have ended since. */
+  /** CPU time of all of the collector's threads, including those that have ended. */
   private long collectorNanos;
 
   private long vmNanos;
@@ -70,9 +70,9 @@ final class TaskGcClock implements GcClock {
   }
 
   /**
-   * Asks for the name again, as the number may have become that of another thread, and a new thread
-   * has that of its creator for a moment: with the collector's that is another one of them, or the
-   * VM's.
+   * Reads a thread that may be the collector's. Its name is read each time: another thread may have
+   * its number now, and a new thread has the name of its creator for a moment. The creator of a
+   * collector's thread is another one, or the VM thread.
    */
   private void read(String id, Map<String, Long> lastCollectors) {
     String name = tasks.name(id);
@@ -83,12 +83,12 @@ final class TaskGcClock implements GcClock {
     } else if (!name.isEmpty()) {
       others.add(id);
     } else if (lastCollectors.containsKey(id)) {
-      // It ends just now, or no file can be opened: then it must not count from 0 next time.
+      // It is ending, or no file can be opened. It must not count from 0 at the next reading.
       add(id, lastCollectors.getOrDefault(id, 0L), ResourceUse.UNKNOWN);
     }
   }
 
-  /** Less than before is another thread with the same number. */
+  /** Adds the growth of a thread. A lower counter belongs to a new thread with the same number. */
   private void add(String id, long before, long now) {
     if (now >= 0) {
       collectorNanos += now < before ? now : now - before;

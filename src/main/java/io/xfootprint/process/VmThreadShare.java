@@ -4,11 +4,11 @@ package io.xfootprint.process;
 import java.util.function.LongSupplier;
 
 /**
- * What of the VM's own thread is garbage collection.
+ * The part of the VM thread's CPU time that is garbage collection.
  *
- * <p>It is the collector where the Serial one is used, and leads the pauses of the others (0.5 to 6
- * % of their CPU time). But it does other things too: a dump of 200 threads takes it 5 to 9 ms. So
- * its CPU time counts only as far as there were pauses of collections.
+ * <p>The VM thread is the Serial collector itself, and it leads the pauses of the other collectors
+ * (0.5 to 6 % of their CPU time). But it has other work too: a dump of 200 threads takes it 5 to 9
+ * ms. So its CPU time counts only as far as there were pauses of collections.
  */
 final class VmThreadShare {
 
@@ -22,10 +22,10 @@ final class VmThreadShare {
   }
 
   /**
-   * Returns the share of all readings up to now.
+   * Returns the CPU time in ns of garbage collection over all readings up to now.
    *
-   * @param threadNanos CPU time of the thread in ns, read just before: as no Java thread runs in a
-   *     pause, the pauses that are in it are told by the beans when they are asked here
+   * @param threadNanos CPU time of the thread in ns, read just before this call. No Java thread
+   *     runs in a pause, so by now the beans have counted every pause that is in it
    */
   long nanos(long threadNanos) {
     nanos += Math.min(threadGrowth.to(threadNanos), pauseGrowth.to(pauseNanos.getAsLong()));

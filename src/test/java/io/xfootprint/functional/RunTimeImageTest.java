@@ -35,7 +35,8 @@ class RunTimeImageTest {
       assertFalse(server.lines("Measuring ").get(0).contains("garbage collection by unknown"));
       List<String> complaints = server.lines("WARN");
       assertEquals(1, complaints.size(), complaints::toString);
-      assertTrue(complaints.get(0).contains("does not tell allocated bytes"), complaints::toString);
+      assertTrue(
+          complaints.get(0).contains("does not report allocated bytes"), complaints::toString);
       assertTrue(complaints.get(0).contains("--add-modules jdk.management"), complaints::toString);
     }
   }

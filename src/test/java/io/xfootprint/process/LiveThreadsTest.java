@@ -12,8 +12,7 @@ class LiveThreadsTest {
   private final TreeMap<Long, Long> counters = new TreeMap<>();
   private final LiveThreads threads =
       new LiveThreads(
-          () -> counters.keySet().stream().mapToLong(Long::longValue).toArray(),
-          ids -> counters.values().stream().mapToLong(Long::longValue).toArray());
+          () -> counters.keySet().stream().mapToLong(Long::longValue).toArray(), counters::get);
 
   @Test
   void growsByWhatEachThreadUsed() {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.data;
+
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessMode;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads the short files in which a system describes itself. Reads no more than the caller asks for,
+ * whatever somebody may have put in the file's place.
+ */
+public final class SmallFile {
+
+  /**
+   * The most characters of a value. The longest number has 19, the longest instance type 27, the
+   * longest name of a powercap zone 30.
+   */
+  public static final int MAX_VALUE_BYTES = 64;
+
+  private SmallFile() {}
+
+  /**
+   * Returns the value that a file holds, without blanks around it.
+   *
+   * @throws java.nio.file.AccessDeniedException if this user may not read the file
+   * @throws IOException if there is no such file, or its text is longer than a value
+   */
+  public static String value(Path file) throws IOException {
+    String text = text(file, MAX_VALUE_BYTES + 1);
+    if (text.length() > MAX_VALUE_BYTES) {
+      throw new FileSystemException(file.toString(), null, "longer than a value");
+    }
+    return text.strip();
+  }
+
+  /** Returns the first bytes of a file as text in ISO 8859-1, up to a number of them. */
+  public static String text(Path file, int maxBytes) throws IOException {
+    return new String(bytes(file, maxBytes), StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns the first bytes of a file, up to a number of them. */
+  public static byte[] bytes(Path file, int maxBytes) throws IOException {
+    file.getFileSystem().provider().checkAccess(file, AccessMode.READ);
+    // Opening a pipe would wait for its writer.
+    if (!Files.isRegularFile(file)) {
+      throw new FileSystemException(file.toString(), null, "not a file");
+    }
+    // A stream instead of a channel, which fails on a thread that was interrupted.
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      return in.readNBytes(maxBytes);
+    }
+  }
+}
