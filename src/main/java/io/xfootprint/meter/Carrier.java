@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /**
  * A platform thread on which virtual threads take turns.
  *
- * <p>Its counters tell what all of them used on it together. Safe for use by many threads.
+ * <p>Its counters show the use of all of them together. Safe for use by many threads.
  */
 final class Carrier {
 
@@ -29,20 +29,20 @@ final class Carrier {
     this.bytesCounter = bytesCounter;
   }
 
-  /** Returns the CPU time in ns that was used on it since ever; negative if unknown. */
+  /** Returns the CPU time in ns used on it since its start; negative if unknown. */
   long cpuNanos() {
     return cpuCounter.getAsLong();
   }
 
-  /** Returns the bytes that were allocated on it since ever; negative if unknown. */
+  /** Returns the bytes allocated on it since its start; negative if unknown. */
   long allocatedBytes() {
     return bytesCounter.getAsLong();
   }
 
   /**
-   * Notes that this virtual thread is on it now.
+   * Notes that a virtual thread is on it now.
    *
-   * @return the number of changes from one to another that were noted so far
+   * @return the number of changes between virtual threads that were noted so far
    */
   long occupy(long threadId) {
     if (occupant != threadId) {

@@ -12,90 +12,96 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares the carriers' CPU time and bytes among the passes on virtual threads, by looking now and
- * then which of them are on a carrier.
+ * Shares the carriers' CPU time and bytes among the passes on virtual threads, by sampling which of
+ * them are on a carrier.
  *
- * <p>A pass that stays on its carrier from one look to the next has used what the carrier has. One
- * that is seen once stands for a whole step, for those that a look does not meet; together they get
- * at most what the carriers have used beyond. So many short bursts of one route weigh as much as
- * one long run of another, and a pass that is blocked gets nothing, however long it takes. What the
- * carriers do for all of them, to switch from one to another and to read requests before a pass
- * begins, is spread over what passes are told, up to a tenth of it.
+ * <ul>
+ *   <li>A pass found on the same carrier in two successive samples gets everything that the carrier
+ *       used in between.
+ *   <li>A pass found only in the newer sample gets one sampling interval. It represents the passes
+ *       that no sample found. These intervals are scaled down so that together they never exceed
+ *       what is left of the carriers' use.
+ *   <li>A blocked pass gets nothing, however long it takes.
+ * </ul>
  *
- * <p>{@link #begin()}, {@link #told} and {@link #ended} are safe for use by many threads, without a
- * lock; {@link #restart}, {@link #look} and {@link #collect} are for one.
+ * <p>So many short bursts of one route weigh as much as one long run of another. Carriers also work
+ * for all passes together: they switch between threads and read requests before a pass begins. That
+ * work is spread over the figures of the passes, up to a tenth of them.
+ *
+ * <p>Any thread may call {@link #begin()}, {@link #charged} and {@link #ended}; they take no lock.
+ * One thread at a time may call {@link #restart}, {@link #sample} and {@link #collect}.
  */
 final class CarrierSampler {
 
-  /** Over which time the carriers' rates are averaged. */
+  /** Time constant of the mean rates of the carriers. */
   private static final double MEMORY_NANOS = 2e9;
 
-  /** 3 % on Jetty and Tomcat, and 2 % for the thread that wakes them; more is other work. */
+  /** The common work is 3 % on Jetty and Tomcat, and 2 % for the timer; more is other work. */
   private static final double MOST_SPREAD = 1.1;
 
-  /** A look that comes later than this knows nothing of the time before. */
-  private static final int LATE_STEPS = 4;
+  /** The longest interval that a sample represents. One that comes late knows no more. */
+  private static final int MOST_STEPS = 4;
 
   private final Carriers carriers;
   private final LongSupplier clock;
 
-  /** Those that have begun since the last look, newest first. */
-  private final AtomicReference<@Nullable VirtualPass> begun = new AtomicReference<>();
+  /** The passes that have begun since the last sample, newest first. */
+  private final AtomicReference<@Nullable SampledPass> begun = new AtomicReference<>();
 
   private final AtomicInteger open = new AtomicInteger();
 
-  /** What passes have been told since the last look, less what was seen of them. */
-  private final AtomicLong toldBeyondSeen = new AtomicLong();
+  /** CPU time charged to passes since the last sample, less the time that samples gave them. */
+  private final AtomicLong chargedBeyondSampled = new AtomicLong();
 
   private volatile long stepNanos;
   private volatile double spread = 1;
-  private volatile boolean looking;
+  private volatile boolean sampling;
 
-  // The rest belongs to the thread that looks: readings, and sums that fade. Another monitor may
-  // look at the same carriers.
-  private final List<VirtualPass> passes = new ArrayList<>();
+  // The rest belongs to the sampling thread: readings, and sums that fade. The samplers of other
+  // monitors may read the same carriers.
+  private final List<SampledPass> passes = new ArrayList<>();
   private final Map<Carrier, CarrierStep> steps = new HashMap<>();
-  private long lastLook;
+  private long lastSample;
   private double usedNanos;
   private double usedBytes;
   private double stayedNanos;
   private double stayedBytes;
   private double seenOnceNanos;
-  private double toldNanos;
+  private double chargedNanos;
 
   /**
    * Creates a sampler.
    *
    * @param clock a time in ns that never goes back
-   * @param stepNanos how long the steps will be, as long as no look has told
+   * @param stepNanos the sampling interval until the first sample sets it
    */
   CarrierSampler(Carriers carriers, LongSupplier clock, long stepNanos) {
     this.carriers = carriers;
     this.clock = clock;
     this.stepNanos = stepNanos;
-    looking = true;
-    lastLook = clock.getAsLong();
+    sampling = true;
+    lastSample = clock.getAsLong();
   }
 
-  /** Starts a pass on the calling thread, a virtual one; null if its carrier cannot be told. */
-  @Nullable VirtualPass begin() {
-    VirtualPass pass = new VirtualPass(this);
+  /** Starts a pass on the calling virtual thread; returns null if its carrier cannot be found. */
+  @Nullable SampledPass begin() {
+    SampledPass pass = new SampledPass(this);
     if (!pass.hasCarrier()) {
       return null;
     }
     open.incrementAndGet();
-    if (looking) {
+    if (sampling) {
       pass.putBefore(begun);
     }
     return pass;
   }
 
-  /** Notes that a pass has ended; the next look forgets it. */
+  /** Notes that a pass has ended; the next sample forgets it. */
   void ended() {
     open.decrementAndGet();
   }
 
-  /** Tells whether there is no pass to look for. */
+  /** Returns whether no pass is open. */
   boolean isEmpty() {
     return open.get() == 0;
   }
@@ -108,72 +114,72 @@ final class CarrierSampler {
     return clock.getAsLong();
   }
 
-  /** Returns the time between two looks in ns: what a pass that is seen once stands for. */
+  /** Returns the sampling interval in ns, which a pass gets that one sample finds. */
   long stepNanos() {
     return stepNanos;
   }
 
   /**
-   * Notes that a pass is told another time than was seen of it: where its carrier's counters say
-   * more exactly what it used, and where less time has passed. Without it the sum of the passes
-   * fell 2 to 4 % short of the carriers.
+   * Notes the CPU time that a pass is charged in place of what samples gave it. The two differ
+   * where its carrier's counters are more exact, and where less time has passed. Without this
+   * correction the sum of the passes was 2 to 4 % below the carriers' use.
    */
-  void told(long nanos, long seenNanos) {
-    if (nanos != seenNanos) {
-      toldBeyondSeen.addAndGet(nanos - seenNanos);
+  void charged(long nanos, long sampledNanos) {
+    if (nanos != sampledNanos) {
+      chargedBeyondSampled.addAndGet(nanos - sampledNanos);
     }
   }
 
-  /** Returns the carriers' CPU time divided by what passes are told of it, from 1 to 1.1. */
+  /** Returns the carriers' CPU time divided by the CPU time charged to passes, from 1 to 1.1. */
   double spread() {
     return spread;
   }
 
-  /** Forgets what was used while nobody looked, and says how long the steps will be. */
+  /** Starts sampling again with an interval. The use since the last sample is left out. */
   void restart(long nextStepNanos) {
     stepNanos = nextStepNanos;
-    lastLook = clock.getAsLong();
+    lastSample = clock.getAsLong();
     steps.clear();
     carriers.known().forEach(this::stepOf);
   }
 
-  /** Tells that nobody will ever look again, so that what only a look could tell is unknown. */
+  /** Stops sampling for good, so that figures that need samples become unknown. */
   void stop() {
-    looking = false;
+    sampling = false;
   }
 
-  /** Tells whether somebody looks. */
-  boolean isLookedAt() {
-    return looking;
+  /** Returns whether samples are being taken. */
+  boolean isSampling() {
+    return sampling;
   }
 
   private CarrierStep stepOf(Carrier carrier) {
     return steps.computeIfAbsent(carrier, CarrierStep::new);
   }
 
-  /** Looks for threads that have begun meanwhile; 100 us. */
+  /** Looks for new threads of the JVM; takes 100 us. */
   void refresh() {
     carriers.refresh();
   }
 
   /**
-   * Looks once.
+   * Takes a sample.
    *
-   * @param nextStepNanos how long the following steps will be
+   * @param nextStepNanos the interval to the following samples
    * @return whether any pass was on a carrier
    */
-  boolean look(long nextStepNanos) {
+  boolean sample(long nextStepNanos) {
     stepNanos = nextStepNanos;
     long now = clock.getAsLong();
-    long step = now - lastLook;
-    lastLook = now;
-    long most = Math.min(step, LATE_STEPS * stepNanos);
+    long step = now - lastSample;
+    lastSample = now;
+    long most = Math.min(step, MOST_STEPS * stepNanos);
     advance(step, step > 0 ? (double) most / step : 0);
     double shareOfSeenOnce = share(usedNanos - stayedNanos, seenOnceNanos);
     double bytesPerNano = ratio(usedBytes - stayedBytes, usedNanos - stayedNanos);
     boolean any = false;
     collect();
-    for (VirtualPass pass : passes) {
+    for (SampledPass pass : passes) {
       Carrier carrier = carriers.of(pass.thread());
       boolean stayed = pass.moveTo(carrier);
       if (carrier == null) {
@@ -186,57 +192,57 @@ final class CarrierSampler {
         long nanos = Math.min(most, used.cpuNanos());
         stayedNanos += nanos;
         stayedBytes += used.allocatedBytes();
-        toldNanos += nanos;
+        chargedNanos += nanos;
         pass.add(nanos, used.allocatedBytes());
       } else {
         seenOnceNanos += most;
         long nanos = Math.round(most * shareOfSeenOnce);
-        toldNanos += nanos;
+        chargedNanos += nanos;
         pass.add(nanos, Math.round(nanos * bytesPerNano));
       }
     }
-    toldNanos += toldBeyondSeen.getAndSet(0);
-    spread = toldNanos > 0 ? Math.max(1, Math.min(MOST_SPREAD, usedNanos / toldNanos)) : 1;
+    chargedNanos += chargedBeyondSampled.getAndSet(0);
+    spread = chargedNanos > 0 ? Math.max(1, Math.min(MOST_SPREAD, usedNanos / chargedNanos)) : 1;
     return any;
   }
 
-  /** Takes over the passes that have begun, and forgets those that have ended. */
+  /** Takes over the passes that have begun and forgets those that have ended. */
   void collect() {
-    VirtualPass pass = begun.getAndSet(null);
+    SampledPass pass = begun.getAndSet(null);
     while (pass != null) {
       passes.add(pass);
       pass = pass.takeFollowing();
     }
-    passes.removeIf(VirtualPass::hasEnded);
+    passes.removeIf(SampledPass::hasEnded);
   }
 
-  /** A segment that is closed on another thread, or never, leaves its pass behind. */
-  private void endIfNobodyWill(VirtualPass pass) {
+  /** Ends the pass of a segment that was closed on another thread, or never. */
+  private void endIfNobodyWill(SampledPass pass) {
     if (!pass.thread().isAlive()) {
       pass.end();
     }
   }
 
-  private void advance(long step, double partSeen) {
+  private void advance(long step, double partCovered) {
     double fading = Math.exp(-step / MEMORY_NANOS);
     usedNanos *= fading;
     usedBytes *= fading;
     stayedNanos *= fading;
     stayedBytes *= fading;
     seenOnceNanos *= fading;
-    toldNanos *= fading;
+    chargedNanos *= fading;
     for (Carrier carrier : carriers.known()) {
       CarrierStep used = stepOf(carrier);
       if (!used.advance()) {
         carriers.forget(carrier);
         steps.remove(carrier);
       }
-      usedNanos += used.cpuNanos() * partSeen;
-      usedBytes += used.allocatedBytes() * partSeen;
+      usedNanos += used.cpuNanos() * partCovered;
+      usedBytes += used.allocatedBytes() * partCovered;
     }
   }
 
-  /** Returns 1 as long as there is nothing to go by. */
+  /** Returns a part of a whole, at most 1; 1 while the whole is 0. */
   private static double share(double part, double whole) {
     return whole > 0 ? Math.min(1, ratio(part, whole)) : 1;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
-/** What a carrier has used from one look of a sampler to the next. For use by one thread. */
+/** The use of a carrier from one sample to the next. For use by one thread. */
 final class CarrierStep {
 
   private final Carrier carrier;
@@ -10,14 +10,14 @@ final class CarrierStep {
   private long cpuNanos;
   private long allocatedBytes;
 
-  /** Begins with a step in which nothing was used. */
+  /** Creates a step of no use. */
   CarrierStep(Carrier carrier) {
     this.carrier = carrier;
     cpuReading = carrier.cpuNanos();
     bytesReading = carrier.allocatedBytes();
   }
 
-  /** Ends a step and starts the next; returns whether the carrier's thread is alive. */
+  /** Ends a step and starts the next one; returns whether the carrier's thread is alive. */
   boolean advance() {
     long cpu = carrier.cpuNanos();
     long bytes = carrier.allocatedBytes();
@@ -28,12 +28,12 @@ final class CarrierStep {
     return cpu >= 0;
   }
 
-  /** Returns the CPU time in ns of the step that has ended last. */
+  /** Returns the CPU time in ns of the last step that has ended. */
   long cpuNanos() {
     return cpuNanos;
   }
 
-  /** Returns the bytes allocated in the step that has ended last. */
+  /** Returns the bytes allocated in the last step that has ended. */
   long allocatedBytes() {
     return allocatedBytes;
   }

@@ -4,18 +4,18 @@ package io.xfootprint.meter;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** The carriers of virtual threads. Implementations never throw and are safe for many threads. */
+/** Finds the carriers of virtual threads. Implementations never throw and are thread-safe. */
 interface Carriers {
 
-  /** Returns the carrier on which a virtual thread is at this moment; null if on none. */
+  /** Returns the carrier on which a virtual thread is at this moment; null if it is on none. */
   @Nullable Carrier of(Thread virtualThread);
 
-  /** Looks for threads that have begun to work for virtual ones without ever carrying any. */
+  /** Looks for new threads that work for virtual ones without carrying any. */
   void refresh();
 
-  /** Returns those that have been asked for, and what was found beside. */
+  /** Returns the carriers that {@link #of} and {@link #refresh} have found. */
   Collection<Carrier> known();
 
-  /** Forgets one whose thread has ended. */
+  /** Forgets a carrier whose thread has ended. */
   void forget(Carrier carrier);
 }

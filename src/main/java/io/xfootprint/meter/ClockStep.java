@@ -4,23 +4,23 @@ package io.xfootprint.meter;
 import java.util.function.LongSupplier;
 
 /**
- * In what steps the CPU time of threads goes: less than 1 us on Linux, 15.6 ms on Windows, where
- * most requests are shorter than one.
+ * The step in which the CPU time of threads counts: less than 1 us on Linux, 15.6 ms on Windows,
+ * where most requests take less than one step.
  *
  * <p>Safe for use by many threads.
  */
 public final class ClockStep {
 
-  /** A step up to this is exact enough for a request of its own. */
+  /** The longest step that is exact enough for a single request. */
   private static final long FINE_NANOS = 1_000_000;
 
-  /** One step of 15.6 ms, and some more. */
+  /** The longest time to wait for a step: one of 15.6 ms, and some more. */
   private static final long LONGEST_NANOS = 20_000_000;
 
   private final LongSupplier cpuClock;
   private final LongSupplier nanoTime;
 
-  /** Negative as long as no step was seen. */
+  /** Negative while no step was seen. */
   private volatile long coarseNanos = ResourceUse.UNKNOWN;
 
   /**
@@ -35,8 +35,9 @@ public final class ClockStep {
   }
 
   /**
-   * Measures, unless that was done, by spinning until there is a fine step: 1 us where steps are
-   * fine, at most 20 ms. To be called again where a busy machine shows no step within that time.
+   * Measures the step once, by spinning until it sees a fine one: for 1 us where steps are fine,
+   * for at most 20 ms elsewhere. On a busy machine it may see no step; the next call then tries
+   * again.
    */
   public void measure() {
     if (coarseNanos >= 0) {
@@ -57,7 +58,7 @@ public final class ClockStep {
     }
   }
 
-  /** Returns a step in ns that is coarser than 1 ms; else 0, also as long as it is not known. */
+  /** Returns the step in ns if it is longer than 1 ms; 0 if it is finer or still unknown. */
   public long coarseNanos() {
     return Math.max(0, coarseNanos);
   }

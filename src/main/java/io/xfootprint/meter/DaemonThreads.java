@@ -5,19 +5,19 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes daemon threads that take nothing along of the thread that happens to need them, which may
+ * Makes daemon threads that inherit nothing from the thread that happens to need them, which may
  * serve a request: neither its inheritable thread-locals nor its class loader. Their context class
- * loader is that of the thread which made this factory.
+ * loader is that of the thread that created this factory.
  */
 public final class DaemonThreads implements ThreadFactory {
 
-  /** As much as the JVM gives by default. */
+  /** The JVM's default. */
   private static final long STACK_BYTES = 0;
 
   private final String name;
   private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
-  /** Creates a factory of threads with this name. */
+  /** Creates a factory of threads with a name. */
   public DaemonThreads(String name) {
     this.name = name;
   }

@@ -2,8 +2,8 @@
 package io.xfootprint.meter;
 
 /**
- * A module of the JDK that may be missing: a run-time image may not have it, and a container's
- * class loader may hide it from an application.
+ * A module of the JDK that may be missing. A run-time image may lack it, and a container's class
+ * loader may hide it from an application.
  */
 public enum JdkModule {
   /** Without it nothing can be measured. */
@@ -23,7 +23,7 @@ public enum JdkModule {
     this.type = type;
   }
 
-  /** Tells whether our classes see it. */
+  /** Returns whether our classes can use it. */
   public boolean isVisible() {
     try {
       return Class.forName(type, false, JdkModule.class.getClassLoader()) != null;
@@ -32,12 +32,12 @@ public enum JdkModule {
     }
   }
 
-  /** Tells whether the JVM has it, seen or not. */
+  /** Returns whether the JVM has it, visible or not. */
   public boolean isInJvm() {
     return ModuleLayer.boot().findModule(module).isPresent();
   }
 
-  /** Returns in a sentence without its end that it is missing, and how to bring it back. */
+  /** Returns that it is missing and how to add it, as a sentence without its full stop. */
   public String isMissing() {
     return isInJvm()
         ? ("the JVM's module %s is hidden from this application; in WildFly a file"

@@ -13,19 +13,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The carriers of this JVM.
+ * Finds the carriers of this JVM.
  *
- * <p>There is no call that tells a virtual thread's carrier, but its text does while it is on one:
- * {@code VirtualThread[#22]/runnable@ForkJoinPool-1-worker-1} (JDK 21 to 25). Where the text is
- * another one no carrier is found, and figures stay unknown.
+ * <p>No API names a virtual thread's carrier, but the thread's text does while it is on one: {@code
+ * VirtualThread[#22]/runnable@ForkJoinPool-1-worker-1} (JDK 21 to 25). If the text has another
+ * form, no carrier is found and figures stay unknown.
  *
- * <p>A further thread wakes virtual ones up at their time, at 2 % of the carriers' CPU time where
- * requests wait a few times: it is {@code VirtualThread-unparker} until JDK 24, and then the one
- * that the carriers' pool has for delays.
+ * <p>One more thread, a timer, wakes virtual threads. It takes 2 % of the carriers' CPU time where
+ * requests wait a few times. It is {@code VirtualThread-unparker} up to JDK 24, and later the delay
+ * thread of the carriers' pool.
  */
 final class JvmCarriers implements Carriers {
 
-  /** One for all monitors, so that each sees the requests of the others on its carriers. */
+  /**
+   * One instance for all monitors, so that each sees the requests of the others on its carriers.
+   */
   static final Carriers INSTANCE = new JvmCarriers();
 
   private static final Logger log = LoggerFactory.getLogger(JvmCarriers.class);
@@ -40,12 +42,12 @@ final class JvmCarriers implements Carriers {
 
   @Override
   public @Nullable Carrier of(Thread virtualThread) {
-    // Parked ones are the most by far, and the state of one costs 20 ns, its text 500 ns.
+    // Most virtual threads are parked. Reading the state costs 20 ns, the text 500 ns.
     if (virtualThread.getState() != Thread.State.RUNNABLE) {
       return null;
     }
     String text = virtualThread.toString();
-    // A thread's own name comes before, and may hold any character.
+    // The thread's own name comes before and may hold any character.
     int at = text.lastIndexOf('@');
     if (at < text.lastIndexOf(']')) {
       return null;
@@ -72,7 +74,7 @@ final class JvmCarriers implements Carriers {
     return byName.keySet().stream().anyMatch(name -> name.startsWith(pool));
   }
 
-  /** Looks through all threads, 100 us for a hundred of them. */
+  /** Looks through all threads, which takes 100 us for a hundred of them. */
   private void register(Predicate<String> name) {
     try {
       ThreadMXBean threads = ManagementFactory.getThreadMXBean();

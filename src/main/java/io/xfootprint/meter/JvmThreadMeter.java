@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the JVM's own counters.
  *
- * <p>Total CPU time only: the user part alone would cost 8.6 us a reading and come in steps of 10
- * ms.
+ * <p>It reads total CPU time only. The user part alone would cost 8.6 us per reading and count in
+ * steps of 10 ms.
  */
 final class JvmThreadMeter implements ThreadMeter {
 

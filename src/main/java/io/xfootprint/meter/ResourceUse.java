@@ -2,9 +2,9 @@
 package io.xfootprint.meter;
 
 /**
- * What some work used.
+ * The resources that some work used.
  *
- * <p>Either figure may be {@link #UNKNOWN}, which is not 0: a sum with an unknown part is unknown.
+ * <p>Either figure may be {@link #UNKNOWN}, which is not 0. A sum with an unknown part is unknown.
  *
  * @param cpuNanos thread CPU time in nanoseconds, or {@link #UNKNOWN}
  * @param allocatedBytes heap bytes allocated by the threads that did the work, or {@link #UNKNOWN}
@@ -23,12 +23,12 @@ public record ResourceUse(long cpuNanos, long allocatedBytes) {
         sum(cpuNanos, other.cpuNanos), sum(allocatedBytes, other.allocatedBytes));
   }
 
-  /** Tells whether this is known to be nothing. */
+  /** Returns whether this is known to be nothing. */
   public boolean isNone() {
     return cpuNanos == 0 && allocatedBytes == 0;
   }
 
-  /** Adds two figures of which either may be {@link #UNKNOWN}; at most what a long holds. */
+  /** Adds two figures; {@link #UNKNOWN} if either is. Stops at the largest long. */
   public static long sum(long a, long b) {
     if (a < 0 || b < 0) {
       return UNKNOWN;
@@ -36,7 +36,7 @@ public record ResourceUse(long cpuNanos, long allocatedBytes) {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
-  /** Returns what lies between two readings; unknown as soon as either is. */
+  /** Returns the difference of two readings; unknown if either is, or if the counter fell. */
   public static long between(long start, long end) {
     return start < 0 || end < start ? UNKNOWN : end - start;
   }

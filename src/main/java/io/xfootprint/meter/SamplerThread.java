@@ -9,32 +9,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a {@link CarrierSampler} look, up to a thousand times a second as long as there are passes;
- * else it sleeps. Starts with the first pass.
+ * Drives a {@link CarrierSampler}: up to a thousand samples a second while there are passes, none
+ * otherwise. Starts with the first pass.
  */
 final class SamplerThread implements AutoCloseable {
 
   /**
-   * The shortest step. A look costs some 10 us of CPU time and as much to wake up for it; a route
-   * that is met 500 times is known to 5 %.
+   * The shortest interval. A sample costs about 10 us of CPU time, and waking up for it as much
+   * again. The figure of a route found in 500 samples is exact to 5 %.
    */
   static final long STEP_NANOS = 1_000_000;
 
-  /** A look takes at most this part of the time between two. */
-  private static final int PARTS_FOR_LOOK = 100;
+  /** Samples take at most one part of the time in this many. */
+  private static final int PARTS_FOR_SAMPLE = 100;
 
-  /** The longest step while all passes are blocked. */
+  /** The longest interval while all passes are blocked. */
   private static final long LONGEST_QUIET_STEP_NANOS = 10_000_000;
 
-  /** Looks without any pass on a carrier after which the steps become longer. */
-  private static final int QUIET_LOOKS = 100;
+  /** Samples without any pass on a carrier before the interval grows. */
+  private static final int QUIET_SAMPLES = 100;
 
   private static final Logger log = LoggerFactory.getLogger(SamplerThread.class);
 
-  /** About a second, whether requests come one by one or all the time. */
-  private static final int LOOKS_TO_REFRESH = 1000;
+  /** About a second of sampling, whether requests come one by one or all the time. */
+  private static final int SAMPLES_TO_REFRESH = 1000;
 
-  /** The thread that wakes virtual ones begins with the first that wait. */
+  /** The timer that wakes virtual threads starts with the first one that waits. */
   private static final int FIRST_REFRESH = 50;
 
   private static final long STOP_MILLIS = 5000;
@@ -45,11 +45,11 @@ final class SamplerThread implements AutoCloseable {
   private final Thread thread = new DaemonThreads("x-footprint-carriers").newThread(this::run);
   private final AtomicBoolean started = new AtomicBoolean();
   private volatile boolean awake;
-  private int looks;
+  private int samples;
   private volatile boolean closed;
 
   /**
-   * Creates a thread that does not run yet.
+   * Creates a thread without starting it.
    *
    * @param ownCpuClock the CPU time in ns of the calling thread
    */
@@ -58,7 +58,7 @@ final class SamplerThread implements AutoCloseable {
     this.ownCpuClock = ownCpuClock;
   }
 
-  /** To be called when a pass has begun. Never blocks; does nothing once it is closed. */
+  /** Wakes the thread after a pass has begun. Never blocks; does nothing once this is closed. */
   void wake() {
     if (awake || closed) {
       return;
@@ -76,7 +76,9 @@ final class SamplerThread implements AutoCloseable {
       thread.start();
     } catch (OutOfMemoryError e) {
       sampler.stop();
-      log.warn("No thread can be started to look at virtual threads; many will not be known", e);
+      log.warn(
+          "No thread can be started to sample virtual threads; the figures of many will be unknown",
+          e);
     }
   }
 
@@ -84,17 +86,17 @@ final class SamplerThread implements AutoCloseable {
     while (!closed) {
       try {
         sampler.restart(STEP_NANOS);
-        lookUntilEmpty();
+        sampleUntilEmpty();
       } catch (VirtualMachineError e) {
-        // Memory that is short may be there again later.
+        // Short memory may be available again later.
         LockSupport.parkNanos(this, LONGEST_QUIET_STEP_NANOS);
       } catch (RuntimeException | Error e) {
         close();
-        log.warn("Virtual threads are looked at no more; many will not be known", e);
+        log.warn("Virtual threads are no longer sampled; the figures of many will be unknown", e);
       }
       forgetEnded();
       awake = false;
-      // A pass that began meanwhile has either seen this or is seen here.
+      // A pass that has just begun has either seen this flag or is seen here.
       if (sampler.isEmpty() && !closed) {
         LockSupport.park(this);
       }
@@ -106,24 +108,24 @@ final class SamplerThread implements AutoCloseable {
     try {
       sampler.collect();
     } catch (VirtualMachineError e) {
-      // The next look does it.
+      // The next sample does it.
     }
   }
 
-  private void lookUntilEmpty() {
+  private void sampleUntilEmpty() {
     long step = STEP_NANOS;
-    int quietLooks = 0;
+    int quietSamples = 0;
     while (!sampler.isEmpty() && !closed) {
-      // At random times: passes that wake up at even ones would be met always or never.
+      // At random times: samples at even ones would find a periodic pass always or never.
       LockSupport.parkNanos(this, (long) (step * (0.5 + random.nextDouble())));
-      if (++looks % LOOKS_TO_REFRESH == FIRST_REFRESH) {
+      if (++samples % SAMPLES_TO_REFRESH == FIRST_REFRESH) {
         sampler.refresh();
       }
       long start = ownCpuClock.getAsLong();
-      quietLooks = sampler.look(step) ? 0 : quietLooks + 1;
-      long shortest = Math.max(STEP_NANOS, PARTS_FOR_LOOK * (ownCpuClock.getAsLong() - start));
+      quietSamples = sampler.sample(step) ? 0 : quietSamples + 1;
+      long shortest = Math.max(STEP_NANOS, PARTS_FOR_SAMPLE * (ownCpuClock.getAsLong() - start));
       step =
-          quietLooks > QUIET_LOOKS
+          quietSamples > QUIET_SAMPLES
               ? Math.max(shortest, Math.min(LONGEST_QUIET_STEP_NANOS, 2 * step))
               : shortest;
     }
@@ -139,7 +141,7 @@ final class SamplerThread implements AutoCloseable {
     }
   }
 
-  /** Containers call a thread that ends a moment later a leak. */
+  /** Waits for the end: containers report a thread that ends a moment later as a leak. */
   private void join() {
     try {
       thread.join(STOP_MILLIS);

@@ -276,7 +276,7 @@ public final class Segment implements AutoCloseable {
       return;
     }
     if (virtual != null) {
-      virtual.handTo(measurement);
+      measurement.addEstimate(virtual.take(), virtual.precisionNanos());
       return;
     }
     ThreadMeter meter = measurement.meter();

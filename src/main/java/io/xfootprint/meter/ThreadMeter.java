@@ -4,11 +4,11 @@ package io.xfootprint.meter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counters of the current thread.
+ * Reads the counters of the calling thread.
  *
- * <p>Implementations never throw, never block and are safe for use by many threads, each of which
- * reads its own counters. A negative reading means that the counter is not known: on virtual
- * threads, where the JVM does not support it, where it is switched off.
+ * <p>Implementations never throw and never block. They are safe for use by many threads; each reads
+ * its own counters. A negative reading means that the counter is unknown: on virtual threads, and
+ * where the JVM does not support it or has it switched off.
  */
 public interface ThreadMeter extends AutoCloseable {
 
@@ -19,14 +19,14 @@ public interface ThreadMeter extends AutoCloseable {
   long allocatedBytes();
 
   /**
-   * Starts to estimate what the calling thread uses, where its counters are not known because it is
-   * virtual; null where it is not, or where nothing can be told.
+   * Starts an estimate of the calling thread's use if the thread is virtual, so that it has no
+   * counters; returns null if it is not virtual, or if nothing can be estimated.
    */
   default @Nullable VirtualPass beginVirtual() {
     return null;
   }
 
-  /** Stops what the meter has running. */
+  /** Stops the threads of this meter. */
   @Override
   default void close() {}
 

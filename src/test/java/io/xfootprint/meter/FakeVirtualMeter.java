@@ -103,12 +103,12 @@ public final class FakeVirtualMeter implements ThreadMeter {
 
   /** Has the sampler look. */
   public boolean look() {
-    return sampler.look(STEP_NANOS);
+    return sampler.sample(STEP_NANOS);
   }
 
   /** Has the sampler of another application look at the same carriers. */
   public void lookAsAnother() {
-    another.look(STEP_NANOS);
+    another.sample(STEP_NANOS);
   }
 
   /** Ends looking for good. */

@@ -46,7 +46,7 @@ class SamplerThreadTest {
         thread.wake();
         Thread.onSpinWait();
       }
-      assertTrue(sampler.isLookedAt());
+      assertTrue(sampler.isSampling());
     }
   }
 

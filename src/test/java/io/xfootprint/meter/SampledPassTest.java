@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Figures of single passes on virtual threads. */
-class VirtualPassTest {
+class SampledPassTest {
 
   private static final long STEP = FakeVirtualMeter.STEP_NANOS;
 

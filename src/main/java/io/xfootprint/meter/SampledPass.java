@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.meter;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Estimates the use of a virtual thread from the counters of its carrier.
+ *
+ * <p>While the thread stays on its carrier, the carrier's counters are its own. If it may have left,
+ * the figures are the sum of what a {@link CarrierSampler} has assigned to it.
+ *
+ * <p>Belongs to its thread. The sampler's thread calls {@link #moveTo} and {@link #add}.
+ */
+final class SampledPass implements VirtualPass {
+
+  // Updaters instead of atomic objects: there is one pass for each request.
+  private static final AtomicLongFieldUpdater<SampledPass> SAMPLED_NANOS =
+      AtomicLongFieldUpdater.newUpdater(SampledPass.class, "sampledNanos");
+  private static final AtomicLongFieldUpdater<SampledPass> SAMPLED_BYTES =
+      AtomicLongFieldUpdater.newUpdater(SampledPass.class, "sampledBytes");
+
+  private static final AtomicIntegerFieldUpdater<SampledPass> ENDED =
+      AtomicIntegerFieldUpdater.newUpdater(SampledPass.class, "ended");
+
+  /**
+   * Elapsed time without CPU time in which a thread counts as not having left its carrier: this much
+   * and a tenth of its CPU time. The machine's other work takes about as much.
+   */
+  private static final long IDLE_NANOS = 50_000;
+
+  private static final int IDLE_PARTS = 10;
+
+  private final CarrierSampler sampler;
+  private final Thread thread = Thread.currentThread();
+
+  @SuppressWarnings("UnusedVariable") // Read by its updater.
+  private volatile long sampledNanos;
+
+  @SuppressWarnings("UnusedVariable") // Read by its updater.
+  private volatile long sampledBytes;
+
+  private @Nullable Carrier carrier;
+  private long changes;
+  private long nanoTime;
+  private long cpuNanos;
+  private long allocatedBytes;
+
+  /** Whether a sample has found the thread on no carrier since the last {@link #take}. */
+  private volatile boolean left;
+
+  // Two flags instead of a number: they fit into the object without making it larger.
+  private boolean known;
+  private boolean sampled;
+
+  /** The next pass in the list of those that the sampler has not seen yet. */
+  private @Nullable SampledPass following;
+
+  @SuppressWarnings("UnusedVariable") // Written by its updater.
+  private volatile int ended;
+
+  /** Where the last sample found the thread; for the sampler's thread alone. */
+  private @Nullable Carrier seenOn;
+
+  /** Creates a pass of the calling thread, from now on. */
+  SampledPass(CarrierSampler sampler) {
+    this.sampler = sampler;
+    note();
+  }
+
+  Thread thread() {
+    return thread;
+  }
+
+  boolean hasCarrier() {
+    return carrier != null;
+  }
+
+  private void note() {
+    left = false;
+    carrier = sampler.carrierOf(thread);
+    nanoTime = sampler.nanoTime();
+    if (carrier != null) {
+      changes = carrier.occupy(thread.getId());
+      allocatedBytes = carrier.allocatedBytes();
+      cpuNanos = carrier.cpuNanos();
+    }
+  }
+
+  @Override
+  public ResourceUse take() {
+    long nanos = SAMPLED_NANOS.getAndSet(this, 0);
+    long bytes = SAMPLED_BYTES.getAndSet(this, 0);
+    Carrier carrierBefore = carrier;
+    long changesBefore = changes;
+    long timeBefore = nanoTime;
+    long cpuBefore = cpuNanos;
+    long bytesBefore = allocatedBytes;
+    boolean hasLeft = left;
+    note();
+    long used = ResourceUse.between(cpuBefore, cpuNanos);
+    known = true;
+    sampled = false;
+    if (carrier != null
+        && !hasLeft
+        && carrier == carrierBefore
+        && changes == changesBefore
+        && used >= 0
+        && nanoTime - timeBefore - used <= IDLE_NANOS + used / IDLE_PARTS) {
+      sampler.charged(used, nanos);
+      return new ResourceUse(spread(used), ResourceUse.between(bytesBefore, allocatedBytes));
+    }
+    if (!sampler.isSampling()) {
+      known = false;
+      return new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN);
+    }
+    sampled = true;
+    // The sampling interval may be longer than the time since the last call.
+    long most = Math.min(nanos, nanoTime - timeBefore);
+    sampler.charged(most, nanos);
+    // Where the JVM counts no bytes, carriers have none to share.
+    return new ResourceUse(spread(most), bytesBefore < 0 ? ResourceUse.UNKNOWN : bytes);
+  }
+
+  @Override
+  public long precisionNanos() {
+    return sampled ? sampler.stepNanos() : known ? 0 : ResourceUse.UNKNOWN;
+  }
+
+  /** Adds the share of what the carriers do for all passes together. */
+  private long spread(long nanos) {
+    return Math.round(nanos * sampler.spread());
+  }
+
+  @Override
+  public void end() {
+    if (ENDED.compareAndSet(this, 0, 1)) {
+      sampler.ended();
+    }
+  }
+
+  boolean hasEnded() {
+    return ended != 0;
+  }
+
+  /** Puts this pass at the head of a list of those that have begun. */
+  void putBefore(AtomicReference<@Nullable SampledPass> newest) {
+    do {
+      following = newest.get();
+    } while (!newest.compareAndSet(following, this));
+  }
+
+  /** Returns the next pass of the list and forgets it. */
+  @Nullable SampledPass takeFollowing() {
+    SampledPass taken = following;
+    following = null;
+    return taken;
+  }
+
+  /** Notes where a sample found the thread; returns whether the sample before found it there too. */
+  boolean moveTo(@Nullable Carrier place) {
+    boolean stayed = place != null && place == seenOn;
+    seenOn = place;
+    if (place == null) {
+      left = true;
+    } else {
+      place.occupy(thread.getId());
+    }
+    return stayed;
+  }
+
+  /** Adds the use that a sample assigns to this pass. */
+  void add(long nanos, long bytes) {
+    SAMPLED_NANOS.addAndGet(this, nanos);
+    SAMPLED_BYTES.addAndGet(this, bytes);
+  }
+}
