@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.host;
 
+import io.xfootprint.data.SmallFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -111,7 +112,7 @@ final class CloudFinder {
             variable ->
                 Optional.ofNullable(environment.get(variable))
                     .map(String::strip)
-                    .filter(value -> value.length() <= SystemFiles.MAX_VALUE_BYTES)
+                    .filter(value -> value.length() <= SmallFile.MAX_VALUE_BYTES)
                     .map(name)
                     .filter(REGION.asMatchPredicate())
                     .map(value -> new Detected(value, variable))

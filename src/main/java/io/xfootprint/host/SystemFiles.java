@@ -1,79 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.host;
 
+import io.xfootprint.data.SmallFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The small text files in which a system tells of itself. Containers may hide them, and other
- * systems than Linux have none.
+ * Reads the small text files in which Linux describes itself. Containers may hide them, and other
+ * systems have none.
  *
- * <p>Never throws, and reads no more than it says, whatever stands there. Immutable and safe for
- * use by many threads.
+ * <p>Never throws. A file that cannot be read counts as missing. Immutable and safe for use by many
+ * threads.
  */
 final class SystemFiles {
 
-  /** Longer than any value of interest; the longest instance type has 27 characters. */
-  static final int MAX_VALUE_BYTES = 64;
-
-  /** {@code /proc/cpuinfo} takes 1.6 kB per CPU; the largest servers have less than 2,000. */
+  /** {@code /proc/cpuinfo} takes 1.6 kB per CPU, and the largest servers have less than 2,000. */
   private static final int MAX_LIST_BYTES = 4 << 20;
 
   private final Path root;
 
   /**
-   * Takes a folder.
+   * Creates a reader. Reads nothing.
    *
-   * @param root what stands for {@code /}; may be missing
+   * @param root the folder to use as {@code /}; may be missing
    */
   SystemFiles(Path root) {
     this.root = root;
   }
 
-  /** Returns what a file says that holds one short value; empty if it is longer than that. */
+  /** Returns the value in a file; empty if its text is longer than {@link SmallFile} allows. */
   Optional<String> value(String path) {
-    return text(path, MAX_VALUE_BYTES + 1)
-        .filter(text -> text.length() <= MAX_VALUE_BYTES)
-        .map(String::strip);
+    try {
+      return Optional.of(SmallFile.value(path(path)));
+    } catch (IOException | SecurityException | InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   /** Returns the lines of a file, up to 4 MB; none if it cannot be read. */
   List<String> lines(String path) {
-    return text(path, MAX_LIST_BYTES).map(text -> text.lines().toList()).orElse(List.of());
+    try {
+      return SmallFile.text(path(path), MAX_LIST_BYTES).lines().toList();
+    } catch (IOException | SecurityException | InvalidPathException e) {
+      return List.of();
+    }
   }
 
-  /** Tells whether there is such a file or folder. */
+  /** Returns whether there is such a file or folder. */
   boolean exists(String path) {
-    return path(path).filter(Files::exists).isPresent();
-  }
-
-  private Optional<String> text(String path, int maxBytes) {
     try {
-      Optional<Path> file = path(path).filter(Files::isRegularFile);
-      if (file.isEmpty()) {
-        return Optional.empty();
-      }
-      try (InputStream in = Files.newInputStream(file.get())) {
-        return Optional.of(new String(in.readNBytes(maxBytes), StandardCharsets.ISO_8859_1));
-      }
-    } catch (IOException | SecurityException e) {
-      return Optional.empty();
+      return Files.exists(path(path));
+    } catch (IOException | InvalidPathException e) {
+      return false;
     }
   }
 
-  /** Files name other files, so a path is text from outside; it stays below the root. */
-  private Optional<Path> path(String text) {
-    try {
-      Path path = root.resolve(text.replaceFirst("^/+", "")).normalize();
-      return Optional.of(path).filter(below -> below.startsWith(root.normalize()));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
+  /** Resolves a path below the root. Files name other files, so it is text from outside. */
+  private Path path(String text) throws NoSuchFileException {
+    Path path = root.resolve(text.replaceFirst("^/+", "")).normalize();
+    if (!path.startsWith(root.normalize())) {
+      throw new NoSuchFileException(text);
     }
+    return path;
   }
 }

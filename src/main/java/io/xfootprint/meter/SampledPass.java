@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Estimates the use of a virtual thread from the counters of its carrier.
  *
- * <p>While the thread stays on its carrier, the carrier's counters are its own. If it may have left,
- * the figures are the sum of what a {@link CarrierSampler} has assigned to it.
+ * <p>While the thread stays on its carrier, the carrier's counters are its own. If it may have
+ * left, the figures are the sum of what a {@link CarrierSampler} has assigned to it.
  *
  * <p>Belongs to its thread. The sampler's thread calls {@link #moveTo} and {@link #add}.
  */
@@ -26,8 +26,8 @@ final class SampledPass implements VirtualPass {
       AtomicIntegerFieldUpdater.newUpdater(SampledPass.class, "ended");
 
   /**
-   * Elapsed time without CPU time in which a thread counts as not having left its carrier: this much
-   * and a tenth of its CPU time. The machine's other work takes about as much.
+   * Elapsed time without CPU time in which a thread counts as not having left its carrier: this
+   * much and a tenth of its CPU time. The machine's other work takes about as much.
    */
   private static final long IDLE_NANOS = 50_000;
 
@@ -159,7 +159,9 @@ final class SampledPass implements VirtualPass {
     return taken;
   }
 
-  /** Notes where a sample found the thread; returns whether the sample before found it there too. */
+  /**
+   * Notes where a sample found the thread; returns whether the sample before found it there too.
+   */
   boolean moveTo(@Nullable Carrier place) {
     boolean stayed = place != null && place == seenOn;
     seenOn = place;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The energy counter of one zone, in uJ. It runs up to a range and starts again at 0: at 65.5 kJ on
- * AMD, which is 4 minutes at 280 W, at 262 kJ on most of Intel.
+ * Reads the energy counter of one zone, in uJ. The counter wraps to 0 at the end of its range: 65.5
+ * kJ on AMD, which is 4 minutes at 280 W, and 262 kJ on most of Intel.
  *
  * <p>For use by one thread at a time.
  */
@@ -15,10 +15,10 @@ final class EnergyCounter {
   private static final long UNKNOWN = -1;
   private static final double MICROJOULES_PER_JOULE = 1e6;
 
-  /** What a package may take that was never measured; Linux, too, times its wraps for this. */
+  /** Power assumed for a package before it is measured; Linux, too, times its wraps for it. */
   private static final double USUAL_WATTS = 200;
 
-  /** How far power may rise over what was measured last, before a wrap may be missed. */
+  /** How far power may rise above the last measured power before a wrap may be missed. */
   private static final double RISE = 2;
 
   private final PowercapZone zone;
@@ -30,9 +30,9 @@ final class EnergyCounter {
   private double wattsAtMost = USUAL_WATTS;
 
   /**
-   * Reads the range, and nothing else yet.
+   * Creates a counter. Reads its range alone.
    *
-   * @param maxWatts more than the zone can take, so that more is no measurement
+   * @param maxWatts more than the zone can draw, so that a higher reading is wrong
    */
   EnergyCounter(PowercapZone zone, double maxWatts, TextSource source) {
     this.zone = zone;
@@ -49,7 +49,7 @@ final class EnergyCounter {
     return zone.folder().resolve("energy_uj");
   }
 
-  /** Reads the counter; false if that failed, so that there is no new reading. */
+  /** Reads the counter; returns false if that fails, so that there is no new reading. */
   boolean read() {
     long number = number("energy_uj");
     now = number < 0 ? now : number;
@@ -62,18 +62,18 @@ final class EnergyCounter {
   }
 
   /**
-   * Tells whether it shows the same as before. A processor's counter moves each millisecond, so one
-   * that stands does not count; one that a host writes may not have been written yet.
+   * Returns whether the counter shows the same as before. A processor's counter moves each
+   * millisecond, so one that stands still does not count. One that a host writes may only be late.
    */
-  boolean stands() {
+  boolean isUnchanged() {
     return now == before;
   }
 
   /**
-   * Returns the energy in J since the last {@link #restart}; NaN on the first reading, after a
-   * reset, and where it may have wrapped more than once.
+   * Returns the energy in J since the last {@link #restart}; NaN at the first reading, after a
+   * reset, and where the counter may have wrapped more than once.
    *
-   * @param seconds since then
+   * @param seconds the time since then
    */
   double joules(double seconds) {
     double joules = difference() / MICROJOULES_PER_JOULE;
@@ -90,7 +90,7 @@ final class EnergyCounter {
     return difference < 0 && range > 0 ? difference + range : difference;
   }
 
-  /** Counts from the last reading on. */
+  /** Starts to count from the last reading. */
   void restart() {
     before = now;
   }

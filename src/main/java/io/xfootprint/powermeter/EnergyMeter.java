@@ -5,27 +5,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The machine's own measurement of its energy.
+ * Reads the machine's own measurement of its energy.
  *
  * <p>Implementations never throw. For use by one thread at a time.
  */
 public interface EnergyMeter {
 
-  /** Where Linux shows the counters of the processor (RAPL). */
+  /** The folder in which Linux shows the counters of the processor (RAPL). */
   Path POWERCAP = Path.of("/sys/class/powercap");
 
-  /** Returns a meter that measures nothing, and says why. */
+  /** Returns a meter that measures nothing and gives a reason. */
   static EnergyMeter none(String reason) {
     return new NoEnergyMeter(reason);
   }
 
   /**
-   * Returns the meter at a path, or an unavailable one whose description says why. Never throws;
-   * reads some small files, and never asks for more rights than the process has.
+   * Returns the meter at a path, or an unavailable one whose description gives the reason. Never
+   * throws. Reads some small files and never asks for more rights than the process has.
    *
-   * @param path a folder, the root of a powercap tree; or a file that another program keeps up to
-   *     date, whose last line is a number of W or has it in its third column (PowerJoular)
-   * @param virtual whether the machine is a virtual one, so that a tree is shared by its host
+   * @param path a folder that is the root of a powercap tree; or a file that another program keeps
+   *     up to date, whose last line is a number of W or has one in its third column (PowerJoular)
+   * @param virtual whether the machine is virtual, so that its host shares the tree with it
    */
   static EnergyMeter at(Path path, boolean virtual) {
     try {
@@ -40,28 +40,33 @@ public interface EnergyMeter {
               ? path + " is neither a folder nor a file"
               : "no folder or file " + path);
     } catch (SecurityException e) {
-      return new NoEnergyMeter(path + " is not readable by this user");
+      return NoEnergyMeter.unreadable(path, e);
     }
   }
 
-  /** Tells whether there is anything to read. */
+  /** Returns whether there is anything to read. */
   boolean isAvailable();
 
-  /** Tells whether a host shares it into its guest, or another program writes it. */
-  boolean isShared();
+  /** Returns whether a host shares it with its guest, or another program writes it. */
+  default boolean isShared() {
+    return false;
+  }
 
-  /** Tells whether the energy of all of the machine's memory is in what it tells. */
-  boolean measuresMemory();
+  /** Returns whether its readings include the energy of all of the machine's memory. */
+  default boolean measuresMemory() {
+    return false;
+  }
 
   /**
    * Returns the energy in J that the measured parts of the machine have used since the last call;
-   * NaN if unknown, as on the first call, after a reset, or where reading failed. After calls that
-   * could tell nothing it is the mean power since the last one that could, over this time alone.
+   * NaN if unknown, as at the first call, after a reset, or where reading failed. After failed
+   * readings it is the mean power since the last good one, multiplied by the time since the last
+   * call.
    *
    * @param elapsedSeconds time since the last call, above 0
    */
   double joulesSinceLast(double elapsedSeconds);
 
-  /** Returns what is measured, or why nothing is, for the log. */
+  /** Returns what is measured, or the reason why nothing is, for the log. */
   String description();
 }

@@ -2,28 +2,28 @@
 package io.xfootprint.powermeter;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The energy counters of a powercap tree: RAPL of Intel and AMD on Linux, or a tree that a host
- * shares into its guest, as Scaphandre does. Packages and their memory are added up.
+ * Adds up the energy counters of packages and their memory in a powercap tree. The tree is RAPL of
+ * Intel and AMD on Linux, or one that a host shares with its guest, as Scaphandre does.
  *
- * <p>Since 2020 only root may read the counters, as they tell what other processes do
- * (CVE-2020-8694, CVE-2020-12912). That is left as it is.
+ * <p>Since 2020 only root may read the counters, because they reveal what other processes do
+ * (CVE-2020-8694, CVE-2020-12912). This class does not work around that.
  */
 final class PowercapMeter implements EnergyMeter {
 
-  /** Twice what the largest server processors of 2026 are made for, which is 500 W. */
+  /** Twice the design power of the largest server processors of 2026, which is 500 W. */
   private static final double MAX_WATTS_OF_ZONE = 1000;
 
   /**
-   * AMD's dies show the counter of their package each, where Linux names them apart; Intel's have
-   * their own. Readings one after the other differ by up to some J at 500 W, if another thread runs
-   * in between; two counters of up to 65.5 kJ come as close by chance once in 3,000 times.
+   * Two counters closer than this are one counter that is shown twice. Where Linux names dies
+   * apart, each die of AMD shows the counter of its package, while Intel's have their own. Two
+   * readings of one counter differ by up to some J at 500 W, if another thread runs in between. Two
+   * counters of up to 65.5 kJ come as close by chance once in 3,000 times.
    */
   private static final double SAME_COUNTER_JOULES = 10;
 
@@ -40,7 +40,7 @@ final class PowercapMeter implements EnergyMeter {
 
   static EnergyMeter at(Path root, boolean shared, TextSource source) {
     PowercapTree tree = new PowercapTree(root, source);
-    // A guest's zone may stand for its share of a whole host.
+    // A guest's zone may show its share of a whole host.
     double maxWatts = shared ? WattsFile.MAX_WATTS : MAX_WATTS_OF_ZONE;
     List<EnergyCounter> counters =
         tree.counted().stream().map(zone -> new EnergyCounter(zone, maxWatts, source)).toList();
@@ -50,21 +50,19 @@ final class PowercapMeter implements EnergyMeter {
     }
     for (EnergyCounter counter : counters) {
       if (!counter.read()) {
-        return new NoEnergyMeter(counter.file() + whyUnreadable(counter.file(), source));
+        return unreadable(counter.file(), source);
       }
     }
     List<EnergyCounter> different = withoutMirrors(counters);
     return new PowercapMeter(different, shared, describe(root, different));
   }
 
-  private static String whyUnreadable(Path file, TextSource source) {
+  private static EnergyMeter unreadable(Path file, TextSource source) {
     try {
       source.read(file);
-      return " is not a number";
-    } catch (AccessDeniedException | SecurityException e) {
-      return " is not readable by this user";
-    } catch (IOException e) {
-      return " cannot be read";
+      return new NoEnergyMeter(file + " is not a number");
+    } catch (IOException | SecurityException e) {
+      return NoEnergyMeter.unreadable(file, e);
     }
   }
 
@@ -124,9 +122,11 @@ final class PowercapMeter implements EnergyMeter {
     return joules * share;
   }
 
-  /** Memory that is never used may stand still; a package never does. */
+  /**
+   * Returns whether a counter is broken: that of unused memory may stand still, a package's not.
+   */
   private static boolean isStuck(EnergyCounter counter) {
-    return counter.zone().isPackage() && counter.stands();
+    return counter.zone().isPackage() && counter.isUnchanged();
   }
 
   @Override

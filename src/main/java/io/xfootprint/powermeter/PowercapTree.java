@@ -17,21 +17,21 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The zones of a powercap tree. A zone's parts stand in its folder, beside it, or both, as links:
- * Linux shows all of them in one folder of links, a tree made by hand has what its maker saw fit.
- * Each is found once, by the name of its folder.
+ * Finds the zones of a powercap tree. The parts of a zone are in its folder, beside it, or both, as
+ * links: Linux shows all of them in one folder of links, and a tree made by hand may look
+ * otherwise. Each zone is found once, by the name of its folder.
  *
- * <p>Zones overlap: {@code psys} holds packages, a package its cores and what else is on it, but
- * not the memory beside it. Only packages and memory ({@code dram}) are counted.
+ * <p>Zones overlap. {@code psys} includes packages; a package includes its cores and whatever else
+ * is on it, but not the memory beside it. Only packages and memory ({@code dram}) are counted.
  */
 final class PowercapTree {
 
   private static final Pattern ZONE = Pattern.compile("intel-rapl(-mmio)?(:\\d{1,4}){1,3}");
 
-  /** No more are looked at; a machine with 8 packages has some 50 zones. */
+  /** The most entries to look at; a machine with 8 packages has some 50 zones. */
   private static final int MAX_ENTRIES = 1000;
 
-  /** What is read over MMIO comes last: it shows a package that is there already once more. */
+  /** Zones read over MMIO come last, because they show the packages a second time. */
   private static final Comparator<String> ORDER =
       Comparator.comparing((String id) -> id.startsWith("intel-rapl-mmio"))
           .thenComparing(String::length)
@@ -41,11 +41,11 @@ final class PowercapTree {
   private final Map<String, Path> folders = new TreeMap<>(ORDER);
   private final List<PowercapZone> zones = new ArrayList<>();
 
-  /** Looks for zones below a folder. */
+  /** Creates a tree from the zones below a folder. */
   PowercapTree(Path root, TextSource source) {
     this.source = source;
     collect(root);
-    // Where the folder of links is not visible, as in some containers, devices stand below these.
+    // Some containers hide the folder of links; there the devices are in these folders.
     collect(root.resolve("intel-rapl"));
     collect(root.resolve("intel-rapl-mmio"));
     folders.forEach(this::add);
@@ -64,7 +64,7 @@ final class PowercapTree {
     return counted;
   }
 
-  /** Tells whether there is a zone for the whole machine. */
+  /** Returns whether there is a zone for the whole machine. */
   boolean hasPsys() {
     return zones.stream().anyMatch(zone -> zone.name().equals("psys"));
   }
@@ -76,7 +76,7 @@ final class PowercapTree {
         .toList();
   }
 
-  /** Goes down into every zone once, so that links that lead back end nowhere. */
+  /** Descends into every zone once, so that links in a circle do no harm. */
   private void collect(Path folder) {
     for (Path entry : entries(folder)) {
       String id = String.valueOf(entry.getFileName());
@@ -98,7 +98,7 @@ final class PowercapTree {
         entries.add(entry);
       }
     } catch (IOException | DirectoryIteratorException | SecurityException e) {
-      // What could be listed is all there is; nothing at all is said to be so by the caller.
+      // The entries listed so far count. If there are none, the caller reports that.
     }
     return entries;
   }
@@ -112,7 +112,7 @@ final class PowercapTree {
         zones.add(new PowercapZone(id, "", folder));
       }
     } catch (IOException | SecurityException e) {
-      // A zone that does not tell what it counts may count what another one does.
+      // A zone without a readable name may count the same as another one.
     }
   }
 }

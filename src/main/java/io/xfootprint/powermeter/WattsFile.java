@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,21 +13,21 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * A file in which another program keeps the power in W: a number alone, or lines of PowerJoular's
- * CSV, of which the third column is the power and the last line holds. The power is taken for that
- * of the whole time since the last reading.
+ * Reads a file in which another program keeps the power in W: a single number, or PowerJoular's
+ * CSV, whose third column is the power and whose last line is the newest. The power counts for the
+ * whole time since the last reading.
  */
 final class WattsFile implements EnergyMeter {
 
-  /** More than any one machine takes. */
+  /** More than any machine draws. */
   static final double MAX_WATTS = 100_000;
 
-  /** Writers renew it every few seconds; a minute without is an end, unless windows are longer. */
+  /** Programs write every few seconds. A minute without means an end, unless windows are longer. */
   private static final double FRESH_SECONDS = 60;
 
   private static final double FRESH_WINDOWS = 3;
 
-  /** PowerJoular adds a line of some 100 characters each second, so only the end is read. */
+  /** Only the end is read: PowerJoular adds a line of some 100 characters each second. */
   private static final int TAIL_BYTES = 4096;
 
   private static final int POWER_COLUMN = 2;
@@ -46,14 +45,12 @@ final class WattsFile implements EnergyMeter {
     WattsFile meter = new WattsFile(file);
     try {
       String text = meter.tail();
-      // It is empty for a moment each time that a program writes it anew.
+      // The file is empty for a moment each time that the program rewrites it.
       return text.isBlank() || !Double.isNaN(watts(text))
           ? meter
           : new NoEnergyMeter(file + " holds no power in W");
-    } catch (AccessDeniedException | SecurityException e) {
-      return new NoEnergyMeter(file + " is not readable by this user");
-    } catch (IOException e) {
-      return new NoEnergyMeter(file + " cannot be read");
+    } catch (IOException | SecurityException e) {
+      return NoEnergyMeter.unreadable(file, e);
     }
   }
 
@@ -68,11 +65,6 @@ final class WattsFile implements EnergyMeter {
   }
 
   @Override
-  public boolean measuresMemory() {
-    return false;
-  }
-
-  @Override
   public double joulesSinceLast(double elapsedSeconds) {
     try {
       boolean usable =
@@ -84,7 +76,7 @@ final class WattsFile implements EnergyMeter {
   }
 
   private boolean isFresh(double elapsedSeconds) throws IOException {
-    // To open a pipe in its place would wait for a writer.
+    // Opening a pipe in its place would wait for a writer.
     if (!Files.isRegularFile(file)) {
       return false;
     }
@@ -92,7 +84,7 @@ final class WattsFile implements EnergyMeter {
     return age.toSeconds() <= Math.max(FRESH_SECONDS, FRESH_WINDOWS * elapsedSeconds);
   }
 
-  /** Returns its last lines, whole at their beginning. */
+  /** Returns its last lines, without a first one that is cut. */
   private String tail() throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file);
         InputStream in = Channels.newInputStream(channel)) {
@@ -104,7 +96,7 @@ final class WattsFile implements EnergyMeter {
     }
   }
 
-  /** Returns the power of the last line that is written to its end; NaN if there is none. */
+  /** Returns the power of the last complete line; NaN if there is none. */
   private static double watts(String text) {
     int end = text.lastIndexOf('\n');
     String ended = (end < 0 ? text : text.substring(0, end)).stripTrailing();
@@ -112,7 +104,7 @@ final class WattsFile implements EnergyMeter {
     if (columns.length == 1) {
       return number(columns[0]);
     }
-    // A line without end is one only where another column shows that this one is complete.
+    // A line without its end counts only if one more column shows that the power is complete.
     boolean complete = end >= 0 || columns.length > POWER_COLUMN + 1;
     return complete && columns.length > POWER_COLUMN ? number(columns[POWER_COLUMN]) : Double.NaN;
   }
@@ -120,7 +112,7 @@ final class WattsFile implements EnergyMeter {
   private static double number(String text) {
     String stripped = text.strip();
     double watts = NUMBER.matcher(stripped).matches() ? Double.parseDouble(stripped) : Double.NaN;
-    // No machine takes nothing; that is what writers say before they know.
+    // No machine draws 0 W; programs write that before they know better.
     return watts > 0 && watts <= MAX_WATTS ? watts : Double.NaN;
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the machine measures of its own power, such as RAPL counters below {@code
- * /sys/class/powercap}: {@link io.xfootprint.powermeter.EnergyMeter} reads them once a window.
+ * The machine's own measurements of its power, such as the RAPL counters below {@code
+ * /sys/class/powercap}. {@link io.xfootprint.powermeter.EnergyMeter} reads them once per window.
  */
 @NullMarked
 package io.xfootprint.powermeter;

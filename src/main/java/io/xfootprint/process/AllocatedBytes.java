@@ -42,9 +42,9 @@ final class AllocatedBytes implements LongSupplier {
 
   @Override
   public long getAsLong() {
-    long now = JvmProcessMeter.reading(source);
+    long now = MonotonicDelta.reading(source);
     if (now < 0 && source != live) {
-      now = JvmProcessMeter.reading(live);
+      now = MonotonicDelta.reading(live);
       if (now >= 0) {
         source = live;
         growth = new MonotonicDelta();

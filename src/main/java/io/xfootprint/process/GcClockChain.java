@@ -32,7 +32,7 @@ final class GcClockChain implements GcClock {
     if (clock == null) {
       return ResourceUse.UNKNOWN;
     }
-    long now = JvmProcessMeter.reading(clock::nanos);
+    long now = MonotonicDelta.reading(clock::nanos);
     if (now < 0) {
       String failed = clock.source();
       next();

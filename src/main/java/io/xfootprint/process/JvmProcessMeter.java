@@ -64,13 +64,13 @@ final class JvmProcessMeter implements ProcessMeter {
   @Override
   public ProcessUse read() {
     long gcNow = gc.nanos();
-    long cpuNow = reading(cpu);
+    long cpuNow = MonotonicDelta.reading(cpu);
     waitingGcNanos += gcGrowth.to(gcNow);
     long step = Math.min(waitingGcNanos, cpuGrowth.to(cpuNow));
     waitingGcNanos -= step;
     gcNanos += step;
     cpuNanos = Math.max(cpuNanos, cpuNow);
-    long bytesNow = reading(bytes);
+    long bytesNow = MonotonicDelta.reading(bytes);
     allocatedBytes = Math.max(allocatedBytes, bytesNow);
     return new ProcessUse(
         cpuNow < 0 ? ResourceUse.UNKNOWN : cpuNanos,
@@ -86,10 +86,10 @@ final class JvmProcessMeter implements ProcessMeter {
   @Override
   public Optional<String> gap() {
     List<String> unknown = new ArrayList<>();
-    if (reading(bytes) < 0) {
+    if (MonotonicDelta.reading(bytes) < 0) {
       unknown.add("allocated bytes, so garbage collection is not shared among routes");
     }
-    if (reading(cpu) < 0) {
+    if (MonotonicDelta.reading(cpu) < 0) {
       unknown.add("the CPU time of the process, so there is no background line");
     }
     if (unknown.isEmpty()) {
@@ -100,14 +100,5 @@ final class JvmProcessMeter implements ProcessMeter {
         JdkModule.JDK_MANAGEMENT.isInJvm()
             ? gap
             : gap + ": " + JdkModule.JDK_MANAGEMENT.isMissing());
-  }
-
-  /** Returns the reading of a counter; unknown where the counter throws. */
-  static long reading(LongSupplier counter) {
-    try {
-      return counter.getAsLong();
-    } catch (RuntimeException | LinkageError e) {
-      return ResourceUse.UNKNOWN;
-    }
   }
 }

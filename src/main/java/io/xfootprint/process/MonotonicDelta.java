@@ -2,11 +2,21 @@
 package io.xfootprint.process;
 
 import io.xfootprint.meter.ResourceUse;
+import java.util.function.LongSupplier;
 
 /** Computes the growth of a counter from reading to reading; never negative. */
 final class MonotonicDelta {
 
   private long last = ResourceUse.UNKNOWN;
+
+  /** Returns the reading of a counter; unknown where the counter throws. */
+  static long reading(LongSupplier counter) {
+    try {
+      return counter.getAsLong();
+    } catch (RuntimeException | LinkageError e) {
+      return ResourceUse.UNKNOWN;
+    }
+  }
 
   /** Returns the growth since the last known reading; 0 at the first one. */
   long to(long reading) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.data.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class SystemFilesTest {
 
   @Test
   void takesALongTextForNoValue() {
-    String longest = "x".repeat(SystemFiles.MAX_VALUE_BYTES);
+    String longest = "x".repeat(SmallFile.MAX_VALUE_BYTES);
     SystemFiles files = tree().with("/longest", longest).with("/longer", longest + " ").files();
     assertEquals(Optional.of(longest), files.value("/longest"));
     assertEquals(Optional.empty(), files.value("/longer"));
