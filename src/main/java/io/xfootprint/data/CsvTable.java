@@ -27,7 +27,7 @@ public final class CsvTable {
   }
 
   /**
-   * Reads the table {@code name.csv} that stands beside this class.
+   * Reads the table {@code name.csv} from the folder of this class.
    *
    * @param name the file's name without its ending
    * @throws IllegalStateException if the jar does not hold the table
@@ -52,12 +52,12 @@ public final class CsvTable {
     return rows;
   }
 
-  /** Returns the first row that meets the condition. */
+  /** Returns the first row that fulfils a condition. */
   public Optional<Row> find(Predicate<Row> condition) {
     return rows.stream().filter(condition).findFirst();
   }
 
-  /** Returns the first row with this text in this column, whatever its case. */
+  /** Returns the first row with a text in a column, in upper or lower case. */
   public Optional<Row> find(String column, String text) {
     return find(row -> row.text(column).equalsIgnoreCase(text));
   }
@@ -78,18 +78,18 @@ public final class CsvTable {
       return line.getHeader();
     }
 
-    /** Returns the text in a column; empty where the cell is. */
+    /** Returns the text in a column; empty if the cell is empty. */
     public String text(String column) {
       return line.getField(column).strip();
     }
 
-    /** Tells whether the cell holds anything. */
+    /** Returns whether the cell is not empty. */
     public boolean has(String column) {
       return !text(column).isEmpty();
     }
 
     /**
-     * Returns the number in a column, in the unit that the column's name says.
+     * Returns the number in a column, in the unit given by the column's name.
      *
      * @throws IllegalStateException if the cell holds no finite number
      */
@@ -101,7 +101,7 @@ public final class CsvTable {
           return number;
         }
       } catch (NumberFormatException e) {
-        // Told below, with the place.
+        // Reported below, with the place.
       }
       throw new IllegalStateException(
           "%s.csv, line %s: '%s' must be a number, but was '%s'"

@@ -8,12 +8,12 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Writes tables for people to take along, as RFC 4180 has them. */
+/** Writes tables for download, in the format of RFC 4180. */
 public final class CsvText {
 
   private CsvText() {}
 
-  /** Returns the rows as lines; whatever stands in a cell stays in it. */
+  /** Returns the rows as lines. Cells may hold any text. */
   public static String of(List<List<String>> rows) {
     StringWriter text = new StringWriter();
     try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {

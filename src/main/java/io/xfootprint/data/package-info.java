@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The coefficient tables that ship in the jar; {@link io.xfootprint.data.CsvTable} reads them.
+ * The coefficient tables in the jar, which {@link io.xfootprint.data.CsvTable} reads, and short
+ * files of the system, which {@link io.xfootprint.data.SmallFile} reads.
  *
- * <p>Every row names its source. Only home of the CSV library.
+ * <p>Every row of a table names its source. Only home of the CSV library.
  */
 @NullMarked
 package io.xfootprint.data;

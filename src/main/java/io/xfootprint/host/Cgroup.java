@@ -10,14 +10,14 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * The limits that Linux sets to a group of processes, this one among them: versions 1 and 2 of
- * cgroups, and both side by side. Groups are nested and each may hold a limit, a pod's for its
- * containers; the lowest one holds. A container may see its own group as the root of all, whose
- * parents are hidden.
+ * Reads the limits that Linux sets for the groups of this process, in versions 1 and 2 of cgroups
+ * and in both side by side. Groups are nested and each may have a limit, as a pod has for its
+ * containers; the lowest limit applies. A container may see its own group as the root and no
+ * parents of it.
  */
 final class Cgroup {
 
-  /** No nesting is that deep, nor has any system so many hierarchies; text might have more. */
+  /** More than any system has; the limits guard against text that claims more. */
   private static final int MAX_DEPTH = 32;
 
   private static final int MAX_HIERARCHIES = 32;
@@ -35,7 +35,7 @@ final class Cgroup {
     this.folders = folders;
   }
 
-  /** Finds the groups of this process. Never throws; what cannot be read sets no limit. */
+  /** Finds the groups of this process. Never throws; a file that cannot be read sets no limit. */
   static Cgroup of(SystemFiles files) {
     List<Mount> mounts =
         Mount.of(files).stream().filter(mount -> mount.type().startsWith("cgroup")).toList();
@@ -68,22 +68,22 @@ final class Cgroup {
         new Mount("/", folder + "/memory", "cgroup", "", List.of("memory")));
   }
 
-  /** Returns CPU time per time, above 0; empty if there is no limit. */
+  /** Returns the limit in CPUs (CPU time per time), above 0; empty if there is none. */
   OptionalDouble cpus() {
     return folders.stream().flatMapToDouble(this::cpus).filter(cpus -> cpus > 0).min();
   }
 
-  /** Tells whether any file says what the limit of CPU time is, or that there is none. */
-  boolean tellsCpus() {
-    return tells(CPU_MAX, CPU_QUOTA);
+  /** Returns whether any file states the limit of CPU time, or that there is none. */
+  boolean statesCpus() {
+    return states(CPU_MAX, CPU_QUOTA);
   }
 
-  /** Tells whether any file says what the limit of memory is, or that there is none. */
-  boolean tellsMemory() {
-    return tells(MEMORY_MAX, MEMORY_LIMIT);
+  /** Returns whether any file states the limit of memory, or that there is none. */
+  boolean statesMemory() {
+    return states(MEMORY_MAX, MEMORY_LIMIT);
   }
 
-  private boolean tells(String... names) {
+  private boolean states(String... names) {
     return folders.stream()
         .anyMatch(folder -> Stream.of(names).anyMatch(name -> !text(folder, name).isEmpty()));
   }
@@ -105,8 +105,8 @@ final class Cgroup {
   }
 
   /**
-   * Returns the memory limit in bytes, above 0; empty if there is none. Version 1 says so with a
-   * number near the largest, which is more than any machine has.
+   * Returns the memory limit in bytes, above 0; empty if there is none. Version 1 writes a number
+   * near the largest long for no limit, which is more than any machine has.
    */
   OptionalLong memoryBytes() {
     return folders.stream()
@@ -120,7 +120,7 @@ final class Cgroup {
     return files.value(folder + "/" + file).orElse("");
   }
 
-  /** A whole number above 0. */
+  /** Parses a whole number above 0. */
   private static OptionalLong number(String text) {
     try {
       long number = Long.parseLong(text);
@@ -131,8 +131,8 @@ final class Cgroup {
   }
 
   /**
-   * A line of {@code /proc/self/cgroup}, such as {@code 4:cpu,cpuacct:/docker/0123}; version 2 has
-   * the one without controllers.
+   * A line of {@code /proc/self/cgroup}, such as {@code 4:cpu,cpuacct:/docker/0123}. The line of
+   * version 2 has no controllers.
    */
   private record Line(List<String> controllers, String path) {
 
@@ -151,7 +151,7 @@ final class Cgroup {
       return controllers.equals(List.of(""));
     }
 
-    /** Returns the folders of the group and of the groups around it, as far as they are seen. */
+    /** Returns the visible folders of the group and of the groups around it. */
     List<String> folders(List<Mount> mounts) {
       List<String> folders = new ArrayList<>();
       for (Mount mount : mounts) {
@@ -175,7 +175,10 @@ final class Cgroup {
       folders.add(mount.point());
     }
 
-    /** A container may see the root of its own group where the path is told from the host's. */
+    /**
+     * Returns the path below a mount. A container may see its group as the root, but the host's
+     * path.
+     */
     private String belowRootOf(Mount mount) {
       String root = mount.root().equals("/") ? "" : mount.root();
       String below =

@@ -8,15 +8,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What environment and firmware tell of the cloud around the process. Nothing is asked over the
- * network, so much stays empty: firmware names no region, and only that of EC2 names the type.
+ * The cloud around the process, by environment and firmware. Nothing is asked over the network, so
+ * much stays empty: no firmware names the region, and only that of EC2 names the instance type.
  *
  * <p>Immutable and safe for use by many threads.
  *
- * @param platform what runs the process, such as {@code Heroku} or {@code Kubernetes}
+ * @param platform the platform that runs the process, such as {@code Heroku} or {@code Kubernetes}
  * @param provider {@code aws}, {@code gcp} or {@code azure}
- * @param region the provider's name of it, such as {@code eu-west-1}; only with a provider
- * @param instanceType the provider's name of it, such as {@code m5.large}; only with a provider
+ * @param region the region by the provider's name, such as {@code eu-west-1}; only with a provider
+ * @param instanceType the type by the provider's name, such as {@code m5.large}; only with a
+ *     provider
  */
 public record Cloud(
     Optional<Detected> platform,
@@ -24,11 +25,11 @@ public record Cloud(
     Optional<Detected> region,
     Optional<Detected> instanceType) {
 
-  /** Nothing is known. */
+  /** No cloud was found. */
   public static final Cloud UNKNOWN =
       new Cloud(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Looks around this process. Never throws; reads some small files. */
+  /** Detects the cloud around this process. Never throws; reads some small files. */
   public static Cloud around(Map<String, String> environment) {
     return new CloudFinder(environment, new SystemFiles(Path.of("/"))).find();
   }
@@ -49,7 +50,9 @@ public record Cloud(
             part.map(found -> new Detected(owner.value() + "/" + found.value(), found.evidence())));
   }
 
-  /** As it is written in the log: {@code ECS (AWS_EXECUTION_ENV), aws (DMI sys_vendor)}. */
+  /**
+   * Returns the text for the log, such as {@code ECS (AWS_EXECUTION_ENV), aws (DMI sys_vendor)}.
+   */
   @Override
   public String toString() {
     return Stream.concat(platform.stream(), provider.stream())

@@ -12,33 +12,34 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Reads environment and firmware tables (DMI). A wrong guess is worse than none: {@code AWS_REGION}
- * alone says where somebody's files are, as on any developer's machine. A region counts only where
- * the firmware names the same provider's machine, or where a platform that runs at that provider
- * alone has set its own variables.
+ * Detects the cloud from environment variables and firmware tables (DMI). A wrong guess is worse
+ * than none: {@code AWS_REGION} alone only says where somebody's files are, as on any developer's
+ * machine. A region counts only if the firmware names a machine of the same provider, or if a
+ * platform that only runs at that provider has set its own variables.
  *
- * <p>All values are text from outside. What does not look like a region or a type is nothing, so no
- * other text gets any further.
+ * <p>All values are text from outside. Text that does not look like a region or a type is dropped.
  */
 final class CloudFinder {
 
-  /** Folder of the firmware's values, a file each. */
+  /** The folder of the firmware's values, one file each. */
   static final String DMI = "/sys/class/dmi/id";
 
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
   private static final Pattern EC2_TYPE = Pattern.compile("[a-z0-9-]{1,20}\\.[a-z0-9-]{1,20}");
 
-  /** Firmware of every Azure machine; a Hyper-V machine elsewhere has the vendor, but not this. */
+  /**
+   * The tag of every Azure machine. A Hyper-V machine elsewhere has the vendor, but not the tag.
+   */
   private static final String AZURE_TAG = "7783-7084-3265-9085-8269-3286-77";
 
   private final Map<String, String> environment;
   private final SystemFiles files;
 
   /**
-   * Finds out nothing yet.
+   * Creates a finder. Reads nothing.
    *
    * @param environment variables by name
-   * @param files of the system, the firmware's among them
+   * @param files files of the system, including the firmware's
    */
   CloudFinder(Map<String, String> environment, SystemFiles files) {
     this.environment = environment;

@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Tells whether the process shares its machine with others in containers: by what a platform sets
- * into the environment, by a file that the container's engine leaves in it, or by the name of its
+ * Detects whether the process shares its machine with others in containers. The signs are a
+ * platform's environment variables, a file that the container's engine adds, and the name of the
  * cgroup.
  */
 final class Container {
 
-  /** Of engines and of what starts them: {@code docker-0123.scope}, {@code kubepods.slice}. */
+  /** Names of engines and orchestrators: {@code docker-0123.scope}, {@code kubepods.slice}. */
   private static final Pattern GROUP =
       Pattern.compile(
           "(docker|kubepods|containerd|cri-containerd|crio|libpod|lxc|ecs|garden|buildkit)([-.:].*)?");
 
   private Container() {}
 
-  /** Tells whether this process is in one. Never throws. */
+  /** Returns whether this process is in a container. Never throws. */
   static boolean isAround(Map<String, String> environment, SystemFiles files) {
     return Arrays.stream(Platform.values()).anyMatch(each -> each.runsIn(environment))
         || !environment.getOrDefault("container", "").isBlank()
@@ -31,15 +31,16 @@ final class Container {
             .anyMatch(Container::isContainersGroup);
   }
 
-  /** The engine's own service, which is no container, is {@code docker.service}. */
+  /** Returns whether a group is a container's. {@code docker.service} is the engine's own. */
   private static boolean isContainersGroup(String group) {
     String name = group.toLowerCase(Locale.ROOT);
     return !name.endsWith(".service") && GROUP.matcher(name).matches();
   }
 
   /**
-   * An image that was made the disk of a virtual machine, as Firecracker boots it, still has the
-   * engine's file. A container's root is a file system of layers, or a folder of a disk.
+   * Returns whether the root is a disk, so that this is a virtual machine. If its disk was made
+   * from an image, as for Firecracker, it still has the engine's file. A container's root is a file
+   * system of layers, or a folder of a disk.
    */
   private static boolean isRootADisk(SystemFiles files) {
     return Mount.of(files).stream()

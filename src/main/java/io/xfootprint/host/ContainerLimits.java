@@ -5,24 +5,21 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What a container is given of its machine.
+ * The part of its machine that a container may use.
  *
- * @param contained whether the process shares the machine with others, each in a container of its
- *     own
- * @param cpus CPU time per time that it may use, above 0 and less than the machine has; empty if
- *     that is not limited
- * @param memoryBytes memory that it may hold, less than the machine has; empty if that is not
- *     limited
+ * @param contained whether the process shares the machine with others, each in its own container
+ * @param cpus limit in CPUs, above 0 and less than the machine has; empty if there is none
+ * @param memoryBytes limit of memory, less than the machine has; empty if there is none
  */
 public record ContainerLimits(boolean contained, OptionalDouble cpus, OptionalLong memoryBytes) {
 
-  /** The process has the machine, as far as can be seen. */
+  /** The limits of a process that has the whole machine, as far as can be seen. */
   public static final ContainerLimits WHOLE_MACHINE =
       new ContainerLimits(false, OptionalDouble.empty(), OptionalLong.empty());
 
   /**
-   * Returns whether both give the same. Not {@link #equals}: what the JDK makes for a record keeps
-   * the classes of a stopped application.
+   * Returns whether both are the same. Unlike {@link #equals}, which the JDK makes for records,
+   * this does not keep the classes of a stopped application in memory.
    */
   public boolean isSameAs(ContainerLimits other) {
     return contained == other.contained

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a processor tells of itself: by CPUID on x86, by the register MIDR on ARM.
+ * A processor's description of itself: CPUID on x86, the register MIDR on ARM.
  *
  * @param vendor such as {@code GenuineIntel}; on ARM the implementer's number, such as {@code 0x41}
  * @param family such as {@code 6}; on ARM the architecture's version
  * @param model such as {@code 85}; on ARM the part's number, such as {@code 0xd0c}
  * @param stepping such as {@code 7}; empty on ARM
- * @param name as makers and clouds write it; empty on ARM
- * @param flags names of features, divided by blanks; empty where the system has no such list, as on
- *     ARM
+ * @param name the maker's or the cloud's name of it; empty on ARM
+ * @param flags names of features, separated by blanks; empty where the system has no such list, as
+ *     on ARM
  * @param packages number of sockets, at least 1
  * @param cores number of physical cores, at least 1
  * @param logicalCpus number of hardware threads, at least 1
@@ -33,23 +33,25 @@ record CpuId(
     int cores,
     int logicalCpus) {
 
-  /** The implementer's number of Arm itself; others' parts have numbers of their own. */
+  /**
+   * The implementer's number of Arm itself; parts of other implementers are numbered separately.
+   */
   private static final String ARM = "0x41";
 
-  /** Tells whether Arm made the core's design. */
+  /** Returns whether Arm designed the core. */
   boolean isArm() {
     return vendor.equals(ARM);
   }
 
-  /** Tells whether the processor says that a hypervisor stands between. */
+  /** Returns whether the processor reports a hypervisor. */
   boolean hasHypervisorFlag() {
     return (" " + flags + " ").contains(" hypervisor ");
   }
 
   /**
-   * Reads {@code /proc/cpuinfo}. The first processor describes all of them. ARM names neither
-   * sockets nor cores there: each CPU is taken for a core, and all for one socket; no server of
-   * today has ARM cores of two threads.
+   * Parses {@code /proc/cpuinfo}. The first processor describes all of them. On ARM the file lists
+   * neither sockets nor cores, so each CPU counts as a core, and all share one socket. No server of
+   * today has ARM cores with two threads.
    *
    * @return empty if no processor is listed
    */

@@ -2,14 +2,14 @@
 package io.xfootprint.host;
 
 /**
- * Something that was found out, and by what.
+ * A detected value and its evidence.
  *
- * @param value what is so; at most 80 printable ASCII characters
- * @param evidence what says so: the name of an environment variable, or {@code DMI} and a file
+ * @param value at most 80 printable ASCII characters
+ * @param evidence the source: the name of an environment variable, or {@code DMI} and a file
  */
 public record Detected(String value, String evidence) {
 
-  /** As it is written in the log: {@code aws (DMI sys_vendor)}. */
+  /** Returns the text for the log, such as {@code aws (DMI sys_vendor)}. */
   @Override
   public String toString() {
     return value + " (" + evidence + ")";

@@ -4,19 +4,18 @@ package io.xfootprint.host;
 import java.util.OptionalLong;
 
 /**
- * The machine that the process sees: a whole server or a virtual one.
+ * The machine as the process sees it: a whole server or a virtual one.
  *
- * @param cpuName the processor's name as it gives it, empty if unknown; clouds may hide the model
+ * @param cpuName the name that the processor reports, empty if unknown; clouds may hide the model
  * @param microarchitecture its microarchitecture's usual name, such as {@code Zen 4}; empty if
  *     unknown
  * @param packages number of processor sockets, at least 1
  * @param cores number of physical cores, at least 1
  * @param logicalCpus number of hardware threads (vCPUs), at least 1
- * @param virtual whether a hypervisor stands between, so that the load of the real machine cannot
- *     be seen; on x86 the processor's flag tells it, elsewhere the firmware; true where neither is
- *     to be seen
+ * @param virtual whether a hypervisor hides the real machine and its load. On x86 the processor's
+ *     flag decides, elsewhere the firmware; true if neither can be read
  * @param memoryBytes the machine's memory; empty if unknown
- * @param allotment what the process is given of it
+ * @param allotment the part of it that the process may use
  */
 public record Host(
     String cpuName,
@@ -37,7 +36,7 @@ public record Host(
     }
   }
 
-  /** A machine that the process has for itself, of unknown memory. */
+  /** Creates a machine of unknown memory that the process has for itself. */
   public Host(
       String cpuName,
       String microarchitecture,
@@ -56,15 +55,15 @@ public record Host(
         ContainerLimits.WHOLE_MACHINE);
   }
 
-  /** Returns the same machine, of which the process is given something else. */
+  /** Returns the same machine with other limits for the process. */
   public Host with(ContainerLimits given) {
     return new Host(
         cpuName, microarchitecture, packages, cores, logicalCpus, virtual, memoryBytes, given);
   }
 
   /**
-   * Returns a machine of which only its number of CPUs is known. It counts as virtual, as nearly
-   * all machines are that tell nothing of themselves.
+   * Returns a machine with a known number of CPUs and nothing else. It counts as virtual, as nearly
+   * all machines are that reveal nothing about themselves.
    */
   public static Host unknown(int logicalCpus) {
     return new Host("", "", 1, logicalCpus, logicalCpus, true);

@@ -3,16 +3,16 @@ package io.xfootprint.host;
 
 import java.util.OptionalLong;
 
-/** Looks at the machine. Implementations never throw; they may block for some 100 ms. */
+/** Inspects the machine. Implementations never throw; they may block for some 100 ms. */
 public interface HostProbe {
 
-  /** Returns the machine, as much as is known of it. */
+  /** Returns the machine, as far as it can be seen. */
   Host host();
 
   /**
-   * Returns what the process is given by now of a machine that was found, as the limits of a
-   * container may change while it runs. What cannot be read at the moment is as it was. Reads some
-   * small files, so it is for once per window.
+   * Returns the present limits of the process on a machine found before, because the limits of a
+   * container may change while it runs. A limit that cannot be read at the moment stays as it was.
+   * Reads some small files, so call it once per window.
    */
   default ContainerLimits allotment(Host found) {
     return found.allotment();
@@ -20,13 +20,13 @@ public interface HostProbe {
 
   /**
    * Returns the share of the machine's CPU time that was busy since the last call, from 0 to 1; NaN
-   * if unknown, as on the first call. For use by one thread.
+   * if unknown, as at the first call. For use by one thread.
    */
   double busyShare();
 
   /**
    * Returns the memory in bytes that this process holds now; empty if unknown. Takes some 0.2 ms,
-   * so it is for once per window.
+   * so call it once per window.
    */
   default OptionalLong residentBytes() {
     return OptionalLong.empty();

@@ -4,14 +4,15 @@ package io.xfootprint.host;
 import java.util.regex.Pattern;
 
 /**
- * Tells virtual machines from whole ones on Linux.
+ * Distinguishes virtual machines from whole ones on Linux.
  *
- * <p>On x86 the processor's flag decides alone: every usual hypervisor sets it, and the bare metal
- * of clouds, whose firmware reads like that of their virtual machines, has none. Other processors
- * have no such flag. There the firmware decides: by its maker's and product's name, by the node
- * {@code hypervisor} of a device tree or its name of QEMU's and Firecracker's machine; and Xen
- * tells in a file of its own. A machine that shows neither flags nor any firmware counts as
- * virtual, as nearly all do that tell nothing.
+ * <p>On x86 the processor's flag alone decides. Every usual hypervisor sets it. The bare metal of
+ * clouds does not have it, though its firmware looks like that of their virtual machines.
+ *
+ * <p>Other processors have no such flag, so the firmware decides: the names of its maker and
+ * product, or a device tree with a node {@code hypervisor} or with the name of QEMU's and
+ * Firecracker's machine. Xen has a file of its own. A machine without flags and without firmware
+ * counts as virtual, as nearly all are that reveal nothing.
  */
 final class Hypervisor {
 
@@ -25,14 +26,14 @@ final class Hypervisor {
 
   private Hypervisor() {}
 
-  /** Tells whether one stands between the machine that is seen and the real one. */
+  /** Returns whether the visible machine is a virtual one. */
   static boolean isBelow(CpuId cpu, SystemFiles files) {
     if (!cpu.flags().isEmpty()) {
       return cpu.hasHypervisorFlag();
     }
     String maker = dmi(files, "sys_vendor");
     String product = dmi(files, "product_name");
-    // A list of names, each ended by a zero.
+    // A list of names, each with a zero at its end.
     String tree = files.value(TREE).orElse("");
     return isNamedBy(maker, product)
         || !files.value("/sys/hypervisor/type").orElse("").isEmpty()
@@ -41,7 +42,7 @@ final class Hypervisor {
         || (maker.isEmpty() && product.isEmpty() && !files.exists(TREE));
   }
 
-  /** Tells whether firmware names a virtual machine: by its maker's and its product's name. */
+  /** Returns whether the firmware's names of maker and product are those of a virtual machine. */
   static boolean isNamedBy(String maker, String product) {
     boolean bareMetalOfEc2 = maker.equals("Amazon EC2") && product.contains(".metal");
     return !bareMetalOfEc2 && VIRTUAL_FIRMWARE.matcher(maker + " " + product).matches();

@@ -9,21 +9,21 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What the files of a Linux system tell of its machine and of this process. On other systems all is
- * empty but what the environment tells. Never throws.
+ * Reads from the files of Linux what they show of the machine and of this process. On other systems
+ * everything is empty, except for signs of a container in the environment. Never throws.
  */
 final class LinuxMachine {
 
-  /** Beyond any machine: what is no less is no limit, where the machine's memory is not known. */
+  /** More than any machine has. A limit above it is no limit, where the real memory is unknown. */
   private static final long NO_MACHINE_BYTES = 1L << 60;
 
   private final SystemFiles files;
   private final Map<String, String> environment;
 
   /**
-   * Reads nothing yet.
+   * Creates a machine. Reads nothing.
    *
-   * @param root what stands for {@code /}
+   * @param root the folder to use as {@code /}
    * @param environment variables by name
    */
   LinuxMachine(Path root, Map<String, String> environment) {
@@ -31,17 +31,19 @@ final class LinuxMachine {
     this.environment = environment;
   }
 
-  /** Returns what the processor tells. */
+  /** Returns the processor's description of itself. */
   Optional<CpuId> cpu() {
     return CpuId.of(files.lines("/proc/cpuinfo"));
   }
 
-  /** Tells whether a hypervisor stands between. */
+  /** Returns whether the machine is virtual. */
   boolean isVirtual(CpuId cpu) {
     return Hypervisor.isBelow(cpu, files);
   }
 
-  /** Returns the machine's memory in bytes; that of a container, where its engine shows only it. */
+  /**
+   * Returns the machine's memory in bytes; the container's, where its engine shows nothing else.
+   */
   OptionalLong memoryBytes() {
     return kilobytes(files.lines("/proc/meminfo"), "MemTotal:");
   }
@@ -51,7 +53,7 @@ final class LinuxMachine {
     return kilobytes(files.lines("/proc/self/status"), "VmRSS:");
   }
 
-  /** Returns what the process is given of a machine with that many CPUs and that memory. */
+  /** Returns the limits of the process on a machine with these CPUs and this memory. */
   ContainerLimits allotment(int logicalCpus, OptionalLong machineBytes) {
     Cgroup cgroup = Cgroup.of(files);
     return new ContainerLimits(
@@ -60,14 +62,14 @@ final class LinuxMachine {
         bytes(cgroup, machineBytes));
   }
 
-  /** Returns what the process is given by now; as before where no file tells a limit or none. */
+  /** Returns the present limits; as before where no file states a limit or that there is none. */
   ContainerLimits allotment(Host found) {
     Cgroup cgroup = Cgroup.of(files);
     ContainerLimits before = found.allotment();
     return new ContainerLimits(
         before.contained(),
-        cgroup.tellsCpus() ? cpus(cgroup, found.logicalCpus()) : before.cpus(),
-        cgroup.tellsMemory() ? bytes(cgroup, found.memoryBytes()) : before.memoryBytes());
+        cgroup.statesCpus() ? cpus(cgroup, found.logicalCpus()) : before.cpus(),
+        cgroup.statesMemory() ? bytes(cgroup, found.memoryBytes()) : before.memoryBytes());
   }
 
   private static OptionalDouble cpus(Cgroup cgroup, int logicalCpus) {

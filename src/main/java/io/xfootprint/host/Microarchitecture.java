@@ -12,13 +12,13 @@ import oshi.hardware.CentralProcessor.ProcessorIdentifier;
 /**
  * Names a processor's microarchitecture by its CPUID.
  *
- * <p>Own ranges come first ({@code cpuid-override.csv}): OSHI 7.5.0 calls every AMD processor of
- * family 25 "Zen 3" and does not know Emerald Rapids, Granite Rapids and Sierra Forest. Some ranges
- * hold on virtual machines only: QEMU's named models carry the numbers of desktop processors, of
- * which few were measured, as whole machines of 20 W and more per CPU.
+ * <p>Ranges of our own come first ({@code cpuid-override.csv}), because OSHI 7.5.0 calls every AMD
+ * processor of family 25 "Zen 3" and does not know Emerald Rapids, Granite Rapids and Sierra
+ * Forest. Some ranges apply to virtual machines only: the named models of QEMU have the numbers of
+ * desktop processors. Few of those were measured, and as whole machines of 20 W and more per CPU.
  *
- * <p>ARM parts are found by OSHI's key in our own copy of its table: OSHI 7.5.0 looks for {@code
- * arm..0xd0c} where its table has {@code arm.0xd0c}, and so knows none of them.
+ * <p>ARM parts are found in our own copy of OSHI's table. OSHI 7.5.0 looks for {@code arm..0xd0c}
+ * where its table has {@code arm.0xd0c}, so it finds none of them.
  */
 final class Microarchitecture {
 
@@ -52,7 +52,7 @@ final class Microarchitecture {
     }
   }
 
-  /** The parts of other implementers have numbers of their own. */
+  /** Finds a part of Arm itself; parts of other implementers are numbered separately. */
   private static String ofArm(String part) {
     String key = "arm." + part.toLowerCase(Locale.ROOT);
     return CsvTable.read("oshi-microarchitecture")

@@ -8,20 +8,20 @@ import java.util.Optional;
 /**
  * A line of {@code /proc/self/mountinfo}.
  *
- * @param root the folder of the mounted file system that is seen
- * @param point where it is seen
- * @param type of the file system
- * @param source such as a disk
- * @param options of the file system, such as the controllers of a hierarchy of cgroups
+ * @param root the folder of the file system that is mounted
+ * @param point the path at which it is mounted
+ * @param type type of the file system
+ * @param source its source, such as a disk
+ * @param options its options, such as the controllers of a hierarchy of cgroups
  */
 record Mount(String root, String point, String type, String source, List<String> options) {
 
-  /** Returns the mounts that can be read. */
+  /** Returns all mounts; none if the file cannot be read. */
   static List<Mount> of(SystemFiles files) {
     return files.lines("/proc/self/mountinfo").stream().flatMap(line -> of(line).stream()).toList();
   }
 
-  /** The form: id, parent, device, root, point, options, any number of fields, -, type, ... */
+  /** Parses: id, parent, device, root, point, options, any number of fields, -, type, ... */
   private static Optional<Mount> of(String line) {
     List<String> fields = Arrays.asList(line.split(" ", -1));
     int dash = fields.indexOf("-");

@@ -16,8 +16,8 @@ import oshi.hardware.ComputerSystem;
 import oshi.hardware.HardwareAbstractionLayer;
 
 /**
- * Reads what Linux tells in files, and asks OSHI where there are none, for the load and for names;
- * survives whatever OSHI meets on machines that hide themselves.
+ * Reads the files of Linux. OSHI gives the load and names, and everything else where there are no
+ * files. No failure of OSHI gets through, whatever a machine hides.
  */
 final class OshiHostProbe implements HostProbe {
 
@@ -25,7 +25,7 @@ final class OshiHostProbe implements HostProbe {
 
   private final LinuxMachine linux;
 
-  /** Null where OSHI does not work at all. */
+  /** Null if OSHI does not work at all. */
   private final @Nullable HardwareAbstractionLayer hardware;
 
   private final @Nullable CentralProcessor processor;
@@ -33,9 +33,9 @@ final class OshiHostProbe implements HostProbe {
   private long @Nullable [] ticks;
 
   /**
-   * Finds OSHI's processor.
+   * Creates a probe and starts OSHI.
    *
-   * @param linux what the files tell
+   * @param linux the machine by its files
    * @param oshi starts OSHI; may throw
    */
   OshiHostProbe(LinuxMachine linux, Supplier<HardwareAbstractionLayer> oshi) {
@@ -47,7 +47,7 @@ final class OshiHostProbe implements HostProbe {
   static HostProbe create() {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
-    // The JDK's thread that waits for other programs would keep the application's loader alive.
+    // The JDK's thread that waits for child processes would keep the application's loader alive.
     thread.setContextClassLoader(null);
     try {
       return new OshiHostProbe(
@@ -74,9 +74,9 @@ final class OshiHostProbe implements HostProbe {
   }
 
   private static HardwareAbstractionLayer hardware() {
-    // On Linux OSHI can do without native code: it reads /proc and runs "getconf" and "id" once.
-    // That spares the copy of a library that JNA writes to the temporary folder, and the JVM's
-    // warning of restricted methods on JDK 24 up.
+    // On Linux OSHI works without native code: it reads /proc and runs "getconf" and "id" once. JNA
+    // then writes no library to the temporary folder, and JDK 24 and later print no warning of
+    // restricted methods.
     if (System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux")) {
       try {
         return new oshi.nativefree.SystemInfo().getHardware();
@@ -127,9 +127,9 @@ final class OshiHostProbe implements HostProbe {
   }
 
   /**
-   * A machine of which nothing is known counts as virtual, as nearly all do that tell nothing. OSHI
-   * could name the hypervisor itself, but takes a network card's maker for evidence, and any
-   * desktop may have a card of VirtualBox.
+   * Returns whether the machine is virtual by what OSHI knows. An unknown machine counts as
+   * virtual, as nearly all are that reveal nothing. OSHI's own detection is not used: it relies on
+   * the maker of a network card, and any desktop may have a card of VirtualBox.
    */
   private boolean isVirtualForOshi(CpuId cpu) {
     HardwareAbstractionLayer all = hardware;
@@ -170,7 +170,7 @@ final class OshiHostProbe implements HostProbe {
     return count == null || count < 1 ? otherwise : count;
   }
 
-  /** Returns null where OSHI fails. */
+  /** Returns a value of OSHI; null if OSHI fails. */
   private static <T> @Nullable T known(String what, Supplier<? extends @Nullable T> supplier) {
     try {
       return supplier.get();

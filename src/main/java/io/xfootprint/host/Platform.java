@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What may run a process, by the environment variables that it sets itself. The first one that fits
- * holds: a variable of Cloud Run is also set by Knative, one of App Service also by its edition for
- * clusters of one's own, and both of these run on Kubernetes, which may stand anywhere.
+ * A platform that may run the process, known by the environment variables that it sets. The first
+ * one that fits counts. Knative also sets a variable of Cloud Run, and App Service for own clusters
+ * one of App Service; both run on Kubernetes, which may be anywhere, so that comes before them.
  */
 enum Platform {
-  /** Runs on AWS, but does not tell where; {@code AWS_REGION} there is that of the user's files. */
+  /** Runs on AWS but hides the region; {@code AWS_REGION} there is that of the user's files. */
   HEROKU("Heroku", "", "DYNO"),
-  /** Tells the airport nearby, which none of the tables knows. */
+  /** Names the nearest airport, which is in none of the tables. */
   FLY("Fly", "", "FLY_REGION"),
   LAMBDA("Lambda", "aws", "AWS_LAMBDA_FUNCTION_NAME"),
   ECS("ECS", "aws", "AWS_EXECUTION_ENV"),
@@ -20,7 +20,7 @@ enum Platform {
   CLOUD_RUN("Cloud Run", "gcp", "K_SERVICE"),
   APP_SERVICE("App Service", "azure", "WEBSITE_INSTANCE_ID");
 
-  /** ECS also runs on machines of one's own, and says something else there. */
+  /** The values of ECS on AWS; on other machines it sets another one. */
   private static final Set<String> ECS_ON_AWS = Set.of("AWS_ECS_EC2", "AWS_ECS_FARGATE");
 
   private final String title;
@@ -33,7 +33,7 @@ enum Platform {
     this.marker = marker;
   }
 
-  /** Empty if it stands anywhere. */
+  /** Returns the provider; empty if the platform may be anywhere. */
   String provider() {
     return provider;
   }
@@ -57,7 +57,7 @@ enum Platform {
     };
   }
 
-  /** Emulators on a developer's machine set what Lambda sets; the last one has a fixed name. */
+  /** Returns whether an emulator on a developer's machine has set Lambda's variables. */
   private static boolean isEmulator(Map<String, String> environment, String function) {
     return environment.containsKey("AWS_SAM_LOCAL")
         || environment.containsKey("LOCALSTACK_HOSTNAME")

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What people call a process: its host, which is a pod or a container where there are such. */
+/** Names a process by its host: the machine, the pod or the container. */
 public final class ProcessName {
 
   private ProcessName() {}
 
   /**
-   * Returns the host's name and the process's number, such as {@code web-7d9f/1}: up to 100 visible
-   * ASCII characters. Asks nothing over the network.
+   * Returns the host's name and the process's number, such as {@code web-7d9f/1}, in at most 100
+   * visible ASCII characters. Uses no network.
    */
   public static String ofThisProcess() {
     return of(new SystemFiles(Path.of("/")), System.getenv(), ProcessHandle.current().pid());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.units;
 
-/** Writes decimals by integer arithmetic, without an exponent, the same in every locale. */
+/** Writes decimals with integer arithmetic, without exponents, alike in every locale. */
 public final class FixedPoint {
 
   private FixedPoint() {}
@@ -12,18 +12,18 @@ public final class FixedPoint {
   }
 
   /**
-   * Appends an amount whose last digits are decimals, without the zeros at its end: 50300 with 3
-   * decimals as {@code 50.3}.
+   * Appends an amount whose last digits are decimals, without trailing zeros: 50300 with 3 decimals
+   * as {@code 50.3}.
    *
-   * @param decimals number of decimals, from 1
-   * @param leastDecimals number of decimals that are written even where they are 0
+   * @param decimals number of decimals, at least 1
+   * @param leastDecimals number of decimals that are written even if they are 0
    */
   public static void append(StringBuilder out, long amount, int decimals, int leastDecimals) {
     if (amount < 0) {
       out.append('-');
     }
     long unit = powerOfTen(decimals);
-    // The sign is lost after the division, so that the most negative long does not overflow.
+    // The sign is dropped after the division, so that the most negative long does not overflow.
     long fraction = Math.abs(amount % unit);
     out.append(Math.abs(amount / unit));
     for (int i = 0; i < leastDecimals || fraction > 0; i++) {
@@ -33,7 +33,7 @@ public final class FixedPoint {
     }
   }
 
-  /** Rounds to so many significant digits, from 1; amounts are at least 0. */
+  /** Rounds an amount of at least 0 to a number of significant digits, at least 1. */
   public static long significant(long amount, int digits) {
     long limit = powerOfTen(digits);
     long unit = 1;
@@ -51,7 +51,7 @@ public final class FixedPoint {
     return power;
   }
 
-  /** Divides to the nearest whole number; amounts are at least 0 and divisors above. */
+  /** Divides an amount of at least 0 by a divisor above 0, to the nearest whole number. */
   public static long divide(long amount, long divisor) {
     long quotient = amount / divisor;
     return amount % divisor >= divisor - divisor / 2 ? quotient + 1 : quotient;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Physical quantities, each with its unit in the type; start with {@link
- * io.xfootprint.units.CarbonIntensity}.
+ * Units and decimals: a quantity with its unit in the type, {@link
+ * io.xfootprint.units.CarbonIntensity}; scales; and numbers as text.
  */
 @NullMarked
 package io.xfootprint.units;
