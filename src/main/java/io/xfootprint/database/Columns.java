@@ -13,13 +13,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The columns that hold the figures of a row, in the order of {@link Metric}. */
+/** Names, writes and reads the columns of figures in a row, in the order of {@link Metric}. */
 public final class Columns {
 
-  /** The day of a row. */
+  /** The expression for the day of a row. */
   static final String DAY = "CAST(start_utc AS DATE)";
 
-  /** The number of months since the year 0, of which the first has number 1. */
+  /** The expression for the month of a row, counted from January of the year 0, which is 1. */
   static final String MONTH = "EXTRACT(YEAR FROM start_utc) * 12 + EXTRACT(MONTH FROM start_utc)";
 
   /** Such as {@code requests, errors, ...}. */
@@ -48,12 +48,12 @@ public final class Columns {
         .collect(Collectors.joining(", "));
   }
 
-  /** Sets the figures as the first parameters and returns the place of the next one. */
+  /** Sets the figures as the first parameters; returns the index of the next parameter. */
   public static int set(PreparedStatement statement, Sums amounts) throws SQLException {
     return set(statement, 1, amounts);
   }
 
-  /** Sets the figures from a place on and returns the place of the next parameter. */
+  /** Sets the figures as parameters from an index on; returns the index of the next parameter. */
   public static int set(PreparedStatement statement, int first, Sums amounts) throws SQLException {
     int place = first;
     for (Metric metric : Metric.values()) {

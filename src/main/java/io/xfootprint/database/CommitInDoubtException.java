@@ -3,7 +3,7 @@ package io.xfootprint.database;
 
 import java.sql.SQLException;
 
-/** A commit was sent and not answered: nobody knows whether it was done. */
+/** Reports a commit without an answer, so that nobody knows whether it was done. */
 public final class CommitInDoubtException extends SQLException {
 
   private static final long serialVersionUID = 1L;

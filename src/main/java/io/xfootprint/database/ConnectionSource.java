@@ -9,23 +9,23 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
-/** Where connections come from. Safe for use by many threads. */
+/** Opens connections to the database. Safe for use by many threads. */
 public interface ConnectionSource extends AutoCloseable {
 
-  /** Returns a connection, for the caller to close. */
+  /** Opens a connection, which the caller must close. */
   Connection open() throws SQLException;
 
-  /** Tells whether somebody else keeps connections, so that each is to be given back soon. */
+  /** Returns whether this is a pool, so that a connection should soon be given back. */
   boolean isPool();
 
-  /** Tells whether a network may forget a connection that is idle, without a word. */
+  /** Returns whether a network may silently drop a connection that is idle. */
   boolean isRemote();
 
   @Override
   void close();
 
   /**
-   * Finds the driver or the DataSource that the settings name; connects to nothing yet.
+   * Finds the driver or the DataSource that the settings name. Connects to nothing.
    *
    * @throws SettingsException if there is none
    */
@@ -34,8 +34,8 @@ public interface ConnectionSource extends AutoCloseable {
   }
 
   /**
-   * The container's pool, which knows user and password. All that needs the module java.naming is
-   * in here, as it may be missing.
+   * Opens connections of the container's pool, which knows user and password. Only this class needs
+   * the module java.naming, which may be missing.
    */
   final class OfDataSource implements ConnectionSource {
 
@@ -45,16 +45,16 @@ public interface ConnectionSource extends AutoCloseable {
       this.source = source;
     }
 
-    // The name is of the container's own names, java:, by the rule of the setting; none is remote.
+    // By the rule of the setting the name begins with java: and so is one of the container's own.
     @SuppressWarnings("BanJNDI")
     static ConnectionSource of(StoreSettings settings) {
       try {
-        // On the thread that starts the application: names are those of its context.
+        // The thread that starts the application looks up names in the application's context.
         if (new InitialContext().lookup(settings.address()) instanceof DataSource source) {
           return new OfDataSource(source);
         }
       } catch (NamingException e) {
-        // Nobody has that name; its message may hold what is behind others.
+        // No such name exists. The message is dropped, as it may reveal what others refer to.
       }
       throw new SettingsException(
           "store", "the JNDI name of a DataSource that the container has", settings.toString());
@@ -72,13 +72,13 @@ public interface ConnectionSource extends AutoCloseable {
 
     @Override
     public boolean isRemote() {
-      // Its pool looks after idle ones; none is idle here.
+      // The pool looks after idle connections; none is idle here.
       return false;
     }
 
     @Override
     public void close() {
-      // It is the container's.
+      // The pool is the container's.
     }
   }
 }

@@ -12,22 +12,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs transactions, one at a time, and keeps a connection between them where nobody else does.
+ * Runs transactions, one at a time. Keeps a connection between them, unless a pool does.
  *
- * <p>For use by one thread; {@link #abort} by any.
+ * <p>For use by one thread. Any thread may call {@link #abort}.
  */
 public final class Database implements AutoCloseable {
 
-  /** States of those that lost a race: they find things as they should be at their second try. */
+  /** SQL states of a transaction that lost a race. A second try finds things as they should be. */
   private static final Set<String> LOST_RACES = Set.of("23505", "40001", "40P01");
 
   /**
-   * Networks forget connections that are idle: firewalls after minutes (350 s at one cloud), some
-   * proxies after 30 s. Whoever sends on such a one waits until its socket times out.
+   * The longest idle time after which a remote connection is used without a check. Networks drop
+   * idle connections: firewalls after minutes (350 s at one cloud), some proxies after 30 s.
+   * Sending on a dropped one waits until its socket times out.
    */
   private static final Duration TRUSTED_IDLE = Duration.ofSeconds(5);
 
-  /** To see within the 2 s that a reader has that a connection is forgotten, and open another. */
+  /** Leaves time to open another connection within the 2 s that a reader has. */
   private static final int VALIDATION_SECONDS = 1;
 
   private static final int MAX_CAUSES = 10;
@@ -37,17 +38,18 @@ public final class Database implements AutoCloseable {
   private volatile @Nullable Connection connection;
   private long usedNanoTime;
 
-  /** What a pool is to get back. */
+  /** The mode in which the pool gets the connection back. */
   private boolean commitsByItself;
 
   private volatile boolean aborted;
 
+  /** Creates a database without a connection. */
   public Database(ConnectionSource connections) {
     this(connections, System::nanoTime);
   }
 
   /**
-   * Creates it without a connection.
+   * Creates a database without a connection.
    *
    * @param nanoTime a clock in ns that never goes back
    */
@@ -56,13 +58,15 @@ public final class Database implements AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  /** What is done in a transaction. */
+  /** The work of a transaction. */
   @FunctionalInterface
   public interface Work<T extends @Nullable Object> {
     T run(Transaction session) throws SQLException;
   }
 
-  /** Returns what the work returns, when it is committed. */
+  /**
+   * Runs some work, commits it and returns its result. Tries once more if a second try can help.
+   */
   public <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
     closeIfForgotten();
     boolean isKept = connection != null;
@@ -82,8 +86,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Tells whether a connection was ended, as by a server that was started again. One that is silent
-   * would be so for the next one too.
+   * Returns whether the connection was ended, for example by a restart of the server, so that a new
+   * one may work. A silent server does not count: it would be silent on the next connection too.
    */
   public static boolean wasCut(SQLException failure) {
     return Fault.of(failure) == Fault.AWAY && !isSilence(failure);
@@ -122,7 +126,7 @@ public final class Database implements AutoCloseable {
     }
     boolean done = false;
     try {
-      // Whoever aborts from now on finds the connection.
+      // An abort from here on finds the connection.
       requireNotAborted();
       commitsByItself = current.getAutoCommit();
       current.setAutoCommit(false);
@@ -162,7 +166,7 @@ public final class Database implements AutoCloseable {
     try {
       connection.rollback();
     } catch (SQLException e) {
-      // It is closed next, which rolls back too; what had failed is told.
+      // The connection is closed next, which rolls back too. The caller gets the first failure.
     }
   }
 
@@ -177,12 +181,12 @@ public final class Database implements AutoCloseable {
           current.setAutoCommit(commitsByItself);
         }
       } catch (SQLException e) {
-        // It is of no use any more, open or closed.
+        // Nobody will use it again, open or closed.
       }
     }
   }
 
-  /** Ends whatever waits for the database, for good. */
+  /** Ends every wait for the database, now and later. */
   public void abort() {
     aborted = true;
     Connection current = connection;
@@ -190,7 +194,8 @@ public final class Database implements AutoCloseable {
       try {
         current.abort(Runnable::run);
       } catch (SQLException | RuntimeException e) {
-        // The driver cannot; the thread is a daemon.
+        // The driver does not support it. The waiting thread is a daemon and cannot hold up the
+        // JVM.
       }
     }
   }

@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connections of a JDBC driver in the application's own class path.
+ * Opens connections with a JDBC driver in the application's own class path.
  *
- * <p>Not by DriverManager: it knows no driver of an application that was deployed after its first
- * use, and its messages hold the whole URL.
+ * <p>DriverManager would not do: it knows no driver of an application that was deployed after its
+ * first use, and its messages contain the whole URL.
  */
 final class DriverConnections implements ConnectionSource {
 
-  /** For how long a server may be silent, longer than a statement may take: 30 s. */
+  /** The longest silence of a server: longer than the 20 s that a statement may take. */
   private static final int SOCKET_MILLIS = 30_000;
 
   private static final String POSTGRESQL = "jdbc:postgresql:";
@@ -41,10 +41,10 @@ final class DriverConnections implements ConnectionSource {
   private static final String NOTHING = "";
 
   /**
-   * What a driver must be told.
+   * A property that a driver gets, unless the URL sets it.
    *
-   * @param driver the beginning of its URLs
-   * @param name of a key, which a URL that says it keeps as it is
+   * @param driver the beginning of the driver's URLs
+   * @param name the property's key
    * @param unless another key that contradicts this one
    */
   private record Default(String driver, String name, String value, String unless) {
@@ -55,15 +55,17 @@ final class DriverConnections implements ConnectionSource {
   }
 
   /**
-   * H2 would forget the commits of the last second when its process is killed, close before the
-   * last totals are written (it does with AUTO_SERVER, and is opened again), and write a second
-   * file.
+   * Defaults for two drivers.
    *
-   * <p>PostgreSQL's driver would wait for ever for a server that is silent. While it connects it
-   * waits for 2 s: nobody can abort that, the driver tries it with TLS and without, and the end of
-   * the application waits for 5 s. It would connect in a thread of its own if it had a
-   * loginTimeout, and leave that behind. From the fifth time on it would name its statements, which
-   * are unknown where a pool such as PgBouncer gives each transaction another session.
+   * <p>Without them H2 loses the commits of the last second when its process is killed, closes
+   * before the last totals are written (with AUTO_SERVER it still does, and is opened again), and
+   * writes a second file.
+   *
+   * <p>PostgreSQL's driver waits for ever for a silent server. While it connects it gets 2 s,
+   * because nobody can abort a connect, the driver tries it with TLS and without, and the end of
+   * the application waits for 5 s. A loginTimeout would make it connect in another thread and leave
+   * that behind. From the fifth use on it names its statements; such a name is unknown where a pool
+   * like PgBouncer gives each transaction another session.
    */
   private static final List<Default> DEFAULTS =
       List.of(
@@ -78,7 +80,7 @@ final class DriverConnections implements ConnectionSource {
 
   private static final Pattern KEY = Pattern.compile("[?;&]\\s*([\\w.]+)\\s*=");
 
-  /** Of a server, not of a file; whatever else an address holds is behind its host. */
+  /** The address of a server rather than a file. */
   private static final Pattern REMOTE = Pattern.compile("jdbc:(?:(?!file:)[\\w+-]+:)+//.*");
 
   private static final int MAX_DRIVERS = 1000;
@@ -107,7 +109,7 @@ final class DriverConnections implements ConnectionSource {
 
   static ConnectionSource of(StoreSettings settings) {
     if (settings.address().startsWith(POSTGRESQL) && !settings.userInfo().isEmpty()) {
-      // It would log a part of it, and ask the network for a host of that name.
+      // The driver would log a part of it, and ask the network for a host with that name.
       throw new SettingsException(
           "store",
           "without user and password before the host: PostgreSQL's driver takes them of"
@@ -133,15 +135,16 @@ final class DriverConnections implements ConnectionSource {
     return new DriverConnections(driver.get(), settings, ours);
   }
 
-  /** Tells whether a class loader goes with the application; others may use what stays. */
+  /** Returns whether a class loader ends with the application; drivers of others stay in use. */
   private static boolean goesWith(
       @Nullable ClassLoader loader, @Nullable ClassLoader context, @Nullable ClassLoader own) {
     return (loader == context || loader == own) && loader != ClassLoader.getSystemClassLoader();
   }
 
   /**
-   * Asks DriverManager, as one who is not the application: when it is first asked it looks for
-   * drivers itself, and whose it finds it keeps when the application is gone.
+   * Returns the drivers that DriverManager has. At its first use DriverManager looks for drivers of
+   * the calling thread's loader and keeps them after the application has gone, so the thread shows
+   * it another loader.
    */
   private static Set<Driver> registered() {
     Thread thread = Thread.currentThread();
@@ -154,11 +157,11 @@ final class DriverConnections implements ConnectionSource {
     }
   }
 
-  /** Loads all drivers, as DriverManager would have, so that the application finds them there. */
+  /** Loads all drivers, as DriverManager would, so that the application finds them there too. */
   private static Optional<Driver> find(String url, @Nullable ClassLoader loader) {
     Optional<Driver> found = Optional.empty();
     Iterator<Driver> drivers = ServiceLoader.load(Driver.class, loader).iterator();
-    // One that fails leaves the others; but who cannot even look for them may fail for ever.
+    // After a driver that fails come others. A loader that fails at every step must not loop.
     for (int i = 0; i < MAX_DRIVERS; i++) {
       try {
         if (!drivers.hasNext()) {
@@ -169,7 +172,7 @@ final class DriverConnections implements ConnectionSource {
           found = Optional.of(driver);
         }
       } catch (SQLException | ServiceConfigurationError | LinkageError e) {
-        // Not the exception: it may hold the URL.
+        // Without the exception, which may contain the URL.
         log.debug("A driver does not work here: {}", e.getClass().getName());
       }
     }
@@ -189,7 +192,7 @@ final class DriverConnections implements ConnectionSource {
     return connection;
   }
 
-  /** Returns what the driver is told beside the URL. */
+  /** Returns the driver's properties beside the URL. */
   Properties properties() {
     Properties properties = new Properties();
     for (Default each : DEFAULTS) {
@@ -221,7 +224,7 @@ final class DriverConnections implements ConnectionSource {
     deregister(registered);
   }
 
-  /** Has DriverManager forget the drivers that were registered because of us, or it would leak. */
+  /** Removes the drivers that were registered because of us; they would keep our class loader. */
   private static void deregister(Set<Driver> drivers) {
     for (Driver each : drivers) {
       try {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a database, as far as it matters to whoever is to mend it. */
+/** A kind of failure of a database, with advice for the person who can mend it. */
 public enum Fault {
   NEWER_SCHEMA("was made by a later version of x-footprint: update this one"),
   NO_RIGHTS(
@@ -25,7 +25,7 @@ public enum Fault {
   AWAY("cannot be reached"),
   OTHER("fails");
 
-  /** How Linux, macOS and Windows tell Java that a disk is full, or what one may have of it. */
+  /** The messages of Linux, macOS and Windows for a full disk or an exceeded quota. */
   private static final Pattern NO_ROOM =
       Pattern.compile("(?i)no space left|quota exceeded|not enough space");
 
@@ -35,13 +35,14 @@ public enum Fault {
     this.text = text;
   }
 
+  /** Returns the predicate of a sentence about the store. */
   public String text() {
     return text;
   }
 
   /**
-   * Returns whether it may be over before long without anybody's help. A login that is refused is
-   * not tried over and over, as that may lock the account.
+   * Returns whether the failure may soon pass without anybody's help. A refused login is not
+   * repeated, because that may lock the account.
    */
   public boolean mayPass() {
     return switch (this) {
@@ -50,7 +51,7 @@ public enum Fault {
     };
   }
 
-  /** Returns the first that a failure, or one behind it, stands for. */
+  /** Classifies a failure by the first recognised exception in its cause chain (up to 10). */
   public static Fault of(Throwable failure) {
     Fault found = OTHER;
     @Nullable Throwable cause = failure;
@@ -77,16 +78,17 @@ public enum Fault {
   }
 
   /**
-   * By SQL's states, those of PostgreSQL, and the numbers of H2 that stand in their place. A socket
-   * that timed out is not slow but away: a server that works ends a statement before that, and one
-   * that is silent takes no connection either, which would be told as another fault.
+   * Classifies an SQL state: a standard one, one of PostgreSQL, or a number that H2 uses instead. A
+   * socket that timed out means AWAY rather than SLOW. A working server ends a statement before
+   * that; a silent one accepts no connection either, so the next failure would be reported as
+   * another one.
    */
   private static Fault ofState(String state) {
     return switch (state) {
       case "42501", "3F000", "90096" -> NO_RIGHTS;
       case "08004" -> REFUSED;
       case "90020", "08000-90020" -> LOCKED;
-      // The second is what old versions say of a file of a later one.
+      // Old versions give the second one for a file of a later version.
       case "90048", "90030" -> UNREADABLE;
       case "25006", "90097" -> READ_ONLY;
       case "53100" -> FULL;

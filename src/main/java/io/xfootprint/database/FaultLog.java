@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what is wrong with the store when that changes, and is silent in between.
+ * Logs failures of the store when they change, and is silent in between.
  *
- * <p>Exceptions themselves are never logged: drivers write URLs into their messages, and passwords
- * stand in URLs. For use by one thread.
+ * <p>It never logs an exception itself: drivers write URLs into their messages, and URLs contain
+ * passwords. For use by one thread.
  */
 public final class FaultLog {
 
@@ -28,14 +28,13 @@ public final class FaultLog {
   private boolean clockReported;
   private volatile boolean ended;
 
+  /** Creates a log for the store of these settings. */
   public FaultLog(StoreSettings settings) {
     store = settings.toString();
     secrets = Redactor.of(settings);
   }
 
-  /**
-   * Tells of a failure, unless it is the one that was told last, or nothing can be done any more.
-   */
+  /** Logs a failure, unless it is of the last logged kind, or the application has ended. */
   public void failed(Throwable failure) {
     Fault fault = Fault.of(failure);
     if (fault != current && !ended) {
@@ -52,8 +51,7 @@ public final class FaultLog {
   }
 
   /**
-   * Tells of a fault that keeps rows of closed hours from being merged or forgotten, unless it is
-   * the one that was told last.
+   * Logs a failure to merge or delete rows of closed hours, unless it is of the last logged kind.
    */
   public void tidyingFailed(Throwable failure) {
     Fault fault = Fault.of(failure);
@@ -67,7 +65,7 @@ public final class FaultLog {
     }
   }
 
-  /** Tells once that nothing is stored until the clock is set. */
+  /** Logs once that nothing is stored until the clock is set. */
   public void waitsForTheClock(Instant now) {
     if (!clockReported) {
       log.warn(
@@ -78,7 +76,7 @@ public final class FaultLog {
     }
   }
 
-  /** Tells that it works, if that is news. */
+  /** Logs that the store works, if it failed before. */
   public void works() {
     if (current != null) {
       current = null;
@@ -86,20 +84,20 @@ public final class FaultLog {
     }
   }
 
-  /** Tells what is lost, as there is no time left; for use by any thread. */
+  /** Logs what is lost because no time is left. Any thread may call this. */
   public void lost(String what) {
     ended = true;
     log.warn("The store {} has not taken the last totals: {} are lost", store, what);
   }
 
-  /** Looks behind what holds the whole statement and no reason, or what has none of its own. */
+  /** Returns the reason behind exceptions that only hold the statement, or have no message. */
   private static Throwable cause(Throwable failure) {
     boolean isBatch =
         failure instanceof BatchUpdateException || failure instanceof CommitInDoubtException;
     return isBatch && failure.getCause() != null ? cause(failure.getCause()) : failure;
   }
 
-  /** Returns what a driver says, on one line, without secrets. */
+  /** Returns a driver's message on one line, without secrets. */
   String message(Throwable failure) {
     String text = secrets.hide(String.valueOf(cause(failure).getMessage()));
     String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();

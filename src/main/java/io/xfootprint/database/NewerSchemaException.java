@@ -3,8 +3,8 @@ package io.xfootprint.database;
 
 import java.sql.SQLException;
 
-/** The tables are of a later version than this library knows, so it must leave them alone. */
-public final class NewerSchemaException extends SQLException {
+/** Reports tables of a later version than this library knows, so that it must not touch them. */
+final class NewerSchemaException extends SQLException {
 
   private static final long serialVersionUID = 1L;
 

@@ -14,9 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What must not be shown of where a store is: its password, and in its address all that stands
- * before an {@code @} or in a parameter that may be secret; as it is, encoded or decoded, and each
- * word of it, as drivers cut addresses where they please.
+ * Hides the secrets of a store's address in a text. Secrets are the password, everything before an
+ * {@code @} in the address, and every parameter that may be secret. They are hidden in plain,
+ * encoded and decoded form. Each of their words is hidden too, because drivers cut addresses
+ * anywhere.
  */
 final class Redactor {
 
@@ -24,14 +25,14 @@ final class Redactor {
   private static final Pattern NAME =
       Pattern.compile("(?i)[?;&][^=?;&]*(?:pass|pwd|secr|key|token)[^=?;&]*=");
 
-  /** What a parameter ends with in addresses like PostgreSQL's: the next one, or nothing. */
+  /** A value in an address like PostgreSQL's, up to the next parameter or the end. */
   private static final Pattern VALUE = Pattern.compile("(?s)(.*?)(?:&[\\w.]+=.*)?");
 
-  /** Likewise in those like H2's, where a backslash may stand before a semicolon of the value. */
+  /** A value in an address like H2's, where a backslash may escape a semicolon in it. */
   private static final Pattern ESCAPED_VALUE =
       Pattern.compile("(?s)((?:\\\\.|.)*?)(?:;[\\w.]+=.*)?");
 
-  /** Shorter ones are in words that have nothing to do with them. */
+  /** The shortest secret to hide inside words. Shorter ones are part of unrelated words. */
   private static final int LONG_ENOUGH = 4;
 
   private final List<Pattern> patterns = new ArrayList<>();
@@ -56,7 +57,7 @@ final class Redactor {
     addForms(secrets, settings.password());
     if (!settings.isJndiName()) {
       addForms(secrets, settings.userInfo());
-      // What looks like a parameter may be a part of a password.
+      // A piece that looks like a parameter may be part of a password.
       addForms(secrets, beforeLastAt(settings.address()));
       addParameters(secrets, settings.address().substring(settings.userInfo().length()));
     }
@@ -102,11 +103,11 @@ final class Redactor {
     try {
       secrets.add(URLDecoder.decode(text, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
-      // It was not encoded.
+      // The text was not encoded.
     }
   }
 
-  /** Returns a text without secrets. */
+  /** Returns a text with each secret replaced. */
   String hide(String text) {
     BitSet hidden = new BitSet();
     for (Pattern pattern : patterns) {

@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The tables, created and brought up to date by scripts that stand beside this class: script N
- * makes version N of version N - 1, and also of what it has left when it was cut short.
+ * Creates the tables and brings them up to date, with the scripts in the folder of this class.
+ * Script N makes version N from version N - 1, and also from the state in which it was interrupted.
  */
 public final class Schema {
 
   private static final int VERSION = 1;
 
-  /** PostgreSQL's state of a table that is not there, and those of H2. */
+  /** The SQL states of a missing table: PostgreSQL's and those of H2. */
   private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
   private final List<String> scripts;
@@ -28,13 +28,13 @@ public final class Schema {
   /**
    * Creates a schema.
    *
-   * @param scripts that of version 1, 2 and so on
+   * @param scripts the scripts of versions 1, 2 and so on
    */
   public Schema(List<String> scripts) {
     this.scripts = List.copyOf(scripts);
   }
 
-  /** Returns that of this library. */
+  /** Returns the schema of this library. */
   public static Schema ofThisVersion() {
     return new Schema(IntStream.rangeClosed(1, VERSION).mapToObj(Schema::script).toList());
   }
@@ -52,9 +52,8 @@ public final class Schema {
   }
 
   /**
-   * Creates the tables, or brings them up to date, unless they are.
-   *
-   * @throws NewerSchemaException if they are of a later version than this library knows
+   * Creates the tables or brings them up to date, if needed. Fails if they are of a later version
+   * than this library knows.
    */
   public void ensure(Database database) throws SQLException {
     int version = version(database);
@@ -63,7 +62,7 @@ public final class Schema {
       try {
         database.transaction(session -> raise(session, from));
       } catch (SQLException e) {
-        // Unless another instance was faster.
+        // Another instance may have been faster, which is no failure.
         if (version(database) == from) {
           throw e;
         }
@@ -94,9 +93,9 @@ public final class Schema {
   }
 
   /**
-   * Those that try at the same time do it one after the other, and only the first one finds the
-   * version that it starts from. It is raised last: H2 commits each change of a table, so a script
-   * that was cut must be run again.
+   * Raises the version by one. Instances that try this at the same time do it one after the other,
+   * and only the first finds the version from which it starts. The version changes last, because H2
+   * commits each change of a table: an interrupted script must run again.
    */
   private Void raise(Transaction session, int from) throws SQLException {
     if (from == 0) {

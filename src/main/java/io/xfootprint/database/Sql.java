@@ -14,11 +14,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Every statement that is sent to a database, but those of the schema. They are constants, and all
- * that comes from outside is a parameter, so no name of a route can become a part of one.
+ * All statements that are sent to a database, except those of the schema. They are constants, and
+ * every text from outside is a parameter, so the name of a route can never become part of one.
  *
- * <p>Only what PostgreSQL, its kin and H2 have in common: an UPDATE, and an INSERT of what that has
- * not found, where each has a word of its own for both.
+ * <p>They use what PostgreSQL, its relatives and H2 have in common. So there is an UPDATE, then an
+ * INSERT of the rows that it did not find: each database has its own syntax for both in one.
  */
 public enum Sql {
   VERSION("SELECT version FROM xfootprint_schema"),
@@ -64,7 +64,7 @@ public enum Sql {
   TOTALS_BY_INSTANCE(
       "SELECT instance, line, " + NAMES + " FROM xfootprint_line WHERE app = ? AND unit = 'total'"),
 
-  /** Of one instance's hours, and of all instances twice hours, twice days, and months. */
+  /** Over hours of open instances; then hours, hours, days, days and months of all instances. */
   RANGE_BY_LINE(
       "SELECT line, "
           + SUMS
@@ -72,7 +72,7 @@ public enum Sql {
           + pieces("line", "instance-hour", "hour", "hour", "day", "day", "month")
           + ") pieces GROUP BY line"),
 
-  /** Of the dearest routes; all others are one, as those of a process are beyond a number. */
+  /** By the 1000 routes with the most energy. All others are one, as in a process's own totals. */
   RANGE_BY_ROUTE(
       "SELECT named, "
           + SUMS
@@ -131,7 +131,7 @@ public enum Sql {
     this.text = text;
   }
 
-  // The two tables of rows differ in what a row is of.
+  // The two tables of rows differ in their key: a line or a route.
 
   private static String update(String of) {
     return change(of, SET);
@@ -166,9 +166,9 @@ public enum Sql {
   }
 
   /**
-   * Sums of routes below a path: a label is a method and a pattern with one blank between them, and
-   * the pattern is that path, or begins with it and a slash. Each piece is summed by itself, for H2
-   * would keep the rows of all.
+   * Sums the routes below a path. A label is a method, a blank and a pattern; the pattern is that
+   * path, or begins with it and a slash. Each piece is summed by itself, as H2 would keep the rows
+   * of all.
    */
   private static String below(String bucket, String... units) {
     return Arrays.stream(units)
@@ -183,7 +183,7 @@ public enum Sql {
     return "SELECT COUNT(*), %1$s, %2$s%3$s GROUP BY %1$s".formatted(of, SUMS, ofHour(of));
   }
 
-  /** Rows of an hour that will not change any more. */
+  /** Selects the rows of an hour that will not change any more. */
   private static String ofHour(String of) {
     return " FROM xfootprint_%s WHERE app = ? AND unit = 'instance-hour' AND start_utc = ? AND instance IN (SELECT instance FROM xfootprint_instance WHERE app = ? AND (ended = TRUE OR open_hour_utc > ?))"
         .formatted(of);

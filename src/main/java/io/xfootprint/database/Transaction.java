@@ -10,10 +10,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** What a transaction can do: statements of {@link Sql}, and scripts of the schema. */
+/** Executes statements of {@link Sql}, and scripts of the schema, in a transaction. */
 public final class Transaction {
 
-  /** A statement of ours takes milliseconds; one that waits for a lock that long may try again. */
+  /** Our statements take milliseconds. One that waits longer for a lock can be tried again. */
   private static final int STATEMENT_SECONDS = 20;
 
   private final Connection connection;
@@ -22,14 +22,14 @@ public final class Transaction {
     this.connection = connection;
   }
 
-  /** Returns a statement, for the caller to close. */
+  /** Returns a statement, which the caller must close. */
   public PreparedStatement prepare(Sql sql) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql.text());
     statement.setQueryTimeout(STATEMENT_SECONDS);
     return statement;
   }
 
-  /** Returns a statement with its first parameters, for the caller to close. */
+  /** Returns a statement with its first parameters, which the caller must close. */
   public PreparedStatement prepare(Sql sql, Object... parameters) throws SQLException {
     PreparedStatement statement = prepare(sql);
     for (int i = 0; i < parameters.length; i++) {
@@ -38,14 +38,14 @@ public final class Transaction {
     return statement;
   }
 
-  /** Executes a change and returns how many rows it has met. */
+  /** Executes a change and returns the number of rows that it changed. */
   public int change(Sql sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = prepare(sql, parameters)) {
       return statement.executeUpdate();
     }
   }
 
-  /** Returns the time by the clock of the database, which all instances share. */
+  /** Returns the time by the database's clock, which all instances share. */
   public OffsetDateTime now() throws SQLException {
     try (PreparedStatement statement = prepare(Sql.NOW);
         ResultSet row = statement.executeQuery()) {
@@ -54,12 +54,12 @@ public final class Transaction {
     }
   }
 
-  /** Returns the time of a column that is UTC. */
+  /** Returns the time in a column, in UTC. */
   public static LocalDateTime utc(ResultSet row, int column) throws SQLException {
     return row.getObject(column, LocalDateTime.class);
   }
 
-  /** Executes the statements of a script of ours, which semicolons divide. */
+  /** Executes the statements of one of our scripts, which semicolons separate. */
   public void run(String script) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String part : script.replaceAll("--[^\n]*", "").split(";", -1)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * A database as this project uses it: connections, transactions, statements, and what is said when
- * one of them fails. {@link io.xfootprint.database.Database} runs a transaction.
+ * Access to a database: connections, transactions, statements, and the log of their failures.
+ * {@link io.xfootprint.database.Database} runs a transaction.
  *
  * <p>Every statement is a constant of {@link io.xfootprint.database.Sql}. Home of {@code java.sql},
  * with {@code io.xfootprint.store}.

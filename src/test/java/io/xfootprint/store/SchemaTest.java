@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.xfootprint.database.NewerSchemaException;
+import io.xfootprint.database.Fault;
 import io.xfootprint.database.Schema;
 import io.xfootprint.database.TestDatabase;
 import java.io.IOException;
@@ -128,9 +128,9 @@ class SchemaTest {
   void isRefusedAndLeftAloneIfItIsNewer() throws Exception {
     ofVersion2().ensure(tables.database());
     tables.change("INSERT INTO xfootprint_extra (extra) VALUES (7)");
-    NewerSchemaException refused =
-        assertThrows(
-            NewerSchemaException.class, () -> Schema.ofThisVersion().ensure(tables.database()));
+    SQLException refused =
+        assertThrows(SQLException.class, () -> Schema.ofThisVersion().ensure(tables.database()));
+    assertEquals(Fault.NEWER_SCHEMA, Fault.of(refused));
     assertEquals("its tables are of version 2, and this library knows 1", refused.getMessage());
     assertVersion(2);
     assertEquals(List.of("7"), tables.rows("SELECT extra FROM xfootprint_extra"));
