@@ -8,14 +8,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.xfootprint.ledger.AppBooks;
-import io.xfootprint.ledger.Elsewhere;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Methods;
+import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.log.TotalsLog;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
-import io.xfootprint.report.RouteLog;
+import io.xfootprint.settings.LogFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,9 +39,9 @@ class LogPageTest {
   }
 
   /** Returns the lines for books of which all is known, and with each kind of request. */
-  private static List<String> written(boolean withOddRequests, Elsewhere elsewhere) {
+  private static List<String> written(boolean withOddRequests, OtherInstances elsewhere) {
     Ledger ledger = new Ledger(1, System::nanoTime);
-    ledger.setElsewhere(elsewhere);
+    ledger.setOtherInstances(elsewhere);
     Route route = new Route("GET", "/orders/*");
     Footprint cost = new Footprint(1_000_000, 1_000_000, 1_000_000, 1_000, 1_000_000);
     ledger.countRequest(route, true, true, withOddRequests);
@@ -49,11 +50,11 @@ class LogPageTest {
     }
     ledger.add(route, cost);
     ledger.closeWindow(new WindowCost(Methods.MODEL, cost.plus(cost), 1_000, 1, cost, cost, cost));
-    return logged(() -> new RouteLog("shop", LogFormat.LOGFMT).accept(ledger.snapshot()));
+    return logged(() -> new TotalsLog("shop", LogFormat.LOGFMT).accept(ledger.snapshot()));
   }
 
   private static List<String> logged(Runnable work) {
-    Logger logger = (Logger) LoggerFactory.getLogger(RouteLog.LOGGER);
+    Logger logger = (Logger) LoggerFactory.getLogger(TotalsLog.LOGGER);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
     lines.start();
     logger.setLevel(Level.INFO);
@@ -72,7 +73,7 @@ class LogPageTest {
   @Test
   void showsLogLinesWithTheKeysThatAreWritten() {
     // The demo keeps its totals in a file.
-    List<String> written = written(false, Elsewhere.of(AppBooks.NONE, 0, Set.of()));
+    List<String> written = written(false, OtherInstances.of(Statement.NONE, 0, Set.of()));
     List<String> routes = page.code(TOP, "route=");
     List<String> app = page.code(TOP, "app=");
     assertEquals(1, app.size());
@@ -84,8 +85,8 @@ class LogPageTest {
   @Test
   void explainsEachKeyOfTheLogLine() {
     Set<String> written = new TreeSet<>();
-    Elsewhere read = Elsewhere.of(AppBooks.NONE, 3, Set.of("measured"));
-    Stream.of(Elsewhere.NOWHERE, Elsewhere.UNREAD, read)
+    OtherInstances read = OtherInstances.of(Statement.NONE, 3, Set.of("measured"));
+    Stream.of(OtherInstances.NOWHERE, OtherInstances.UNREAD, read)
         .flatMap(elsewhere -> written(true, elsewhere).stream())
         .forEach(line -> written.addAll(keys(line)));
     assertEquals(written, new TreeSet<>(page.names("## Keys", "key")));

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.data.CsvTable;
-import io.xfootprint.model.Defaults;
+import io.xfootprint.model.Coefficients;
+import io.xfootprint.settings.Setting;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,8 @@ class SettingsPageTest {
         page.table(SETTINGS).stream()
             .collect(Collectors.toMap(row -> row.text("name"), row -> row.text("default")));
     assertEquals(
-        "by machine, else " + Defaults.embodiedGramsPerCpuHour(), defaults.get("embodied"));
-    assertEquals("by location, else " + Defaults.pue(), defaults.get("pue"));
+        "by machine, else " + Coefficients.embodiedGramsPerCpuHour(), defaults.get("embodied"));
+    assertEquals("by location, else " + Coefficients.pue(), defaults.get("pue"));
   }
 
   @Test
