@@ -106,7 +106,7 @@ public final class RequestAccount implements Measurement.Listener {
    *
    * @param likely gives the route that the request will be booked to, as far as is known
    */
-  public Footprint told(Supplier<? extends @Nullable Route> likely) {
+  public Footprint bestEstimate(Supplier<? extends @Nullable Route> likely) {
     Footprint cost = update();
     long step = Math.max(measurement.sampleNanos(), monitor.clockStepNanos());
     return step == 0 || cost.cpuNanos() < 0 ? cost : weigh(cost, step, means(likely));

@@ -78,12 +78,12 @@ class EstimateTest {
     assertEquals(300_000, cost.cpuNanos());
     assertEquals(3000, cost.allocatedBytes());
     assertTrue(account.isEstimated());
-    assertEquals(cost, account.told(() -> ROUTE));
+    assertEquals(cost, account.bestEstimate(() -> ROUTE));
   }
 
   @Test
   void isNeverNothingForARequestThatNoSampleMet() {
-    Footprint estimate = sampled(0).told(() -> null);
+    Footprint estimate = sampled(0).bestEstimate(() -> null);
     // A tenth of a step is the first guess: 0.1 x (1 + 0) / (1 + 0.1).
     assertEquals(Math.round(STEP / 11.0), estimate.cpuNanos());
     assertTrue(estimate.energyNanojoules() > 0);
@@ -95,7 +95,7 @@ class EstimateTest {
     RequestAccount first = sampled(10);
     first.bookTo(ROUTE);
     assertEquals(10 * STEP, booked().cpuNanos());
-    Footprint estimate = sampled(1).told(() -> ROUTE);
+    Footprint estimate = sampled(1).bestEstimate(() -> ROUTE);
     // One sample, of a route whose requests are met by ten: 10 x (1 + 1) / (1 + 10).
     assertEquals(Math.round(20.0 / 11 * STEP), estimate.cpuNanos());
     assertEquals(Math.round(20.0 / 11 * STEP / 100), estimate.allocatedBytes());
@@ -105,7 +105,7 @@ class EstimateTest {
   void goesBySamplesWhereThereAreMany() {
     RequestAccount usual = sampled(1);
     usual.bookTo(ROUTE);
-    double unusual = sampled(100).told(() -> ROUTE).cpuNanos();
+    double unusual = sampled(100).bestEstimate(() -> ROUTE).cpuNanos();
     assertEquals(100, unusual / STEP, 2);
   }
 
@@ -114,7 +114,7 @@ class EstimateTest {
     sampled(3).bookTo(ROUTE);
     RequestAccount missed = sampled(0);
     missed.bookTo(ROUTE);
-    assertTrue(missed.told(() -> null).cpuNanos() > 0);
+    assertTrue(missed.bestEstimate(() -> null).cpuNanos() > 0);
     assertEquals(2, booked().requests());
     assertEquals(2, booked().estimated());
     assertEquals(0, booked().withoutCpu());
@@ -128,7 +128,7 @@ class EstimateTest {
     for (int i = 0; i < 4000; i++) {
       // Each uses a third of a step on average, so that one in three is met.
       RequestAccount account = sampled(random.nextInt(3) == 0 ? 1 : 0);
-      told += account.told(() -> ROUTE).cpuNanos();
+      told += account.bestEstimate(() -> ROUTE).cpuNanos();
       account.bookTo(ROUTE);
     }
     assertEquals(1, told / booked().cpuNanos(), 0.03);
@@ -141,7 +141,7 @@ class EstimateTest {
     account.open().close();
     assertFalse(account.isEstimated());
     assertEquals(-1, account.update().cpuNanos());
-    assertEquals(-1, account.told(() -> ROUTE).cpuNanos());
+    assertEquals(-1, account.bestEstimate(() -> ROUTE).cpuNanos());
     account.bookTo(ROUTE);
     assertEquals(1, booked().withoutCpu());
     assertEquals(0, booked().estimated());

@@ -61,16 +61,16 @@ final class CostHeaders {
    *
    * @param partial whether the figure is the cost so far, and more may follow
    */
-  void mark(HttpServletResponse response, Exchange exchange, boolean partial) {
+  void write(HttpServletResponse response, Exchange exchange, boolean partial) {
     try {
       int status = response.getStatus();
       if (status == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
-        withdraw(response);
+        remove(response);
         return;
       }
-      vary(response);
+      addVary(response);
       if (status == HttpServletResponse.SC_NOT_MODIFIED) {
-        withdraw(response);
+        remove(response);
       } else if (exposed) {
         set(response, exchange, partial);
       }
@@ -80,10 +80,10 @@ final class CostHeaders {
   }
 
   /** Says that the answer depends on who asks, where it does. */
-  void vary(HttpServletResponse response) {
+  void addVary(HttpServletResponse response) {
     try {
       if (varies && !variesByKey(response)) {
-        response.addHeader("Vary", Exposure.KEY_HEADER);
+        response.addHeader("Vary", HeaderPolicy.KEY_HEADER);
       }
     } catch (RuntimeException e) {
       log.debug("A header could not be set", e);
@@ -109,7 +109,7 @@ final class CostHeaders {
   /** Looks, for an application may replace the header, and Jetty drops it for an error page. */
   private static boolean variesByKey(HttpServletResponse response) {
     return response.getHeaders("Vary").stream()
-        .anyMatch(value -> value.contains(Exposure.KEY_HEADER));
+        .anyMatch(value -> value.contains(HeaderPolicy.KEY_HEADER));
   }
 
   /**
@@ -117,28 +117,18 @@ final class CostHeaders {
    * begins another protocol and not an answer that has a cost; and on status 304, where a cache
    * would write them over those of the answer that it has stored.
    */
-  void withdraw(HttpServletResponse response) {
+  void remove(HttpServletResponse response) {
     if (!exposed) {
       return;
     }
     try {
-      remove(response, FootprintHeader.NAME);
-      remove(response, FootprintHeader.TOTAL_NAME);
+      HeaderFields.remove(response, FootprintHeader.NAME);
+      HeaderFields.remove(response, FootprintHeader.TOTAL_NAME);
       if (showsServerTiming) {
         ServerTiming.set(response, null);
       }
     } catch (RuntimeException e) {
       log.debug("The headers could not be taken back", e);
-    }
-  }
-
-  /** Removes a header. Tomcat 10.1 has no way to, so there it is left without a value. */
-  static void remove(HttpServletResponse response, String name) {
-    if (response.containsHeader(name)) {
-      response.setHeader(name, null);
-      if (response.containsHeader(name)) {
-        response.setHeader(name, "");
-      }
     }
   }
 }

@@ -28,7 +28,7 @@ final class Exchange implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
   private static final int STATUS_NOT_KNOWN = 0;
 
-  private final FilterSetup setup;
+  private final FilterConfiguration configuration;
   private final RequestAccount account;
   private final CostHeaders headers;
 
@@ -44,7 +44,7 @@ final class Exchange implements Runnable {
   private @Nullable HttpServletRequest passing;
 
   /** Counts what all passes write; none before there is a response of ours. */
-  private @Nullable CommitWatch watch;
+  private @Nullable CommitTracker tracker;
 
   private volatile Outcome outcome = Outcome.FINE;
 
@@ -59,22 +59,26 @@ final class Exchange implements Runnable {
   private volatile boolean missedPass;
 
   private Exchange(
-      FilterSetup setup, HttpServletRequest request, @Nullable HttpServletMapping mapping) {
-    this.setup = setup;
-    account = setup.monitor().begin();
-    boolean exposed = setup.exposure().allows(request);
-    headers = setup.headers(exposed);
+      FilterConfiguration configuration,
+      HttpServletRequest request,
+      @Nullable HttpServletMapping mapping) {
+    this.configuration = configuration;
+    account = configuration.monitor().begin();
+    boolean exposed = configuration.policy().allows(request);
+    headers = configuration.headers(exposed);
     trailer =
-        exposed && setup.showsTrailer() && TrailerWish.of(request)
-            ? new FootprintTrailer(setup.header(), this, response)
+        exposed && configuration.showsTrailer() && TrailerSupport.of(request)
+            ? new FootprintTrailer(configuration.header(), this, response)
             : null;
     this.mapping = mapping;
   }
 
   /** Begins the exchange of a request that is seen for the first time. */
   static Exchange begin(
-      FilterSetup setup, HttpServletRequest request, @Nullable HttpServletMapping mapping) {
-    Exchange exchange = new Exchange(setup, request, mapping);
+      FilterConfiguration configuration,
+      HttpServletRequest request,
+      @Nullable HttpServletMapping mapping) {
+    Exchange exchange = new Exchange(configuration, request, mapping);
     request.setAttribute(ATTRIBUTE, exchange);
     return exchange;
   }
@@ -100,12 +104,12 @@ final class Exchange implements Runnable {
 
   /** Returns what the request has cost so far, as it can best be told. */
   Footprint cost() {
-    return account.told(this::likelyRoute);
+    return account.bestEstimate(this::likelyRoute);
   }
 
   /** Returns what the request has cost so far, for a page that shows it. */
   RequestFigures figures() {
-    return new RequestFigures(cost(), setup.monitor().ledger().total());
+    return new RequestFigures(cost(), configuration.monitor().ledger().total());
   }
 
   @Nullable FootprintTrailer trailer() {
@@ -121,8 +125,8 @@ final class Exchange implements Runnable {
   void beginPass(HttpServletRequest request) {
     response.beginPass(request.getDispatcherType());
     passing = request;
-    if (request.getDispatcherType() == DispatcherType.ERROR && watch != null) {
-      watch.beforeErrorPage();
+    if (request.getDispatcherType() == DispatcherType.ERROR && tracker != null) {
+      tracker.beforeErrorPage();
     }
   }
 
@@ -135,18 +139,20 @@ final class Exchange implements Runnable {
       return unwrapped;
     }
     response.set(unwrapped);
-    return setup.exposure().possible()
-        ? new FootprintResponse(unwrapped, watch(unwrapped), this)
+    return configuration.policy().possible()
+        ? new FootprintResponse(unwrapped, tracker(unwrapped), this)
         : unwrapped;
   }
 
-  private CommitWatch watch(HttpServletResponse unwrapped) {
-    if (watch == null) {
-      watch = new CommitWatch(unwrapped, this, TrailerWatch.of(unwrapped, this, setup.buffering()));
+  private CommitTracker tracker(HttpServletResponse unwrapped) {
+    if (tracker == null) {
+      tracker =
+          new CommitTracker(
+              unwrapped, this, ChunkingTracker.of(unwrapped, this, configuration.buffering()));
     } else {
-      watch.goOn(unwrapped);
+      tracker.goOn(unwrapped);
     }
-    return watch;
+    return tracker;
   }
 
   /**
@@ -154,25 +160,25 @@ final class Exchange implements Runnable {
    * replaces an earlier one. Returns whether later calls may still do so.
    */
   boolean beforeCommit() {
-    return response.touch(this, Exchange::mark);
+    return response.touch(this, Exchange::writeHeaders);
   }
 
   /**
    * Takes the headers back: before an interim answer, which would carry them, and before another
    * protocol takes the connection, as Jetty sends what is set by then.
    */
-  void withdraw() {
-    response.touch(headers, CostHeaders::withdraw);
+  void removeHeaders() {
+    response.touch(headers, CostHeaders::remove);
   }
 
   /** Takes the headers back before an answer 304, which a cache would take new headers from. */
-  void withdrawForNotModified() {
-    response.touch(headers, CostHeaders::vary);
-    response.touch(headers, CostHeaders::withdraw);
+  void removeHeadersForNotModified() {
+    response.touch(headers, CostHeaders::addVary);
+    response.touch(headers, CostHeaders::remove);
   }
 
-  private void mark(HttpServletResponse own) {
-    headers.mark(own, this, true);
+  private void writeHeaders(HttpServletResponse own) {
+    headers.write(own, this, true);
   }
 
   /**
@@ -191,9 +197,9 @@ final class Exchange implements Runnable {
       return null;
     }
     if (mayBeNotModified) {
-      response.touch(headers, CostHeaders::vary);
+      response.touch(headers, CostHeaders::addVary);
     } else {
-      response.touch(this, Exchange::mark);
+      response.touch(this, Exchange::writeHeaders);
     }
     AsyncCycle next = new AsyncCycle(this, context);
     response.give(next);
@@ -232,7 +238,7 @@ final class Exchange implements Runnable {
     // Work of a thread that is not measured went unseen, so the figure may lack some.
     boolean partial = missedPass || !account.isMeasuredHere() || account.mayGrow();
     if (!own.isCommitted()) {
-      headers.mark(own, this, partial);
+      headers.write(own, this, partial);
     }
     if (trailer != null) {
       trailer.beforeComplete();
@@ -264,7 +270,7 @@ final class Exchange implements Runnable {
   /** Says once that dispatched requests come back past the filter. */
   void reportMissingPass() {
     missedPass = true;
-    setup.missedPasses().report();
+    configuration.missedPasses().report();
   }
 
   /**
@@ -276,7 +282,7 @@ final class Exchange implements Runnable {
   void beforeForward(boolean mayBeNotModified) {
     if (!forwarded && !mayBeNotModified) {
       forwarded = true;
-      response.touch(this, Exchange::mark);
+      response.touch(this, Exchange::writeHeaders);
     }
   }
 
@@ -285,7 +291,7 @@ final class Exchange implements Runnable {
     includes++;
     if (!included) {
       included = true;
-      response.touch(this, Exchange::mark);
+      response.touch(this, Exchange::writeHeaders);
     }
   }
 
@@ -326,7 +332,7 @@ final class Exchange implements Runnable {
   @Override
   public void run() {
     if (response.cycle() == null) {
-      response.touch(this, Exchange::mark);
+      response.touch(this, Exchange::writeHeaders);
     }
   }
 
@@ -350,11 +356,11 @@ final class Exchange implements Runnable {
       AsyncCycle async = response.cycle();
       if (async != null || request.isAsyncStarted()) {
         // From here on the response may belong to another thread, so its status is not read.
-        account.bookTo(setup.routes().of(request, mapping, STATUS_NOT_KNOWN));
+        account.bookTo(configuration.routes().of(request, mapping, STATUS_NOT_KNOWN));
         failOn(thrown, Outcome.ofErrorPage(request));
         AsyncCycle started = async == null ? startedPastUs(request) : async;
         if (started != null) {
-          started.endPass(thrown == null, setup.listensAfterExceptions());
+          started.endPass(thrown == null, configuration.listensAfterExceptions());
         }
         return;
       }
@@ -363,11 +369,11 @@ final class Exchange implements Runnable {
       if (!given.isCommitted() || errorSent) {
         // An asynchronous dispatch may bring our wrapper, inside one of the application's.
         HttpServletResponse own = response.get();
-        headers.mark(own == null ? given : own, this, account.mayGrow());
+        headers.write(own == null ? given : own, this, account.mayGrow());
         errorSent = false;
       }
       int status = given.getStatus();
-      account.bookTo(setup.routes().of(request, mapping, status));
+      account.bookTo(configuration.routes().of(request, mapping, status));
       failOn(thrown, status);
     } catch (RuntimeException e) {
       log.debug("A request could not be booked", e);
@@ -388,6 +394,6 @@ final class Exchange implements Runnable {
   /** Returns the route as far as it is known: a framework may tell more when it has found it. */
   private @Nullable Route likelyRoute() {
     HttpServletRequest request = passing;
-    return request == null ? null : setup.routes().of(request, mapping, STATUS_NOT_KNOWN);
+    return request == null ? null : configuration.routes().of(request, mapping, STATUS_NOT_KNOWN);
   }
 }

@@ -60,7 +60,7 @@ public final class FootprintFilter implements Filter {
   /** Stands in place of an exchange where a request is let through untouched. */
   private static final Object EXCLUDED = new Object();
 
-  private @Nullable FilterSetup setup;
+  private @Nullable FilterConfiguration configuration;
   private @Nullable FilterConfig config;
 
   /** Creates a filter, for the container to start. */
@@ -83,7 +83,7 @@ public final class FootprintFilter implements Filter {
       Set<String> reports = ReportServlets.names(context);
       FootprintMonitor monitor = SharedMonitor.acquire(filterConfig, settings, probe);
       config = filterConfig;
-      setup = FilterSetup.of(settings, monitor, context, reports);
+      configuration = FilterConfiguration.of(settings, monitor, context, reports);
     } catch (SettingsException | IllegalStateException e) {
       throw new ServletException(
           "Filter '%s': %s".formatted(filterConfig.getFilterName(), e.getMessage()), e);
@@ -96,7 +96,7 @@ public final class FootprintFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    FilterSetup ready = setup;
+    FilterConfiguration ready = configuration;
     if (ready != null
         && request instanceof HttpServletRequest httpRequest
         && response instanceof HttpServletResponse httpResponse) {
@@ -107,7 +107,7 @@ public final class FootprintFilter implements Filter {
   }
 
   private static void doFilter(
-      FilterSetup setup,
+      FilterConfiguration configuration,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
@@ -115,9 +115,9 @@ public final class FootprintFilter implements Filter {
     Object known = request.getAttribute(Exchange.ATTRIBUTE);
     // Some containers make a new one for each who asks.
     HttpServletMapping mapping = known == null ? request.getHttpServletMapping() : null;
-    if (known == null && !setup.excludes(request, mapping)) {
-      setup.outerFilters().look(request, response);
-      pass(Exchange.begin(setup, request, mapping), request, response, chain);
+    if (known == null && !configuration.excludes(request, mapping)) {
+      configuration.outerFilters().look(request, response);
+      pass(Exchange.begin(configuration, request, mapping), request, response, chain);
     } else if (known instanceof Exchange exchange) {
       pass(exchange, request, response, chain);
     } else if (known instanceof Runnable ofOtherClasses) {
@@ -191,7 +191,7 @@ public final class FootprintFilter implements Filter {
   /** Stops measuring; the last filter of an application logs the totals. */
   @Override
   public void destroy() {
-    setup = null;
+    configuration = null;
     if (config != null) {
       SharedMonitor.release(config.getServletContext());
       config = null;

@@ -30,7 +30,7 @@ final class FootprintRequest extends KeylessRequest {
 
   private final Exchange exchange;
   private final HttpServletResponse response;
-  private @Nullable WatchedInput input;
+  private @Nullable TrackedInputStream input;
   private @Nullable FootprintAsyncContext async;
 
   /** Creates a wrapper; the response is the one that goes with it, already ours. */
@@ -132,27 +132,27 @@ final class FootprintRequest extends KeylessRequest {
   @Override
   public ServletInputStream getInputStream() throws IOException {
     ServletInputStream inner = super.getInputStream();
-    if (input == null || !input.watches(inner)) {
-      input = new WatchedInput(inner, exchange);
+    if (input == null || !input.wraps(inner)) {
+      input = new TrackedInputStream(inner, exchange);
     }
     return input;
   }
 
   @Override
   public BufferedReader getReader() throws IOException {
-    return new WatchedReader(super.getReader(), exchange);
+    return new TrackedReader(super.getReader(), exchange);
   }
 
   @Override
   public <T extends HttpUpgradeHandler> T upgrade(Class<T> type)
       throws IOException, ServletException {
-    exchange.withdraw();
+    exchange.removeHeaders();
     return super.upgrade(type);
   }
 
   @Override
   public @Nullable RequestDispatcher getRequestDispatcher(String path) {
     RequestDispatcher inner = super.getRequestDispatcher(path);
-    return inner == null ? null : new DispatchWatch(inner, this, exchange);
+    return inner == null ? null : new MeasuredDispatcher(inner, this, exchange);
   }
 }

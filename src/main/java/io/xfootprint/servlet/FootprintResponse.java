@@ -24,13 +24,13 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   private static final int FIRST_FINAL_STATUS = 200;
 
   private final Exchange exchange;
-  private final CommitWatch watch;
-  private @Nullable WatchedStream stream;
-  private @Nullable WatchedWriter writer;
+  private final CommitTracker tracker;
+  private @Nullable TrackedOutputStream stream;
+  private @Nullable TrackedWriter writer;
 
-  FootprintResponse(HttpServletResponse response, CommitWatch watch, Exchange exchange) {
+  FootprintResponse(HttpServletResponse response, CommitTracker tracker, Exchange exchange) {
     super(response);
-    this.watch = watch;
+    this.tracker = tracker;
     this.exchange = exchange;
   }
 
@@ -44,8 +44,8 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream inner = super.getOutputStream();
-    if (stream == null || !stream.watches(inner)) {
-      stream = new WatchedStream(inner, watch, exchange.account());
+    if (stream == null || !stream.wraps(inner)) {
+      stream = new TrackedOutputStream(inner, tracker, exchange.account());
     }
     return stream;
   }
@@ -53,19 +53,19 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   @Override
   public PrintWriter getWriter() throws IOException {
     PrintWriter inner = super.getWriter();
-    if (writer == null || !writer.watches(inner)) {
-      writer = new WatchedWriter(inner, watch);
+    if (writer == null || !writer.wraps(inner)) {
+      writer = new TrackedWriter(inner, tracker);
     }
     return writer;
   }
 
   @Override
   public void flushBuffer() throws IOException {
-    watch.beforeFlush();
+    tracker.beforeFlush();
     try {
       super.flushBuffer();
     } catch (IOException e) {
-      throw watch.failed(e);
+      throw tracker.failed(e);
     }
   }
 
@@ -87,9 +87,9 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     // On Jetty 102 and 103 send an interim answer, which must not carry our headers.
     if (status >= FIRST_FINAL_STATUS) {
       beforeCommit(status);
-      watch.beforeErrorPage();
+      tracker.beforeErrorPage();
     } else {
-      watch.beforeInterim();
+      tracker.beforeInterim();
     }
   }
 
@@ -103,9 +103,9 @@ final class FootprintResponse extends HttpServletResponseWrapper {
 
   private void beforeCommit(int status) {
     if (status == SC_NOT_MODIFIED) {
-      watch.beforeNotModified();
+      tracker.beforeNotModified();
     } else {
-      watch.beforeCommit();
+      tracker.beforeCommit();
     }
   }
 
@@ -115,21 +115,21 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     exchange.answered(status);
     // Not taken from an included resource.
     if (status == SC_NOT_MODIFIED && getStatus() == status) {
-      watch.beforeNotModified();
+      tracker.beforeNotModified();
     } else if (status == SC_SWITCHING_PROTOCOLS && getStatus() == status) {
-      watch.beforeInterim();
+      tracker.beforeInterim();
     }
   }
 
   @Override
   public void sendRedirect(String location) throws IOException {
-    watch.beforeCommit();
+    tracker.beforeCommit();
     super.sendRedirect(location);
   }
 
   @Override
   public void sendRedirect(String location, boolean clearBuffer) throws IOException {
-    watch.beforeCommit();
+    tracker.beforeCommit();
     super.sendRedirect(location, clearBuffer);
   }
 
@@ -148,18 +148,18 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   @Override
   public void setBufferSize(int size) {
     super.setBufferSize(size);
-    watch.bufferChanged();
+    tracker.bufferChanged();
   }
 
   @Override
   public void setContentLength(int length) {
-    watch.beforeDeclare(length);
+    tracker.beforeDeclare(length);
     super.setContentLength(length);
   }
 
   @Override
   public void setContentLengthLong(long length) {
-    watch.beforeDeclare(length);
+    tracker.beforeDeclare(length);
     super.setContentLengthLong(length);
   }
 
@@ -200,7 +200,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   private void noteLength(String name, @Nullable String value) {
     if (CONTENT_LENGTH.equalsIgnoreCase(name) && value != null) {
       try {
-        watch.beforeDeclare(Long.parseLong(value.strip()));
+        tracker.beforeDeclare(Long.parseLong(value.strip()));
       } catch (NumberFormatException e) {
         // The container will say so.
       }
@@ -209,7 +209,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
 
   private void noteLength(String name, int value) {
     if (CONTENT_LENGTH.equalsIgnoreCase(name)) {
-      watch.beforeDeclare(value);
+      tracker.beforeDeclare(value);
     }
   }
 
@@ -240,12 +240,12 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     if (trailer != null) {
       trailer.afterReset();
     }
-    watch.resetHeaders();
+    tracker.resetHeaders();
   }
 
   @Override
   public void resetBuffer() {
     super.resetBuffer();
-    watch.reset();
+    tracker.reset();
   }
 }

@@ -80,14 +80,14 @@ final class FootprintTrailer {
         && !response.containsHeader("Content-Length")
         && !response.containsHeader("Transfer-Encoding")
         // Jetty and Tomcat then send neither a length nor chunks, but with a trailer they would.
-        && !ConnectionOptions.sayClose(response.getHeaders(ConnectionOptions.FIELD));
+        && !ConnectionHeader.sayClose(response.getHeaders(ConnectionHeader.FIELD));
   }
 
   /** Adds ours to the trailers that the application announces. */
   private static void announce(HttpServletResponse response) {
     List<String> names = new ArrayList<>();
     for (String field : response.getHeaders(ANNOUNCEMENT)) {
-      names.addAll(FieldList.split(field, ','));
+      names.addAll(HeaderFields.split(field, ','));
     }
     names.removeIf(FootprintHeader.NAME::equalsIgnoreCase);
     names.add(FootprintHeader.NAME);

@@ -21,11 +21,13 @@ class KeylessRequest extends HttpServletRequestWrapper {
 
   /** Returns a request that does not have the secret: itself if it has none. */
   static HttpServletRequest of(HttpServletRequest request) {
-    return request.getHeader(Exposure.KEY_HEADER) == null ? request : new KeylessRequest(request);
+    return request.getHeader(HeaderPolicy.KEY_HEADER) == null
+        ? request
+        : new KeylessRequest(request);
   }
 
   private static boolean isKey(String name) {
-    return Exposure.KEY_HEADER.equalsIgnoreCase(name);
+    return HeaderPolicy.KEY_HEADER.equalsIgnoreCase(name);
   }
 
   @Override
@@ -41,7 +43,7 @@ class KeylessRequest extends HttpServletRequestWrapper {
   @Override
   public Enumeration<String> getHeaderNames() {
     Enumeration<String> all = super.getHeaderNames();
-    if (all == null || super.getHeader(Exposure.KEY_HEADER) == null) {
+    if (all == null || super.getHeader(HeaderPolicy.KEY_HEADER) == null) {
       return all;
     }
     List<String> others = new ArrayList<>(Collections.list(all));

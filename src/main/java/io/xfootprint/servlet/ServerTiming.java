@@ -36,7 +36,7 @@ final class ServerTiming {
       fields.add(metric);
     }
     if (fields.isEmpty()) {
-      CostHeaders.remove(response, NAME);
+      HeaderFields.remove(response, NAME);
       return;
     }
     response.setHeader(NAME, fields.get(0));
@@ -55,7 +55,7 @@ final class ServerTiming {
         others.add(field);
         continue;
       }
-      List<String> metrics = FieldList.split(field, ',');
+      List<String> metrics = HeaderFields.split(field, ',');
       if (metrics.removeIf(ServerTiming::isOurs)) {
         others.addAll(metrics);
       } else {
@@ -66,6 +66,6 @@ final class ServerTiming {
   }
 
   private static boolean isOurs(String metric) {
-    return FieldList.split(metric, ';').stream().findFirst().filter(METRIC::equals).isPresent();
+    return HeaderFields.split(metric, ';').stream().findFirst().filter(METRIC::equals).isPresent();
   }
 }

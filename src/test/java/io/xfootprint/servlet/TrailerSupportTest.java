@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TrailerWishTest {
+class TrailerSupportTest {
 
   private static boolean accepts(String... fields) {
-    return TrailerWish.accepts(Collections.enumeration(List.of(fields)));
+    return TrailerSupport.accepts(Collections.enumeration(List.of(fields)));
   }
 
   @ParameterizedTest

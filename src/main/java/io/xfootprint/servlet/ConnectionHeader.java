@@ -4,18 +4,18 @@ package io.xfootprint.servlet;
 import java.util.Collection;
 
 /** Reads the header fields {@value #FIELD} of a request or of an answer. */
-final class ConnectionOptions {
+final class ConnectionHeader {
 
   static final String FIELD = "Connection";
 
   private static final String CLOSE = "close";
 
-  private ConnectionOptions() {}
+  private ConnectionHeader() {}
 
   /** Tells whether the connection is to end with the answer. */
   static boolean sayClose(Collection<String> fields) {
     for (String field : fields) {
-      for (String option : FieldList.split(field, ',')) {
+      for (String option : HeaderFields.split(field, ',')) {
         if (option.equalsIgnoreCase(CLOSE)) {
           return true;
         }

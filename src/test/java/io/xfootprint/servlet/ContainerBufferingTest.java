@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which container it is: others have classes of the same names. */
-class BufferingTest {
+class ContainerContainerBufferingTest {
 
   @TempDir private static Path folder;
 
@@ -27,9 +27,9 @@ class BufferingTest {
     "UNDERTOW, io.undertow.servlet.spec.ServletContextImpl, "
         + "io.undertow.conduits.ChunkedStreamSinkConduit"
   })
-  void knowsAContainerByWhatSendsItsAnswers(Buffering expected, String context, String sender)
+  void knowsAContainerByWhatSendsItsAnswers(ContainerBuffering expected, String context, String sender)
       throws Exception {
-    assertEquals(expected, Buffering.of(classBeside(context, sender)));
+    assertEquals(expected, ContainerBuffering.of(classBeside(context, sender)));
   }
 
   /** Payara has classes of Tomcat's names, Quarkus of Undertow's; both send by their own means. */
@@ -40,13 +40,13 @@ class BufferingTest {
     "org.example.ServletContext, org.apache.coyote.http11.Http11Processor"
   })
   void takesNoOtherContainerForOneOfThem(String context, String sender) throws Exception {
-    assertNull(Buffering.of(classBeside(context, sender)));
+    assertNull(ContainerBuffering.of(classBeside(context, sender)));
   }
 
   @Test
   void knowsTheContainerOfThisRun() {
     assertEquals(
-        Buffering.JETTY, Buffering.of(new ServletContextHandler().getServletContext().getClass()));
+        ContainerBuffering.JETTY, ContainerBuffering.of(new ServletContextHandler().getServletContext().getClass()));
   }
 
   /** Returns an empty class of that name, of a container that has another one. */

@@ -11,13 +11,13 @@ import java.io.IOException;
  * Has the headers set before a dispatch: an included resource may flush, and some containers (Jetty
  * ee9, Undertow) take no headers while they include; Tomcat 11 takes none after a forward.
  */
-final class DispatchWatch implements RequestDispatcher {
+final class MeasuredDispatcher implements RequestDispatcher {
 
   private final RequestDispatcher inner;
   private final FootprintRequest dispatched;
   private final Exchange exchange;
 
-  DispatchWatch(RequestDispatcher inner, FootprintRequest dispatched, Exchange exchange) {
+  MeasuredDispatcher(RequestDispatcher inner, FootprintRequest dispatched, Exchange exchange) {
     this.inner = inner;
     this.dispatched = dispatched;
     this.exchange = exchange;

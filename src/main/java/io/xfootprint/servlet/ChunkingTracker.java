@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Counts what is written, and never more: a trailer that is set too early would take a small
  * answer its length. Where that leaves a doubt there is no trailer.
  */
-final class TrailerWatch {
+final class ChunkingTracker {
 
   private static final int LAST_OF_ONE_BYTE = 0x7f;
   private static final int LAST_OF_TWO_BYTES = 0x7ff;
@@ -22,7 +22,7 @@ final class TrailerWatch {
   private final HttpServletResponse response;
   private final FootprintTrailer trailer;
   private final Exchange exchange;
-  private final Buffering buffering;
+  private final ContainerBuffering buffering;
 
   /** Bytes that have come to the container's buffer. */
   private long written;
@@ -32,11 +32,11 @@ final class TrailerWatch {
 
   private long heldBytes;
 
-  private TrailerWatch(
+  private ChunkingTracker(
       HttpServletResponse response,
       FootprintTrailer trailer,
       Exchange exchange,
-      Buffering buffering) {
+      ContainerBuffering buffering) {
     this.response = response;
     this.trailer = trailer;
     this.exchange = exchange;
@@ -48,15 +48,15 @@ final class TrailerWatch {
    *
    * @param buffering how the container sends answers; null if that is not known
    */
-  static @Nullable TrailerWatch of(
-      HttpServletResponse response, Exchange exchange, @Nullable Buffering buffering) {
+  static @Nullable ChunkingTracker of(
+      HttpServletResponse response, Exchange exchange, @Nullable ContainerBuffering buffering) {
     FootprintTrailer trailer = exchange.trailer();
     return trailer == null
             || buffering == null
             || !buffering.owns(response)
             || response instanceof ServletResponseWrapper
         ? null
-        : new TrailerWatch(response, trailer, exchange, buffering);
+        : new ChunkingTracker(response, trailer, exchange, buffering);
   }
 
   /** To be called before bytes are written at once. */

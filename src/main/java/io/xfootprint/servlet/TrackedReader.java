@@ -5,13 +5,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 
 /** Notes a client that hangs up while the application reads its text, and changes nothing else. */
-final class WatchedReader extends BufferedReader {
+final class TrackedReader extends BufferedReader {
 
   private final BufferedReader inner;
   private final Exchange exchange;
   private boolean closed;
 
-  WatchedReader(BufferedReader inner, Exchange exchange) {
+  TrackedReader(BufferedReader inner, Exchange exchange) {
     // The buffer of this one is never used.
     super(inner, 1);
     this.inner = inner;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /** Decides who is told what a request cost. */
-final class Exposure {
+final class HeaderPolicy {
 
   /** Request header that carries the secret of those who are trusted. */
   static final String KEY_HEADER = "X-Footprint-Key";
@@ -16,7 +16,7 @@ final class Exposure {
   private final Expose expose;
   private final byte[] secret;
 
-  Exposure(FootprintSettings settings) {
+  HeaderPolicy(FootprintSettings settings) {
     expose = settings.expose();
     secret = settings.exposeSecret().getBytes(StandardCharsets.UTF_8);
   }

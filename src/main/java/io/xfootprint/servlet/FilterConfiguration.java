@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param buffering how the container sends answers; null if that is not known
  */
-record FilterSetup(
+record FilterConfiguration(
     FootprintMonitor monitor,
-    Exposure exposure,
+    HeaderPolicy policy,
     FootprintHeader header,
     CostHeaders exposedHeaders,
     CostHeaders hiddenHeaders,
@@ -24,31 +24,31 @@ record FilterSetup(
     PathPatterns exclude,
     Set<String> uncountedServlets,
     RouteNames routes,
-    @Nullable Buffering buffering,
+    @Nullable ContainerBuffering buffering,
     OuterFilters outerFilters,
     MissedPasses missedPasses) {
 
   /**
-   * Returns the setup of a filter.
+   * Returns the configuration of a filter.
    *
    * @param reports names of the servlets that show the report
    */
-  static FilterSetup of(
+  static FilterConfiguration of(
       FootprintSettings settings,
       FootprintMonitor monitor,
       ServletContext context,
       Set<String> reports) {
-    Exposure exposure = new Exposure(settings);
+    HeaderPolicy policy = new HeaderPolicy(settings);
     FootprintHeader header = new FootprintHeader(settings.headerDigits());
     CostHeaders headers =
         new CostHeaders(
             header,
-            exposure.varies(),
+            policy.varies(),
             settings.headerServerTiming(),
             settings.headerTotal() ? monitor.ledger().total() : null);
-    return new FilterSetup(
+    return new FilterConfiguration(
         monitor,
-        exposure,
+        policy,
         header,
         headers,
         headers.hidden(),
@@ -56,8 +56,8 @@ record FilterSetup(
         new PathPatterns(settings.exclude()),
         settings.report().counted() ? Set.of() : reports,
         new RouteNames(context.getContextPath(), settings.routes(), settings.routesMax()),
-        Buffering.of(context.getClass()),
-        new OuterFilters(exposure.possible()),
+        ContainerBuffering.of(context.getClass()),
+        new OuterFilters(policy.possible()),
         new MissedPasses());
   }
 
@@ -71,7 +71,7 @@ record FilterSetup(
    * as without. Jetty does not: it takes it that the listener has answered.
    */
   boolean listensAfterExceptions() {
-    return buffering == Buffering.TOMCAT || buffering == Buffering.UNDERTOW;
+    return buffering == ContainerBuffering.TOMCAT || buffering == ContainerBuffering.UNDERTOW;
   }
 
   /** Returns whether a request is let through untouched. */

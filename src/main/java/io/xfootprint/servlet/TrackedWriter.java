@@ -12,44 +12,44 @@ import org.jspecify.annotations.Nullable;
  * the container: Undertow's writer ends lines with CR LF on every system, and Jetty's formats in
  * the response's locale.
  */
-final class WatchedWriter extends PrintWriter {
+final class TrackedWriter extends PrintWriter {
 
   private static final int GUESSED_CHARACTERS_PER_ARGUMENT = 32;
 
   private final PrintWriter inner;
-  private final CommitWatch watch;
+  private final CommitTracker tracker;
 
-  WatchedWriter(PrintWriter inner, CommitWatch watch) {
+  TrackedWriter(PrintWriter inner, CommitTracker tracker) {
     super(inner);
     this.inner = inner;
-    this.watch = watch;
+    this.tracker = tracker;
   }
 
-  boolean watches(PrintWriter writer) {
+  boolean wraps(PrintWriter writer) {
     return inner == writer;
   }
 
   @Override
   public void write(int character) {
-    watch.beforeText((char) character);
+    tracker.beforeText((char) character);
     inner.write(character);
   }
 
   @Override
   public void write(char[] characters, int offset, int length) {
-    watch.beforeText(characters, offset, length);
+    tracker.beforeText(characters, offset, length);
     inner.write(characters, offset, length);
   }
 
   @Override
   public void write(String text, int offset, int length) {
-    watch.beforeText(text, offset, length);
+    tracker.beforeText(text, offset, length);
     inner.write(text, offset, length);
   }
 
   @Override
   public void println() {
-    watch.beforeLineEnd();
+    tracker.beforeLineEnd();
     inner.println();
   }
 
@@ -71,25 +71,25 @@ final class WatchedWriter extends PrintWriter {
   private void beforeFormat(String format, @Nullable Object @Nullable [] arguments) {
     int count = arguments == null ? 0 : arguments.length;
     long guess = format.length() + (long) GUESSED_CHARACTERS_PER_ARGUMENT * count;
-    watch.beforeFormattedText(guess);
+    tracker.beforeFormattedText(guess);
   }
 
   @Override
   public void flush() {
-    watch.beforeFlush();
+    tracker.beforeFlush();
     inner.flush();
   }
 
   @Override
   public void close() {
-    watch.beforeCommit();
+    tracker.beforeCommit();
     inner.close();
   }
 
   @Override
   public boolean checkError() {
     // It flushes.
-    watch.beforeFlush();
+    tracker.beforeFlush();
     return inner.checkError();
   }
 }

@@ -8,27 +8,27 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class FieldListTest {
+class HeaderFieldsTest {
 
   private static final String ALPHABET = "a,;\"\\ \t=\u00e9";
 
   @Test
   void splitsAtSeparatorsOutsideQuotes() {
-    assertEquals(List.of("a", "b;c"), FieldList.split("a, b;c", ','));
+    assertEquals(List.of("a", "b;c"), HeaderFields.split("a, b;c", ','));
     assertEquals(
-        List.of("a;desc=\"x, \\\", y\"", "b"), FieldList.split("a;desc=\"x, \\\", y\" ,\tb", ','));
+        List.of("a;desc=\"x, \\\", y\"", "b"), HeaderFields.split("a;desc=\"x, \\\", y\" ,\tb", ','));
   }
 
   @Test
   void leavesOutEmptyParts() {
-    assertEquals(List.of(), FieldList.split("", ','));
-    assertEquals(List.of("a"), FieldList.split(" ,, a,", ','));
+    assertEquals(List.of(), HeaderFields.split("", ','));
+    assertEquals(List.of("a"), HeaderFields.split(" ,, a,", ','));
   }
 
   @Test
   void takesAnOpenQuoteToTheEnd() {
-    assertEquals(List.of("a", "\"b, c"), FieldList.split("a, \"b, c", ','));
-    assertEquals(List.of("\"\\"), FieldList.split("\"\\", ','));
+    assertEquals(List.of("a", "\"b, c"), HeaderFields.split("a, \"b, c", ','));
+    assertEquals(List.of("\"\\"), HeaderFields.split("\"\\", ','));
   }
 
   @Test
@@ -39,10 +39,10 @@ class FieldListTest {
       for (int length = random.nextInt(30); length > 0; length--) {
         text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
       }
-      List<String> parts = FieldList.split(text.toString(), ',');
+      List<String> parts = HeaderFields.split(text.toString(), ',');
       assertEquals(letters(text.toString()), letters(String.join("", parts)));
       assertFalse(parts.contains(""));
-      assertEquals(parts, FieldList.split(String.join(",", parts), ','), text::toString);
+      assertEquals(parts, HeaderFields.split(String.join(",", parts), ','), text::toString);
     }
   }
 

@@ -14,101 +14,101 @@ import org.jspecify.annotations.Nullable;
  * <p>Text goes to the container's own {@code print}, whose charset differs from container to
  * container.
  */
-final class WatchedStream extends ServletOutputStream {
+final class TrackedOutputStream extends ServletOutputStream {
 
   private final ServletOutputStream inner;
-  private final CommitWatch watch;
+  private final CommitTracker tracker;
   private final RequestAccount account;
 
-  WatchedStream(ServletOutputStream inner, CommitWatch watch, RequestAccount account) {
+  TrackedOutputStream(ServletOutputStream inner, CommitTracker tracker, RequestAccount account) {
     this.inner = inner;
-    this.watch = watch;
+    this.tracker = tracker;
     this.account = account;
   }
 
-  boolean watches(ServletOutputStream stream) {
+  boolean wraps(ServletOutputStream stream) {
     return inner == stream;
   }
 
   @Override
   public void write(int octet) throws IOException {
-    watch.beforeWrite(1);
+    tracker.beforeWrite(1);
     try {
       inner.write(octet);
     } catch (IOException e) {
-      throw watch.failed(e);
+      throw tracker.failed(e);
     }
   }
 
   @Override
   public void write(byte[] bytes) throws IOException {
-    watch.beforeWrite(bytes.length);
+    tracker.beforeWrite(bytes.length);
     try {
       inner.write(bytes);
     } catch (IOException e) {
-      throw watch.failed(e);
+      throw tracker.failed(e);
     }
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    watch.beforeWrite(length);
+    tracker.beforeWrite(length);
     try {
       inner.write(bytes, offset, length);
     } catch (IOException e) {
-      throw watch.failed(e);
+      throw tracker.failed(e);
     }
   }
 
   @Override
   public void write(ByteBuffer buffer) throws IOException {
-    watch.beforeBuffer(buffer.remaining());
+    tracker.beforeBuffer(buffer.remaining());
     try {
       inner.write(buffer);
     } catch (IOException e) {
-      throw watch.failed(e);
+      throw tracker.failed(e);
     }
   }
 
   @Override
   public void print(@Nullable String text) throws IOException {
-    watch.beforeWholeText(String.valueOf(text));
+    tracker.beforeWholeText(String.valueOf(text));
     try {
       inner.print(text);
     } catch (IOException e) {
-      throw watch.failed(e);
+      throw tracker.failed(e);
     }
   }
 
   @Override
   public void println() throws IOException {
-    watch.beforeWrite(2);
+    tracker.beforeWrite(2);
     try {
       inner.println();
     } catch (IOException e) {
-      throw watch.failed(e);
+      throw tracker.failed(e);
     }
   }
 
   @Override
   public void flush() throws IOException {
-    watch.beforeFlush();
+    tracker.beforeFlush();
     try {
       inner.flush();
     } catch (IOException e) {
-      throw watch.failed(e);
+      throw tracker.failed(e);
     }
   }
 
   @Override
   public void close() throws IOException {
-    watch.beforeCommit();
+    tracker.beforeCommit();
     try {
       inner.close();
     } catch (IOException e) {
-      throw watch.failed(e);
+      throw tracker.failed(e);
     }
-    watch.closed();
+    tracker.closed();
   }
 
   @Override

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Counts what is written to a response, and has the headers set before it can be committed.
  *
  * <p>Counting too much is harmless, for headers can be set again until the commit; counting too
- * little would lose them. One watch goes with a request over all its passes, as the container's
+ * little would lose them. One tracker goes with a request over all its passes, as the container's
  * buffer does. One thread at a time.
  */
-final class CommitWatch {
+final class CommitTracker {
 
   /** Most bytes that a character takes in any charset a container writes. */
   private static final int MAX_BYTES_PER_CHARACTER = 4;
@@ -28,7 +28,7 @@ final class CommitWatch {
   private HttpServletResponse response;
 
   /** None unless the client takes trailers. */
-  private @Nullable TrailerWatch trailer;
+  private @Nullable ChunkingTracker chunking;
 
   private long declaredLength = -1;
   private long written;
@@ -43,10 +43,10 @@ final class CommitWatch {
 
   private boolean closed;
 
-  CommitWatch(HttpServletResponse response, Exchange exchange, @Nullable TrailerWatch trailer) {
+  CommitTracker(HttpServletResponse response, Exchange exchange, @Nullable ChunkingTracker chunking) {
     this.response = response;
     this.exchange = exchange;
-    this.trailer = trailer;
+    this.chunking = chunking;
   }
 
   /** To be called when another pass goes on with the answer. */
@@ -54,7 +54,7 @@ final class CommitWatch {
     if (response != ofPass) {
       response = ofPass;
       // One of the two is a wrapper, which may hold the answer back.
-      trailer = null;
+      chunking = null;
     }
     nextMark = 0;
   }
@@ -65,8 +65,8 @@ final class CommitWatch {
       return;
     }
     beforePiece(bytes);
-    if (trailer != null) {
-      trailer.beforePiece(bytes, bufferSize(), !bufferChanged);
+    if (chunking != null) {
+      chunking.beforePiece(bytes, bufferSize(), !bufferChanged);
     }
   }
 
@@ -75,8 +75,8 @@ final class CommitWatch {
     beforeCommit();
     if (!isOver()) {
       written += bytes;
-      if (trailer != null) {
-        trailer.beforeBuffer(bytes, bufferSize());
+      if (chunking != null) {
+        chunking.beforeBuffer(bytes, bufferSize());
       }
     }
   }
@@ -91,8 +91,8 @@ final class CommitWatch {
   void beforeText(char character) {
     if (!isOver()) {
       beforeWrite(MAX_BYTES_PER_CHARACTER, false);
-      if (trailer != null) {
-        trailer.beforeText(character, bufferSize());
+      if (chunking != null) {
+        chunking.beforeText(character, bufferSize());
       }
     }
   }
@@ -101,8 +101,8 @@ final class CommitWatch {
   void beforeText(char[] characters, int offset, int length) {
     if (!isOver()) {
       beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
-      if (trailer != null) {
-        trailer.beforeText(characters, offset, length, bufferSize());
+      if (chunking != null) {
+        chunking.beforeText(characters, offset, length, bufferSize());
       }
     }
   }
@@ -111,8 +111,8 @@ final class CommitWatch {
   void beforeText(String text, int offset, int length) {
     if (!isOver()) {
       beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
-      if (trailer != null) {
-        trailer.beforeText(text, offset, length, bufferSize());
+      if (chunking != null) {
+        chunking.beforeText(text, offset, length, bufferSize());
       }
     }
   }
@@ -121,8 +121,8 @@ final class CommitWatch {
   void beforeLineEnd() {
     if (!isOver()) {
       beforeWrite(2 * MAX_BYTES_PER_CHARACTER, false);
-      if (trailer != null) {
-        trailer.beforeLineEnd(bufferSize());
+      if (chunking != null) {
+        chunking.beforeLineEnd(bufferSize());
       }
     }
   }
@@ -131,8 +131,8 @@ final class CommitWatch {
   void beforeWholeText(String text) {
     if (!isOver()) {
       beforePiece((long) text.length() * MAX_BYTES_PER_CHARACTER);
-      if (trailer != null) {
-        trailer.beforePrint(text, bufferSize(), !bufferChanged);
+      if (chunking != null) {
+        chunking.beforePrint(text, bufferSize(), !bufferChanged);
       }
     }
   }
@@ -192,8 +192,8 @@ final class CommitWatch {
   /** To be called before a flush. */
   void beforeFlush() {
     beforeCommit();
-    if (trailer != null && !isOver()) {
-      trailer.beforeFlush();
+    if (chunking != null && !isOver()) {
+      chunking.beforeFlush();
     }
   }
 
@@ -211,13 +211,13 @@ final class CommitWatch {
   /** To be called before an interim answer, which would carry the headers that are set. */
   void beforeInterim() {
     nextMark = 0;
-    exchange.withdraw();
+    exchange.removeHeaders();
   }
 
   /** To be called before an answer 304, which a cache would take new headers from. */
   void beforeNotModified() {
     nextMark = 0;
-    exchange.withdrawForNotModified();
+    exchange.removeHeadersForNotModified();
   }
 
   /** To be called before a length is declared: Tomcat commits as soon as that much is written. */
@@ -237,8 +237,8 @@ final class CommitWatch {
    * sure that they do, so for the headers it still counts.
    */
   void beforeErrorPage() {
-    if (trailer != null) {
-      trailer.reset();
+    if (chunking != null) {
+      chunking.reset();
     }
   }
 
@@ -246,8 +246,8 @@ final class CommitWatch {
   void reset() {
     written = 0;
     nextMark = 0;
-    if (trailer != null) {
-      trailer.reset();
+    if (chunking != null) {
+      chunking.reset();
     }
   }
 

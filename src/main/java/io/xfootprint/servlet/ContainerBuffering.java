@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a container differs from these, an answer loses its trailer, no more.
  */
-enum Buffering {
+enum ContainerBuffering {
   /** Sends a full buffer, and past it pieces larger than a quarter of its default size. */
   JETTY("org.eclipse.jetty.", "org.eclipse.jetty.http.HttpGenerator", true, true),
   /** Sends a full buffer, and does not send what an included resource flushes. */
@@ -31,7 +31,7 @@ enum Buffering {
   private final boolean sendsFullBuffer;
   private final boolean flushesIncluded;
 
-  Buffering(String packages, String sender, boolean sendsFullBuffer, boolean flushesIncluded) {
+  ContainerBuffering(String packages, String sender, boolean sendsFullBuffer, boolean flushesIncluded) {
     this.packages = packages;
     this.sender = sender;
     this.sendsFullBuffer = sendsFullBuffer;
@@ -42,8 +42,8 @@ enum Buffering {
    * Returns that of the container that has this class, null if it is not known. Looks for a class,
    * so it is not for the request path.
    */
-  static @Nullable Buffering of(Class<?> containers) {
-    for (Buffering each : values()) {
+  static @Nullable ContainerBuffering of(Class<?> containers) {
+    for (ContainerBuffering each : values()) {
       if (each.owns(containers) && each.sendsWhereIs(containers)) {
         return each;
       }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes a header field's value apart, where separators within quotes do not count (RFC 9110). */
-final class FieldList {
+/** Header fields as RFC 9110 writes them. */
+final class HeaderFields {
 
-  private FieldList() {}
+  private HeaderFields() {}
 
-  /** Returns the parts between separators, without blanks around them; empty ones are left out. */
+  /**
+   * Returns the parts of a value between separators, without blanks around them; leaves empty ones
+   * out. A separator within quotes does not count.
+   */
   static List<String> split(String value, char separator) {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;
@@ -33,6 +37,16 @@ final class FieldList {
     String stripped = part.strip();
     if (!stripped.isEmpty()) {
       parts.add(stripped);
+    }
+  }
+
+  /** Removes a header. Tomcat 10.1 has no way to, so there it is left without a value. */
+  static void remove(HttpServletResponse response, String name) {
+    if (response.containsHeader(name)) {
+      response.setHeader(name, null);
+      if (response.containsHeader(name)) {
+        response.setHeader(name, "");
+      }
     }
   }
 }

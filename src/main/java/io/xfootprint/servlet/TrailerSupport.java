@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Tells whether a client takes fields behind the body of its answer. RFC 9110 lets a server send
  * them only where that is known: {@code TE: trailers}, HTTP/1.1 or newer.
  */
-final class TrailerWish {
+final class TrailerSupport {
 
   private static final String TE = "TE";
   private static final String TRAILERS = "trailers";
@@ -22,7 +22,7 @@ final class TrailerWish {
   private static final Pattern SOME_WEIGHT =
       Pattern.compile("[qQ]=(0\\.[0-9]{0,2}[1-9][0-9]{0,2}|1(\\.0{0,3})?)");
 
-  private TrailerWish() {}
+  private TrailerSupport() {}
 
   static boolean of(HttpServletRequest request) {
     // Few requests have the header, and the rest costs more than this.
@@ -31,8 +31,8 @@ final class TrailerWish {
         && !"HEAD".equals(request.getMethod())
         && accepts(request.getHeaders(TE))
         // Jetty then sends neither a length nor chunks, but with a trailer it would.
-        && !ConnectionOptions.sayClose(
-            Collections.list(request.getHeaders(ConnectionOptions.FIELD)));
+        && !ConnectionHeader.sayClose(
+            Collections.list(request.getHeaders(ConnectionHeader.FIELD)));
   }
 
   private static boolean isNewEnough(@Nullable String protocol) {
@@ -42,8 +42,8 @@ final class TrailerWish {
   /** Reads the fields of that name. */
   static boolean accepts(Enumeration<String> fields) {
     while (fields.hasMoreElements()) {
-      for (String coding : FieldList.split(fields.nextElement(), ',')) {
-        if (isTrailers(FieldList.split(coding, ';'))) {
+      for (String coding : HeaderFields.split(fields.nextElement(), ',')) {
+        if (isTrailers(HeaderFields.split(coding, ';'))) {
           return true;
         }
       }

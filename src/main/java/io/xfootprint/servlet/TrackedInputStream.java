@@ -10,18 +10,18 @@ import java.nio.ByteBuffer;
  * Hands everything to the container's stream, measures the listener that reads it, and notes where
  * the client has gone before all of its body came.
  */
-final class WatchedInput extends ServletInputStream {
+final class TrackedInputStream extends ServletInputStream {
 
   private final ServletInputStream inner;
   private final Exchange exchange;
   private boolean closed;
 
-  WatchedInput(ServletInputStream inner, Exchange exchange) {
+  TrackedInputStream(ServletInputStream inner, Exchange exchange) {
     this.inner = inner;
     this.exchange = exchange;
   }
 
-  boolean watches(ServletInputStream stream) {
+  boolean wraps(ServletInputStream stream) {
     return inner == stream;
   }
 

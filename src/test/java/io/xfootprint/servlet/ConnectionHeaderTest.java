@@ -9,23 +9,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConnectionOptionsTest {
+class ConnectionHeaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"close", "Close", " CLOSE ", "keep-alive, close", "close,TE"})
   void sayThatTheConnectionEnds(String field) {
-    assertTrue(ConnectionOptions.sayClose(List.of(field)));
+    assertTrue(ConnectionHeader.sayClose(List.of(field)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "keep-alive", "x-close", "close-later, TE", "x=\", close\"", "clos"})
   void sayNothingByANameThatOnlyHoldsTheWord(String field) {
-    assertFalse(ConnectionOptions.sayClose(List.of(field)));
+    assertFalse(ConnectionHeader.sayClose(List.of(field)));
   }
 
   @Test
   void mayStandInAnyOfTheFields() {
-    assertTrue(ConnectionOptions.sayClose(List.of("TE", "close")));
-    assertFalse(ConnectionOptions.sayClose(List.of()));
+    assertTrue(ConnectionHeader.sayClose(List.of("TE", "close")));
+    assertFalse(ConnectionHeader.sayClose(List.of()));
   }
 }
