@@ -4,7 +4,6 @@ package io.xfootprint.servlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +18,19 @@ import org.slf4j.LoggerFactory;
  * the end waits for that moment.
  */
 final class AsyncCycle implements AsyncListener {
+
+  /** What a request does at the turns of its cycle. */
+  interface Listener {
+
+    /** Called before the application completes the answer, by the thread that has claimed it. */
+    void beforeComplete();
+
+    /** Called when the container answers because nobody else has in time. */
+    void timedOut();
+
+    /** Called when a dispatched request has come back past the filter. */
+    void passMissed();
+  }
 
   private static final Logger log = LoggerFactory.getLogger(AsyncCycle.class);
 
@@ -44,7 +56,7 @@ final class AsyncCycle implements AsyncListener {
    * Null when it is over: Open Liberty and WildFly keep the listeners of an answered request until
    * it would have timed out.
    */
-  private @Nullable Exchange exchange;
+  private @Nullable Listener listener;
 
   private final AsyncContext context;
 
@@ -58,8 +70,8 @@ final class AsyncCycle implements AsyncListener {
   /** Set by the container's thread alone. */
   private boolean listening;
 
-  AsyncCycle(Exchange exchange, AsyncContext context) {
-    this.exchange = exchange;
+  AsyncCycle(Listener listener, AsyncContext context) {
+    this.listener = listener;
     this.context = context;
   }
 
@@ -71,7 +83,7 @@ final class AsyncCycle implements AsyncListener {
   /** Has the headers set for the last time, before the application completes the answer. */
   void beforeComplete() {
     awaitRelease();
-    Exchange own = exchange;
+    Listener own = listener;
     if (own != null && !dispatched && claim()) {
       try {
         own.beforeComplete();
@@ -104,7 +116,7 @@ final class AsyncCycle implements AsyncListener {
 
   private void forget() {
     state = ENDED;
-    exchange = null;
+    listener = null;
   }
 
   private void takeBack() {
@@ -189,9 +201,9 @@ final class AsyncCycle implements AsyncListener {
   @Override
   public void onTimeout(AsyncEvent event) {
     takeBack();
-    Exchange own = exchange;
+    Listener own = listener;
     if (own != null && state == TAKEN_BACK && !dispatched) {
-      own.failOn(null, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      own.timedOut();
     }
   }
 
@@ -213,9 +225,9 @@ final class AsyncCycle implements AsyncListener {
   }
 
   private void reportMissingPass() {
-    Exchange own = exchange;
+    Listener own = listener;
     if (own != null && awaitsPass()) {
-      own.reportMissingPass();
+      own.passMissed();
     }
   }
 }

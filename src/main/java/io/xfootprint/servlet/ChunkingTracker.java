@@ -20,8 +20,7 @@ final class ChunkingTracker {
   private static final int LAST_OF_TWO_BYTES = 0x7ff;
 
   private final HttpServletResponse response;
-  private final FootprintTrailer trailer;
-  private final Exchange exchange;
+  private final CommitListener listener;
   private final ContainerBuffering buffering;
 
   /** Bytes that have come to the container's buffer. */
@@ -34,12 +33,10 @@ final class ChunkingTracker {
 
   private ChunkingTracker(
       HttpServletResponse response,
-      FootprintTrailer trailer,
-      Exchange exchange,
+      CommitListener listener,
       ContainerBuffering buffering) {
     this.response = response;
-    this.trailer = trailer;
-    this.exchange = exchange;
+    this.listener = listener;
     this.buffering = buffering;
   }
 
@@ -49,20 +46,18 @@ final class ChunkingTracker {
    * @param buffering how the container sends answers; null if that is not known
    */
   static @Nullable ChunkingTracker of(
-      HttpServletResponse response, Exchange exchange, @Nullable ContainerBuffering buffering) {
-    FootprintTrailer trailer = exchange.trailer();
-    return trailer == null
-            || buffering == null
+      HttpServletResponse response, CommitListener listener, @Nullable ContainerBuffering buffering) {
+    return buffering == null
             || !buffering.owns(response)
             || response instanceof ServletResponseWrapper
         ? null
-        : new ChunkingTracker(response, trailer, exchange, buffering);
+        : new ChunkingTracker(response, listener, buffering);
   }
 
   /** To be called before bytes are written at once. */
   void beforePiece(long bytes, int bufferSize, boolean isDefaultSize) {
     if (buffering.sendsPiece(bytes, bufferSize, isDefaultSize)) {
-      trailer.offer();
+      listener.beforeChunks();
     }
     beforeBytes(bytes, bufferSize);
   }
@@ -70,7 +65,7 @@ final class ChunkingTracker {
   /** To be called before a buffer of the application's own is written. */
   void beforeBuffer(long bytes, int bufferSize) {
     if (buffering.sendsBuffers() && bytes > 0) {
-      trailer.offer();
+      listener.beforeChunks();
     }
     beforeBytes(bytes, bufferSize);
   }
@@ -78,7 +73,7 @@ final class ChunkingTracker {
   private void beforeBytes(long bytes, int bufferSize) {
     written += bytes;
     if (buffering.sends(written, bufferSize)) {
-      trailer.offer();
+      listener.beforeChunks();
     }
   }
 
@@ -176,8 +171,8 @@ final class ChunkingTracker {
 
   /** To be called before a flush. */
   void beforeFlush() {
-    if (buffering.flushes(exchange.isIncluding())) {
-      trailer.offer();
+    if (buffering.flushes(listener.isIncluding())) {
+      listener.beforeChunks();
     }
   }
 

@@ -22,7 +22,7 @@ final class CommitTracker {
   /** A large piece is more than this part of it: half of Jetty's default, which users may lower. */
   private static final int BUFFER_PARTS_OF_LARGE_PIECE = 8;
 
-  private final Exchange exchange;
+  private final CommitListener listener;
 
   /** That of the last pass: a filter before ours may wrap the container's in each pass. */
   private HttpServletResponse response;
@@ -43,10 +43,18 @@ final class CommitTracker {
 
   private boolean closed;
 
-  CommitTracker(HttpServletResponse response, Exchange exchange, @Nullable ChunkingTracker chunking) {
+  /**
+   * Creates a tracker of a response.
+   *
+   * @param buffering how the container sends answers; null if that is not known or not asked for
+   */
+  CommitTracker(
+      HttpServletResponse response,
+      CommitListener listener,
+      @Nullable ContainerBuffering buffering) {
     this.response = response;
-    this.exchange = exchange;
-    this.chunking = chunking;
+    this.listener = listener;
+    chunking = ChunkingTracker.of(response, listener, buffering);
   }
 
   /** To be called when another pass goes on with the answer. */
@@ -176,7 +184,7 @@ final class CommitTracker {
 
   /** To be called before anything that may commit the response, whatever was written. */
   void beforeCommit() {
-    if (!committed && !exchange.beforeCommit() && !exchange.isOver()) {
+    if (!committed && !listener.beforeCommit() && !listener.isOver()) {
       committed = response.isCommitted();
     }
   }
@@ -186,7 +194,7 @@ final class CommitTracker {
    * of our request, for a thread of the application may write when the container has moved on.
    */
   private boolean isOver() {
-    return committed || exchange.isOver();
+    return committed || listener.isOver();
   }
 
   /** To be called before a flush. */
@@ -200,7 +208,7 @@ final class CommitTracker {
   /** Notes that the container's stream has failed, and returns with what. */
   IOException failed(IOException failure) {
     boolean tooLong = declaredLength >= 0 && written > declaredLength;
-    return tooLong || closed ? failure : exchange.failed(failure);
+    return tooLong || closed ? failure : listener.failed(failure);
   }
 
   /** Notes that the application has closed what it writes to: writing on is its own fault. */
@@ -211,13 +219,13 @@ final class CommitTracker {
   /** To be called before an interim answer, which would carry the headers that are set. */
   void beforeInterim() {
     nextMark = 0;
-    exchange.removeHeaders();
+    listener.beforeInterim();
   }
 
   /** To be called before an answer 304, which a cache would take new headers from. */
   void beforeNotModified() {
     nextMark = 0;
-    exchange.removeHeadersForNotModified();
+    listener.beforeNotModified();
   }
 
   /** To be called before a length is declared: Tomcat commits as soon as that much is written. */
@@ -256,6 +264,6 @@ final class CommitTracker {
     reset();
     declaredLength = -1;
     bufferSize = 0;
-    exchange.headersReset();
+    listener.headersReset();
   }
 }

@@ -61,7 +61,7 @@ final class CostHeaders {
    *
    * @param partial whether the figure is the cost so far, and more may follow
    */
-  void write(HttpServletResponse response, Exchange exchange, boolean partial) {
+  void write(HttpServletResponse response, CostSource source, boolean partial) {
     try {
       int status = response.getStatus();
       if (status == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
@@ -72,7 +72,7 @@ final class CostHeaders {
       if (status == HttpServletResponse.SC_NOT_MODIFIED) {
         remove(response);
       } else if (exposed) {
-        set(response, exchange, partial);
+        set(response, source, partial);
       }
     } catch (RuntimeException e) {
       log.debug("The headers could not be set", e);
@@ -90,9 +90,9 @@ final class CostHeaders {
     }
   }
 
-  private void set(HttpServletResponse response, Exchange exchange, boolean partial) {
-    Footprint cost = exchange.cost();
-    String value = header.value(cost, partial, exchange.account().isEstimated());
+  private void set(HttpServletResponse response, CostSource source, boolean partial) {
+    Footprint cost = source.cost();
+    String value = header.value(cost, partial, source.isEstimated());
     if (value != null) {
       response.setHeader(FootprintHeader.NAME, value);
     }

@@ -2,7 +2,12 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.FootprintMonitor;
+import io.xfootprint.host.Cloud;
+import io.xfootprint.host.HostProbe;
+import io.xfootprint.report.ReportServlets;
 import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingsException;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,20 +30,29 @@ record FilterConfiguration(
     Set<String> uncountedServlets,
     RouteNames routes,
     @Nullable ContainerBuffering buffering,
-    OuterFilters outerFilters,
-    MissedPasses missedPasses) {
+    RegistrationWarnings warnings) {
 
   /**
-   * Returns the configuration of a filter.
+   * Reads the settings of a filter and starts to measure.
    *
-   * @param reports names of the servlets that show the report
+   * @throws SettingsException if a setting breaks its rule
    */
-  static FilterConfiguration of(
+  static FilterConfiguration start(FilterConfig config) {
+    HostProbe probe = HostProbe.ofMachine();
+    FootprintSettings settings =
+        FootprintSettings.from(
+            ContainerSettings.of(config), probe.host(), Cloud.around(System.getenv()));
+    ServletContext context = config.getServletContext();
+    Set<String> reports = ReportServlets.names(context);
+    return of(settings, SharedMonitor.acquire(config, settings, probe), context, reports);
+  }
+
+  private static FilterConfiguration of(
       FootprintSettings settings,
       FootprintMonitor monitor,
       ServletContext context,
       Set<String> reports) {
-    HeaderPolicy policy = new HeaderPolicy(settings);
+    HeaderPolicy policy = new HeaderPolicy(settings.expose(), settings.exposeSecret());
     FootprintHeader header = new FootprintHeader(settings.headerDigits());
     CostHeaders headers =
         new CostHeaders(
@@ -57,8 +71,7 @@ record FilterConfiguration(
         settings.report().counted() ? Set.of() : reports,
         new RouteNames(context.getContextPath(), settings.routes(), settings.routesMax()),
         ContainerBuffering.of(context.getClass()),
-        new OuterFilters(policy.possible()),
-        new MissedPasses());
+        new RegistrationWarnings(policy.possible()));
   }
 
   /** Returns the headers of an answer whose cost the client may see, or may not. */

@@ -118,13 +118,14 @@ final class FootprintAsyncContext implements AsyncContext {
 
   @Override
   public void addListener(AsyncListener listener) {
-    inner.addListener(new MeasuredAsyncListener(listener, this, exchange));
+    inner.addListener(new MeasuredAsyncListener(listener, this, exchange.account()));
   }
 
   @Override
   public void addListener(
       AsyncListener listener, ServletRequest request, ServletResponse response) {
-    inner.addListener(new MeasuredAsyncListener(listener, this, exchange), request, response);
+    inner.addListener(
+        new MeasuredAsyncListener(listener, this, exchange.account()), request, response);
   }
 
   @Override

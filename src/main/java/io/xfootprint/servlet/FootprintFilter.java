@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
-import io.xfootprint.FootprintMonitor;
 import io.xfootprint.RequiredLibrary;
-import io.xfootprint.host.Cloud;
-import io.xfootprint.host.HostProbe;
 import io.xfootprint.meter.Segment;
-import io.xfootprint.report.ReportServlets;
-import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingsException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -21,7 +15,6 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +39,18 @@ import org.jspecify.annotations.Nullable;
  * X-Footprint-Total: requests=1042, energy-j=5.210, co2e-mg=0.652
  * }</pre>
  *
- * <p>It should stand first, so that the work of other filters is measured too. Registered twice it
+ * <p>Register it first, so that the work of other filters is measured too. Registered twice it
  * counts once. Safe for use by many threads.
  */
 public final class FootprintFilter implements Filter {
 
   /**
-   * Name of the request attribute by which an application may name a request's route itself: a
+   * Name of the request attribute with which an application may name a request's route itself: a
    * template such as {@code /orders/{id}}, set at any time while the request is handled.
    */
-  public static final String ROUTE_ATTRIBUTE = "footprint.route";
+  public static final String ROUTE_ATTRIBUTE = RouteNames.ATTRIBUTE;
 
-  /** Stands in place of an exchange where a request is let through untouched. */
+  /** Takes the place of an exchange where a request is let through untouched. */
   private static final Object EXCLUDED = new Object();
 
   private @Nullable FilterConfiguration configuration;
@@ -75,15 +68,8 @@ public final class FootprintFilter implements Filter {
   @Override
   public void init(FilterConfig filterConfig) throws ServletException {
     try {
-      HostProbe probe = HostProbe.ofMachine();
-      FootprintSettings settings =
-          FootprintSettings.from(
-              ContainerSettings.of(filterConfig), probe.host(), Cloud.around(System.getenv()));
-      ServletContext context = filterConfig.getServletContext();
-      Set<String> reports = ReportServlets.names(context);
-      FootprintMonitor monitor = SharedMonitor.acquire(filterConfig, settings, probe);
+      configuration = FilterConfiguration.start(filterConfig);
       config = filterConfig;
-      configuration = FilterConfiguration.of(settings, monitor, context, reports);
     } catch (SettingsException | IllegalStateException e) {
       throw new ServletException(
           "Filter '%s': %s".formatted(filterConfig.getFilterName(), e.getMessage()), e);
@@ -100,52 +86,57 @@ public final class FootprintFilter implements Filter {
     if (ready != null
         && request instanceof HttpServletRequest httpRequest
         && response instanceof HttpServletResponse httpResponse) {
-      doFilter(ready, httpRequest, httpResponse, chain);
+      Object known = httpRequest.getAttribute(NestedPassEnd.ATTRIBUTE);
+      doFilter(
+          known == null ? begin(ready, httpRequest, httpResponse) : known,
+          httpRequest,
+          httpResponse,
+          chain);
     } else {
       chain.doFilter(request, response);
     }
   }
 
+  /** Begins the exchange of a request in its first pass, unless it is excluded. */
+  private static Object begin(
+      FilterConfiguration ready, HttpServletRequest request, HttpServletResponse response) {
+    // Some containers make a new one for each call.
+    HttpServletMapping mapping = request.getHttpServletMapping();
+    Object begun = EXCLUDED;
+    if (!ready.excludes(request, mapping)) {
+      ready.warnings().checkFirstPass(request, response);
+      begun = new Exchange(ready, request, mapping);
+    }
+    request.setAttribute(NestedPassEnd.ATTRIBUTE, begun);
+    return begun;
+  }
+
   private static void doFilter(
-      FilterConfiguration configuration,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
+      Object begun, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Object known = request.getAttribute(Exchange.ATTRIBUTE);
-    // Some containers make a new one for each who asks.
-    HttpServletMapping mapping = known == null ? request.getHttpServletMapping() : null;
-    if (known == null && !configuration.excludes(request, mapping)) {
-      configuration.outerFilters().look(request, response);
-      pass(Exchange.begin(configuration, request, mapping), request, response, chain);
-    } else if (known instanceof Exchange exchange) {
-      pass(exchange, request, response, chain);
-    } else if (known instanceof Runnable ofOtherClasses) {
-      // Begun by an application with a jar of its own that forwards to this one.
-      nestedPass(ofOtherClasses, request, response, chain);
-    } else {
-      // Excluded.
-      if (known == null) {
-        request.setAttribute(Exchange.ATTRIBUTE, EXCLUDED);
+    if (begun instanceof Exchange exchange) {
+      Segment segment = exchange.account().open();
+      if (segment.isNested()) {
+        nestedPass(exchange, request, response, chain);
+      } else {
+        pass(exchange, segment, request, response, chain);
       }
+    } else if (begun instanceof Runnable ofOtherJar) {
+      nestedPass(ofOtherJar, request, response, chain);
+    } else {
       chain.doFilter(KeylessRequest.of(request), response);
     }
   }
 
   private static void pass(
       Exchange exchange,
+      Segment segment,
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
     Throwable thrown = null;
-    Segment segment = exchange.account().open();
-    if (segment.isNested()) {
-      nestedPass(exchange, request, response, chain);
-      return;
-    }
-    exchange.beginPass(request);
-    HttpServletResponse wrapped = exchange.wrap(response);
+    HttpServletResponse wrapped = exchange.beginPass(request, response);
     try {
       chain.doFilter(
           KeylessRequest.of(FootprintRequest.of(request, wrapped, exchange, chain)), wrapped);
@@ -160,30 +151,21 @@ public final class FootprintFilter implements Filter {
 
   /** A forward, an include or a second registration, inside the pass that measures. */
   private static void nestedPass(
-      Exchange exchange,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
+      Runnable end, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    exchange.beginNestedPass(request);
-    try {
-      chain.doFilter(KeylessRequest.of(request), response);
-    } finally {
-      exchange.endNestedPass(request);
+    boolean isInclude = request.getDispatcherType() == DispatcherType.INCLUDE;
+    Answer includedInto = isInclude && end instanceof Exchange own ? own.answer() : null;
+    if (includedInto != null) {
+      includedInto.beginInclude();
     }
-  }
-
-  private static void nestedPass(
-      Runnable ofOtherClasses,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      FilterChain chain)
-      throws IOException, ServletException {
     try {
       chain.doFilter(KeylessRequest.of(request), response);
     } finally {
-      if (request.getDispatcherType() != DispatcherType.INCLUDE) {
-        ofOtherClasses.run();
+      if (includedInto != null) {
+        includedInto.endInclude();
+      }
+      if (!isInclude) {
+        end.run();
       }
     }
   }

@@ -133,26 +133,26 @@ final class FootprintRequest extends KeylessRequest {
   public ServletInputStream getInputStream() throws IOException {
     ServletInputStream inner = super.getInputStream();
     if (input == null || !input.wraps(inner)) {
-      input = new TrackedInputStream(inner, exchange);
+      input = new TrackedInputStream(inner, exchange.answer(), exchange.account());
     }
     return input;
   }
 
   @Override
   public BufferedReader getReader() throws IOException {
-    return new TrackedReader(super.getReader(), exchange);
+    return new TrackedReader(super.getReader(), exchange.answer());
   }
 
   @Override
   public <T extends HttpUpgradeHandler> T upgrade(Class<T> type)
       throws IOException, ServletException {
-    exchange.removeHeaders();
+    exchange.answer().beforeInterim();
     return super.upgrade(type);
   }
 
   @Override
   public @Nullable RequestDispatcher getRequestDispatcher(String path) {
     RequestDispatcher inner = super.getRequestDispatcher(path);
-    return inner == null ? null : new MeasuredDispatcher(inner, this, exchange);
+    return inner == null ? null : new MeasuredDispatcher(inner, this, exchange.answer());
   }
 }

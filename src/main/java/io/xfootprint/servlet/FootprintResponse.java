@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import io.xfootprint.RequestAccount;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,15 +24,18 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   private static final String CONTENT_LENGTH = "Content-Length";
   private static final int FIRST_FINAL_STATUS = 200;
 
-  private final Exchange exchange;
+  private final Answer answer;
   private final CommitTracker tracker;
+  private final RequestAccount account;
   private @Nullable TrackedOutputStream stream;
   private @Nullable TrackedWriter writer;
 
-  FootprintResponse(HttpServletResponse response, CommitTracker tracker, Exchange exchange) {
+  FootprintResponse(
+      HttpServletResponse response, Answer answer, CommitTracker tracker, RequestAccount account) {
     super(response);
     this.tracker = tracker;
-    this.exchange = exchange;
+    this.answer = answer;
+    this.account = account;
   }
 
   /** Tells whether one of ours is in a chain of wrappers. */
@@ -45,7 +49,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream inner = super.getOutputStream();
     if (stream == null || !stream.wraps(inner)) {
-      stream = new TrackedOutputStream(inner, tracker, exchange.account());
+      stream = new TrackedOutputStream(inner, tracker, account);
     }
     return stream;
   }
@@ -96,8 +100,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   /** Not reached where the container refuses. */
   private void afterError(int status) {
     if (status >= FIRST_FINAL_STATUS) {
-      exchange.answered(status);
-      exchange.errorSent();
+      answer.errorSent(status);
     }
   }
 
@@ -112,7 +115,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   @Override
   public void setStatus(int status) {
     super.setStatus(status);
-    exchange.answered(status);
+    answer.answered(status);
     // Not taken from an included resource.
     if (status == SC_NOT_MODIFIED && getStatus() == status) {
       tracker.beforeNotModified();
@@ -215,7 +218,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setTrailerFields(Supplier<Map<String, String>> supplier) {
-    FootprintTrailer trailer = exchange.trailer();
+    FootprintTrailer trailer = answer.trailer();
     if (trailer != null && trailer.isOffered()) {
       trailer.add(supplier, (HttpServletResponse) getResponse());
     } else {
@@ -225,7 +228,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
 
   @Override
   public @Nullable Supplier<Map<String, String>> getTrailerFields() {
-    FootprintTrailer trailer = exchange.trailer();
+    FootprintTrailer trailer = answer.trailer();
     return trailer != null && trailer.isOffered()
         ? trailer.applications()
         : super.getTrailerFields();
@@ -236,7 +239,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     super.reset();
     stream = null;
     writer = null;
-    FootprintTrailer trailer = exchange.trailer();
+    FootprintTrailer trailer = answer.trailer();
     if (trailer != null) {
       trailer.afterReset();
     }

@@ -2,7 +2,6 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
-import io.xfootprint.model.Footprint;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +27,8 @@ final class FootprintTrailer {
   private static final String ANNOUNCEMENT = "Trailer";
 
   private final FootprintHeader header;
-  private final Exchange exchange;
+  private final CostSource source;
+  private final RequestAccount account;
   private final OwnResponse response;
   private boolean offered;
 
@@ -41,9 +41,11 @@ final class FootprintTrailer {
   /** Whether the application has said that it is done with the answer. */
   private volatile boolean completed;
 
-  FootprintTrailer(FootprintHeader header, Exchange exchange, OwnResponse response) {
+  FootprintTrailer(
+      FootprintHeader header, CostSource source, RequestAccount account, OwnResponse response) {
     this.header = header;
-    this.exchange = exchange;
+    this.source = source;
+    this.account = account;
     this.response = response;
   }
 
@@ -123,7 +125,6 @@ final class FootprintTrailer {
 
   /** Notes that the answer is completed by a thread; what it did may be missing. */
   void beforeComplete() {
-    RequestAccount account = exchange.account();
     workUnseen |= !account.isMeasuredHere();
     completed = true;
     if (offered) {
@@ -149,12 +150,10 @@ final class FootprintTrailer {
   }
 
   private void addTo(Map<String, String> fields) {
-    RequestAccount account = exchange.account();
-    Footprint cost = exchange.cost();
     // A body may be closed while its request goes on. Undertow asks within complete() itself.
     boolean underWay = account.isMeasuredHere() && !completed;
-    boolean partial = workUnseen || exchange.isUnseen() || underWay || account.mayGrow();
-    String value = header.value(cost, partial, account.isEstimated());
+    boolean partial = workUnseen || response.lacksPass() || underWay || account.mayGrow();
+    String value = header.value(source.cost(), partial, source.isEstimated());
     if (value != null) {
       fields.keySet().removeIf(FootprintHeader.NAME::equalsIgnoreCase);
       fields.put(FootprintHeader.NAME, value);

@@ -2,7 +2,6 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.settings.Expose;
-import io.xfootprint.settings.FootprintSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,9 +15,14 @@ final class HeaderPolicy {
   private final Expose expose;
   private final byte[] secret;
 
-  HeaderPolicy(FootprintSettings settings) {
-    expose = settings.expose();
-    secret = settings.exposeSecret().getBytes(StandardCharsets.UTF_8);
+  /**
+   * Creates a policy.
+   *
+   * @param secret what requests must bring along, if only trusted clients are told
+   */
+  HeaderPolicy(Expose expose, String secret) {
+    this.expose = expose;
+    this.secret = secret.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Tells whether any answer may carry our headers. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import io.xfootprint.RequestAccount;
 import io.xfootprint.meter.Segment;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -14,12 +15,13 @@ final class MeasuredAsyncListener implements AsyncListener {
 
   private final AsyncListener listener;
   private final FootprintAsyncContext context;
-  private final Exchange exchange;
+  private final RequestAccount account;
 
-  MeasuredAsyncListener(AsyncListener listener, FootprintAsyncContext context, Exchange exchange) {
+  MeasuredAsyncListener(
+      AsyncListener listener, FootprintAsyncContext context, RequestAccount account) {
     this.listener = listener;
     this.context = context;
-    this.exchange = exchange;
+    this.account = account;
   }
 
   private AsyncEvent ours(AsyncEvent event) {
@@ -32,7 +34,7 @@ final class MeasuredAsyncListener implements AsyncListener {
 
   @Override
   public void onComplete(AsyncEvent event) throws IOException {
-    try (Segment segment = exchange.account().open()) {
+    try (Segment segment = account.open()) {
       listener.onComplete(ours(event));
     }
   }
@@ -42,7 +44,7 @@ final class MeasuredAsyncListener implements AsyncListener {
   public void onTimeout(AsyncEvent event) throws IOException {
     AsyncCycle cycle = context.currentCycle();
     Thread before = cycle.beginListener();
-    try (Segment segment = exchange.account().open()) {
+    try (Segment segment = account.open()) {
       listener.onTimeout(ours(event));
     } finally {
       cycle.endListener(before);
@@ -53,7 +55,7 @@ final class MeasuredAsyncListener implements AsyncListener {
   public void onError(AsyncEvent event) throws IOException {
     AsyncCycle cycle = context.currentCycle();
     Thread before = cycle.beginListener();
-    try (Segment segment = exchange.account().open()) {
+    try (Segment segment = account.open()) {
       listener.onError(ours(event));
     } finally {
       cycle.endListener(before);
@@ -62,7 +64,7 @@ final class MeasuredAsyncListener implements AsyncListener {
 
   @Override
   public void onStartAsync(AsyncEvent event) throws IOException {
-    try (Segment segment = exchange.account().open()) {
+    try (Segment segment = account.open()) {
       listener.onStartAsync(ours(event));
     }
   }

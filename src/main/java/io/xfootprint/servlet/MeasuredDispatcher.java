@@ -15,29 +15,29 @@ final class MeasuredDispatcher implements RequestDispatcher {
 
   private final RequestDispatcher inner;
   private final FootprintRequest dispatched;
-  private final Exchange exchange;
+  private final Answer answer;
 
-  MeasuredDispatcher(RequestDispatcher inner, FootprintRequest dispatched, Exchange exchange) {
+  MeasuredDispatcher(RequestDispatcher inner, FootprintRequest dispatched, Answer answer) {
     this.inner = inner;
     this.dispatched = dispatched;
-    this.exchange = exchange;
+    this.answer = answer;
   }
 
   @Override
   public void forward(ServletRequest request, ServletResponse response)
       throws ServletException, IOException {
-    exchange.beforeForward(dispatched.mayKeepHeadersNotModified());
+    answer.beforeForward(dispatched.mayKeepHeadersNotModified());
     inner.forward(request, response);
   }
 
   @Override
   public void include(ServletRequest request, ServletResponse response)
       throws ServletException, IOException {
-    exchange.beforeInclude();
+    answer.beforeInclude();
     try {
       inner.include(request, response);
     } finally {
-      exchange.afterInclude();
+      answer.endInclude();
     }
   }
 }

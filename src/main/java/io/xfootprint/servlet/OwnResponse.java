@@ -35,6 +35,9 @@ final class OwnResponse {
   /** The container's thread in the last pass. */
   private @Nullable Thread passThread;
 
+  /** Whether a dispatch came back past the filter. */
+  private volatile boolean passMissed;
+
   /** Whether only that thread may touch the response, as one that has lost it may still write. */
   private boolean contested;
 
@@ -72,6 +75,17 @@ final class OwnResponse {
   /** Returns what the last {@code startAsync} began; null in a pass that has not called it. */
   @Nullable AsyncCycle cycle() {
     return cycle;
+  }
+
+  /** Notes that a dispatch came back past the filter. */
+  void passMissed() {
+    passMissed = true;
+  }
+
+  /** Returns whether work of the request goes past the filter, where nothing measures it. */
+  boolean lacksPass() {
+    AsyncCycle async = cycle;
+    return passMissed || (async != null && async.awaitsPass());
   }
 
   /** Ends a pass, from where on nothing of ours touches the response, if it is not given away. */

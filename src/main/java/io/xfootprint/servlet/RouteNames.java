@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteNames {
 
+  /** Set by the application itself. */
+  static final String ATTRIBUTE = "footprint.route";
+
   /** Set by Spring MVC while the request is handled; a template like {@code /owners/{id}}. */
   private static final String SPRING_ATTRIBUTE =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
@@ -90,7 +93,7 @@ final class RouteNames {
 
   private String pattern(
       HttpServletRequest request, @Nullable HttpServletMapping mapping, int status) {
-    Object own = request.getAttribute(FootprintFilter.ROUTE_ATTRIBUTE);
+    Object own = request.getAttribute(ATTRIBUTE);
     if (own != null && !own.toString().isBlank()) {
       return cut(own.toString());
     }

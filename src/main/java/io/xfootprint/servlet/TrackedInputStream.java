@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import io.xfootprint.RequestAccount;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
@@ -13,12 +14,14 @@ import java.nio.ByteBuffer;
 final class TrackedInputStream extends ServletInputStream {
 
   private final ServletInputStream inner;
-  private final Exchange exchange;
+  private final FailureListener listener;
+  private final RequestAccount account;
   private boolean closed;
 
-  TrackedInputStream(ServletInputStream inner, Exchange exchange) {
+  TrackedInputStream(ServletInputStream inner, FailureListener listener, RequestAccount account) {
     this.inner = inner;
-    this.exchange = exchange;
+    this.listener = listener;
+    this.account = account;
   }
 
   boolean wraps(ServletInputStream stream) {
@@ -28,7 +31,7 @@ final class TrackedInputStream extends ServletInputStream {
   @Override
   public void setReadListener(ReadListener listener) {
     inner.setReadListener(
-        listener == null ? null : new MeasuredReadListener(listener, exchange.account()));
+        listener == null ? null : new MeasuredReadListener(listener, account));
   }
 
   @Override
@@ -129,6 +132,6 @@ final class TrackedInputStream extends ServletInputStream {
 
   /** Reading on after the end is the application's own fault. */
   private IOException failed(IOException failure) {
-    return closed ? failure : exchange.failed(failure);
+    return closed ? failure : listener.failed(failure);
   }
 }

@@ -8,14 +8,14 @@ import java.io.IOException;
 final class TrackedReader extends BufferedReader {
 
   private final BufferedReader inner;
-  private final Exchange exchange;
+  private final FailureListener listener;
   private boolean closed;
 
-  TrackedReader(BufferedReader inner, Exchange exchange) {
+  TrackedReader(BufferedReader inner, FailureListener listener) {
     // The buffer of this one is never used.
     super(inner, 1);
     this.inner = inner;
-    this.exchange = exchange;
+    this.listener = listener;
   }
 
   @Override
@@ -82,6 +82,6 @@ final class TrackedReader extends BufferedReader {
 
   /** Reading on after the end is the application's own fault. */
   private IOException failed(IOException failure) {
-    return closed ? failure : exchange.failed(failure);
+    return closed ? failure : listener.failed(failure);
   }
 }
