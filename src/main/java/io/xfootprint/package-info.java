@@ -15,7 +15,7 @@
  *
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
- *   <- io.xfootprint, log, database <- store <- report, micrometer <- servlet
+ *   <- io.xfootprint, log, database <- store <- report, micrometer, header, route, body <- servlet
  * }</pre>
  *
  * <p>Users register {@code io.xfootprint.servlet.FootprintFilter}, and map {@code

@@ -63,7 +63,7 @@ class ArchitectureTest {
               "ledger settings",
               "io.xfootprint log database",
               "store",
-              "report micrometer",
+              "report micrometer header route body",
               "servlet")
           .map(layer -> Stream.of(layer.split(" ")).map(ArchitectureTest::packageOf).toList())
           .toList();
@@ -137,7 +137,8 @@ class ArchitectureTest {
     "com.fasterxml.jackson.., io.xfootprint.report",
     "com.samskivert.mustache.., io.xfootprint.report",
     "io.micrometer.., io.xfootprint.micrometer",
-    "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report"
+    "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report io.xfootprint.header"
+        + " io.xfootprint.route io.xfootprint.body"
   })
   void givesEachForeignApiOneHome(String foreign, String homes) {
     noClasses()
@@ -190,6 +191,9 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(
             "io.xfootprint.servlet",
+            "io.xfootprint.header",
+            "io.xfootprint.route",
+            "io.xfootprint.body",
             "io.xfootprint.ledger",
             "io.xfootprint.handoff",
             "io.xfootprint")

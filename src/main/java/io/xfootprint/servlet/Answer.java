@@ -2,6 +2,12 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
+import io.xfootprint.body.CommitListener;
+import io.xfootprint.body.CommitTracker;
+import io.xfootprint.body.ContainerBuffering;
+import io.xfootprint.header.CostHeaders;
+import io.xfootprint.header.CostSource;
+import io.xfootprint.header.TrailerSupport;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

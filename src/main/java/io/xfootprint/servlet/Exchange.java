@@ -2,6 +2,7 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
+import io.xfootprint.header.CostSource;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.AsyncContext;

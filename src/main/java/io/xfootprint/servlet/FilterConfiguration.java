@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import io.xfootprint.body.ContainerBuffering;
+import io.xfootprint.route.PathPatterns;
+import io.xfootprint.route.RouteNames;
+import io.xfootprint.header.CostHeaders;
+import io.xfootprint.header.FootprintHeader;
+import io.xfootprint.header.HeaderPolicy;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.HostProbe;

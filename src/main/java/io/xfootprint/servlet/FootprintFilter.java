@@ -3,6 +3,7 @@ package io.xfootprint.servlet;
 
 import io.xfootprint.RequiredLibrary;
 import io.xfootprint.meter.Segment;
+import io.xfootprint.route.RouteNames;
 import io.xfootprint.settings.SettingsException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import io.xfootprint.body.TrackedInputStream;
+import io.xfootprint.body.TrackedReader;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;

@@ -2,6 +2,10 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
+import io.xfootprint.body.CommitTracker;
+import io.xfootprint.body.TrackedOutputStream;
+import io.xfootprint.body.TrackedWriter;
+import io.xfootprint.header.FootprintHeader;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;

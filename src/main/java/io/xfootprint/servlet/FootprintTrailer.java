@@ -2,6 +2,10 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
+import io.xfootprint.header.ConnectionHeader;
+import io.xfootprint.header.CostSource;
+import io.xfootprint.header.FootprintHeader;
+import io.xfootprint.header.HeaderFields;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

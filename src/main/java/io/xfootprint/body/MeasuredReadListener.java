@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.body;
+
+import io.xfootprint.RequestAccount;
+import io.xfootprint.meter.Segment;
+import jakarta.servlet.ReadListener;
+import java.io.IOException;
+
+/** Charges the work of the application's listener to its request. */
+final class MeasuredReadListener implements ReadListener {
+
+  private final ReadListener listener;
+  private final RequestAccount account;
+
+  MeasuredReadListener(ReadListener listener, RequestAccount account) {
+    this.listener = listener;
+    this.account = account;
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    try (Segment segment = account.open()) {
+      listener.onDataAvailable();
+    }
+  }
+
+  @Override
+  public void onAllDataRead() throws IOException {
+    try (Segment segment = account.open()) {
+      listener.onAllDataRead();
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    try (Segment segment = account.open()) {
+      listener.onError(failure);
+    }
+  }
+}

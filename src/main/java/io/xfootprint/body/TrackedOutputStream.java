@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.body;
+
+import io.xfootprint.RequestAccount;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands everything to the container's stream, and says before what may commit the response.
+ *
+ * <p>Text goes to the container's own {@code print}, whose charset differs from container to
+ * container.
+ */
+public final class TrackedOutputStream extends ServletOutputStream {
+
+  private final ServletOutputStream inner;
+  private final CommitTracker tracker;
+  private final RequestAccount account;
+
+  public TrackedOutputStream(ServletOutputStream inner, CommitTracker tracker, RequestAccount account) {
+    this.inner = inner;
+    this.tracker = tracker;
+    this.account = account;
+  }
+
+  public boolean wraps(ServletOutputStream stream) {
+    return inner == stream;
+  }
+
+  @Override
+  public void write(int octet) throws IOException {
+    tracker.beforeWrite(1);
+    try {
+      inner.write(octet);
+    } catch (IOException e) {
+      throw tracker.failed(e);
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes) throws IOException {
+    tracker.beforeWrite(bytes.length);
+    try {
+      inner.write(bytes);
+    } catch (IOException e) {
+      throw tracker.failed(e);
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    tracker.beforeWrite(length);
+    try {
+      inner.write(bytes, offset, length);
+    } catch (IOException e) {
+      throw tracker.failed(e);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer buffer) throws IOException {
+    tracker.beforeBuffer(buffer.remaining());
+    try {
+      inner.write(buffer);
+    } catch (IOException e) {
+      throw tracker.failed(e);
+    }
+  }
+
+  @Override
+  public void print(@Nullable String text) throws IOException {
+    tracker.beforeWholeText(String.valueOf(text));
+    try {
+      inner.print(text);
+    } catch (IOException e) {
+      throw tracker.failed(e);
+    }
+  }
+
+  @Override
+  public void println() throws IOException {
+    tracker.beforeWrite(2);
+    try {
+      inner.println();
+    } catch (IOException e) {
+      throw tracker.failed(e);
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    tracker.beforeFlush();
+    try {
+      inner.flush();
+    } catch (IOException e) {
+      throw tracker.failed(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    tracker.beforeCommit();
+    try {
+      inner.close();
+    } catch (IOException e) {
+      throw tracker.failed(e);
+    }
+    tracker.closed();
+  }
+
+  @Override
+  public boolean isReady() {
+    return inner.isReady();
+  }
+
+  @Override
+  public void setWriteListener(WriteListener listener) {
+    inner.setWriteListener(listener == null ? null : new MeasuredWriteListener(listener, account));
+  }
+}

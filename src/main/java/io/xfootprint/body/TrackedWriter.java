@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.body;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands everything to the container's writer, and says before what may commit the response.
+ *
+ * <p>The other methods of {@link PrintWriter} come down to these. Line ends and formats are left to
+ * the container: Undertow's writer ends lines with CR LF on every system, and Jetty's formats in
+ * the response's locale.
+ */
+public final class TrackedWriter extends PrintWriter {
+
+  private static final int GUESSED_CHARACTERS_PER_ARGUMENT = 32;
+
+  private final PrintWriter inner;
+  private final CommitTracker tracker;
+
+  public TrackedWriter(PrintWriter inner, CommitTracker tracker) {
+    super(inner);
+    this.inner = inner;
+    this.tracker = tracker;
+  }
+
+  public boolean wraps(PrintWriter writer) {
+    return inner == writer;
+  }
+
+  @Override
+  public void write(int character) {
+    tracker.beforeText((char) character);
+    inner.write(character);
+  }
+
+  @Override
+  public void write(char[] characters, int offset, int length) {
+    tracker.beforeText(characters, offset, length);
+    inner.write(characters, offset, length);
+  }
+
+  @Override
+  public void write(String text, int offset, int length) {
+    tracker.beforeText(text, offset, length);
+    inner.write(text, offset, length);
+  }
+
+  @Override
+  public void println() {
+    tracker.beforeLineEnd();
+    inner.println();
+  }
+
+  @Override
+  public PrintWriter format(String format, @Nullable Object @Nullable ... arguments) {
+    beforeFormat(format, arguments);
+    inner.format(format, arguments);
+    return this;
+  }
+
+  @Override
+  public PrintWriter format(
+      @Nullable Locale locale, String format, @Nullable Object @Nullable ... arguments) {
+    beforeFormat(format, arguments);
+    inner.format(locale, format, arguments);
+    return this;
+  }
+
+  private void beforeFormat(String format, @Nullable Object @Nullable [] arguments) {
+    int count = arguments == null ? 0 : arguments.length;
+    long guess = format.length() + (long) GUESSED_CHARACTERS_PER_ARGUMENT * count;
+    tracker.beforeFormattedText(guess);
+  }
+
+  @Override
+  public void flush() {
+    tracker.beforeFlush();
+    inner.flush();
+  }
+
+  @Override
+  public void close() {
+    tracker.beforeCommit();
+    inner.close();
+  }
+
+  @Override
+  public boolean checkError() {
+    // It flushes.
+    tracker.beforeFlush();
+    return inner.checkError();
+  }
+}

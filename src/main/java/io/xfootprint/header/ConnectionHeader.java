@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.header;
+
+import java.util.Collection;
+
+/** Reads the header fields {@value #FIELD} of a request or of an answer. */
+public final class ConnectionHeader {
+
+  public static final String FIELD = "Connection";
+
+  private static final String CLOSE = "close";
+
+  private ConnectionHeader() {}
+
+  /** Tells whether the connection is to end with the answer. */
+  public static boolean sayClose(Collection<String> fields) {
+    for (String field : fields) {
+      for (String option : HeaderFields.split(field, ',')) {
+        if (option.equalsIgnoreCase(CLOSE)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.header;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one metric of ours among those of the application.
+ *
+ * <pre>{@code
+ * Server-Timing: db;dur=12.5
+ * Server-Timing: footprint;dur=1.840;desc="7070 uJ 873 ng CO2e"
+ * }</pre>
+ */
+final class ServerTiming {
+
+  static final String NAME = "Server-Timing";
+  static final String METRIC = "footprint";
+
+  private ServerTiming() {}
+
+  /** Puts our metric behind the others, in place of an earlier one; none if null. */
+  static void set(HttpServletResponse response, @Nullable String metric) {
+    Collection<String> present = response.getHeaders(NAME);
+    if (present.isEmpty()) {
+      if (metric != null) {
+        response.setHeader(NAME, metric);
+      }
+      return;
+    }
+    List<String> fields = others(present);
+    if (metric != null) {
+      fields.add(metric);
+    }
+    if (fields.isEmpty()) {
+      HeaderFields.remove(response, NAME);
+      return;
+    }
+    response.setHeader(NAME, fields.get(0));
+    fields.stream().skip(1).forEach(field -> response.addHeader(NAME, field));
+    if (response.getHeaders(NAME).size() < fields.size()) {
+      // After sendError Undertow takes what is set, but not what is added.
+      response.setHeader(NAME, String.join(", ", fields));
+    }
+  }
+
+  /** Returns the fields as they are, but for our metric: another service's cost is not ours. */
+  private static List<String> others(Collection<String> fields) {
+    List<String> others = new ArrayList<>(fields.size() + 1);
+    for (String field : fields) {
+      if (!field.contains(METRIC)) {
+        others.add(field);
+        continue;
+      }
+      List<String> metrics = HeaderFields.split(field, ',');
+      if (metrics.removeIf(ServerTiming::isOurs)) {
+        others.addAll(metrics);
+      } else {
+        others.add(field);
+      }
+    }
+    return others;
+  }
+
+  private static boolean isOurs(String metric) {
+    return HeaderFields.split(metric, ';').stream().findFirst().filter(METRIC::equals).isPresent();
+  }
+}

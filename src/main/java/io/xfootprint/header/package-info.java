@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What a client is shown of the cost of its request: who may see it, and the text of the header
+ * fields and of the trailer. {@link io.xfootprint.header.CostHeaders} writes them.
+ */
+@NullMarked
+package io.xfootprint.header;
+
+import org.jspecify.annotations.NullMarked;
