@@ -74,7 +74,7 @@ class EstimateTest {
     try (Segment segment = account.open()) {
       run(segment.isNested() ? 0 : 300_000);
     }
-    Footprint cost = account.update();
+    Footprint cost = account.cost();
     assertEquals(300_000, cost.cpuNanos());
     assertEquals(3000, cost.allocatedBytes());
     assertTrue(account.isEstimated());
@@ -140,7 +140,7 @@ class EstimateTest {
     RequestAccount account = monitor.begin();
     account.open().close();
     assertFalse(account.isEstimated());
-    assertEquals(-1, account.update().cpuNanos());
+    assertEquals(-1, account.cost().cpuNanos());
     assertEquals(-1, account.bestEstimate(() -> ROUTE).cpuNanos());
     account.bookTo(ROUTE);
     assertEquals(1, booked().withoutCpu());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.meter.CollectedUse;
 import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.ResourceUse;
@@ -31,8 +32,10 @@ import org.junit.jupiter.api.Test;
 class FootprintContextTest {
 
   private final FakeThreadMeter meter = new FakeThreadMeter();
-  private final Measurement request = new Measurement(meter);
-  private final Measurement other = new Measurement(meter);
+  private final CollectedUse requestUse = new CollectedUse();
+  private final Measurement request = new Measurement(meter, requestUse);
+  private final CollectedUse otherUse = new CollectedUse();
+  private final Measurement other = new Measurement(meter, otherUse);
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
   @AfterEach
@@ -59,7 +62,7 @@ class FootprintContextTest {
     threads.shutdown();
     assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS));
     assertFalse(request.isPendingElsewhere());
-    return request.claim().cpuNanos();
+    return requestUse.claim(request).cpuNanos();
   }
 
   @Test
@@ -92,7 +95,7 @@ class FootprintContextTest {
         use(4);
       }
     }
-    assertEquals(7, request.claim().cpuNanos());
+    assertEquals(7, requestUse.claim(request).cpuNanos());
   }
 
   @Test
@@ -110,7 +113,7 @@ class FootprintContextTest {
       assertTrue(FootprintContext.current().isPresent());
     }
     use(4);
-    assertEquals(2, request.claim().cpuNanos());
+    assertEquals(2, requestUse.claim(request).cpuNanos());
   }
 
   @Test
@@ -125,7 +128,7 @@ class FootprintContextTest {
     nobody.attach();
     use(8);
     FootprintContext.detach();
-    assertEquals(6, request.claim().cpuNanos());
+    assertEquals(6, requestUse.claim(request).cpuNanos());
     assertFalse(request.isPendingElsewhere());
   }
 
@@ -135,7 +138,7 @@ class FootprintContextTest {
       FootprintContext.detach();
       use(1);
     }
-    assertEquals(1, request.claim().cpuNanos());
+    assertEquals(1, requestUse.claim(request).cpuNanos());
   }
 
   @Test
@@ -150,7 +153,7 @@ class FootprintContextTest {
     assertEquals(2, callable.call());
     assertEquals(4, supplier.get());
     assertFalse(request.isPendingElsewhere());
-    assertEquals(7, request.claim().cpuNanos());
+    assertEquals(7, requestUse.claim(request).cpuNanos());
   }
 
   @Test
@@ -158,7 +161,7 @@ class FootprintContextTest {
     Runnable task = context().wrap((Runnable) () -> use(1));
     task.run();
     task.run();
-    assertEquals(2, request.claim().cpuNanos());
+    assertEquals(2, requestUse.claim(request).cpuNanos());
     assertFalse(request.isPendingElsewhere());
   }
 
@@ -170,8 +173,8 @@ class FootprintContextTest {
       task.run();
       use(2);
     }
-    assertEquals(5, request.claim().cpuNanos());
-    assertEquals(3, other.claim().cpuNanos());
+    assertEquals(5, requestUse.claim(request).cpuNanos());
+    assertEquals(3, otherUse.claim(other).cpuNanos());
   }
 
   @Test
@@ -203,7 +206,7 @@ class FootprintContextTest {
         unchecked,
         assertThrows(IllegalStateException.class, () -> executor.execute(() -> fail(unchecked))));
     assertFalse(request.isPendingElsewhere());
-    assertEquals(3, request.claim().cpuNanos());
+    assertEquals(3, requestUse.claim(request).cpuNanos());
   }
 
   private void fail(RuntimeException e) {
@@ -310,7 +313,7 @@ class FootprintContextTest {
     assertThrows(RejectedExecutionException.class, () -> stopped.submit(() -> use(1)));
     assertThrows(RejectedExecutionException.class, () -> stopped.invokeAll(List.of(() -> use(1))));
     assertFalse(request.isPendingElsewhere());
-    assertEquals(ResourceUse.NONE, request.claim());
+    assertEquals(ResourceUse.NONE, requestUse.claim(request));
   }
 
   @Test
@@ -338,7 +341,7 @@ class FootprintContextTest {
     assertFalse(request.isPendingElsewhere());
     // Whoever runs them all the same has them charged.
     notBegun.forEach(Runnable::run);
-    assertEquals(3, request.claim().cpuNanos());
+    assertEquals(3, requestUse.claim(request).cpuNanos());
     assertFalse(request.isPendingElsewhere());
   }
 
@@ -351,7 +354,7 @@ class FootprintContextTest {
     executor.shutdown();
     assertTrue(executor.awaitTermination(20, TimeUnit.SECONDS));
     assertFalse(request.isPendingElsewhere());
-    assertEquals(1, request.claim().cpuNanos());
+    assertEquals(1, requestUse.claim(request).cpuNanos());
   }
 
   @Test
@@ -372,7 +375,7 @@ class FootprintContextTest {
     for (int i = 0; i < 1_000; i++) {
       assertEquals(3, executor.submit(() -> use(3)).get());
       assertFalse(request.isPendingElsewhere());
-      assertEquals(3, request.claim().cpuNanos());
+      assertEquals(3, requestUse.claim(request).cpuNanos());
     }
   }
 

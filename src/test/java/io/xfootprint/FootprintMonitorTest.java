@@ -316,7 +316,7 @@ class FootprintMonitorTest {
     meter.use(1_000_000, 500);
     segment.close();
     account.bookTo(ROUTE);
-    assertEquals(1_000_000, account.update().cpuNanos());
+    assertEquals(1_000_000, account.cost().cpuNanos());
   }
 
   @Test

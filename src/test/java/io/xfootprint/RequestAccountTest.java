@@ -70,7 +70,7 @@ class RequestAccountTest {
   void costsWhatItsPassesUsed() {
     pass(account, 1_000_000, 500);
     pass(account, 2_000_000, 700);
-    Footprint cost = account.update();
+    Footprint cost = account.cost();
     // 3 ms x 2.134 J/s = 6.4 mJ; at 360 g/kWh that is 640 ng.
     assertEquals(cost(1_000_000, 500).plus(cost(2_000_000, 700)), cost);
     assertEquals(6.4, cost.energyNanojoules() / 1e6, 0.01);
@@ -98,7 +98,7 @@ class RequestAccountTest {
     assertEquals(1_000_000, booked().cpuNanos());
     pass(account, 2_000_000, 700);
     assertEquals(3_000_000, booked().cpuNanos());
-    Footprint all = account.update();
+    Footprint all = account.cost();
     assertEquals(3_000_000, all.cpuNanos());
     assertEquals(
         new Totals(
@@ -118,10 +118,10 @@ class RequestAccountTest {
   @Test
   void booksNothingTwice() {
     pass(account, 1_000_000, 500);
-    account.update();
+    account.cost();
     account.bookTo(ROUTE);
-    account.update();
-    Footprint all = account.update();
+    account.cost();
+    Footprint all = account.cost();
     assertEquals(cost(1_000_000, 500), all);
     assertEquals(
         new Totals(
@@ -141,7 +141,7 @@ class RequestAccountTest {
   @Test
   void countsInTheRunningTotalBeforeItsRouteIsKnown() {
     pass(account, 1_000_000, 500);
-    Footprint cost = account.update();
+    Footprint cost = account.cost();
     assertTrue(cost.energyNanojoules() > 0);
     assertEquals(cost.energyNanojoules(), monitor.ledger().total().energyNanojoules());
     assertEquals(cost.emissionsPicograms(), monitor.ledger().total().emissionsPicograms());
@@ -157,14 +157,14 @@ class RequestAccountTest {
       try (Segment segment = account.open()) {
         assertFalse(segment.isNested());
         meter.use(random.nextInt(1000), random.nextInt(1000));
-        long now = account.update().energyNanojoules();
+        long now = account.cost().energyNanojoules();
         assertTrue(before <= now, before + " then " + now);
         before = now;
         meter.use(random.nextInt(1000), random.nextInt(1000));
       }
     }
     assertTrue(before > 0);
-    assertTrue(before <= account.update().energyNanojoules());
+    assertTrue(before <= account.cost().energyNanojoules());
   }
 
   @Test
@@ -189,14 +189,14 @@ class RequestAccountTest {
     meter.know(false, true);
     pass(account, 1_000_000, 500);
     account.bookTo(ROUTE);
-    assertEquals(new Footprint(-1, 500, -1, -1), account.update());
+    assertEquals(new Footprint(-1, 500, -1, -1), account.cost());
     assertEquals(new Totals(1, 0, 1, 0, 0, 0, 500, 0, 0), booked());
   }
 
   @Test
   void keepsTheRunningTotalEqualToTheLinesWhenOnePartIsUnknown() {
     pass(account, 1_000_000, 500);
-    account.update();
+    account.cost();
     meter.know(false, true);
     pass(account, 1_000_000, 500);
     account.bookTo(ROUTE);
@@ -232,7 +232,7 @@ class RequestAccountTest {
         () -> {
           for (int i = 0; i < rounds; i++) {
             pass(account, 1000, 10);
-            account.update();
+            account.cost();
           }
           return rounds;
         });
@@ -242,15 +242,15 @@ class RequestAccountTest {
         () -> {
           for (int i = 0; i < rounds; i++) {
             pass(account, 1000, 10);
-            account.update();
+            account.cost();
           }
           return rounds;
         });
     long all = 2L * threads * rounds;
     assertEquals(1000 * all, booked().cpuNanos());
     assertEquals(10 * all, booked().allocatedBytes());
-    assertEquals(account.update().energyNanojoules(), booked().energyNanojoules());
-    assertEquals(monitor.ledger().total().energyNanojoules(), account.update().energyNanojoules());
+    assertEquals(account.cost().energyNanojoules(), booked().energyNanojoules());
+    assertEquals(monitor.ledger().total().energyNanojoules(), account.cost().energyNanojoules());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.meter.CollectedUse;
 import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.Segment;
@@ -28,8 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TaskWrappingTest {
 
   private final FakeThreadMeter meter = new FakeThreadMeter();
-  private final Measurement a = new Measurement(meter);
-  private final Measurement b = new Measurement(meter);
+  private final CollectedUse aUse = new CollectedUse();
+  private final Measurement a = new Measurement(meter, aUse);
+  private final CollectedUse bUse = new CollectedUse();
+  private final Measurement b = new Measurement(meter, bUse);
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
   /** How an application comes by such an executor. */
@@ -60,7 +63,7 @@ class TaskWrappingTest {
     BY_A_METHOD_OF_ITS_OWN_DURING_A_REQUEST {
       @Override
       Executor wrap(Executor executor) {
-        try (Segment pass = new Measurement(new FakeThreadMeter()).open()) {
+        try (Segment pass = new Measurement(new FakeThreadMeter(), use -> {}).open()) {
           assertFalse(pass.isNested());
           return FootprintContext.taskWrapping(executor);
         }
@@ -68,7 +71,7 @@ class TaskWrappingTest {
 
       @Override
       ExecutorService wrap(ExecutorService executor) {
-        try (Segment pass = new Measurement(new FakeThreadMeter()).open()) {
+        try (Segment pass = new Measurement(new FakeThreadMeter(), use -> {}).open()) {
           assertFalse(pass.isNested());
           return FootprintContext.taskWrapping(executor);
         }
@@ -104,8 +107,8 @@ class TaskWrappingTest {
     threads.shutdown();
     assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS));
     assertFalse(a.isPendingElsewhere() || b.isPendingElsewhere());
-    assertEquals(ofA, a.claim().cpuNanos());
-    assertEquals(ofB, b.claim().cpuNanos());
+    assertEquals(ofA, aUse.claim(a).cpuNanos());
+    assertEquals(ofB, bUse.claim(b).cpuNanos());
   }
 
   @ParameterizedTest

@@ -68,7 +68,7 @@ class UnclosedSegmentTest {
   }
 
   private static void assertUsed(long nanos, RequestAccount request) {
-    assertEquals(nanos, request.update().cpuNanos());
+    assertEquals(nanos, request.cost().cpuNanos());
     assertFalse(request.mayGrow());
   }
 
@@ -213,7 +213,7 @@ class UnclosedSegmentTest {
       }
       carriers.use(0, 500_000, 10);
       assertFalse(FootprintContext.current().isPresent());
-      assertEquals(10_000, request.update().cpuNanos());
+      assertEquals(10_000, request.cost().cpuNanos());
     }
   }
 

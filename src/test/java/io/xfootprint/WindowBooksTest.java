@@ -122,7 +122,7 @@ class WindowBooksTest {
       case 0 -> account.execute(elsewhere, () -> work(bytes));
       case 1 -> elsewhere.execute(() -> latePass(account, bytes));
       case 2 -> account.fail();
-      default -> account.update();
+      default -> account.cost();
     }
     account.bookTo(route);
   }

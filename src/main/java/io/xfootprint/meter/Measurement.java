@@ -9,35 +9,34 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one request uses, over all its passes through threads.
+ * The measurement of one request, over all its passes through threads.
  *
- * <p>Each pass is a {@link Segment}. What segments hand over is only ever added, and claimed once,
- * so that nothing has to wait for a last pass that may never come:
+ * <p>Each pass is a {@link Segment}. It hands over what it used when it ends, and at a checkpoint
+ * before, so that nothing has to wait for a last pass that may never come:
  *
  * <pre>{@code
- * Measurement measurement = new Measurement(ThreadMeter.ofJvm());
+ * Measurement measurement = new Measurement(ThreadMeter.ofJvm(), use -> add(use));
  * try (Segment pass = measurement.open()) {
  *   ... // work
- * }
- * ResourceUse use = measurement.claim();
+ *   measurement.checkpoint(); // add(what was used so far)
+ *   ... // work
+ * } // add(what was used since)
  * }</pre>
  *
  * <p>Safe for use by many threads. A measurement takes two readings where a segment starts, two
- * where it ends, and two for a claim while it is open.
+ * where it ends, and two for a checkpoint.
  */
 public final class Measurement {
 
-  /** Gets to know that there is something to claim. */
+  /** Gets what a request has used, each part once. */
   @FunctionalInterface
   public interface Listener {
 
-    /** A segment has ended on the calling thread. */
-    void segmentEnded();
+    /** Called on the thread that used it. Must not throw. */
+    void onUse(ResourceUse use);
   }
 
   // Updaters instead of atomic objects: there is one measurement for each request.
-  private static final AtomicReferenceFieldUpdater<Measurement, ResourceUse> UNCLAIMED =
-      AtomicReferenceFieldUpdater.newUpdater(Measurement.class, ResourceUse.class, "unclaimed");
   private static final AtomicIntegerFieldUpdater<Measurement> PENDING =
       AtomicIntegerFieldUpdater.newUpdater(Measurement.class, "pending");
 
@@ -48,27 +47,19 @@ public final class Measurement {
   private static final AtomicLongFieldUpdater<Measurement> SAMPLE_NANOS =
       AtomicLongFieldUpdater.newUpdater(Measurement.class, "sampleNanos");
 
-  private static final long MEASURED = -1;
-
   private final ThreadMeter meter;
   private final Listener listener;
-  private volatile ResourceUse unclaimed = ResourceUse.NONE;
 
-  /** 0 if estimated without samples; {@link #MEASURED} if not estimated. */
-  private volatile long sampleNanos = MEASURED;
+  /** 0 if estimated without samples; {@link VirtualPass#NOT_ESTIMATED} if not estimated. */
+  private volatile long sampleNanos = VirtualPass.NOT_ESTIMATED;
 
   /** Number of segments that are open and of tasks that are due. */
   private volatile int pending;
 
-  /** Segments that are attached to threads, and of which nobody else knows. */
+  /** Segments that are attached to threads, and that nobody else keeps. */
   private volatile @Nullable Queue<Segment> attached;
 
-  /** Creates a measurement that reads this meter; whoever wants its figures claims them. */
-  public Measurement(ThreadMeter meter) {
-    this(meter, () -> {});
-  }
-
-  /** Creates a measurement that reads this meter and tells this listener. */
+  /** Creates a measurement that reads this meter and hands over to this listener. */
   public Measurement(ThreadMeter meter, Listener listener) {
     this.meter = meter;
     this.listener = listener;
@@ -76,7 +67,8 @@ public final class Measurement {
 
   /** Returns the measurement to which the calling thread's work belongs; null if to none. */
   public static @Nullable Measurement current() {
-    return Segment.currentMeasurement();
+    Segment current = SegmentStack.current();
+    return current == null ? null : current.measurement();
   }
 
   /** Starts a stretch of this request's work on the current thread. */
@@ -85,8 +77,8 @@ public final class Measurement {
   }
 
   /**
-   * Starts a stretch as {@link #open} does, for one who is sure to close it: what is opened inside
-   * and not closed ends with it.
+   * Starts a stretch as {@link #open} does, for a caller that is sure to close it: what is opened
+   * inside and not closed ends with it.
    */
   public Segment openPass() {
     return Segment.openPass(this);
@@ -94,77 +86,82 @@ public final class Measurement {
 
   /**
    * Has the calling thread work for this request until it is attached to another one or detached.
-   * Inside a segment that is to be closed it ends with that one at the latest.
+   * Inside a segment that is to be closed, the attachment ends with that one at the latest.
    */
   public void attach() {
-    Segment.attach(this);
+    if (current() != this) {
+      detach();
+      Segment segment = Segment.attach(this);
+      // Where the pass below belongs to the same request it is nested, and thrown away.
+      if (!segment.isNested() && segment.isWeak()) {
+        keep(segment);
+      }
+    }
   }
 
   /** Ends what was attached on the calling thread; does nothing where nothing is. */
   public static void detach() {
-    Segment.detach();
+    Segment current = SegmentStack.current();
+    if (current != null && current.isAttached()) {
+      current.close();
+    }
   }
 
   /**
-   * Returns the work of this request that is to be done later, maybe on another thread. Until it is
-   * done the measurement knows that more will come.
+   * Returns work of this request that will be done later, maybe on another thread. Until it is done
+   * the measurement knows that more will come.
    */
   public PendingWork due() {
     return new PendingWork(this);
   }
 
-  /** Tells whether the calling thread has a segment of this measurement open. */
+  /** Returns whether the calling thread has a segment of this measurement open. */
   public boolean isOpenHere() {
-    return Segment.openHere(this) > 0;
+    return SegmentStack.openHere(this) > 0;
   }
 
-  /** Tells whether work is under way on other threads than the calling one, or due. */
+  /** Returns whether work is under way on other threads than the calling one, or due. */
   public boolean isPendingElsewhere() {
-    return pending > Segment.openHere(this);
+    return pending > SegmentStack.openHere(this);
   }
 
-  /**
-   * Returns what was used since the last claim: by ended segments, and by the one that the calling
-   * thread has open.
-   */
-  public ResourceUse claim() {
-    Segment.checkpoint(this);
-    return unclaimed.isNone() ? ResourceUse.NONE : UNCLAIMED.getAndSet(this, ResourceUse.NONE);
-  }
-
-  void add(ResourceUse use) {
-    // The common case, one thread at a time, makes no object of its own.
-    if (!UNCLAIMED.compareAndSet(this, ResourceUse.NONE, use)) {
-      UNCLAIMED.accumulateAndGet(this, use, ResourceUse::plus);
+  /** Hands over what the calling thread has used so far in the segment that it has open, if any. */
+  public void checkpoint() {
+    Segment current = SegmentStack.current();
+    if (current != null && current.measurement() == this) {
+      current.checkpoint();
     }
   }
 
   /**
-   * Adds what a virtual thread is thought to have used.
+   * Hands over what a segment has used.
    *
-   * @param precisionNanos CPU time in ns that one sample stands for; 0 if the thread's own use
-   *     could be told from others'
+   * @param precisionNanos CPU time in ns of one sample, if the thread is virtual and its use was
+   *     sampled; 0 if its use could be told from that of others; else {@link
+   *     VirtualPass#NOT_ESTIMATED}
    */
-  void addEstimate(ResourceUse use, long precisionNanos) {
-    SAMPLE_NANOS.accumulateAndGet(this, precisionNanos, Math::max);
-    add(use);
+  void add(ResourceUse use, long precisionNanos) {
+    if (precisionNanos > sampleNanos) {
+      SAMPLE_NANOS.accumulateAndGet(this, precisionNanos, Math::max);
+    }
+    listener.onUse(use);
   }
 
-  /** Tells whether any of it is estimated, as on virtual threads. */
+  /** Returns whether any of it is estimated, as on virtual threads. */
   public boolean isEstimated() {
     return sampleNanos >= 0;
   }
 
   /**
-   * Returns the CPU time in ns that one sample stands for, where any of it rests on samples: a
-   * figure of less than a few of them says little. Else 0.
+   * Returns the CPU time in ns of one sample, where any of the use was sampled: a figure of less
+   * than a few samples says little. Else 0.
    */
   public long sampleNanos() {
     return Math.max(0, sampleNanos);
   }
 
-  /** Lets a segment last as long as this does, of which its thread knows but weakly. */
-  void keep(Segment segment) {
+  /** Keeps a segment alive as long as this is, as its thread knows it but weakly. */
+  private void keep(Segment segment) {
     if (attached == null) {
       ATTACHED.compareAndSet(this, null, new ConcurrentLinkedQueue<Segment>());
     }
@@ -186,11 +183,6 @@ public final class Measurement {
   }
 
   void ended() {
-    PENDING.decrementAndGet(this);
-    listener.segmentEnded();
-  }
-
-  void noLongerDue() {
     PENDING.decrementAndGet(this);
   }
 

@@ -18,7 +18,7 @@ public final class PendingWork {
     measurement.began();
   }
 
-  /** Begins the work on the current thread; what is done more than once is measured each time. */
+  /** Begins the work on the current thread; work that is done repeatedly is measured each time. */
   public Segment begin() {
     // First the segment and then the release, so that the work is never neither due nor under way.
     Segment segment = measurement.openPass();
@@ -26,10 +26,10 @@ public final class PendingWork {
     return segment;
   }
 
-  /** Tells that the work will not be done, unless it has begun. */
+  /** Notes that the work will not be done, unless it has begun. */
   public void drop() {
     if (due.getAndSet(false)) {
-      measurement.noLongerDue();
+      measurement.ended();
     }
   }
 }

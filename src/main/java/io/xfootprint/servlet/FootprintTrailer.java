@@ -132,7 +132,7 @@ final class FootprintTrailer {
     workUnseen |= !account.isMeasuredHere();
     completed = true;
     if (offered) {
-      account.update();
+      account.checkpoint();
     }
   }
 

@@ -25,7 +25,8 @@ class CarrierSamplerTest {
 
   /** A request on a thread of its own, which goes on and off carriers. */
   private final class Request {
-    private final Measurement measurement = new Measurement(meter);
+    private final CollectedUse measurementUse = new CollectedUse();
+    private final Measurement measurement = new Measurement(meter, measurementUse);
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private final Thread thread;
     private final Segment segment;
@@ -64,7 +65,7 @@ class CarrierSamplerTest {
       return call(
           () -> {
             segment.close();
-            return measurement.claim();
+            return measurementUse.claim(measurement);
           });
     }
   }
@@ -164,7 +165,8 @@ class CarrierSamplerTest {
     long used = 0;
     long told = 0;
     for (int i = 0; i < 500; i++) {
-      Measurement request = new Measurement(meter);
+      CollectedUse requestUse = new CollectedUse();
+      Measurement request = new Measurement(meter, requestUse);
       meter.mount(me, 0);
       try (Segment pass = request.open()) {
         meter.use(0, STEP / 2, 0);
@@ -175,7 +177,7 @@ class CarrierSamplerTest {
       meter.use(0, STEP / 40, 0);
       meter.pass(STEP / 2);
       used += STEP / 2 + STEP / 40;
-      told += request.claim().cpuNanos();
+      told += requestUse.claim(request).cpuNanos();
     }
     assertEquals(1, (double) told / used, 0.005);
   }

@@ -95,7 +95,8 @@ class JvmCarriersTest {
   @EnabledForJreRange(min = JRE.JAVA_21)
   void measuresWorkThatDoesNotBlock() throws Exception {
     ThreadMeter meter = ThreadMeter.ofJvm();
-    Measurement request = new Measurement(meter);
+    CollectedUse requestUse = new CollectedUse();
+    Measurement request = new Measurement(meter, requestUse);
     long truth =
         onVirtualThread(
             () -> {
@@ -106,7 +107,7 @@ class JvmCarriersTest {
               }
             });
     meter.close();
-    ResourceUse use = request.claim();
+    ResourceUse use = requestUse.claim(request);
     assertTrue(request.isEstimated());
     // By the carrier's clock, or by samples where the machine was busy with other things.
     assertTrue(use.cpuNanos() > truth / 2 && use.cpuNanos() < 2 * truth, use + " of " + truth);
@@ -118,7 +119,7 @@ class JvmCarriersTest {
     ThreadMeter meter = ThreadMeter.ofJvm();
     onVirtualThread(
         () -> {
-          new Measurement(meter).open().close();
+          new Measurement(meter, use -> {}).open().close();
           return null;
         });
     Thread sampler =

@@ -15,7 +15,8 @@ class JvmThreadMeterTest {
   /** Where results go, so that no compiler leaves the work out. */
   private static volatile Object unusedResult = "";
 
-  private final Measurement measurement = new Measurement(ThreadMeter.ofJvm());
+  private final CollectedUse measurementUse = new CollectedUse();
+  private final Measurement measurement = new Measurement(ThreadMeter.ofJvm(), measurementUse);
 
   @Test
   void showsCpuTimeThatIsBurnt() {
@@ -28,7 +29,7 @@ class JvmThreadMeterTest {
       }
       unusedResult = sum + (segment.isNested() ? 1 : 0);
     }
-    long used = measurement.claim().cpuNanos();
+    long used = measurementUse.claim(measurement).cpuNanos();
     assertTrue(20 * MILLISECOND <= used && used < 1000 * MILLISECOND, used + " ns");
   }
 
@@ -37,11 +38,11 @@ class JvmThreadMeterTest {
     try (Segment warmUp = measurement.open()) {
       unusedResult = new byte[MEBIBYTE + (warmUp.isNested() ? 1 : 0)];
     }
-    measurement.claim();
+    measurementUse.claim(measurement);
     Segment segment = measurement.open();
     unusedResult = new byte[MEBIBYTE];
     segment.close();
-    long bytes = measurement.claim().allocatedBytes();
+    long bytes = measurementUse.claim(measurement).allocatedBytes();
     long enough = MEBIBYTE + ARRAY_HEADER_BYTES;
     // What the readings themselves may need comes on top.
     assertTrue(enough <= bytes && bytes <= enough + 256, bytes + " B");
@@ -62,7 +63,7 @@ class JvmThreadMeterTest {
     other.start();
     other.join();
     segment.close();
-    ResourceUse use = measurement.claim();
+    ResourceUse use = measurementUse.claim(measurement);
     assertTrue(use.cpuNanos() >= 0 && use.cpuNanos() < 40 * MILLISECOND, use.toString());
     assertTrue(use.allocatedBytes() > 0 && use.allocatedBytes() < MEBIBYTE, use.toString());
   }

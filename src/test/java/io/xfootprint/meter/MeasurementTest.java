@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class MeasurementTest {
 
   private final FakeThreadMeter meter = new FakeThreadMeter();
-  private final Measurement measurement = new Measurement(meter);
+  private final CollectedUse measurementUse = new CollectedUse();
+  private final Measurement measurement = new Measurement(meter, measurementUse);
 
   @Test
   void countsWhatASegmentUses() {
@@ -25,7 +26,7 @@ class MeasurementTest {
       meter.use(100, 2000);
     }
     meter.use(17, 19);
-    assertEquals(new ResourceUse(100, 2000), measurement.claim());
+    assertEquals(new ResourceUse(100, 2000), measurementUse.claim(measurement));
   }
 
   @Test
@@ -41,11 +42,11 @@ class MeasurementTest {
     try (Segment segment = measurement.open()) {
       assertFalse(segment.isNested());
       meter.readings();
-      measurement.claim();
+      measurementUse.claim(measurement);
       assertEquals(2, meter.readings());
     }
     meter.readings();
-    measurement.claim();
+    measurementUse.claim(measurement);
     assertEquals(0, meter.readings());
   }
 
@@ -54,12 +55,12 @@ class MeasurementTest {
     try (Segment segment = measurement.open()) {
       assertFalse(segment.isNested());
       meter.use(5, 50);
-      assertEquals(new ResourceUse(5, 50), measurement.claim());
-      assertEquals(ResourceUse.NONE, measurement.claim());
+      assertEquals(new ResourceUse(5, 50), measurementUse.claim(measurement));
+      assertEquals(ResourceUse.NONE, measurementUse.claim(measurement));
       meter.use(7, 70);
     }
-    assertEquals(new ResourceUse(7, 70), measurement.claim());
-    assertEquals(ResourceUse.NONE, measurement.claim());
+    assertEquals(new ResourceUse(7, 70), measurementUse.claim(measurement));
+    assertEquals(ResourceUse.NONE, measurementUse.claim(measurement));
   }
 
   @Test
@@ -75,12 +76,13 @@ class MeasurementTest {
       assertEquals(0, meter.readings());
       meter.use(4, 40);
     }
-    assertEquals(new ResourceUse(7, 70), measurement.claim());
+    assertEquals(new ResourceUse(7, 70), measurementUse.claim(measurement));
   }
 
   @Test
   void stopsForASegmentOfAnotherMeasurement() {
-    Measurement other = new Measurement(meter);
+    CollectedUse otherUse = new CollectedUse();
+    Measurement other = new Measurement(meter, otherUse);
     try (Segment outer = measurement.open()) {
       meter.use(1, 10);
       try (Segment inner = other.open()) {
@@ -89,14 +91,15 @@ class MeasurementTest {
       }
       meter.use(4, 40);
     }
-    assertEquals(new ResourceUse(5, 50), measurement.claim());
-    assertEquals(new ResourceUse(2, 20), other.claim());
+    assertEquals(new ResourceUse(5, 50), measurementUse.claim(measurement));
+    assertEquals(new ResourceUse(2, 20), otherUse.claim(other));
   }
 
   @Test
   void chargesReadingsBetweenTwoMeasurementsToExactlyOne() {
     meter.chargeReadings(3);
-    Measurement other = new Measurement(meter);
+    CollectedUse otherUse = new CollectedUse();
+    Measurement other = new Measurement(meter, otherUse);
     long before = meter.cpuNanos();
     try (Segment outer = measurement.open()) {
       try (Segment inner = other.open()) {
@@ -109,20 +112,21 @@ class MeasurementTest {
       meter.use(10_000, 0);
     }
     long after = meter.cpuNanos();
-    long charged = measurement.claim().cpuNanos() + other.claim().cpuNanos();
+    long charged = measurementUse.claim(measurement).cpuNanos() + otherUse.claim(other).cpuNanos();
     // The reading that opens and the last of this test stand outside of what is measured.
     assertEquals(after - before - 2 * 3, charged);
   }
 
   @Test
   void claimsNothingOfAnotherMeasurementThatIsOpen() {
-    Measurement other = new Measurement(meter);
+    CollectedUse otherUse = new CollectedUse();
+    Measurement other = new Measurement(meter, otherUse);
     try (Segment segment = other.open()) {
       assertFalse(segment.isNested());
       meter.use(5, 50);
-      assertEquals(ResourceUse.NONE, measurement.claim());
+      assertEquals(ResourceUse.NONE, measurementUse.claim(measurement));
     }
-    assertEquals(new ResourceUse(5, 50), other.claim());
+    assertEquals(new ResourceUse(5, 50), otherUse.claim(other));
   }
 
   @Test
@@ -130,15 +134,15 @@ class MeasurementTest {
     Segment first = measurement.open();
     meter.use(5, 50);
     first.close();
-    assertEquals(new ResourceUse(5, 50), measurement.claim());
+    assertEquals(new ResourceUse(5, 50), measurementUse.claim(measurement));
     meter.use(7, 70);
     meter.readings();
-    try (Segment next = new Measurement(meter).open()) {
+    try (Segment next = new Measurement(meter, use -> {}).open()) {
       // Only its own start is read: nothing of the first segment is still there to be read too.
       assertEquals(2, meter.readings());
       assertFalse(next.isNested());
     }
-    assertEquals(ResourceUse.NONE, measurement.claim());
+    assertEquals(ResourceUse.NONE, measurementUse.claim(measurement));
     try (Segment again = measurement.open()) {
       assertFalse(again.isNested());
     }
@@ -153,7 +157,7 @@ class MeasurementTest {
     meter.readings();
     segment.close();
     assertEquals(0, meter.readings());
-    assertEquals(new ResourceUse(5, 50), measurement.claim());
+    assertEquals(new ResourceUse(5, 50), measurementUse.claim(measurement));
   }
 
   @Test
@@ -163,7 +167,7 @@ class MeasurementTest {
     meter.know(true, true);
     meter.use(5, 50);
     segment.close();
-    assertEquals(new ResourceUse(ResourceUse.UNKNOWN, 50), measurement.claim());
+    assertEquals(new ResourceUse(ResourceUse.UNKNOWN, 50), measurementUse.claim(measurement));
   }
 
   @Test
@@ -172,7 +176,7 @@ class MeasurementTest {
     meter.use(5, 50);
     meter.know(true, false);
     segment.close();
-    assertEquals(new ResourceUse(5, ResourceUse.UNKNOWN), measurement.claim());
+    assertEquals(new ResourceUse(5, ResourceUse.UNKNOWN), measurementUse.claim(measurement));
   }
 
   @Test
@@ -180,11 +184,15 @@ class MeasurementTest {
     try (Segment segment = measurement.open()) {
       assertFalse(segment.isNested());
       meter.know(false, false);
-      assertEquals(new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN), measurement.claim());
+      assertEquals(
+          new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN),
+          measurementUse.claim(measurement));
       meter.know(true, true);
-      assertEquals(new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN), measurement.claim());
+      assertEquals(
+          new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN),
+          measurementUse.claim(measurement));
       meter.use(5, 50);
-      assertEquals(new ResourceUse(5, 50), measurement.claim());
+      assertEquals(new ResourceUse(5, 50), measurementUse.claim(measurement));
     }
   }
 
@@ -209,7 +217,7 @@ class MeasurementTest {
     } finally {
       threads.shutdownNow();
     }
-    assertEquals(new ResourceUse(3L * parts, 7L * parts), measurement.claim());
+    assertEquals(new ResourceUse(3L * parts, 7L * parts), measurementUse.claim(measurement));
   }
 
   @Test
@@ -224,7 +232,7 @@ class MeasurementTest {
               try (Segment segment = measurement.open()) {
                 meter.use(segment.isNested() ? 0 : 3, 7);
               }
-              claimed = claimed.plus(measurement.claim());
+              claimed = claimed.plus(measurementUse.claim(measurement));
             }
             return claimed;
           };

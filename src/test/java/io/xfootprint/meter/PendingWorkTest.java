@@ -22,9 +22,17 @@ import org.junit.jupiter.api.Test;
 class PendingWorkTest {
 
   private final FakeThreadMeter meter = new FakeThreadMeter();
-  private final AtomicInteger ended = new AtomicInteger();
-  private final Measurement a = new Measurement(meter, ended::incrementAndGet);
-  private final Measurement b = new Measurement(meter);
+  private final AtomicInteger parts = new AtomicInteger();
+  private final CollectedUse aUse = new CollectedUse();
+  private final Measurement a =
+      new Measurement(
+          meter,
+          use -> {
+            parts.incrementAndGet();
+            aUse.onUse(use);
+          });
+  private final CollectedUse bUse = new CollectedUse();
+  private final Measurement b = new Measurement(meter, bUse);
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
   @AfterEach
@@ -124,7 +132,7 @@ class PendingWorkTest {
       use(3);
     }
     assertFalse(a.isPendingElsewhere());
-    assertEquals(used(3), a.claim());
+    assertEquals(used(3), aUse.claim(a));
   }
 
   @Test
@@ -136,7 +144,7 @@ class PendingWorkTest {
     assertTrue(a.isPendingElsewhere());
     other.drop();
     assertFalse(a.isPendingElsewhere());
-    assertEquals(0, ended.get());
+    assertEquals(0, parts.get());
   }
 
   @Test
@@ -149,7 +157,7 @@ class PendingWorkTest {
       work.drop();
       assertFalse(a.isPendingElsewhere());
     }
-    assertEquals(used(9), a.claim());
+    assertEquals(used(9), aUse.claim(a));
   }
 
   @Test
@@ -161,7 +169,7 @@ class PendingWorkTest {
       use(3);
     }
     assertFalse(a.isPendingElsewhere());
-    assertEquals(used(3), a.claim());
+    assertEquals(used(3), aUse.claim(a));
   }
 
   @Test
@@ -176,7 +184,7 @@ class PendingWorkTest {
       }
       use(4);
     }
-    assertEquals(used(7), a.claim());
+    assertEquals(used(7), aUse.claim(a));
     assertFalse(a.isPendingElsewhere());
   }
 
@@ -203,20 +211,20 @@ class PendingWorkTest {
       executor.shutdownNow();
     }
     assertFalse(a.isPendingElsewhere());
-    assertEquals(used(1000), a.claim());
+    assertEquals(used(1000), aUse.claim(a));
   }
 
   @Test
-  void tellsWhenASegmentEndsButNotANestedOne() {
+  void handsOverWhenASegmentEndsButNotANestedOne() {
     try (Segment segment = a.open()) {
       try (Segment nested = a.open()) {
         use(1);
       }
-      assertEquals(0, ended.get());
+      assertEquals(0, parts.get());
       segment.close();
-      assertEquals(1, ended.get());
+      assertEquals(1, parts.get());
     }
-    assertEquals(1, ended.get());
+    assertEquals(1, parts.get());
   }
 
   @Test
@@ -232,14 +240,15 @@ class PendingWorkTest {
     use(4);
     inner.close();
     use(8);
-    assertEquals(used(1), a.claim());
-    assertEquals(used(6), b.claim());
+    assertEquals(used(1), aUse.claim(a));
+    assertEquals(used(6), bUse.claim(b));
     assertNull(Measurement.current());
   }
 
   @Test
   void goesOnWithTheNextOpenOneWhenTheMiddleIsClosedFirst() {
-    Measurement c = new Measurement(meter);
+    CollectedUse cUse = new CollectedUse();
+    Measurement c = new Measurement(meter, cUse);
     Segment outer = a.open();
     use(1);
     Segment middle = b.open();
@@ -252,9 +261,9 @@ class PendingWorkTest {
     assertSame(a, Measurement.current());
     use(16);
     outer.close();
-    assertEquals(used(17), a.claim());
-    assertEquals(used(2), b.claim());
-    assertEquals(used(12), c.claim());
+    assertEquals(used(17), aUse.claim(a));
+    assertEquals(used(2), bUse.claim(b));
+    assertEquals(used(12), cUse.claim(c));
   }
 
   @Test
@@ -266,7 +275,7 @@ class PendingWorkTest {
     outer.close();
     use(4);
     nested.close();
-    assertEquals(used(3), a.claim());
+    assertEquals(used(3), aUse.claim(a));
     assertFalse(a.isPendingElsewhere());
   }
 
@@ -281,20 +290,20 @@ class PendingWorkTest {
           segment.close();
           return true;
         });
-    assertEquals(1, ended.get());
+    assertEquals(0, parts.get());
     assertFalse(a.isPendingElsewhere());
     assertNull(Measurement.current());
     use(2);
     segment.close();
-    assertEquals(1, ended.get());
-    long cpu = a.claim().cpuNanos();
+    assertEquals(0, parts.get());
+    long cpu = aUse.claim(a).cpuNanos();
     assertTrue(cpu == 0 || cpu == 1, cpu + " ns");
     try (Segment next = b.open()) {
       assertFalse(next.isNested());
       use(4);
     }
-    assertEquals(used(4), b.claim());
-    assertEquals(ResourceUse.NONE, a.claim());
+    assertEquals(used(4), bUse.claim(b));
+    assertEquals(ResourceUse.NONE, aUse.claim(a));
   }
 
   @Test
@@ -306,7 +315,7 @@ class PendingWorkTest {
       assertSame(b, Measurement.current());
       use(2);
     }
-    assertEquals(used(3), b.claim());
+    assertEquals(used(3), bUse.claim(b));
     assertNull(onOtherThread(Measurement::current));
   }
 
@@ -328,9 +337,10 @@ class PendingWorkTest {
       assertSame(i % 3 == 0 ? a : b, Measurement.current());
       open.get(i).close();
     }
-    assertEquals(used(depth), a.claim());
-    assertEquals(used(200L * depth), b.claim());
-    assertEquals(depth, ended.get());
+    assertEquals(used(depth), aUse.claim(a));
+    assertEquals(used(200L * depth), bUse.claim(b));
+    // Each one hands over before another one takes the time over, and at its end.
+    assertEquals(2 * depth, parts.get());
   }
 
   @Test
@@ -344,6 +354,6 @@ class PendingWorkTest {
       use(1);
       assertSame(a, Measurement.current());
     }
-    assertEquals(used(1), a.claim());
+    assertEquals(used(1), aUse.claim(a));
   }
 }

@@ -18,7 +18,8 @@ class SampledPassTest {
   private static final long STEP = FakeVirtualMeter.STEP_NANOS;
 
   private final FakeVirtualMeter meter = new FakeVirtualMeter(2);
-  private final Measurement request = new Measurement(meter);
+  private final CollectedUse requestUse = new CollectedUse();
+  private final Measurement request = new Measurement(meter, requestUse);
   private final Thread me = Thread.currentThread();
   private final ExecutorService elsewhere = Executors.newSingleThreadExecutor();
 
@@ -56,7 +57,7 @@ class SampledPassTest {
     try (Segment pass = request.open()) {
       run(0, 50_000);
     }
-    assertEquals(ran(50_000), request.claim());
+    assertEquals(ran(50_000), requestUse.claim(request));
     assertTrue(request.isEstimated());
     assertEquals(0, request.sampleNanos());
   }
@@ -69,10 +70,10 @@ class SampledPassTest {
       run(0, STEP);
       meter.look();
       run(0, STEP);
-      assertEquals(ran(5 * STEP), request.claim());
+      assertEquals(ran(5 * STEP), requestUse.claim(request));
       run(0, STEP);
     }
-    assertEquals(ran(STEP), request.claim());
+    assertEquals(ran(STEP), requestUse.claim(request));
   }
 
   @Test
@@ -81,7 +82,7 @@ class SampledPassTest {
       run(0, 100_000);
       meter.pass(40_000);
     }
-    assertEquals(ran(100_000), request.claim());
+    assertEquals(ran(100_000), requestUse.claim(request));
     assertEquals(0, request.sampleNanos());
   }
 
@@ -95,7 +96,7 @@ class SampledPassTest {
       meter.mount(me, 0);
       run(0, 300_000);
     }
-    assertEquals(ran(STEP), request.claim());
+    assertEquals(ran(STEP), requestUse.claim(request));
     assertEquals(STEP, request.sampleNanos());
   }
 
@@ -110,11 +111,11 @@ class SampledPassTest {
       meter.mount(me, 0);
       run(0, 300_000);
     }
-    assertEquals(new ResourceUse(STEP, ResourceUse.UNKNOWN), request.claim());
+    assertEquals(new ResourceUse(STEP, ResourceUse.UNKNOWN), requestUse.claim(request));
     try (Segment pass = request.open()) {
       run(0, 50_000);
     }
-    assertEquals(new ResourceUse(50_000, ResourceUse.UNKNOWN), request.claim());
+    assertEquals(new ResourceUse(50_000, ResourceUse.UNKNOWN), requestUse.claim(request));
   }
 
   @Test
@@ -124,13 +125,14 @@ class SampledPassTest {
       meter.mount(me, 1);
       run(1, 400_000);
     }
-    assertEquals(ResourceUse.NONE, request.claim());
+    assertEquals(ResourceUse.NONE, requestUse.claim(request));
     assertEquals(STEP, request.sampleNanos());
   }
 
   @Test
   void neverTakesWhatAnotherRequestUsedOnItsCarrier() throws Exception {
-    Measurement other = new Measurement(meter);
+    CollectedUse otherUse = new CollectedUse();
+    Measurement other = new Measurement(meter, otherUse);
     try (Segment pass = request.open()) {
       run(0, 10_000);
       meter.unmount(me);
@@ -146,13 +148,14 @@ class SampledPassTest {
       meter.mount(me, 0);
       run(0, 10_000);
     }
-    assertEquals(ran(5 * STEP), other.claim());
-    assertEquals(ResourceUse.NONE, request.claim());
+    assertEquals(ran(5 * STEP), otherUse.claim(other));
+    assertEquals(ResourceUse.NONE, requestUse.claim(request));
   }
 
   @Test
   void neverTakesWhatAnotherRequestWasSeenToUseOnItsCarrier() throws Exception {
-    Measurement other = new Measurement(meter);
+    CollectedUse otherUse = new CollectedUse();
+    Measurement other = new Measurement(meter, otherUse);
     meter.mount(otherThread(), 1);
     Segment[] pass2 = new Segment[1];
     elsewhere(() -> pass2[0] = other.open());
@@ -165,13 +168,13 @@ class SampledPassTest {
       meter.mount(me, 0);
       run(0, 10_000);
     }
-    assertEquals(ResourceUse.NONE, request.claim());
+    assertEquals(ResourceUse.NONE, requestUse.claim(request));
     elsewhere(
         () -> {
           pass2[0].close();
           return null;
         });
-    assertTrue(other.claim().cpuNanos() > 0);
+    assertTrue(otherUse.claim(other).cpuNanos() > 0);
   }
 
   @Test
@@ -185,7 +188,7 @@ class SampledPassTest {
       meter.mount(me, 0);
       run(0, 10_000);
     }
-    assertEquals(ResourceUse.NONE, request.claim());
+    assertEquals(ResourceUse.NONE, requestUse.claim(request));
   }
 
   @Test
@@ -196,7 +199,7 @@ class SampledPassTest {
       meter.look();
       meter.mount(me, 1);
     }
-    ResourceUse use = request.claim();
+    ResourceUse use = requestUse.claim(request);
     assertTrue(use.cpuNanos() > 0 && use.cpuNanos() <= STEP / 5, use::toString);
   }
 
@@ -208,7 +211,8 @@ class SampledPassTest {
       run(0, STEP);
       meter.mount(me, 1);
     }
-    assertEquals(new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN), request.claim());
+    assertEquals(
+        new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN), requestUse.claim(request));
   }
 
   @Test
@@ -218,12 +222,14 @@ class SampledPassTest {
       run(0, STEP);
       meter.mount(me, 1);
     }
-    assertEquals(new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN), request.claim());
+    assertEquals(
+        new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN), requestUse.claim(request));
   }
 
   @Test
   void chargesWorkForAnotherRequestToThatOne() {
-    Measurement other = new Measurement(meter);
+    CollectedUse otherUse = new CollectedUse();
+    Measurement other = new Measurement(meter, otherUse);
     try (Segment pass = request.open()) {
       run(0, 10_000);
       try (Segment borrowed = other.open()) {
@@ -231,8 +237,8 @@ class SampledPassTest {
       }
       run(0, 20_000);
     }
-    assertEquals(ran(30_000), request.claim());
-    assertEquals(ran(70_000), other.claim());
+    assertEquals(ran(30_000), requestUse.claim(request));
+    assertEquals(ran(70_000), otherUse.claim(other));
   }
 
   @Test
@@ -241,13 +247,14 @@ class SampledPassTest {
     try (Segment pass = request.open()) {
       meter.pass(STEP);
     }
-    assertEquals(new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN), request.claim());
+    assertEquals(
+        new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN), requestUse.claim(request));
     assertFalse(request.isEstimated());
   }
 
   @Test
   void doesNotEstimateOnOtherThreads() {
-    Measurement measured = new Measurement(new FakeThreadMeter());
+    Measurement measured = new Measurement(new FakeThreadMeter(), use -> {});
     measured.open().close();
     assertFalse(measured.isEstimated());
     assertEquals(0, measured.sampleNanos());

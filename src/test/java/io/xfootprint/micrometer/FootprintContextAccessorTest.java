@@ -9,6 +9,7 @@ import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
 import io.xfootprint.FootprintContext;
+import io.xfootprint.meter.CollectedUse;
 import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.ResourceUse;
@@ -24,8 +25,10 @@ import org.junit.jupiter.api.Test;
 class FootprintContextAccessorTest {
 
   private final FakeThreadMeter meter = new FakeThreadMeter();
-  private final Measurement a = new Measurement(meter);
-  private final Measurement b = new Measurement(meter);
+  private final CollectedUse aUse = new CollectedUse();
+  private final Measurement a = new Measurement(meter, aUse);
+  private final CollectedUse bUse = new CollectedUse();
+  private final Measurement b = new Measurement(meter, bUse);
   private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().build();
   private final ContextSnapshotFactory clearing =
       ContextSnapshotFactory.builder().clearMissing(true).build();
@@ -58,8 +61,9 @@ class FootprintContextAccessorTest {
     }
   }
 
-  private static void assertUsed(int nanos, Measurement request) {
-    assertEquals(nanos, request.claim().cpuNanos());
+  private void assertUsed(int nanos, Measurement request) {
+    CollectedUse use = request == a ? aUse : bUse;
+    assertEquals(nanos, use.claim(request).cpuNanos());
     assertFalse(request.isPendingElsewhere());
   }
 
@@ -213,6 +217,6 @@ class FootprintContextAccessorTest {
     }
     assertUsed(3, b);
     thread.submit(FootprintContext::detach).get();
-    assertEquals(ResourceUse.NONE.cpuNanos(), a.claim().cpuNanos());
+    assertEquals(ResourceUse.NONE.cpuNanos(), aUse.claim(a).cpuNanos());
   }
 }

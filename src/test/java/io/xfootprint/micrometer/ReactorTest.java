@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.FootprintContext;
+import io.xfootprint.meter.CollectedUse;
 import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.Segment;
 import io.xfootprint.meter.ThreadMeter;
@@ -30,8 +31,10 @@ class ReactorTest {
   private static Scheduler one;
   private static Scheduler two;
 
-  private final Measurement a = new Measurement(METER);
-  private final Measurement b = new Measurement(METER);
+  private final CollectedUse aUse = new CollectedUse();
+  private final Measurement a = new Measurement(METER, aUse);
+  private final CollectedUse bUse = new CollectedUse();
+  private final Measurement b = new Measurement(METER, bUse);
   private final LongAdder truth = new LongAdder();
 
   @BeforeAll
@@ -85,7 +88,7 @@ class ReactorTest {
     }
     assertTrue(truth.sum() >= 12 * BURNT_NANOS);
     awaitNothingPending(a);
-    assertMeasured(truth.sum(), a.claim().cpuNanos());
+    assertMeasured(truth.sum(), aUse.claim(a).cpuNanos());
   }
 
   @Test
@@ -103,8 +106,8 @@ class ReactorTest {
     both.block();
     awaitNothingPending(a);
     awaitNothingPending(b);
-    assertMeasured(truth.sum(), a.claim().cpuNanos());
-    assertMeasured(truthOfB.sum(), b.claim().cpuNanos());
+    assertMeasured(truth.sum(), aUse.claim(a).cpuNanos());
+    assertMeasured(truthOfB.sum(), bUse.claim(b).cpuNanos());
   }
 
   @Test

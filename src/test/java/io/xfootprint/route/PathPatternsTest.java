@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.route;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PathPatternsTest {
+
+  private static final PathPatterns PATTERNS =
+      new PathPatterns(List.of("/health", "/static/*", "*.png"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "/health, true",
+    "/health/, false",
+    "/healthy, false",
+    "/static, true",
+    "/static/, true",
+    "/static/css/a.css, true",
+    "/statics, false",
+    "/pictures/a.png, true",
+    "/png, false",
+    "/orders, false"
+  })
+  void matchesAsWebXmlDoes(String path, boolean matches) {
+    assertEquals(matches, PATTERNS.match(path));
+  }
+
+  @Test
+  void matchesNothingWithoutPatterns() {
+    assertFalse(new PathPatterns(List.of()).match("/"));
+  }
+}
