@@ -92,14 +92,15 @@ public final class CostHeaders {
 
   private void set(HttpServletResponse response, CostSource source, boolean partial) {
     Footprint cost = source.cost();
-    String value = header.value(cost, partial, source.isEstimated());
+    StringBuilder text = FootprintHeader.newText();
+    String value = header.value(text, cost, partial, source.isEstimated());
     if (value != null) {
       response.setHeader(FootprintHeader.NAME, value);
     }
     if (total != null) {
       response.setHeader(
           FootprintHeader.TOTAL_NAME,
-          FootprintHeader.totalValue(total, cost.energyNanojoules() >= 0));
+          FootprintHeader.totalValue(text, total, cost.energyNanojoules() >= 0));
     }
     if (showsServerTiming) {
       ServerTiming.set(response, header.timing(cost));

@@ -41,6 +41,11 @@ public final class FootprintHeader {
     this.digits = digits;
   }
 
+  /** Returns a text for one value after the other: a second one would take 104 B per request. */
+  static StringBuilder newText() {
+    return new StringBuilder(80);
+  }
+
   /**
    * Returns the value for one request, null if nothing at all is known.
    *
@@ -48,7 +53,12 @@ public final class FootprintHeader {
    * @param estimated whether any of it is estimated, not measured
    */
   public @Nullable String value(Footprint cost, boolean partial, boolean estimated) {
-    StringBuilder out = new StringBuilder(80);
+    return value(newText(), cost, partial, estimated);
+  }
+
+  /** Returns the same value, written in a text of {@link #newText()} to save one of its own. */
+  @Nullable String value(StringBuilder out, Footprint cost, boolean partial, boolean estimated) {
+    out.setLength(0);
     appendThousandths(out, "cpu-us", cost.cpuNanos());
     appendWhole(out, "alloc-b", cost.allocatedBytes());
     appendThousandths(out, "energy-uj", cost.energyNanojoules());
@@ -128,10 +138,11 @@ public final class FootprintHeader {
   /**
    * Returns the value for the application.
    *
+   * @param out from {@link #newText()}
    * @param knowsCost whether the cost of this request is known, so that 0 would mean no cost
    */
-  static String totalValue(RunningTotal total, boolean knowsCost) {
-    StringBuilder out = new StringBuilder(64);
+  static String totalValue(StringBuilder out, RunningTotal total, boolean knowsCost) {
+    out.setLength(0);
     out.append("requests=").append(Math.min(total.requests(), MAX_INTEGER));
     long millijoules = total.millijoules();
     if (knowsCost || millijoules > 0) {

@@ -162,7 +162,7 @@ class FootprintHeaderTest {
     ledger.total().countRequest();
     ledger.total().add(new Footprint(1, 1, 5_209_600_000L, 652_400_000));
     ledger.setOtherInstances(elsewhere);
-    return FootprintHeader.totalValue(ledger.total(), true);
+    return FootprintHeader.totalValue(FootprintHeader.newText(), ledger.total(), true);
   }
 
   @Test
