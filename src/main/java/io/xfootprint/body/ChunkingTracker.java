@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the trailer set just before an answer is sure to go out in pieces: at a flush, or when more
- * is written than the container's buffer holds.
+ * A count of the bytes written, which gives notice when an answer is sure to go out in pieces: at a
+ * flush, or when more is written than the container's buffer holds.
  *
- * <p>Counts what is written, and never more: a trailer that is set too early would take a small
- * answer its length. Where that leaves a doubt there is no trailer.
+ * <p>It never counts too much: a trailer that is set too early would take a small answer its
+ * length. Where that leaves a doubt there is no trailer.
  */
 final class ChunkingTracker {
 
@@ -26,15 +26,13 @@ final class ChunkingTracker {
   /** Bytes that have come to the container's buffer. */
   private long written;
 
-  /** What the container's writer has collected since it last gave all to the buffer. */
+  /** Collected by the container's writer since it last gave all to the buffer. */
   private int heldCharacters;
 
   private long heldBytes;
 
   private ChunkingTracker(
-      HttpServletResponse response,
-      CommitListener listener,
-      ContainerBuffering buffering) {
+      HttpServletResponse response, CommitListener listener, ContainerBuffering buffering) {
     this.response = response;
     this.listener = listener;
     this.buffering = buffering;
@@ -46,7 +44,9 @@ final class ChunkingTracker {
    * @param buffering how the container sends answers; null if that is not known
    */
   static @Nullable ChunkingTracker of(
-      HttpServletResponse response, CommitListener listener, @Nullable ContainerBuffering buffering) {
+      HttpServletResponse response,
+      CommitListener listener,
+      @Nullable ContainerBuffering buffering) {
     return buffering == null
             || !buffering.owns(response)
             || response instanceof ServletResponseWrapper
@@ -54,7 +54,7 @@ final class ChunkingTracker {
         : new ChunkingTracker(response, listener, buffering);
   }
 
-  /** To be called before bytes are written at once. */
+  /** Called before bytes are written at once. */
   void beforePiece(long bytes, int bufferSize, boolean isDefaultSize) {
     if (buffering.sendsPiece(bytes, bufferSize, isDefaultSize)) {
       listener.beforeChunks();
@@ -62,7 +62,7 @@ final class ChunkingTracker {
     beforeBytes(bytes, bufferSize);
   }
 
-  /** To be called before a buffer of the application's own is written. */
+  /** Called before a buffer of the application's own is written. */
   void beforeBuffer(long bytes, int bufferSize) {
     if (buffering.sendsBuffers() && bytes > 0) {
       listener.beforeChunks();
@@ -77,7 +77,7 @@ final class ChunkingTracker {
     }
   }
 
-  /** To be called before a writer gets a character. */
+  /** Called before a writer gets a character. */
   void beforeText(char character, int bufferSize) {
     boolean isUtf8 = isUtf8();
     if (buffering.charactersHeld() > 0) {
@@ -88,7 +88,7 @@ final class ChunkingTracker {
     }
   }
 
-  /** To be called before a writer gets text. */
+  /** Called before a writer gets text. */
   void beforeText(CharSequence text, int offset, int length, int bufferSize) {
     if (buffering.charactersHeld() > 0) {
       boolean isUtf8 = isUtf8();
@@ -101,7 +101,7 @@ final class ChunkingTracker {
     }
   }
 
-  /** To be called before a writer gets an array, which Tomcat's does not collect if it is long. */
+  /** Called before a writer gets an array, which Tomcat's does not collect if it is long. */
   void beforeText(char[] characters, int offset, int length, int bufferSize) {
     CharBuffer text = CharBuffer.wrap(characters);
     if (heldCharacters + (long) length < 2L * buffering.charactersHeld()) {
@@ -125,13 +125,13 @@ final class ChunkingTracker {
     heldBytes += bytes(c, isUtf8);
   }
 
-  /** To be called before a writer ends a line. */
+  /** Called before a writer ends a line. */
   void beforeLineEnd(int bufferSize) {
     String end = buffering.lineEnd();
     beforeText(end, 0, end.length(), bufferSize);
   }
 
-  /** To be called before a stream gets text. */
+  /** Called before a stream gets text. */
   void beforePrint(String text, int bufferSize, boolean isDefaultSize) {
     boolean isUtf8 = buffering.printsInCharset() && isUtf8();
     beforePiece(bytesOf(text, 0, text.length(), isUtf8), bufferSize, isDefaultSize);
@@ -169,14 +169,14 @@ final class ChunkingTracker {
     return Character.isLowSurrogate(c) ? 0 : 1;
   }
 
-  /** To be called before a flush. */
+  /** Called before a flush. */
   void beforeFlush() {
     if (buffering.flushes(listener.isIncluding())) {
       listener.beforeChunks();
     }
   }
 
-  /** To be called when what was written is thrown away. */
+  /** Called when what was written is thrown away. */
   void reset() {
     written = 0;
     heldCharacters = 0;

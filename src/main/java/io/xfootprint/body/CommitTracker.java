@@ -6,10 +6,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what is written to a response, and has the headers set before it can be committed.
+ * A count of the bytes written to a response, which gives notice before they can commit it.
  *
  * <p>Counting too much is harmless, for headers can be set again until the commit; counting too
- * little would lose them. One tracker goes with a request over all its passes, as the container's
+ * little would lose them. One tracker serves a request over all its passes, as the container's
  * buffer does. One thread at a time.
  */
 public final class CommitTracker {
@@ -24,7 +24,7 @@ public final class CommitTracker {
 
   private final CommitListener listener;
 
-  /** That of the last pass: a filter before ours may wrap the container's in each pass. */
+  /** Of the last pass: a filter before ours may wrap the container's in each pass. */
   private HttpServletResponse response;
 
   /** None unless the client takes trailers. */
@@ -34,7 +34,7 @@ public final class CommitTracker {
   private long written;
   private long nextMark;
 
-  /** 0 as long as it is not asked for. */
+  /** 0 before it is needed. */
   private int bufferSize;
 
   private boolean bufferChanged;
@@ -57,7 +57,7 @@ public final class CommitTracker {
     chunking = ChunkingTracker.of(response, listener, buffering);
   }
 
-  /** To be called when another pass goes on with the answer. */
+  /** Called when another pass goes on with the answer. */
   public void goOn(HttpServletResponse ofPass) {
     if (response != ofPass) {
       response = ofPass;
@@ -67,7 +67,7 @@ public final class CommitTracker {
     nextMark = 0;
   }
 
-  /** To be called before bytes are written at once, with at least their number. */
+  /** Called before bytes are written at once, with at least their number. */
   void beforeWrite(long bytes) {
     if (isOver()) {
       return;
@@ -78,7 +78,7 @@ public final class CommitTracker {
     }
   }
 
-  /** To be called before a buffer is written, which Jetty sends at once, however small it is. */
+  /** Called before a buffer is written, which Jetty sends at once, however small it is. */
   void beforeBuffer(long bytes) {
     beforeCommit();
     if (!isOver()) {
@@ -95,7 +95,7 @@ public final class CommitTracker {
     beforeWrite(mostBytes, passesBuffer);
   }
 
-  /** To be called before a character is written, which containers encode in small pieces. */
+  /** Called before a character is written, which containers encode in small pieces. */
   void beforeText(char character) {
     if (!isOver()) {
       beforeWrite(MAX_BYTES_PER_CHARACTER, false);
@@ -105,7 +105,7 @@ public final class CommitTracker {
     }
   }
 
-  /** To be called before characters are written. */
+  /** Called before characters are written. */
   void beforeText(char[] characters, int offset, int length) {
     if (!isOver()) {
       beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
@@ -115,7 +115,7 @@ public final class CommitTracker {
     }
   }
 
-  /** To be called before a part of some text is written. */
+  /** Called before a part of some text is written. */
   void beforeText(String text, int offset, int length) {
     if (!isOver()) {
       beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
@@ -125,7 +125,7 @@ public final class CommitTracker {
     }
   }
 
-  /** To be called before a line is ended, by one byte or two. */
+  /** Called before a line is ended, by one byte or two. */
   void beforeLineEnd() {
     if (!isOver()) {
       beforeWrite(2 * MAX_BYTES_PER_CHARACTER, false);
@@ -135,7 +135,7 @@ public final class CommitTracker {
     }
   }
 
-  /** To be called before text is written at once: Jetty's stream makes one piece of it. */
+  /** Called before text is written at once: Jetty's stream makes one piece of it. */
   void beforeWholeText(String text) {
     if (!isOver()) {
       beforePiece((long) text.length() * MAX_BYTES_PER_CHARACTER);
@@ -145,7 +145,7 @@ public final class CommitTracker {
     }
   }
 
-  /** To be called before text is written of which only a guess of the length is at hand. */
+  /** Called before text is written whose length can only be guessed. */
   void beforeFormattedText(long guessedCharacters) {
     if (nextMark == 0) {
       beforeCommit();
@@ -176,13 +176,13 @@ public final class CommitTracker {
     return bufferSize;
   }
 
-  /** To be called when the container's buffer may have another size than before. */
+  /** Called when the container's buffer may have another size than before. */
   public void bufferChanged() {
     bufferSize = 0;
     bufferChanged = true;
   }
 
-  /** To be called before anything that may commit the response, whatever was written. */
+  /** Called before anything that may commit the response, whatever was written. */
   public void beforeCommit() {
     if (!committed && !listener.beforeCommit() && !listener.isOver()) {
       committed = response.isCommitted();
@@ -197,7 +197,7 @@ public final class CommitTracker {
     return committed || listener.isOver();
   }
 
-  /** To be called before a flush. */
+  /** Called before a flush. */
   public void beforeFlush() {
     beforeCommit();
     if (chunking != null && !isOver()) {
@@ -205,7 +205,7 @@ public final class CommitTracker {
     }
   }
 
-  /** Notes that the container's stream has failed, and returns with what. */
+  /** Notes a failure of the container's stream, and returns it. */
   public IOException failed(IOException failure) {
     boolean tooLong = declaredLength >= 0 && written > declaredLength;
     return tooLong || closed ? failure : listener.failed(failure);
@@ -216,19 +216,19 @@ public final class CommitTracker {
     closed = true;
   }
 
-  /** To be called before an interim answer, which would carry the headers that are set. */
+  /** Called before an interim answer, which would carry the headers that are set. */
   public void beforeInterim() {
     nextMark = 0;
     listener.beforeInterim();
   }
 
-  /** To be called before an answer 304, which a cache would take new headers from. */
+  /** Called before an answer 304, which a cache would take new headers from. */
   public void beforeNotModified() {
     nextMark = 0;
     listener.beforeNotModified();
   }
 
-  /** To be called before a length is declared: Tomcat commits as soon as that much is written. */
+  /** Called before a length is declared: Tomcat commits as soon as that much is written. */
   public void beforeDeclare(long length) {
     declaredLength = length;
     if (reachesDeclaredLength()) {
@@ -241,8 +241,8 @@ public final class CommitTracker {
   }
 
   /**
-   * To be called before an error page, for which containers throw away what was written. It is not
-   * sure that they do, so for the headers it still counts.
+   * Called before an error page, for which containers throw away what was written. It is not sure
+   * that they do, so for the headers it still counts.
    */
   public void beforeErrorPage() {
     if (chunking != null) {
@@ -250,7 +250,7 @@ public final class CommitTracker {
     }
   }
 
-  /** To be called when what was written is thrown away. */
+  /** Called when what was written is thrown away. */
   public void reset() {
     written = 0;
     nextMark = 0;
@@ -259,7 +259,7 @@ public final class CommitTracker {
     }
   }
 
-  /** To be called when the headers are thrown away too. */
+  /** Called when the headers are thrown away too. */
   public void resetHeaders() {
     reset();
     declaredLength = -1;

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a container is sure to send what was written, as no part of the servlet API tells.
+ * The moment when each container sends what was written, which the servlet API does not expose.
  *
  * <p>Where a container differs from these, an answer loses its trailer, no more.
  */
@@ -24,14 +24,16 @@ public enum ContainerBuffering {
   private final String packages;
 
   /**
-   * What sends answers; others have its packages too: Payara those of Tomcat, Quarkus Undertow's.
+   * The class that sends answers. Other containers share the packages but not this class: Payara
+   * those of Tomcat, Quarkus those of Undertow.
    */
   private final String sender;
 
   private final boolean sendsFullBuffer;
   private final boolean flushesIncluded;
 
-  ContainerBuffering(String packages, String sender, boolean sendsFullBuffer, boolean flushesIncluded) {
+  ContainerBuffering(
+      String packages, String sender, boolean sendsFullBuffer, boolean flushesIncluded) {
     this.packages = packages;
     this.sender = sender;
     this.sendsFullBuffer = sendsFullBuffer;
@@ -64,27 +66,27 @@ public enum ContainerBuffering {
     }
   }
 
-  /** Tells whether a response is the container's own: what another one holds back is not known. */
+  /** Returns whether a response is the container's own: another one may hold bytes back. */
   boolean owns(HttpServletResponse response) {
     return owns(response.getClass());
   }
 
-  /** Tells whether so many bytes are sent. */
+  /** Returns whether so many bytes are sent. */
   boolean sends(long bytes, int bufferSize) {
     return bytes > bufferSize || (sendsFullBuffer && bytes == bufferSize);
   }
 
-  /** Tells whether so many bytes are sent at once, however few came before. */
+  /** Returns whether so many bytes are sent at once, however few came before. */
   boolean sendsPiece(long bytes, int bufferSize, boolean isDefaultSize) {
     return this == JETTY && isDefaultSize && bytes > bufferSize / BUFFER_PARTS_OF_JETTY_PIECE;
   }
 
-  /** Tells whether a buffer of the application's own is sent at once, however small it is. */
+  /** Returns whether a buffer of the application's own is sent at once, however small it is. */
   boolean sendsBuffers() {
     return this == JETTY;
   }
 
-  /** Tells whether a flush sends what was written. */
+  /** Returns whether a flush sends what was written. */
   boolean flushes(boolean isIncluding) {
     return flushesIncluded || !isIncluding;
   }
@@ -103,7 +105,7 @@ public enum ContainerBuffering {
     return this == TOMCAT ? CHARACTERS_OF_TOMCAT_WRITER : 0;
   }
 
-  /** Tells whether a stream prints text in the charset of the answer, and not in ISO-8859-1. */
+  /** Returns whether a stream prints text in the charset of the answer, and not in ISO-8859-1. */
   boolean printsInCharset() {
     return this == JETTY;
   }

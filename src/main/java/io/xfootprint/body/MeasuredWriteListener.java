@@ -6,7 +6,7 @@ import io.xfootprint.meter.Segment;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** Charges the work of the application's listener to its request. */
+/** The application's listener, whose work is charged to its request. */
 final class MeasuredWriteListener implements WriteListener {
 
   private final WriteListener listener;

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Hands everything to the container's stream, measures the listener that reads it, and notes where
- * the client has gone before all of its body came.
+ * A stream that notices when the client has gone before all of its body came, and measures the
+ * listener that reads it. It hands all to the container's.
  */
 public final class TrackedInputStream extends ServletInputStream {
 
@@ -18,7 +18,8 @@ public final class TrackedInputStream extends ServletInputStream {
   private final RequestAccount account;
   private boolean closed;
 
-  public TrackedInputStream(ServletInputStream inner, FailureListener listener, RequestAccount account) {
+  public TrackedInputStream(
+      ServletInputStream inner, FailureListener listener, RequestAccount account) {
     this.inner = inner;
     this.listener = listener;
     this.account = account;
@@ -30,8 +31,7 @@ public final class TrackedInputStream extends ServletInputStream {
 
   @Override
   public void setReadListener(ReadListener listener) {
-    inner.setReadListener(
-        listener == null ? null : new MeasuredReadListener(listener, account));
+    inner.setReadListener(listener == null ? null : new MeasuredReadListener(listener, account));
   }
 
   @Override

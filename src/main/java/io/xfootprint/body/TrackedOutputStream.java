@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands everything to the container's stream, and says before what may commit the response.
+ * A stream that gives notice before a call may commit the response, and hands all to the
+ * container's.
  *
  * <p>Text goes to the container's own {@code print}, whose charset differs from container to
  * container.
@@ -20,7 +21,8 @@ public final class TrackedOutputStream extends ServletOutputStream {
   private final CommitTracker tracker;
   private final RequestAccount account;
 
-  public TrackedOutputStream(ServletOutputStream inner, CommitTracker tracker, RequestAccount account) {
+  public TrackedOutputStream(
+      ServletOutputStream inner, CommitTracker tracker, RequestAccount account) {
     this.inner = inner;
     this.tracker = tracker;
     this.account = account;

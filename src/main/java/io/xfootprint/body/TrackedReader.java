@@ -4,7 +4,7 @@ package io.xfootprint.body;
 import java.io.BufferedReader;
 import java.io.IOException;
 
-/** Notes a client that hangs up while the application reads its text, and changes nothing else. */
+/** A reader that notices when the client has gone before all of its text came. */
 public final class TrackedReader extends BufferedReader {
 
   private final BufferedReader inner;

@@ -6,7 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands everything to the container's writer, and says before what may commit the response.
+ * A writer that gives notice before a call may commit the response, and hands all to the
+ * container's.
  *
  * <p>The other methods of {@link PrintWriter} come down to these. Line ends and formats are left to
  * the container: Undertow's writer ends lines with CR LF on every system, and Jetty's formats in

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Charges each task to a request: always the same one, or that of the thread that submits it. */
+/** An executor whose tasks are charged: all to one request, or each to that of its submitter. */
 public final class ChargedExecutor implements Executor {
 
   private final Executor executor;
@@ -33,6 +33,7 @@ public final class ChargedExecutor implements Executor {
     }
   }
 
+  /** Executes a task that is charged to a request; until it begins, more work is due. */
   public static void execute(Executor executor, Runnable task, Measurement measurement) {
     PendingWork work = measurement.due();
     boolean accepted = false;

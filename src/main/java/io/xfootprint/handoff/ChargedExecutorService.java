@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Charges each task to a request, as {@link ChargedExecutor} does.
+ * An executor service whose tasks are charged to requests, as {@link ChargedExecutor} does it.
  *
  * <p>Groups of tasks are those of {@link AbstractExecutorService}, and come down to {@link
  * #execute}.
@@ -75,7 +75,7 @@ public final class ChargedExecutorService extends AbstractExecutorService {
   public List<Runnable> shutdownNow() {
     List<Runnable> notBegun = executor.shutdownNow();
     for (Runnable task : notBegun) {
-      // Of this request or another one: without this its answer would be partial for ever.
+      // Of any request: otherwise its answer would be partial for ever.
       if (task instanceof ChargedTask charged) {
         charged.drop();
       } else if (task instanceof ChargedFuture<?> future) {

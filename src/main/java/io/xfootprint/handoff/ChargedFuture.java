@@ -9,8 +9,8 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that is charged before whoever waits for its result goes on: a request that waits for it
- * knows its cost when it answers.
+ * A task that is charged before its result is available: a request that waits for it knows its cost
+ * when it answers.
  */
 final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
 
@@ -55,7 +55,7 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
     }
   }
 
-  /** Tells that the task will not run, unless it has begun. */
+  /** Notes that the task will not run, unless it has begun. */
   void drop() {
     PendingWork work = task.due;
     if (work != null) {
@@ -63,7 +63,7 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
     }
   }
 
-  /** Whoever runs it again finds it done. */
+  /** A second run finds the work done. */
   @Override
   public void run() {
     try {

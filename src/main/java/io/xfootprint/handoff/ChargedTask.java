@@ -22,7 +22,7 @@ public final class ChargedTask implements Runnable {
     }
   }
 
-  /** Tells that it will not run, unless it has begun. */
+  /** Notes that it will not run, unless it has begun. */
   void drop() {
     work.drop();
   }

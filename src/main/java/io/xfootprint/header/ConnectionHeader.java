@@ -12,7 +12,7 @@ public final class ConnectionHeader {
 
   private ConnectionHeader() {}
 
-  /** Tells whether the connection is to end with the answer. */
+  /** Returns whether the connection will be closed after the answer. */
   public static boolean sayClose(Collection<String> fields) {
     for (String field : fields) {
       for (String option : HeaderFields.split(field, ',')) {

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts what a request has cost so far into the headers of its answer, and takes it back where it
- * must not stand. Safe for use by many threads.
+ * The headers that show what a request has cost so far. They are taken back from answers that must
+ * not carry them. Safe for use by many threads.
  */
 public final class CostHeaders {
 
@@ -21,14 +21,14 @@ public final class CostHeaders {
   private final boolean varies;
   private final boolean showsServerTiming;
 
-  /** What all requests have cost; null if no header tells it. */
+  /** Cost of all requests; null if no header shows it. */
   private final @Nullable RunningTotal total;
 
   /**
    * Creates the headers of a filter's answers.
    *
-   * @param varies whether answers depend on who asks
-   * @param total what all requests have cost; null if no header tells it
+   * @param varies whether answers depend on the client
+   * @param total cost of all requests; null if no header shows it
    */
   public CostHeaders(
       FootprintHeader header,
@@ -51,7 +51,7 @@ public final class CostHeaders {
     this.total = total;
   }
 
-  /** Returns those for clients that may not see the cost: only that answers depend on who asks. */
+  /** Returns the headers for clients that may not see the cost: at most {@code Vary}. */
   public CostHeaders hidden() {
     return new CostHeaders(false, header, varies, showsServerTiming, total);
   }
@@ -79,7 +79,7 @@ public final class CostHeaders {
     }
   }
 
-  /** Says that the answer depends on who asks, where it does. */
+  /** Adds {@code Vary}, where answers depend on the client. */
   public void addVary(HttpServletResponse response) {
     try {
       if (varies && !variesByKey(response)) {
@@ -107,7 +107,9 @@ public final class CostHeaders {
     }
   }
 
-  /** Looks, for an application may replace the header, and Jetty drops it for an error page. */
+  /**
+   * Read each time: an application may replace the header, and Jetty drops it for an error page.
+   */
   private static boolean variesByKey(HttpServletResponse response) {
     return response.getHeaders("Vary").stream()
         .anyMatch(value -> value.contains(HeaderPolicy.KEY_HEADER));

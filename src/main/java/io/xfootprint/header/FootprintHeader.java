@@ -7,7 +7,7 @@ import io.xfootprint.units.FixedPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the headers' values: Dictionaries of RFC 9651, and a metric of Server-Timing.
+ * The text of the headers: Dictionaries of RFC 9651, and a metric of Server-Timing.
  *
  * <pre>{@code
  * X-Footprint: cpu-us=1840, alloc-b=265000, energy-uj=7070, co2e-ng=873
@@ -75,7 +75,7 @@ public final class FootprintHeader {
     return out.toString();
   }
 
-  /** Returns the metric for one request, its duration in ms; null if it would tell nothing. */
+  /** Returns the metric for one request, its duration in ms; null if nothing is known. */
   @Nullable String timing(Footprint cost) {
     StringBuilder out = new StringBuilder(64).append(ServerTiming.METRIC);
     if (cost.cpuNanos() >= 0) {

@@ -6,10 +6,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/** Decides who is told what a request cost. */
+/** The rule that decides which clients may see what their request cost. */
 public final class HeaderPolicy {
 
-  /** Request header that carries the secret of those who are trusted. */
+  /** Request header that carries the secret of trusted clients. */
   public static final String KEY_HEADER = "X-Footprint-Key";
 
   private final Expose expose;
@@ -18,31 +18,31 @@ public final class HeaderPolicy {
   /**
    * Creates a policy.
    *
-   * @param secret what requests must bring along, if only trusted clients are told
+   * @param secret what requests must carry, if only trusted clients may see it
    */
   public HeaderPolicy(Expose expose, String secret) {
     this.expose = expose;
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Tells whether any answer may carry our headers. */
+  /** Returns whether any answer may carry our headers. */
   public boolean possible() {
     return expose != Expose.NEVER;
   }
 
-  /** Tells whether the answer depends on a request header, which caches must know. */
+  /** Returns whether the answer depends on a request header, which caches must know. */
   public boolean varies() {
     return expose == Expose.TRUSTED;
   }
 
-  /** Tells whether the answer to this request carries our headers. */
+  /** Returns whether the answer to this request carries our headers. */
   public boolean allows(HttpServletRequest request) {
     return switch (expose) {
       case ALWAYS -> true;
       case NEVER -> false;
       case TRUSTED -> {
         String key = request.getHeader(KEY_HEADER);
-        // In constant time, so that the time of an answer does not tell how much of a guess fits.
+        // In constant time, so that the time of an answer does not reveal how much of a guess fits.
         yield key != null && MessageDigest.isEqual(secret, key.getBytes(StandardCharsets.UTF_8));
       }
     };

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one metric of ours among those of the application.
+ * The header {@code Server-Timing}, where our metric stays beside those of the application.
  *
  * <pre>{@code
  * Server-Timing: db;dur=12.5
@@ -22,7 +22,7 @@ final class ServerTiming {
 
   private ServerTiming() {}
 
-  /** Puts our metric behind the others, in place of an earlier one; none if null. */
+  /** Puts our metric after the others, in place of an earlier one; only removes that if null. */
   static void set(HttpServletResponse response, @Nullable String metric) {
     Collection<String> present = response.getHeaders(NAME);
     if (present.isEmpty()) {
@@ -47,7 +47,7 @@ final class ServerTiming {
     }
   }
 
-  /** Returns the fields as they are, but for our metric: another service's cost is not ours. */
+  /** Returns the fields without our metric, which another service may have sent: not our cost. */
   private static List<String> others(Collection<String> fields) {
     List<String> others = new ArrayList<>(fields.size() + 1);
     for (String field : fields) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a client takes fields behind the body of its answer. RFC 9110 lets a server send
- * them only where that is known: {@code TE: trailers}, HTTP/1.1 or newer.
+ * Whether a client takes fields after the body of its answer. RFC 9110 lets a server send them only
+ * where that is known: {@code TE: trailers}, HTTP/1.1 or newer.
  */
 public final class TrailerSupport {
 
@@ -31,8 +31,7 @@ public final class TrailerSupport {
         && !"HEAD".equals(request.getMethod())
         && accepts(request.getHeaders(TE))
         // Jetty then sends neither a length nor chunks, but with a trailer it would.
-        && !ConnectionHeader.sayClose(
-            Collections.list(request.getHeaders(ConnectionHeader.FIELD)));
+        && !ConnectionHeader.sayClose(Collections.list(request.getHeaders(ConnectionHeader.FIELD)));
   }
 
   private static boolean isNewEnough(@Nullable String protocol) {

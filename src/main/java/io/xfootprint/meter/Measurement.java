@@ -86,7 +86,7 @@ public final class Measurement {
 
   /**
    * Has the calling thread work for this request until it is attached to another one or detached.
-   * Inside a segment that is to be closed, the attachment ends with that one at the latest.
+   * Inside a segment that will be closed, the attachment ends with that one at the latest.
    */
   public void attach() {
     if (current() != this) {
@@ -137,7 +137,7 @@ public final class Measurement {
    * Hands over what a segment has used.
    *
    * @param precisionNanos CPU time in ns of one sample, if the thread is virtual and its use was
-   *     sampled; 0 if its use could be told from that of others; else {@link
+   *     sampled; 0 if its use could be told apart from that of others; else {@link
    *     VirtualPass#NOT_ESTIMATED}
    */
   void add(ResourceUse use, long precisionNanos) {

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Path patterns as web.xml knows them: {@code /health}, {@code /static/*}, {@code *.png}. */
+/** Path patterns as in web.xml: {@code /health}, {@code /static/*}, {@code *.png}. */
 public final class PathPatterns {
 
   private final Set<String> exact = new HashSet<>();

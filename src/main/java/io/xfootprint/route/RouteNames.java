@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the route of a request, never by its raw path.
+ * The names of an application's routes, none of them a raw path.
  *
- * <p>The first that is there: the application's own attribute, Spring's, a template of the setting
- * {@code routes}, the servlet's mapping. Safe for use by many threads.
+ * <p>Uses the first of these that a request has: the application's own attribute, Spring's, a
+ * template of the setting {@code routes}, the servlet's mapping. Safe for use by many threads.
  */
 public final class RouteNames {
 
@@ -28,13 +28,13 @@ public final class RouteNames {
   private static final String SPRING_ATTRIBUTE =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
-  /** What Spring says of static files. */
+  /** Spring's template of static files. */
   private static final String SPRING_STATIC = "/**";
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-  /** Clients can send any text as a method: unknown ones are one. */
+  /** Clients can send any text as a method: all unknown ones share this. */
   private static final String OTHER_METHOD = "_OTHER";
 
   private static final String DEFAULT = "(default)";
@@ -113,7 +113,7 @@ public final class RouteNames {
     return ofMapping(mapping, status);
   }
 
-  /** A name may be as long as a request: what no route takes of it is not remembered either. */
+  /** Cuts a name, which may be as long as a request, to what a route keeps. */
   private static String cut(String name) {
     return name.length() <= Route.MAX_LENGTH ? name : name.substring(0, Route.MAX_LENGTH);
   }
@@ -126,7 +126,10 @@ public final class RouteNames {
     return match == MappingMatch.CONTEXT_ROOT ? "/" : mapping.getPattern();
   }
 
-  /** Splits what no servlet of the application answers, so that scans do not look like files. */
+  /**
+   * Names requests that no servlet of the application answers, so that scans do not look like
+   * files.
+   */
   private static String ofDefaultServlet(int status) {
     return switch (status) {
       case HttpServletResponse.SC_NOT_FOUND, HttpServletResponse.SC_METHOD_NOT_ALLOWED -> UNMATCHED;

@@ -2,8 +2,8 @@
 package io.xfootprint.route;
 
 /**
- * A template such as {@code /orders/{id}} or {@code /files/*}: a name in braces stands for one part
- * of a path, a star at the end for any number of parts.
+ * A template such as {@code /orders/{id}} or {@code /files/*}: a name in braces matches one part of
+ * a path, a star at the end any number of parts.
  */
 final class RouteTemplate {
 

@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The time from one {@code startAsync} to its end, in which a response may belong to any thread.
  *
- * <p>It knows whether the response is still this request's. A container uses its objects again for
- * the next request on the connection, so nothing of ours touches them after a timeout, a completion
- * or a dispatch. Whoever wants to touch the response claims it first and releases it afterwards;
- * the end waits for that moment.
+ * <p>It knows whether the response is still this request's. A container reuses its objects for the
+ * next request on the connection, so nothing of ours touches them after a timeout, a completion or
+ * a dispatch. A thread of ours claims the response before it touches it, and releases it
+ * afterwards; the end of the cycle waits for that moment.
  */
 final class AsyncCycle implements AsyncListener {
 
@@ -49,12 +49,12 @@ final class AsyncCycle implements AsyncListener {
   /** The request is over, or its next pass has begun. */
   private static final int ENDED = 3;
 
-  /** A claim lasts for 2 us. So many yields are more than that, and no end waits for ever. */
+  /** A claim lasts for 2 us. This many yields take longer, and no end waits for ever. */
   private static final int MOST_YIELDS = 10_000;
 
   /**
-   * Null when it is over: Open Liberty and WildFly keep the listeners of an answered request until
-   * it would have timed out.
+   * Null when the cycle is over: Open Liberty and WildFly keep the listeners of an answered request
+   * until it would have timed out.
    */
   private @Nullable Listener listener;
 
@@ -75,12 +75,12 @@ final class AsyncCycle implements AsyncListener {
     this.context = context;
   }
 
-  /** Claims the response for a moment; returns false where it is not to be touched. */
+  /** Claims the response for a moment; returns false where it must not be touched. */
   boolean claim() {
     return STATE.compareAndSet(this, GIVEN, CLAIMED) || isAnsweredHere();
   }
 
-  /** Has the headers set for the last time, before the application completes the answer. */
+  /** Sets the headers for the last time, before the application completes the answer. */
   void beforeComplete() {
     awaitRelease();
     Listener own = listener;
@@ -135,8 +135,9 @@ final class AsyncCycle implements AsyncListener {
   }
 
   /**
-   * Begins a listener of the application's, to which the container tells a timeout or an error.
-   * Returns what its end is to be told.
+   * Begins a listener of the application's that the container calls on a timeout or an error.
+   *
+   * @return the thread to hand to {@link #endListener}
    */
   @Nullable Thread beginListener() {
     takeBack();
@@ -169,8 +170,8 @@ final class AsyncCycle implements AsyncListener {
    * wrapper, on the same thread.
    *
    * @param completed whether no exception has ended it
-   * @param mayListen whether to have the end told after an exception too: on some containers merely
-   *     having a listener changes the answer to it
+   * @param mayListen whether to listen for the end after an exception too: on some containers the
+   *     presence of a listener changes the answer to the exception
    */
   void endPass(boolean completed, boolean mayListen) {
     if (!completed) {
@@ -184,7 +185,7 @@ final class AsyncCycle implements AsyncListener {
     }
   }
 
-  /** Has the container tell the end; to be called on its thread, before the pass is over. */
+  /** Listens for the end; called on the container's thread, before the pass is over. */
   void listen() {
     if (!listening) {
       listening = true;
@@ -192,12 +193,14 @@ final class AsyncCycle implements AsyncListener {
         context.addListener(this);
       } catch (RuntimeException e) {
         // Another thread has completed or dispatched it, through our context.
-        log.debug("The end of an asynchronous request is not told", e);
+        log.debug("The end of an asynchronous request cannot be observed", e);
       }
     }
   }
 
-  /** The application's own listeners come first: what none of them answers is a failure. */
+  /**
+   * The application's own listeners come first: a timeout that none of them answers is a failure.
+   */
   @Override
   public void onTimeout(AsyncEvent event) {
     takeBack();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Gathers the settings of a filter from where a container's users put them. */
+/** The places in which users of a container set the settings of a filter. */
 final class ContainerSettings {
 
   private ContainerSettings() {}

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has Micrometer's context propagation take requests along, where our classes see it. Most
- * applications do without it, and nothing of it may keep them from starting.
+ * The link to Micrometer's context propagation, which takes requests to other threads. Most
+ * applications have none, and no fault in it may keep them from starting.
  */
 final class ContextPropagation {
 
@@ -20,7 +20,7 @@ final class ContextPropagation {
 
   private ContextPropagation() {}
 
-  /** Returns whether it does so from now on, for one more application. */
+  /** Registers our accessor for one more application; returns whether that worked. */
   static boolean start() {
     try {
       FootprintContextAccessor.register();
@@ -31,15 +31,15 @@ final class ContextPropagation {
             "{} takes no request to other threads ({}); version 1.2.0 does", LIBRARY, e.toString());
       } else if (isVisibleTo(Thread.currentThread().getContextClassLoader())) {
         log.info(
-            "{} takes no request to other threads, as X-Footprint's jar stands in the container's"
-                + " class path and it does not; with both in WEB-INF/lib it does",
+            "{} takes no request to other threads, as X-Footprint's jar is on the container's"
+                + " class path and it is not; with both in WEB-INF/lib it does",
             LIBRARY);
       }
       return false;
     }
   }
 
-  /** Has it do so for one application less, after {@link #start()} has returned true. */
+  /** Unregisters our accessor for one application, after {@link #start()} has returned true. */
   static void stop() {
     try {
       FootprintContextAccessor.unregister();

@@ -33,7 +33,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   private final FilterConfiguration configuration;
   private final RequestAccount account;
 
-  /** As the first pass found it: a forward may change it. */
+  /** From the first pass: a forward may change it. */
   private final @Nullable HttpServletMapping mapping;
 
   private final OwnResponse response = new OwnResponse();
@@ -75,7 +75,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     return account.isEstimated();
   }
 
-  /** Returns what the request has cost so far, for a page that shows it. */
+  /** Returns the cost of the request so far, for a page that shows it. */
   RequestFigures figures() {
     return new RequestFigures(cost(), configuration.monitor().ledger().total());
   }
@@ -93,8 +93,8 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   /**
    * Begins a pass that is not inside another one.
    *
-   * @return the response to hand on: a wrapper that tells us before it is committed, unless there
-   *     is one already or no answer may show the cost
+   * @return the response to hand on: a wrapper that gives notice before it is committed, unless
+   *     there is one already or no answer may show the cost
    */
   HttpServletResponse beginPass(HttpServletRequest request, HttpServletResponse given) {
     answer.beginPass(request.getDispatcherType());
@@ -118,7 +118,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   /**
    * Ends a pass on the thread that began it, when its segment is closed.
    *
-   * @param thrown what left the filters behind ours, if anything did
+   * @param thrown the exception that left the filters behind ours, if any did
    */
   void endPass(HttpServletRequest request, HttpServletResponse given, @Nullable Throwable thrown) {
     try {
@@ -202,7 +202,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     return current;
   }
 
-  /** Returns what the last {@code startAsync} began; null in a pass that has not called it. */
+  /** Returns the cycle of the last {@code startAsync}; null in a pass that has not called it. */
   @Nullable AsyncCycle cycle() {
     return response.cycle();
   }

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import io.xfootprint.FootprintMonitor;
 import io.xfootprint.body.ContainerBuffering;
-import io.xfootprint.route.PathPatterns;
-import io.xfootprint.route.RouteNames;
 import io.xfootprint.header.CostHeaders;
 import io.xfootprint.header.FootprintHeader;
 import io.xfootprint.header.HeaderPolicy;
-import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.report.ReportServlets;
+import io.xfootprint.route.PathPatterns;
+import io.xfootprint.route.RouteNames;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingsException;
 import jakarta.servlet.FilterConfig;
@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one filter needs for each request, made from its settings when it starts.
+ * Everything that one filter needs for each request, made from its settings when it starts.
  *
  * @param buffering how the container sends answers; null if that is not known
  */

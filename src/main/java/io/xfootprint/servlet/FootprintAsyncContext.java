@@ -11,8 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands everything to the container's context, measures the tasks that it starts, and has the
- * headers set before it is completed, if the request is not over by then.
+ * An asynchronous context that measures the tasks it starts, and has the headers set before it is
+ * completed, if the request is not over by then. Everything else goes to the container's context.
  */
 final class FootprintAsyncContext implements AsyncContext {
 
@@ -40,8 +40,8 @@ final class FootprintAsyncContext implements AsyncContext {
   }
 
   /**
-   * Returns what to hand out for a context of the container's: this if it is that one, in the cycle
-   * that it was made for.
+   * Returns our context for one of the container's: this one if it wraps that, in the cycle that it
+   * was made for.
    */
   AsyncContext inPlaceOf(AsyncContext context) {
     AsyncCycle current = currentCycle();
@@ -50,18 +50,18 @@ final class FootprintAsyncContext implements AsyncContext {
         : new FootprintAsyncContext(context, request, response, exchange, current);
   }
 
-  /** Returns the cycle of the moment: listeners may have been handed on from one to the next. */
+  /** Returns the current cycle: listeners may have been handed on from one to the next. */
   AsyncCycle currentCycle() {
     AsyncCycle current = exchange.cycle();
     return current == null ? cycle : current;
   }
 
-  /** Returns what to hand out for a request of the container's: our wrapper around it. */
+  /** Returns our wrapper for the request that it wraps, and any other request as it is. */
   @Nullable ServletRequest inPlaceOf(@Nullable ServletRequest given) {
     return given != null && given == request.getRequest() ? request : given;
   }
 
-  /** Our wrapper where the container would give its own request, past every wrapper. */
+  /** Returns our wrapper where the container would give its own request, past every wrapper. */
   @Override
   public ServletRequest getRequest() {
     return inner.hasOriginalRequestAndResponse() ? request : inner.getRequest();

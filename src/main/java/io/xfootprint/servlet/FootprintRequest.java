@@ -21,9 +21,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a request to where it leaves the thread that brought it: asynchronous processing,
- * listeners of its body, includes. Changes nothing else, but for what is not for applications to
- * see.
+ * A request that is followed to where it leaves its thread: asynchronous processing, listeners of
+ * its body, includes. Otherwise transparent, but for the secret that {@link KeylessRequest} hides.
  */
 final class FootprintRequest extends KeylessRequest {
 
@@ -58,14 +57,14 @@ final class FootprintRequest extends KeylessRequest {
         : new FootprintRequest(request, wrapped, exchange);
   }
 
-  /** Tells whether one of ours is in a chain of wrappers. */
+  /** Returns whether one of ours is in a chain of wrappers. */
   static boolean isIn(ServletRequest request) {
     return request instanceof FootprintRequest
         || (request instanceof HttpServletRequestWrapper wrapper
             && wrapper.isWrapperFor(FootprintRequest.class));
   }
 
-  /** Makes our own attribute for whoever asks, so that it costs nothing where nobody does. */
+  /** Makes our own attribute when it is asked for, so that it costs nothing where it is not. */
   @Override
   public @Nullable Object getAttribute(String name) {
     Object value = super.getAttribute(name);
@@ -99,7 +98,7 @@ final class FootprintRequest extends KeylessRequest {
     return started(super.startAsync(request, response));
   }
 
-  /** Is not reached where the container refuses: then it is as if nobody had asked. */
+  /** Not reached where the container refuses: then nothing has begun. */
   private AsyncContext started(AsyncContext inner) {
     AsyncCycle cycle = exchange.startAsync(inner, isConditional());
     return cycle == null ? inner : ours(inner, cycle);

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the headers set before whatever can commit the response, and changes nothing else.
+ * Has our headers set just before any call that may commit the response; otherwise transparent.
  *
  * <p>Headers are always set on the response that the filter was given, not on {@code
  * getResponse()}: Tomcat splices objects of its own between the two during a forward or an include,
@@ -42,7 +42,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     this.account = account;
   }
 
-  /** Tells whether one of ours is in a chain of wrappers. */
+  /** Returns whether one of ours is in a chain of wrappers. */
   static boolean isIn(ServletResponse response) {
     return response instanceof FootprintResponse
         || (response instanceof HttpServletResponseWrapper wrapper

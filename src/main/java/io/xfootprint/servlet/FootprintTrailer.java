@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The final figure of one request, sent behind the body of an answer that goes out in pieces.
+ * The final figure of one request, sent after the body of an answer that goes out in pieces.
  *
  * <p>No container takes a trailer back: with one set, Jetty and Tomcat send the smallest answer in
  * chunks and drop its length. So it is set at the last moment, when the answer is sure to be
@@ -27,7 +27,7 @@ final class FootprintTrailer {
 
   private static final Logger log = LoggerFactory.getLogger(FootprintTrailer.class);
 
-  /** Header that names the fields behind the body. */
+  /** Header that names the fields after the body. */
   private static final String ANNOUNCEMENT = "Trailer";
 
   private final FootprintHeader header;
@@ -36,7 +36,7 @@ final class FootprintTrailer {
   private final OwnResponse response;
   private boolean offered;
 
-  /** What the application set itself, before or after us. */
+  /** Set by the application itself, before or after us. */
   private @Nullable Supplier<Map<String, String>> applications;
 
   /** Whether a thread that is not measured had a hand in the answer. */
@@ -100,12 +100,12 @@ final class FootprintTrailer {
     response.setHeader(ANNOUNCEMENT, String.join(", ", names));
   }
 
-  /** Returns what the application would be told without us; only once it is offered. */
+  /** Returns the application's own supplier; called only once the trailer is offered. */
   @Nullable Supplier<Map<String, String>> applications() {
     return applications;
   }
 
-  /** Sets what the application wants set, together with ours; only once it is offered. */
+  /** Adds the application's own fields to ours; called only once the trailer is offered. */
   void add(@Nullable Supplier<Map<String, String>> supplier, HttpServletResponse response) {
     response.setTrailerFields(with(supplier));
     applications = supplier;

@@ -6,9 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the container said that the client has gone: by the exceptions with which sending its answer
- * or reading its body failed. Only the first and the last are kept, for an application may write on
- * for long.
+ * The exceptions with which sending an answer or reading a body failed, as the client has gone.
+ * Only the first and the last are kept, for an application may go on writing for long.
  */
 final class HangUp {
 
@@ -22,7 +21,7 @@ final class HangUp {
     last = failure;
   }
 
-  /** Returns whether a stream of the container fails so because of the client. */
+  /** Returns whether a stream of the container fails like this because of the client. */
   static boolean isToldBy(IOException failure) {
     // Text that the answer's charset lacks.
     return !(failure instanceof CharConversionException);

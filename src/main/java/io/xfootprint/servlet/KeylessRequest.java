@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request without the secret of those who are trusted: an application that sends its headers on,
- * as a proxy does, or echoes them, as TRACE does, would give it away.
+ * A request without the secret of trusted clients: an application that sends its headers on, as a
+ * proxy does, or echoes them, as TRACE does, would give it away.
  */
 class KeylessRequest extends HttpServletRequestWrapper {
 
@@ -20,7 +20,7 @@ class KeylessRequest extends HttpServletRequestWrapper {
     super(request);
   }
 
-  /** Returns a request that does not have the secret: itself if it has none. */
+  /** Returns a request without the secret: the given one if it has none. */
   static HttpServletRequest of(HttpServletRequest request) {
     return request.getHeader(HeaderPolicy.KEY_HEADER) == null
         ? request

@@ -8,8 +8,8 @@ import jakarta.servlet.AsyncListener;
 import java.io.IOException;
 
 /**
- * Charges the work of the application's listener to its request, and gives it events with our
- * context: it may complete the answer through them, or register itself again.
+ * The application's listener, whose work is charged to its request. It gets events with our
+ * context, through which it may complete the answer or register itself again.
  */
 final class MeasuredAsyncListener implements AsyncListener {
 

@@ -8,8 +8,8 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
 /**
- * Has the headers set before a dispatch: an included resource may flush, and some containers (Jetty
- * ee9, Undertow) take no headers while they include; Tomcat 11 takes none after a forward.
+ * A dispatcher that has the headers set first: an included resource may flush, and some containers
+ * (Jetty ee9, Undertow) take no headers while they include; Tomcat 11 takes none after a forward.
  */
 final class MeasuredDispatcher implements RequestDispatcher {
 

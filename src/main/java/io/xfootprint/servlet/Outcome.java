@@ -9,14 +9,14 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the application has failed at a request, which it has not where the client hung up.
+ * The success or failure of the application at a request. A client that hangs up is no failure.
  *
  * @param answered the status that the application has set, before a hang-up
  * @param hangUp null as long as the client is there, as far as is known
  */
 record Outcome(int answered, @Nullable HangUp hangUp) {
 
-  /** Of most requests, which need no object of their own. */
+  /** Outcome of most requests, which need no object of their own. */
   static final Outcome FINE = new Outcome(HttpServletResponse.SC_OK, null);
 
   /**

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The container's response, for as long as it is that of one request.
  *
- * <p>A container uses its objects again for the next request on the connection, while a thread of
- * the application may still have our wrapper. So whatever of ours touches the response asks here,
- * and nothing is done when the request is over.
+ * <p>A container reuses its objects for the next request on the connection, while a thread of the
+ * application may still have our wrapper. So all our code that touches the response asks here, and
+ * nothing is done once the request is over.
  */
 final class OwnResponse {
 
@@ -23,13 +23,13 @@ final class OwnResponse {
   private static final int NO = 0;
   private static final int YES = 1;
 
-  /** What our wrapper stands around: it would take headers set on itself for the application's. */
+  /** Inside our wrapper, which would take headers set on itself for the application's. */
   private @Nullable HttpServletResponse response;
 
-  /** What the last {@code startAsync} began; null in a pass that has not called it. */
+  /** Begun by the last {@code startAsync}; null in a pass that has not called it. */
   private volatile @Nullable AsyncCycle cycle;
 
-  /** Whether no pass is under way; what counts while there is no cycle. */
+  /** Whether no pass is under way; read while there is no cycle. */
   private volatile int over = NO;
 
   /** The container's thread in the last pass. */
@@ -41,12 +41,12 @@ final class OwnResponse {
   /** Whether only that thread may touch the response, as one that has lost it may still write. */
   private boolean contested;
 
-  /** Notes which response our wrapper stands around in the pass that begins. */
+  /** Sets the response inside our wrapper in the pass that begins. */
   void set(HttpServletResponse unwrapped) {
     response = unwrapped;
   }
 
-  /** Returns which response our wrapper stands around; null where there is no wrapper. */
+  /** Returns the response inside our wrapper; null where there is no wrapper. */
   @Nullable HttpServletResponse get() {
     return response;
   }
@@ -88,7 +88,7 @@ final class OwnResponse {
     return passMissed || (async != null && async.awaitsPass());
   }
 
-  /** Ends a pass, from where on nothing of ours touches the response, if it is not given away. */
+  /** Ends a pass. From here on nothing of ours touches the response, unless it was given away. */
   void endPass(boolean completed) {
     if (completed) {
       OVER.lazySet(this, YES);
@@ -104,8 +104,8 @@ final class OwnResponse {
   }
 
   /**
-   * Has something done to the response, if it is not committed and still this request's. Returns
-   * whether it was.
+   * Runs an action on the response, if that is not committed and still this request's. Returns
+   * whether it did.
    */
   <T> boolean touch(T actor, BiConsumer<T, HttpServletResponse> action) {
     HttpServletResponse own = response;

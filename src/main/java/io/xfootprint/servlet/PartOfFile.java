@@ -8,14 +8,14 @@ import jakarta.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests for a part of a file, of Jetty's servlet for files: it answers 416 without its page when
- * the request is wrapped, and stays on its thread, so that there is nothing to follow.
+ * Requests for a part of a file that Jetty's servlet for files answers. It answers 416 without its
+ * page if the request is wrapped, and stays on its thread, so that there is nothing to follow.
  */
 final class PartOfFile {
 
   private static final String DEFAULT_SERVLET = "default";
 
-  /** What Jetty hands to the last filter. */
+  /** Class of the chain that Jetty hands to the last filter. */
   private static final String JETTYS_LAST_CHAIN = ".servlet.ServletHandler$ChainEnd";
 
   private PartOfFile() {}

@@ -7,15 +7,15 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request has cost so far, for the application's own pages: the value of the request
- * attribute {@code xfootprint}, made when it is asked for.
+ * The cost of a request so far, for the application's own pages: the value of the request attribute
+ * {@code xfootprint}, made when it is asked for.
  *
  * <pre>{@code
  * This page took ${xfootprint.energyMicrojoules} uJ; all so far ${xfootprint.totalJoules} J.
  * }</pre>
  *
- * <p>An attribute of that name that the application has set itself wins, be it of the request, of
- * the session or of the servlet context.
+ * <p>An attribute of that name that the application has set itself, of the request, the session or
+ * the servlet context, takes precedence.
  *
  * <p>A figure that is not known is null, which pages show as nothing. Immutable.
  */
@@ -73,7 +73,7 @@ public final class RequestFigures {
     return totalJoules;
   }
 
-  /** Returns its emissions so far in mg CO2e, likewise. */
+  /** Returns the emissions of the application so far in mg CO2e. */
   public BigDecimal getTotalMilligrams() {
     return totalMilligrams;
   }

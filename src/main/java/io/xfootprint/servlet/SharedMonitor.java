@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one monitor of a servlet context, whatever the number of filters: made with the first, closed
+ * The one monitor of a servlet context, for any number of filters: started with the first, closed
  * with the last.
  */
 final class SharedMonitor {
@@ -60,7 +60,7 @@ final class SharedMonitor {
 
   private static SharedMonitor start(
       FootprintSettings settings, HostProbe probe, Map<String, String> initParameters) {
-    // First what may stop the start.
+    // First the part that may fail and stop the start.
     Optional<TotalsStore> store =
         settings.store().map(where -> TotalsStore.of(where, settings.app()));
     FootprintMonitor monitor;

@@ -27,8 +27,8 @@ class ContainerBufferingTest {
     "UNDERTOW, io.undertow.servlet.spec.ServletContextImpl, "
         + "io.undertow.conduits.ChunkedStreamSinkConduit"
   })
-  void knowsAContainerByWhatSendsItsAnswers(ContainerBuffering expected, String context, String sender)
-      throws Exception {
+  void knowsAContainerByWhatSendsItsAnswers(
+      ContainerBuffering expected, String context, String sender) throws Exception {
     assertEquals(expected, ContainerBuffering.of(classBeside(context, sender)));
   }
 
@@ -46,7 +46,8 @@ class ContainerBufferingTest {
   @Test
   void knowsTheContainerOfThisRun() {
     assertEquals(
-        ContainerBuffering.JETTY, ContainerBuffering.of(new ServletContextHandler().getServletContext().getClass()));
+        ContainerBuffering.JETTY,
+        ContainerBuffering.of(new ServletContextHandler().getServletContext().getClass()));
   }
 
   /** Returns an empty class of that name, of a container that has another one. */

@@ -16,7 +16,8 @@ class HeaderFieldsTest {
   void splitsAtSeparatorsOutsideQuotes() {
     assertEquals(List.of("a", "b;c"), HeaderFields.split("a, b;c", ','));
     assertEquals(
-        List.of("a;desc=\"x, \\\", y\"", "b"), HeaderFields.split("a;desc=\"x, \\\", y\" ,\tb", ','));
+        List.of("a;desc=\"x, \\\", y\"", "b"),
+        HeaderFields.split("a;desc=\"x, \\\", y\" ,\tb", ','));
   }
 
   @Test
