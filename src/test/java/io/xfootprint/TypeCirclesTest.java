@@ -57,7 +57,7 @@ class TypeCirclesTest {
     reached.forEach(
         (type, others) -> {
           Set<String> circle = new TreeSet<>(others);
-          circle.removeIf(other -> !reached.get(other).contains(type));
+          circle.removeIf(other -> !reached.getOrDefault(other, Set.of()).contains(type));
           circles.put(type, circle);
         });
     return circles;
@@ -72,11 +72,11 @@ class TypeCirclesTest {
 
   private static Set<String> reachedFrom(String start, Map<String, Set<String>> named) {
     Set<String> reached = new HashSet<>();
-    Deque<String> next = new ArrayDeque<>(named.get(start));
+    Deque<String> next = new ArrayDeque<>(named.getOrDefault(start, Set.of()));
     while (!next.isEmpty()) {
       String type = next.remove();
       if (reached.add(type)) {
-        next.addAll(named.get(type));
+        next.addAll(named.getOrDefault(type, Set.of()));
       }
     }
     return reached;
