@@ -126,7 +126,7 @@ final class SampledPass implements VirtualPass {
 
   @Override
   public long precisionNanos() {
-    return sampled ? sampler.stepNanos() : known ? 0 : ResourceUse.UNKNOWN;
+    return sampled ? sampler.stepNanos() : known ? 0 : NOT_ESTIMATED;
   }
 
   /** Adds the share of what the carriers do for all passes together. */

@@ -9,12 +9,15 @@ package io.xfootprint.meter;
  */
 interface VirtualPass {
 
+  /** In place of the CPU time of a sample: the use was measured, or is unknown. */
+  long NOT_ESTIMATED = -1;
+
   /** Returns the use since the last call, or since the start; unknown if it cannot be estimated. */
   ResourceUse take();
 
   /**
    * Returns the CPU time in ns of one sample, if samples gave the figures that {@link #take}
-   * returned last; 0 if counters gave them; negative if they are unknown.
+   * returned last; 0 if counters gave them; {@link #NOT_ESTIMATED} if they are unknown.
    */
   long precisionNanos();
 
