@@ -8,10 +8,10 @@
  *                  | at commit: cost so far -> FootprintHeader -> X-Footprint
  * every window   -> WindowMeter: CPU time, collections, load or power -> WindowCost -> Ledger; new Rates
  * every interval -> Ledger.snapshot() -> TotalsLog; WriteBacklog -> InstanceStore -> tables
- * somebody looks -> Ledger.snapshot() and TotalsHistory -> Report -> page, JSON, CSV, badge
+ * somebody looks -> Ledger.snapshot() and TotalsHistory -> Statement -> Report -> page, JSON, CSV, badge
  * }</pre>
  *
- * <p>A package imports only what stands to its left:
+ * <p>A package imports only what is to its left:
  *
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
@@ -19,8 +19,8 @@
  * }</pre>
  *
  * <p>Users register {@code io.xfootprint.servlet.FootprintFilter}, and map {@code
- * io.xfootprint.report.FootprintServlet} to see it; {@link io.xfootprint.FootprintMonitor} is what
- * stands behind both.
+ * io.xfootprint.report.FootprintServlet} to see it; {@link io.xfootprint.FootprintMonitor} serves
+ * both.
  */
 @NullMarked
 package io.xfootprint;

@@ -21,7 +21,8 @@ class PagesTest {
   private static final Pattern LINK =
       Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
   private static final Pattern SOURCE = Pattern.compile("`([\\w/-]+\\.java)`");
-  private static final Pattern LAYERS = Pattern.compile("(?m)^[ *]+(units, data <- .*)$");
+  private static final Pattern LAYERS =
+      Pattern.compile("(units, data <-.*?<- servlet)", Pattern.DOTALL);
 
   private static final Pattern NOT_PLAIN =
       Pattern.compile(
@@ -73,7 +74,13 @@ class PagesTest {
   }
 
   private static String layers(Path file) throws IOException {
-    return LAYERS.matcher(Files.readString(file)).results().findFirst().orElseThrow().group(1);
+    return LAYERS
+        .matcher(Files.readString(file))
+        .results()
+        .findFirst()
+        .orElseThrow()
+        .group(1)
+        .replaceAll("[\\s*]+", " ");
   }
 
   @Test
