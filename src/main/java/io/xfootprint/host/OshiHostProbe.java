@@ -127,7 +127,7 @@ final class OshiHostProbe implements HostProbe {
   }
 
   /**
-   * Returns whether the machine is virtual by what OSHI knows. An unknown machine counts as
+   * Returns whether the machine is virtual as far as OSHI knows. An unknown machine counts as
    * virtual, as nearly all are that reveal nothing. OSHI's own detection is not used: it relies on
    * the maker of a network card, and any desktop may have a card of VirtualBox.
    */

@@ -69,7 +69,7 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     return new Statement(merge(other, Sums::plus), sums);
   }
 
-  /** Returns what is left of this, without the routes of which nothing is left. */
+  /** Returns this less another one, without the routes that are alike in both. */
   public Statement minus(Statement other) {
     Map<String, Sums> rest = new HashMap<>();
     routes.forEach(

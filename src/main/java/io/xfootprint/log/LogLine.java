@@ -66,8 +66,8 @@ final class LogLine {
   }
 
   /**
-   * Adds a whole number, at most what a long holds, or one of which some digits are decimals, as
-   * {@link #decimal(String, long, int)} does, for what may be more than that.
+   * Adds a number that may be more than a long holds. Its last digits are decimals, as for {@link
+   * #decimal(String, long, int)}; without decimals it is told as the most that a long holds.
    */
   LogLine number(String key, BigInteger number, int decimals) {
     if (decimals == 0) {

@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * app="shop" requests=291 cpu_ms=530.110 energy_j=4.871 active_j=2.060 background_j=0.311 idle_j=2.500 co2e_mg=0.601 embodied_mg=0.420 coverage=0.871
  * }</pre>
  *
- * <p>These keys are fixed; the README lists them and those that follow them. A figure that is not
- * known is left out. {@code unmeasured} counts the requests whose CPU time was not known, {@code
- * estimated} those whose figures were estimated, where there are any. For use by one thread.
+ * <p>These keys are fixed; the page on the log lists them and those that follow them. A figure that
+ * is not known is left out. {@code unmeasured} counts the requests whose CPU time was not known,
+ * {@code estimated} those whose figures were estimated, where there are any. For use by one thread.
  */
 public final class TotalsLog implements LedgerSink {
 

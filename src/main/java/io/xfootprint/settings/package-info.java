@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Settings: {@link io.xfootprint.settings.FootprintSettings} reads and checks them, and completes
- * them by what was detected of the machine and its place.
+ * them with what was detected about the machine and its place.
  *
  * <p>A name that is unknown or a value that breaks its rule stops the start with a {@link
  * io.xfootprint.settings.SettingsException}.
