@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cost of one request so far, and how much of it is in the books.
  *
- * <p>Each pass of the request through a thread opens a {@link Segment}; which hands over its use;
- * that becomes cost at the rates of the moment. Cost goes to the running total at once, and to the
+ * <p>Each pass of the request through a thread opens a {@link Segment}, which hands over its use.
+ * Use becomes cost at the rates of the moment. Cost goes to the running total at once, and to the
  * route as soon as it is known. Everything is only added, so a pass that ends late still counts.
  *
  * <p>Safe for use by many threads, without a lock.

@@ -45,14 +45,11 @@ final class History {
   }
 
   /**
-   * Returns the readings from the youngest from before the span on; that of the opening if none is.
+   * Returns the kept readings. The first is the youngest from before the span, or that of the
+   * opening.
    */
   List<LedgerReading> readings(long nanoTime) {
     forget(nanoTime);
     return new ArrayList<>(readings);
-  }
-
-  long spanNanos() {
-    return spanNanos;
   }
 }

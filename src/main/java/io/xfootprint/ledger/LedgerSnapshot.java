@@ -31,9 +31,6 @@ public record LedgerSnapshot(
   /** Returns what this process has cost since the start; each figure with its range once known. */
   public Statement sinceStart() {
     Statement statement = since(LedgerReading.empty(0));
-    if (!statement.knows(CostCategory.BACKGROUND)) {
-      return statement;
-    }
     Map<CostCategory, Sums> lines = new EnumMap<>(statement.lines());
     BigInteger gcCpuNanos = BigInteger.valueOf(Math.max(0, process.gcCpuNanos()));
     lines.computeIfPresent(

@@ -15,8 +15,6 @@ import java.util.Optional;
 /** Reports what this process remembers: the last hour and day, and all since it started. */
 final class MemoryReport {
 
-  private static final double NANO = 1e9;
-  private static final double PICO = 1e12;
   private static final double MINUTES_PER_HOUR = 60;
 
   private final FootprintMonitor monitor;
@@ -70,9 +68,9 @@ final class MemoryReport {
   /** Returns the mean of the last hour, or of the time since the start if that is less. */
   private static CostRate rate(LedgerSnapshot books, Duration age) {
     Sums all = books.lastHour().total();
-    double minutes = Math.max(1, Math.min(MINUTES_PER_HOUR, age.toSeconds() / MINUTES_PER_HOUR));
-    return new CostRate(
-        all.get(Metric.ENERGY_NANOJOULES).doubleValue() / NANO / minutes,
-        all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue() / PICO / minutes);
+    return CostRate.of(
+        all.get(Metric.ENERGY_NANOJOULES).doubleValue(),
+        all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue(),
+        Math.min(MINUTES_PER_HOUR, age.toSeconds() / MINUTES_PER_HOUR));
   }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.RouteCost;
-import io.xfootprint.ledger.Sums;
+import io.xfootprint.ledger.RouteFigure;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,25 +11,25 @@ import java.util.Optional;
 
 /** A column of the table of routes, and what it sorts by. */
 enum RouteColumn {
-  ROUTE("Route", Quantity.COUNT, false),
-  REQUESTS("Requests", Quantity.COUNT, false),
-  ERRORS("Errors", Quantity.COUNT, false),
-  CPU("CPU time", Quantity.TIME, true),
-  BYTES("Allocated", Quantity.BYTES, false),
-  ACTIVE("Active energy", Quantity.ENERGY, true),
-  FULL("Full energy", Quantity.ENERGY, true),
-  CO2E("Full CO₂e", Quantity.EMISSIONS, true),
-  PER_REQUEST("Active per request", Quantity.ENERGY, true),
-  SHARE("Share of active", Quantity.COUNT, true);
+  ROUTE("Route", Quantity.COUNT, RouteFigure.REQUESTS),
+  REQUESTS("Requests", Quantity.COUNT, RouteFigure.REQUESTS),
+  ERRORS("Errors", Quantity.COUNT, RouteFigure.ERRORS),
+  CPU("CPU time", Quantity.TIME, RouteFigure.CPU),
+  BYTES("Allocated", Quantity.BYTES, RouteFigure.BYTES),
+  ACTIVE("Active energy", Quantity.ENERGY, RouteFigure.ENERGY),
+  FULL("Full energy", Quantity.ENERGY, RouteFigure.FULL_ENERGY),
+  CO2E("Full CO₂e", Quantity.EMISSIONS, RouteFigure.FULL_EMISSIONS),
+  PER_REQUEST("Active per request", Quantity.ENERGY, RouteFigure.ENERGY),
+  SHARE("Share of active", Quantity.COUNT, RouteFigure.ENERGY);
 
   private final String title;
   private final Quantity quantity;
-  private final boolean needsCpu;
+  private final RouteFigure figure;
 
-  RouteColumn(String title, Quantity quantity, boolean needsCpu) {
+  RouteColumn(String title, Quantity quantity, RouteFigure figure) {
     this.title = title;
     this.quantity = quantity;
-    this.needsCpu = needsCpu;
+    this.figure = figure;
   }
 
   String title() {
@@ -50,29 +49,22 @@ enum RouteColumn {
     return Arrays.stream(values()).filter(column -> column.key().equals(key)).findFirst();
   }
 
-  /** Tells whether it holds figures. */
+  /** Returns whether it holds figures. */
   boolean isFigure() {
     return this != ROUTE && this != SHARE;
   }
 
   /** Returns whether the figure is known of a route. */
   boolean knows(RouteCost route) {
-    return needsCpu ? route.own().knowsCpu() : this != BYTES || route.own().knowsBytes();
+    return figure.isKnown(route);
   }
 
-  /** Returns the figure of a route, in the smallest unit. */
+  /** Returns the figure of a route, in the smallest unit; of a share, what it is shared by. */
   BigInteger figure(RouteCost route) {
-    Sums own = route.own();
     return switch (this) {
       case ROUTE -> BigInteger.ZERO;
-      case REQUESTS -> own.get(Metric.REQUESTS);
-      case ERRORS -> own.get(Metric.ERRORS);
-      case CPU -> own.get(Metric.CPU_NANOS);
-      case BYTES -> own.get(Metric.ALLOCATED_BYTES);
-      case ACTIVE, SHARE -> own.get(Metric.ENERGY_NANOJOULES);
-      case FULL -> route.full().get(Metric.ENERGY_NANOJOULES);
-      case CO2E -> route.full().get(Metric.EMISSIONS_PICOGRAMS);
-      case PER_REQUEST -> route.perRequest(own.get(Metric.ENERGY_NANOJOULES));
+      case PER_REQUEST -> route.perRequest(figure.of(route));
+      default -> figure.of(route);
     };
   }
 

@@ -51,7 +51,7 @@ final class Answer implements CommitListener {
     this.trailer = trailer;
   }
 
-  /** Returns the answer to a request; its headers and trailer show the cost to whom they may. */
+  /** Returns the answer to a request. It shows the cost if the client may see it. */
   static Answer to(
       HttpServletRequest request,
       FilterConfiguration configuration,

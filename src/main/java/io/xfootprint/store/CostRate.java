@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import io.xfootprint.units.Scale;
+
 /**
  * What an application costs per minute.
  *
  * @param joulesPerMinute energy in J
  * @param gramsPerMinute emissions in gCO2e, embodied ones included
  */
-public record CostRate(double joulesPerMinute, double gramsPerMinute) {}
+public record CostRate(double joulesPerMinute, double gramsPerMinute) {
+
+  /** Returns the rate of a cost over some time; less than a minute counts as one. */
+  public static CostRate of(double nanojoules, double picograms, double minutes) {
+    double divisor = Math.max(1, minutes);
+    return new CostRate(nanojoules / Scale.NANO / divisor, picograms / Scale.PICO / divisor);
+  }
+}

@@ -282,8 +282,7 @@ public final class TotalsHistory implements AutoCloseable {
       nanojoules += part * all.get(Metric.ENERGY_NANOJOULES).doubleValue();
       picograms += part * all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue();
     }
-    double divisor = Math.max(1, minutes);
-    return new CostRate(nanojoules / 1e9 / divisor, picograms / 1e12 / divisor);
+    return CostRate.of(nanojoules, picograms, minutes);
   }
 
   /**
