@@ -15,7 +15,7 @@ import io.xfootprint.model.WindowMeter;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessMeter;
 import io.xfootprint.settings.FootprintSettings;
-import io.xfootprint.settings.SettingsException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,12 +72,12 @@ public final class FootprintMonitor implements AutoCloseable {
     this.nanoTime = nanoTime;
     startNanoTime = nanoTime.getAsLong();
     Host host = probe.host();
-    MachineProfile model = MachineSetup.costModel(settings, host);
+    MachineProfile model = settings.power().profile(host, settings.place());
     this.meter = meter;
     clockStep = new ClockStep(meter::cpuNanos, System::nanoTime);
-    EnergyMeter energy = MachineSetup.energyMeter(settings, host);
+    EnergyMeter energy = settings.power().energyMeter(host);
     sampler = new WindowMeter(process, probe, energy, model, clock, nanoTime);
-    ledger = new Ledger(settings.routesMax(), nanoTime);
+    ledger = new Ledger(settings.routes().max(), nanoTime);
     setup =
         new Provenance(
             clock.instant(),
@@ -90,6 +90,7 @@ public final class FootprintMonitor implements AutoCloseable {
     log.info(
         new StartupMessage(settings, model)
             .text(sampler.rates(), sampler.method(), energy, process.gcSource()));
+    settings.doubts().forEach(log::warn);
     if (meter.cpuNanos() < 0) {
       reportUnknownCpu();
     }
@@ -122,11 +123,7 @@ public final class FootprintMonitor implements AutoCloseable {
     return clockStep.coarseNanos();
   }
 
-  /**
-   * Starts a monitor of this JVM.
-   *
-   * @throws SettingsException if the settings contradict each other
-   */
+  /** Starts a monitor of this JVM. */
   public static FootprintMonitor start(FootprintSettings settings, HostProbe probe) {
     return start(settings, probe, ThreadMeter.ofJvm());
   }
@@ -210,7 +207,7 @@ public final class FootprintMonitor implements AutoCloseable {
               try {
                 work.run();
                 if (failing.getAndSet(false)) {
-                  log.info("Totals are renewed again each {}", period);
+                  log.info("Totals are renewed again every {} s", seconds(period));
                 }
               } catch (Throwable e) {
                 // It would end the schedule; also memory that is short may be there again later.
@@ -225,12 +222,16 @@ public final class FootprintMonitor implements AutoCloseable {
   private static void tellOnce(AtomicBoolean failing, Duration period, Throwable failure) {
     try {
       if (!failing.get()) {
-        log.warn("Totals could not be renewed; trying again each {}", period, failure);
+        log.warn("Totals could not be renewed; the next try is in {} s", seconds(period), failure);
         failing.set(true);
       }
     } catch (Throwable e) {
       // There is no memory for a line of the log either.
     }
+  }
+
+  private static String seconds(Duration period) {
+    return BigDecimal.valueOf(period.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   private synchronized void closeWindow() {

@@ -3,11 +3,14 @@ package io.xfootprint;
 
 import io.xfootprint.grid.Location;
 import io.xfootprint.model.EnergyMethod;
+import io.xfootprint.model.Machine;
 import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.PowerModel.Rung;
 import io.xfootprint.model.Rates;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.PlaceSettings;
+import io.xfootprint.settings.Sourced;
 import java.util.Locale;
 
 /**
@@ -42,25 +45,27 @@ final class StartupMessage {
             model.reservation(),
             format(
                 "%.2f gCO2e per vCPU-hour (%s)",
-                model.embodiedGramsPerCpuHour(), settings.embodiedBasis()),
+                model.embodiedGramsPerCpuHour(),
+                settings.power().embodiedGramsPerCpuHour().basis()),
             gcSource,
             electricity());
   }
 
   private String machine() {
     String cloud = settings.cloud().toString();
+    Sourced<Machine> machine = settings.power().machine();
     return "%s (%s%s)%s"
         .formatted(
-            settings.machine().name(),
-            settings.machineBasis(),
-            settings.machine().virtual() ? ", virtual" : "",
+            machine.value().name(),
+            machine.basis(),
+            machine.value().virtual() ? ", virtual" : "",
             cloud.isEmpty() ? "" : " in " + cloud);
   }
 
   private String power(Rates rates, EnergyMethod method, EnergyMeter meter) {
     return format(
-        "power by %s%s: %.3f to %.3f W per vCPU (%s%s), %.3f J per CPU-second, uncertain by a factor of"
-            + " %.2g",
+        "power by %s%s: %.3f to %.3f W per vCPU (%s%s), %.3f J per CPU-second, uncertain by a"
+            + " factor of %.2g",
         method.label(),
         meter.isAvailable() ? " until the meter tells" : "",
         model.power().idleWattsPerCpu(),
@@ -72,24 +77,27 @@ final class StartupMessage {
   }
 
   private String electricity() {
+    PlaceSettings place = settings.place();
     return "%s, PUE %s%s"
         .formatted(
-            intensity(),
-            format("%.2f (%s)", settings.pue(), settings.pueBasis()),
-            settings.gridLoss() > 0 ? ", grid loss " + settings.gridLoss() + " (setting)" : "");
+            intensity(place),
+            format("%.2f (%s)", place.pue().value(), place.pue().basis()),
+            place.gridLoss() > 0 ? ", grid loss " + place.gridLoss() + " (setting)" : "");
   }
 
-  private String intensity() {
-    Location location = settings.location();
-    return settings.carbonIntensity().isPresent()
-        ? settings.carbonIntensity().getAsDouble() + " gCO2e/kWh (setting)"
+  private static String intensity(PlaceSettings place) {
+    Location location = place.location().value();
+    return place.carbonIntensity().isPresent()
+        ? place.carbonIntensity().getAsDouble() + " gCO2e/kWh (setting)"
         : "%s (%s): %s gCO2e/kWh (%s, %s)"
             .formatted(
                 location.name(),
-                settings.locationBasis(),
+                place.location().basis(),
                 location.intensity().gramsPerKilowattHour(),
                 location.year(),
-                location.basis());
+                location.name().equals("world")
+                    ? "annual average of the world's electricity"
+                    : location.basis());
   }
 
   private static String format(String format, Object... arguments) {

@@ -147,7 +147,8 @@ class FootprintMonitorTest {
     Map<String, String> falling = Map.of("power.idle-watts", "5", "power.max-watts", "1");
     var e = assertThrows(SettingsException.class, () -> start(falling));
     assertEquals(
-        "'power.max-watts' must be at least the idle power of 5.0 W, but was '1.0'",
+        "'power.max-watts' must be at least the idle power of 5.0 W, but was '1' (init-param"
+            + " power.max-watts)",
         e.getMessage());
   }
 
@@ -260,8 +261,7 @@ class FootprintMonitorTest {
     assertTrue(other.next().process().isKnown());
     monitor.close();
     assertEquals(
-        List.of("Totals could not be renewed; trying again each PT0.000000001S"),
-        messages(Level.WARN));
+        List.of("Totals could not be renewed; the next try is in 0 s"), messages(Level.WARN));
   }
 
   @Test

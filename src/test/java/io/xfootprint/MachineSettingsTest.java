@@ -39,18 +39,21 @@ class MachineSettingsTest {
   @Test
   void readsThePlaceAndItsPue() {
     FootprintSettings cloud = read("location", "AWS/eu-west-1");
-    assertEquals("aws/eu-west-1", cloud.location().name());
-    assertEquals(1.11, cloud.pue());
-    assertEquals(1.5, read("location", "country/DEU").pue());
-    assertEquals(1.2, read(Map.of("location", "aws/eu-west-1", "pue", "1.2")).pue());
+    assertEquals("aws/eu-west-1", cloud.place().location().value().name());
+    assertEquals(1.11, cloud.place().pue().value());
+    assertEquals(1.5, read("location", "country/DEU").place().pue().value());
+    assertEquals(
+        1.2, read(Map.of("location", "aws/eu-west-1", "pue", "1.2")).place().pue().value());
   }
 
   @Test
   void readsTheMachine() {
-    assertEquals("aws/m5.large", read("machine", "aws/m5.large").machine().name());
-    assertEquals("Sapphire Rapids", read("machine", "Sapphire Rapids").machine().name());
+    assertEquals("aws/m5.large", read("machine", "aws/m5.large").power().machine().value().name());
     assertEquals(
-        "AMD EPYC 7763", read("machine", "AMD EPYC 7763 64-Core Processor").machine().name());
+        "Sapphire Rapids", read("machine", "Sapphire Rapids").power().machine().value().name());
+    assertEquals(
+        "AMD EPYC 7763",
+        read("machine", "AMD EPYC 7763 64-Core Processor").power().machine().value().name());
   }
 
   private static FootprintSettings readIn(
@@ -67,58 +70,61 @@ class MachineSettingsTest {
   @Test
   void takesWhatWasDetectedWhereNothingIsSet() {
     FootprintSettings settings = readIn("eu-west-1", "m5.large", Map.of("machine", " "));
-    assertEquals("aws/eu-west-1", settings.location().name());
-    assertEquals("AWS_REGION", settings.locationBasis());
-    assertEquals(1.11, settings.pue());
-    assertEquals("aws/m5.large", settings.machine().name());
-    assertEquals("DMI product_name", settings.machineBasis());
+    assertEquals("aws/eu-west-1", settings.place().location().value().name());
+    assertEquals("AWS_REGION", settings.place().location().basis());
+    assertEquals(1.11, settings.place().pue().value());
+    assertEquals("aws/m5.large", settings.power().machine().value().name());
+    assertEquals("DMI product_name", settings.power().machine().basis());
   }
 
   @Test
   void prefersWhatIsSetToWhatWasDetected() {
     FootprintSettings settings =
         readIn("eu-west-1", "m5.large", Map.of("location", "world", "machine", "Zen 3"));
-    assertEquals("world", settings.location().name());
-    assertEquals("setting", settings.locationBasis());
-    assertEquals(1.5, settings.pue());
-    assertEquals("Zen 3", settings.machine().name());
-    assertEquals("setting", settings.machineBasis());
+    assertEquals("world", settings.place().location().value().name());
+    assertEquals("setting", settings.place().location().basis());
+    assertEquals(1.5, settings.place().pue().value());
+    assertEquals("Zen 3", settings.power().machine().value().name());
+    assertEquals("setting", settings.power().machine().basis());
   }
 
   @Test
   void keepsTheDefaultsWhereWhatWasDetectedIsInNoTable() {
     FootprintSettings settings = readIn("mars-1", "m99.large", Map.of());
-    assertEquals(Location.find("world").orElseThrow(), settings.location());
+    assertEquals(Location.find("world").orElseThrow(), settings.place().location().value());
     assertEquals(
-        "default; AWS_REGION says aws/mars-1, which is in no table", settings.locationBasis());
-    assertEquals(Machine.of(HOST), settings.machine());
+        "default; AWS_REGION says aws/mars-1, which is in no table",
+        settings.place().location().basis());
+    assertEquals(Machine.of(HOST), settings.power().machine().value());
     assertEquals(
         "processor; DMI product_name says aws/m99.large, which is in no table",
-        settings.machineBasis());
+        settings.power().machine().basis());
   }
 
   @Test
   void readsWhereAMeterIs() {
-    assertEquals(Optional.of(Path.of("/run/power")), read("rapl.path", "/run/power").raplPath());
+    assertEquals(
+        Optional.of(Path.of("/run/power")), read("rapl.path", "/run/power").power().meter());
     assertTrue(message(Map.of("rapl.path", "a\0b")).startsWith("'rapl.path' must be a path"));
   }
 
   @Test
   void takesNoMeterOfThisMachineWhereAnotherOneIsMeant() {
-    assertEquals(Optional.empty(), read("machine", "aws/m5.large").raplPath());
-    assertEquals(Optional.empty(), read("power.max-watts", "5").raplPath());
+    assertEquals(Optional.empty(), read("machine", "aws/m5.large").power().meter());
+    assertEquals(Optional.empty(), read("power.max-watts", "5").power().meter());
     assertEquals(
         Optional.of(Path.of("/run/power")),
-        read(Map.of("machine", "Zen 3", "rapl.path", "/run/power")).raplPath());
+        read(Map.of("machine", "Zen 3", "rapl.path", "/run/power")).power().meter());
   }
 
   @Test
   void readsWhatTheMachinesMakingEmitted() {
-    assertEquals(0.74, read(Map.of()).embodiedGramsPerCpuHour());
-    assertEquals(0.479, read("machine", "aws/m5.large").embodiedGramsPerCpuHour());
-    assertEquals("aws/m5.large", read("machine", "aws/m5.large").embodiedBasis());
+    assertEquals(0.74, read(Map.of()).power().embodiedGramsPerCpuHour().value());
+    assertEquals(0.479, read("machine", "aws/m5.large").power().embodiedGramsPerCpuHour().value());
+    assertEquals(
+        "aws/m5.large", read("machine", "aws/m5.large").power().embodiedGramsPerCpuHour().basis());
     FootprintSettings set = read(Map.of("machine", "aws/m5.large", "embodied", "0"));
-    assertEquals(0, set.embodiedGramsPerCpuHour());
-    assertEquals("setting", set.embodiedBasis());
+    assertEquals(0, set.power().embodiedGramsPerCpuHour().value());
+    assertEquals("setting", set.power().embodiedGramsPerCpuHour().basis());
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.model.Coefficients;
-import io.xfootprint.settings.Setting;
+import io.xfootprint.settings.FootprintSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +25,15 @@ class SettingsPageTest {
   private final MarkdownPage page = MarkdownPage.read("src/site/markdown/settings.md");
 
   @Test
-  void listsTheSettingsInTheirOrder() {
-    assertEquals(
-        Arrays.stream(Setting.values()).map(Setting::key).toList(), page.names(SETTINGS, "name"));
+  void hasTheTableThatTheCodeHas() {
+    List<String> rows =
+        FootprintSettings.SETTINGS.stream()
+            .map(each -> List.of("`" + each.key() + "`", each.byDefault(), each.meaning()))
+            .map(cells -> ("| " + String.join(" | ", cells) + " |").replace("|  |", "| |"))
+            .toList();
+    String table = "| name | default | meaning |\n|---|---|---|\n" + String.join("\n", rows);
+    // If this fails, its message is the table as it must be.
+    assertTrue(page.text().contains("\n" + table + "\n"), table);
   }
 
   @Test

@@ -33,7 +33,7 @@ class StartupMessageTest {
       Host host, Cloud cloud, Map<String, String> parameters, EnergyMeter meter) {
     FootprintSettings settings =
         FootprintSettings.from(new SettingSources().parameters(parameters), host, cloud);
-    return new StartupMessage(settings, MachineSetup.costModel(settings, host))
+    return new StartupMessage(settings, settings.power().profile(host, settings.place()))
         .text(RATES, Methods.MODEL, meter, "the JVM's counter");
   }
 
@@ -59,10 +59,10 @@ class StartupMessageTest {
   void saysWhichFiguresAreFromTheSettings() {
     assertEquals(
         "Measuring '/' on unknown CPU (processor, virtual); power by model until the meter tells:"
-            + " 0.660 to 4.000 W per vCPU (settings), 2.134 J per CPU-second, uncertain by a factor of 2.0; power"
-            + " meter: fake meter; holds 4.00 CPUs and the memory in use; embodied 0.50 gCO2e per"
-            + " vCPU-hour (setting); garbage collection by the JVM's counter; 100.0 gCO2e/kWh"
-            + " (setting), PUE 1.20 (setting), grid loss 0.07 (setting)",
+            + " 0.660 to 4.000 W per vCPU (settings), 2.134 J per CPU-second, uncertain by a factor"
+            + " of 2.0; power meter: fake meter; holds 4.00 CPUs and the memory in use; embodied"
+            + " 0.50 gCO2e per vCPU-hour (setting); garbage collection by the JVM's counter; 100.0"
+            + " gCO2e/kWh (setting), PUE 1.20 (setting), grid loss 0.07 (setting)",
         line(
             Host.unknown(4),
             Cloud.UNKNOWN,
@@ -126,7 +126,7 @@ class StartupMessageTest {
             + " meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e per"
             + " vCPU-hour (default); garbage collection by the JVM's counter; world (default;"
             + " AWS_REGION says aws/mars-1, which is in no table): 472.9 gCO2e/kWh (2024, annual"
-            + " average of the country's electricity), PUE 1.50 (default)",
+            + " average of the world's electricity), PUE 1.50 (default)",
         line(Host.unknown(4), cloud, Map.of()));
   }
 }

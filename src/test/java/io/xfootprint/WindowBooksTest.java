@@ -163,7 +163,7 @@ class WindowBooksTest {
               ProcessMeter.ofJvm(),
               probe,
               EnergyMeter.none("none"),
-              MachineSetup.costModel(settings, probe.host()),
+              settings.power().profile(probe.host(), settings.place()),
               InstantSource.system(),
               System::nanoTime);
       long cost = 0;

@@ -65,7 +65,7 @@ class WorkedExampleTest {
   private final MarkdownPage page = MarkdownPage.read("src/site/markdown/method.md");
   private final FootprintSettings settings =
       FootprintSettings.from(new SettingSources().parameters(Map.of("app", "shop")), HOST);
-  private final MachineProfile model = MachineSetup.costModel(settings, HOST);
+  private final MachineProfile model = settings.power().profile(HOST, settings.place());
   private final AtomicLong nanoTime = new AtomicLong();
   private final AtomicLong cpuNanos = new AtomicLong();
   private final AtomicLong gcNanos = new AtomicLong();
@@ -148,7 +148,7 @@ class WorkedExampleTest {
     steps.put("J per byte", rates.joulesPerByte() * NANO);
     steps.put("bytes' part", cost.gcNanojoules() / 1e3);
     steps.put("energy-uj", cost.energyNanojoules() / 1e3);
-    steps.put("intensity", settings.location().intensity().gramsPerKilowattHour());
+    steps.put("intensity", settings.place().intensity().gramsPerKilowattHour());
     steps.put("PUE", model.electricity().pue());
     steps.put("loss", model.electricity().gridLoss());
     steps.put("ng per uJ", rates.gramsPerJoule() * 1e3);

@@ -56,8 +56,7 @@ public interface ConnectionSource extends AutoCloseable {
       } catch (NamingException e) {
         // No such name exists. The message is dropped, as it may reveal what others refer to.
       }
-      throw new SettingsException(
-          "store", "the JNDI name of a DataSource that the container has", settings.toString());
+      throw settings.bad("the JNDI name of a DataSource that the container has");
     }
 
     @Override

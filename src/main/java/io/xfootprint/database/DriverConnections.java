@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.database;
 
-import io.xfootprint.settings.SettingsException;
 import io.xfootprint.settings.StoreSettings;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -110,11 +109,9 @@ final class DriverConnections implements ConnectionSource {
   static ConnectionSource of(StoreSettings settings) {
     if (settings.address().startsWith(POSTGRESQL) && !settings.userInfo().isEmpty()) {
       // The driver would log a part of it, and ask the network for a host with that name.
-      throw new SettingsException(
-          "store",
+      throw settings.bad(
           "without user and password before the host: PostgreSQL's driver takes them of"
-              + " 'store.user' and 'store.password'",
-          settings.toString());
+              + " 'store.user' and 'store.password'");
     }
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     ClassLoader own = DriverConnections.class.getClassLoader();
@@ -126,11 +123,9 @@ final class DriverConnections implements ConnectionSource {
     ours.removeIf(each -> !goesWith(each.getClass().getClassLoader(), context, own));
     if (driver.isEmpty()) {
       deregister(ours);
-      throw new SettingsException(
-          "store",
-          "a JDBC URL whose driver is in the application, such as"
-              + " org.postgresql:postgresql or com.h2database:h2",
-          settings.toString());
+      throw settings.bad(
+          "a JDBC URL whose driver is in the application, such as org.postgresql:postgresql or"
+              + " com.h2database:h2");
     }
     return new DriverConnections(driver.get(), settings, ours);
   }

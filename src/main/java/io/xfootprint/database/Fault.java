@@ -19,6 +19,7 @@ public enum Fault {
   UNREADABLE(
       "is a file that this version of H2 cannot read, and is left as it is: export it by SCRIPT TO"
           + " with the version that wrote it and import it by RUNSCRIPT FROM, or name a new file"),
+  IMPOSSIBLE("cannot be kept at this address"),
   READ_ONLY("is read-only"),
   FULL("has no room left"),
   SLOW("takes too long"),
@@ -46,7 +47,7 @@ public enum Fault {
    */
   public boolean mayPass() {
     return switch (this) {
-      case UNREADABLE, NEWER_SCHEMA, REFUSED, NO_RIGHTS -> false;
+      case IMPOSSIBLE, UNREADABLE, NEWER_SCHEMA, REFUSED, NO_RIGHTS -> false;
       default -> true;
     };
   }
@@ -90,6 +91,8 @@ public enum Fault {
       case "90020", "08000-90020" -> LOCKED;
       // Old versions give the second one for a file of a later version.
       case "90048", "90030" -> UNREADABLE;
+      // H2's: an implicitly relative path, a form it does not know, no such folder to be made.
+      case "90011", "90046", "90062" -> IMPOSSIBLE;
       case "25006", "90097" -> READ_ONLY;
       case "53100" -> FULL;
       case "57014", "HYT00", "55P03" -> SLOW;

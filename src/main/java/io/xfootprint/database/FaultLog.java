@@ -25,6 +25,7 @@ public final class FaultLog {
 
   private @Nullable Fault current;
   private @Nullable Fault ofTidying;
+  private volatile String impossible = "";
   private boolean clockReported;
   private volatile boolean ended;
 
@@ -37,13 +38,16 @@ public final class FaultLog {
   /** Logs a failure, unless it is of the last logged kind, or the application has ended. */
   public void failed(Throwable failure) {
     Fault fault = Fault.of(failure);
+    if (fault == Fault.IMPOSSIBLE) {
+      impossible = message(failure);
+    }
     if (fault != current && !ended) {
       log.warn(
           "The store {} {} ({}). Requests go on; totals are kept in memory, and {}",
           store,
           fault.text(),
           message(failure),
-          fault == Fault.UNREADABLE
+          fault == Fault.UNREADABLE || fault == Fault.IMPOSSIBLE
               ? "lost with this process unless that is done before"
               : "stored as soon as it works again");
       current = fault;
@@ -74,6 +78,11 @@ public final class FaultLog {
           now);
       clockReported = true;
     }
+  }
+
+  /** Returns why nothing can ever be stored at this address; empty if that is not known. */
+  public String impossible() {
+    return impossible;
   }
 
   /** Logs that the store works, if it failed before. */

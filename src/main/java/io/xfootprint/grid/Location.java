@@ -3,11 +3,16 @@ package io.xfootprint.grid;
 
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
+import io.xfootprint.data.NearestNames;
 import io.xfootprint.units.CarbonIntensity;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * A place on the grid, with the annual average of its emission factor.
@@ -68,6 +73,45 @@ public record Location(
       case "us-zip" -> zip(place);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * Returns up to three names of places that may have been meant by one that is not known: of
+   * regions without their cloud, or of countries by their names or their ISO codes.
+   */
+  public static List<String> similar(String name) {
+    String place = name.substring(name.lastIndexOf('/') + 1).strip();
+    Optional<String> coded =
+        Stream.of("country/" + place, "country/" + iso3(place), "egrid/" + place, "us-zip/" + place)
+            .flatMap(each -> find(each).stream().map(Location::name))
+            .findFirst();
+    if (coded.isPresent()) {
+      return List.of(coded.get());
+    }
+    Map<String, String> byName = new LinkedHashMap<>();
+    byName.put("World", "world");
+    for (Row row : CsvTable.read("cloud-region").rows()) {
+      String region = row.text("provider") + "/" + row.text("region");
+      byName.put(region, region);
+    }
+    for (Row row : CsvTable.read("country-intensity").rows()) {
+      byName.putIfAbsent(row.text("country"), "country/" + row.text("country_iso3"));
+    }
+    List<String> known = NearestNames.of(name, byName.keySet());
+    return (known.isEmpty() ? NearestNames.of(place, byName.keySet()) : known)
+        .stream().map(byName::get).toList();
+  }
+
+  /**
+   * Returns the code of three letters of one of two letters, with UK as people say; else nothing.
+   */
+  private static String iso3(String iso2) {
+    String code = iso2.toUpperCase(Locale.ROOT);
+    try {
+      return new Locale("", code.equals("UK") ? "GB" : code).getISO3Country();
+    } catch (MissingResourceException e) {
+      return "";
+    }
   }
 
   /**

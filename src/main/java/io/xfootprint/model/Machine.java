@@ -3,7 +3,10 @@ package io.xfootprint.model;
 
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
+import io.xfootprint.data.NearestNames;
 import io.xfootprint.host.Host;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -71,6 +74,21 @@ public record Machine(
         .or(
             () ->
                 PowerRow.find(text).map(row -> new Machine(text, "", text, host.virtual(), false)));
+  }
+
+  /** Returns up to three names of machines that may have been meant by one that is not known. */
+  public static List<String> similar(String name) {
+    List<String> names = new ArrayList<>();
+    for (Row row : CsvTable.read("cloud-instance").rows()) {
+      names.add(row.text("provider") + "/" + row.text("instance_type"));
+    }
+    if (name.indexOf('/') < 0) {
+      CsvTable.read("cpu-power").rows().forEach(row -> names.add(row.text("microarchitecture")));
+      CsvTable.read("cpu-model").rows().forEach(row -> names.add(row.text("cpu_model")));
+    }
+    List<String> similar = NearestNames.of(name, names);
+    // Azure's own names begin with Standard_, and people leave it out.
+    return similar.isEmpty() ? NearestNames.of(name.replaceFirst(".*/", ""), names) : similar;
   }
 
   /**

@@ -68,7 +68,7 @@ final class GcClockChain implements GcClock {
         growth.to(start);
       }
     } catch (RuntimeException | LinkageError e) {
-      log.debug("This JVM or system does not have it", e);
+      log.debug("A counter of garbage collection is not here; the next one is tried", e);
     }
   }
 }

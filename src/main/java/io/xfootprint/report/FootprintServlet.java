@@ -82,7 +82,7 @@ public final class FootprintServlet extends HttpServlet {
       ReportServlets.requireNone(getServletName(), Collections.list(getInitParameterNames()));
       parts = new Parts();
     } catch (SettingsException e) {
-      throw new ServletException(e.getMessage(), e);
+      throw new ServletException("X-Footprint: " + e.getMessage(), e);
     } catch (LinkageError e) {
       throw new ServletException(
           "Servlet '%s': %s".formatted(getServletName(), RequiredLibrary.explain(e)), e);
@@ -158,7 +158,11 @@ public final class FootprintServlet extends HttpServlet {
     } else if (isBadge(path)) {
       badge(running, path, request, response);
     } else if (running.isEmpty()) {
-      Representation.of(TEXT, "The footprint filter of this application does not run.\n")
+      Representation.of(
+              TEXT,
+              "The footprint filter of this application does not run: register"
+                  + " io.xfootprint.servlet.FootprintFilter for /* in the same application. If it"
+                  + " is registered, the log says why it did not start.\n")
           .send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else {
       guarded(running.get(), path, request, response);

@@ -9,7 +9,7 @@ import io.xfootprint.model.Footprint;
 import io.xfootprint.model.Rates;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.Uncertainty.Range;
-import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.units.FixedPoint;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -75,7 +75,7 @@ final class MethodologyView {
   }
 
   private List<Map<String, String>> steps(Footprint cost, Instant now) {
-    FootprintSettings settings = setup.settings();
+    PlaceSettings place = setup.settings().place();
     double intensity = setup.model().electricity().grid().at(now).gramsPerKilowattHour();
     List<Map<String, String>> steps = new ArrayList<>();
     steps.add(
@@ -103,11 +103,11 @@ final class MethodologyView {
             "Grid intensity",
             number(intensity),
             "g CO₂e/kWh",
-            settings.carbonIntensity().isPresent()
+            place.carbonIntensity().isPresent()
                 ? "setting"
-                : settings.location().name() + ", " + settings.location().year()));
-    steps.add(step("PUE", number(settings.pue()), "", settings.pueBasis()));
-    steps.add(step("Grid loss", number(settings.gridLoss()), "", "setting, else 0"));
+                : place.location().value().name() + ", " + place.location().value().year()));
+    steps.add(step("PUE", number(place.pue().value()), "", place.pue().basis()));
+    steps.add(step("Grid loss", number(place.gridLoss()), "", "setting, else 0"));
     steps.add(
         step(
             "g per J",

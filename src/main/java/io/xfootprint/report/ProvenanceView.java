@@ -3,8 +3,10 @@ package io.xfootprint.report;
 
 import io.xfootprint.Provenance;
 import io.xfootprint.grid.Location;
+import io.xfootprint.model.Machine;
 import io.xfootprint.model.PowerModel;
-import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.PlaceSettings;
+import io.xfootprint.settings.Sourced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +22,16 @@ final class ProvenanceView {
   }
 
   List<Map<String, Object>> values() {
-    FootprintSettings settings = setup.settings();
+    Sourced<Machine> machine = setup.settings().power().machine();
+    Sourced<Double> embodied = setup.settings().power().embodiedGramsPerCpuHour();
+    PlaceSettings place = setup.settings().place();
     PowerModel power = setup.model().power();
     List<Map<String, Object>> values = new ArrayList<>();
     values.add(
         entry(
             "Machine",
-            settings.machine().name() + (settings.machine().virtual() ? ", virtual" : ""),
-            "by " + settings.machineBasis()));
+            machine.value().name() + (machine.value().virtual() ? ", virtual" : ""),
+            "by " + machine.basis()));
     values.add(
         entry(
             "Power",
@@ -44,27 +48,26 @@ final class ProvenanceView {
             setup.isMetered() ? setup.meter() : "none",
             setup.isMetered() ? "" : setup.meter()));
     values.add(entry("Held of the machine", setup.model().reservation().toString(), ""));
-    values.add(intensity(settings));
-    values.add(entry("PUE", format("%.2f", settings.pue()), "by " + settings.pueBasis()));
-    if (settings.gridLoss() > 0) {
-      values.add(
-          entry("Lost in the grid", format("%.1f %%", 100 * settings.gridLoss()), "setting"));
+    values.add(intensity(place));
+    values.add(entry("PUE", format("%.2f", place.pue().value()), "by " + place.pue().basis()));
+    if (place.gridLoss() > 0) {
+      values.add(entry("Lost in the grid", format("%.1f %%", 100 * place.gridLoss()), "setting"));
     }
     values.add(
         entry(
             "Making of the machine",
-            format("%.2f g CO₂e per vCPU-hour", settings.embodiedGramsPerCpuHour()),
-            "by " + settings.embodiedBasis()));
+            format("%.2f g CO₂e per vCPU-hour", embodied.value()),
+            "by " + embodied.basis()));
     values.add(entry("Garbage collection", "by " + setup.gcSource(), ""));
     return values;
   }
 
-  private static Map<String, Object> intensity(FootprintSettings settings) {
-    Location location = settings.location();
-    return settings.carbonIntensity().isPresent()
+  private static Map<String, Object> intensity(PlaceSettings place) {
+    Location location = place.location().value();
+    return place.carbonIntensity().isPresent()
         ? entry(
             "Electricity",
-            format("%.1f g CO₂e/kWh", settings.carbonIntensity().getAsDouble()),
+            format("%.1f g CO₂e/kWh", place.intensity().gramsPerKilowattHour()),
             "setting")
         : entry(
             "Electricity",
@@ -73,7 +76,7 @@ final class ProvenanceView {
                 location.name(), location.intensity().gramsPerKilowattHour()),
             "place by %s; %s, %s; %s"
                 .formatted(
-                    settings.locationBasis(),
+                    place.location().basis(),
                     location.year(),
                     location.basis(),
                     location.source()));

@@ -5,7 +5,6 @@ import io.xfootprint.Provenance;
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.grid.Location;
 import io.xfootprint.model.Electricity;
-import io.xfootprint.settings.FootprintSettings;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -56,18 +55,18 @@ final class Regions {
   }
 
   Regions(Provenance setup, Instant now) {
-    FootprintSettings settings = setup.settings();
+    Location home = setup.settings().place().location().value();
     Electricity here = setup.model().electricity();
     Region own =
         new Region(
-            settings.location().name(),
-            title(settings.location().name()),
+            home.name(),
+            title(home.name()),
             here.grid().at(now).gramsPerKilowattHour(),
             here.pue(),
             here.gramsPerJoule(now),
             true);
     Stream<Region> others =
-        settings.location().alternatives().stream()
+        home.alternatives().stream()
             .filter(place -> !place.name().equals(own.name()))
             .map(place -> region(place, here));
     List<Region> sorted =

@@ -14,9 +14,11 @@ import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.RouteFigure;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.model.Machine;
 import io.xfootprint.model.Rates;
 import io.xfootprint.report.Regions.Region;
-import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.PlaceSettings;
+import io.xfootprint.settings.Sourced;
 import io.xfootprint.store.InstanceTotal;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -256,12 +258,14 @@ final class ReportJson {
   }
 
   private void writeSetup(Provenance setup, Rates rates) throws IOException {
-    FootprintSettings settings = setup.settings();
-    Location location = settings.location();
+    Sourced<Machine> machine = setup.settings().power().machine();
+    Sourced<Double> embodied = setup.settings().power().embodiedGramsPerCpuHour();
+    PlaceSettings place = setup.settings().place();
+    Location location = place.location().value();
     out.writeObjectFieldStart("setup");
-    out.writeStringField("machine", settings.machine().name());
-    out.writeStringField("machine_basis", settings.machineBasis());
-    out.writeBooleanField("virtual", settings.machine().virtual());
+    out.writeStringField("machine", machine.value().name());
+    out.writeStringField("machine_basis", machine.basis());
+    out.writeBooleanField("virtual", machine.value().virtual());
     out.writeStringField(
         "power_rung", setup.model().power().rung().name().toLowerCase(Locale.ROOT));
     out.writeStringField("power_row", setup.model().power().method());
@@ -275,20 +279,18 @@ final class ReportJson {
     out.writeStringField("gc_source", setup.gcSource());
     out.writeStringField("held", setup.model().reservation().toString());
     out.writeStringField("location", location.name());
-    out.writeStringField("location_basis", settings.locationBasis());
-    out.writeNumberField(
-        "g_per_kwh",
-        settings.carbonIntensity().orElse(location.intensity().gramsPerKilowattHour()));
-    if (settings.carbonIntensity().isEmpty()) {
+    out.writeStringField("location_basis", place.location().basis());
+    out.writeNumberField("g_per_kwh", place.intensity().gramsPerKilowattHour());
+    if (place.carbonIntensity().isEmpty()) {
       out.writeNumberField("intensity_year", location.year());
       out.writeStringField("intensity_basis", location.basis());
       out.writeStringField("intensity_source", location.source());
     }
-    out.writeNumberField("pue", settings.pue());
-    out.writeStringField("pue_basis", settings.pueBasis());
-    out.writeNumberField("grid_loss", settings.gridLoss());
-    out.writeNumberField("embodied_g_per_cpu_hour", settings.embodiedGramsPerCpuHour());
-    out.writeStringField("embodied_basis", settings.embodiedBasis());
+    out.writeNumberField("pue", place.pue().value());
+    out.writeStringField("pue_basis", place.pue().basis());
+    out.writeNumberField("grid_loss", place.gridLoss());
+    out.writeNumberField("embodied_g_per_cpu_hour", embodied.value());
+    out.writeStringField("embodied_basis", embodied.basis());
     out.writeEndObject();
   }
 }

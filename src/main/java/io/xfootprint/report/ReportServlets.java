@@ -47,7 +47,8 @@ public final class ReportServlets {
           initParameters.iterator().next(),
           "an init-param of the filter, or a context-param, system property or environment"
               + " variable",
-          "an init-param of the servlet " + servlet);
+          "an init-param of the servlet " + servlet,
+          "");
     }
   }
 }

@@ -24,8 +24,8 @@ final class ContainerSettings {
                 System::getProperty))
         .environment(System.getenv())
         .parameters(initParameters(config))
-        .properties(gather(context.getInitParameterNames(), context::getInitParameter))
-        .parameters(Map.of("app", appName(context)));
+        .contextParameters(gather(context.getInitParameterNames(), context::getInitParameter))
+        .appName(appName(context));
   }
 
   static Map<String, String> initParameters(FilterConfig config) {

@@ -58,24 +58,24 @@ record FilterConfiguration(
       FootprintMonitor monitor,
       ServletContext context,
       Set<String> reports) {
-    HeaderPolicy policy = new HeaderPolicy(settings.expose(), settings.exposeSecret());
-    FootprintHeader header = new FootprintHeader(settings.headerDigits());
+    HeaderPolicy policy = new HeaderPolicy(settings.header().expose(), settings.header().secret());
+    FootprintHeader header = new FootprintHeader(settings.header().digits());
     CostHeaders headers =
         new CostHeaders(
             header,
             policy.varies(),
-            settings.headerServerTiming(),
-            settings.headerTotal() ? monitor.ledger().total() : null);
+            settings.header().serverTiming(),
+            settings.header().total() ? monitor.ledger().total() : null);
     return new FilterConfiguration(
         monitor,
         policy,
         header,
         headers,
         headers.hidden(),
-        settings.headerTrailer(),
-        new PathPatterns(settings.exclude()),
+        settings.header().trailer(),
+        new PathPatterns(settings.routes().exclude()),
         settings.report().counted() ? Set.of() : reports,
-        new RouteNames(context.getContextPath(), settings.routes(), settings.routesMax()),
+        new RouteNames(context.getContextPath(), settings.routes().templates(), settings.routes().max()),
         ContainerBuffering.of(context.getClass()),
         new RegistrationWarnings(policy.possible()));
   }

@@ -72,11 +72,9 @@ public final class FootprintFilter implements Filter {
       configuration = FilterConfiguration.start(filterConfig);
       config = filterConfig;
     } catch (SettingsException | IllegalStateException e) {
-      throw new ServletException(
-          "Filter '%s': %s".formatted(filterConfig.getFilterName(), e.getMessage()), e);
+      throw StartFailure.of(filterConfig, String.valueOf(e.getMessage()), e);
     } catch (LinkageError e) {
-      throw new ServletException(
-          "Filter '%s': %s".formatted(filterConfig.getFilterName(), RequiredLibrary.explain(e)), e);
+      throw StartFailure.of(filterConfig, RequiredLibrary.explain(e), e);
     }
   }
 

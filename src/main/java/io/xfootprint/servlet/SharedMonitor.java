@@ -5,11 +5,15 @@ import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.log.TotalsLog;
 import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingsException;
 import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,7 @@ final class SharedMonitor {
   private static final Logger log = LoggerFactory.getLogger(SharedMonitor.class);
   private static final String ATTRIBUTE = SharedMonitor.class.getName();
 
+  private final String firstFilter;
   private final FootprintMonitor monitor;
   private final Optional<TotalsStore> store;
   private final Map<String, String> initParameters;
@@ -29,7 +34,11 @@ final class SharedMonitor {
   private int filters;
 
   private SharedMonitor(
-      FootprintMonitor monitor, Optional<TotalsStore> store, Map<String, String> initParameters) {
+      String firstFilter,
+      FootprintMonitor monitor,
+      Optional<TotalsStore> store,
+      Map<String, String> initParameters) {
+    this.firstFilter = firstFilter;
     this.monitor = monitor;
     this.store = store;
     this.initParameters = initParameters;
@@ -43,23 +52,36 @@ final class SharedMonitor {
     synchronized (context) {
       SharedMonitor shared = (SharedMonitor) context.getAttribute(ATTRIBUTE);
       if (shared == null) {
-        shared = start(settings, probe, initParameters);
+        shared = start(config.getFilterName(), settings, probe, initParameters);
         context.setAttribute(ATTRIBUTE, shared);
         context.setAttribute(FootprintMonitor.ATTRIBUTE, shared.monitor);
         shared.store.ifPresent(kept -> context.setAttribute(TotalsStore.ATTRIBUTE, kept));
       } else if (!shared.initParameters.equals(initParameters)) {
         log.warn(
-            "A second footprint filter of '{}' shares the totals of the first; where its settings"
-                + " of totals, power, grid and log differ, those of the first hold",
-            settings.app());
+            "Filter '{}' shares the totals of filter '{}', but these settings differ: {}. Where"
+                + " they concern totals, power, grid or log, those of the first hold",
+            config.getFilterName(),
+            shared.firstFilter,
+            String.join(", ", shared.differing(initParameters)));
       }
       shared.filters++;
       return shared.monitor;
     }
   }
 
+  /** Returns names alone, as a value may be a secret. */
+  private Set<String> differing(Map<String, String> others) {
+    Set<String> names = new TreeSet<>(initParameters.keySet());
+    names.addAll(others.keySet());
+    names.removeIf(name -> Objects.equals(initParameters.get(name), others.get(name)));
+    return names;
+  }
+
   private static SharedMonitor start(
-      FootprintSettings settings, HostProbe probe, Map<String, String> initParameters) {
+      String filter,
+      FootprintSettings settings,
+      HostProbe probe,
+      Map<String, String> initParameters) {
     // First the part that may fail and stop the start.
     Optional<TotalsStore> store =
         settings.store().map(where -> TotalsStore.of(where, settings.app()));
@@ -70,11 +92,17 @@ final class SharedMonitor {
       store.ifPresent(TotalsStore::discard);
       throw e;
     }
-    store.ifPresent(kept -> kept.start(monitor));
-    if (!settings.logInterval().isZero()) {
-      monitor.every(settings.logInterval(), new TotalsLog(settings.app(), settings.logFormat()));
+    try {
+      store.ifPresent(kept -> kept.start(monitor));
+    } catch (SettingsException e) {
+      monitor.close();
+      throw e;
     }
-    return new SharedMonitor(monitor, store, initParameters);
+    if (!settings.log().interval().isZero()) {
+      monitor.every(
+          settings.log().interval(), new TotalsLog(settings.app(), settings.log().format()));
+    }
+    return new SharedMonitor(filter, monitor, store, initParameters);
   }
 
   static void release(ServletContext context) {

@@ -2,11 +2,14 @@
 package io.xfootprint.settings;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * What of the totals is shown, where the application maps the report.
+ * Who may see the totals, where the application maps the report.
  *
  * @param access to whom the report is shown
  * @param role the role of {@link ReportAccess#ROLE}; empty for the others
@@ -21,8 +24,67 @@ public record ReportSettings(
     boolean counted,
     Optional<WellKnown> wellKnown) {
 
-  static final ReportSettings CLOSED =
-      new ReportSettings(ReportAccess.CLOSED, "", false, false, Optional.empty());
+  private static final String ROLE_PREFIX = "role:";
+
+  private static final Setting<String> ACCESS =
+      new Setting<>(
+          "report.access",
+          "one of closed, loopback, role:NAME, open",
+          ReportSettings::access,
+          "closed",
+          "who may see the report: `closed`, `loopback` (straight from the same machine, behind"
+              + " nothing that replaces addresses), `role:NAME` (by the container's login),"
+              + " `open`");
+
+  private static final Setting<Boolean> BADGE =
+      Setting.flag("report.badge", false, "whether everyone may see the badge");
+
+  private static final Setting<Boolean> COUNTED =
+      Setting.flag(
+          "report.counted",
+          false,
+          "whether requests for the report are counted and have headers; else they are background");
+
+  private static final String NO_DOCUMENT = "none: no document";
+
+  private static final Setting<String> PROVIDER =
+      Setting.text(
+          "well-known.provider",
+          NO_DOCUMENT,
+          "who publishes the well-known document; needs the next two");
+
+  private static final Setting<URI> METHODOLOGY =
+      new Setting<>(
+          "well-known.methodology-uri",
+          "an absolute https address",
+          ReportSettings::httpsAddress,
+          NO_DOCUMENT,
+          "where its method is described");
+
+  /** A name has up to 253 characters, and a port five and a colon. */
+  private static final Setting<String> TARGET =
+      new Setting<>(
+          "well-known.target",
+          "the name of a host like shop.example",
+          text -> Optional.of(text).filter(ReportSettings::isHost),
+          NO_DOCUMENT,
+          "of which host it is");
+
+  private static final Setting<List<String>> PATHS =
+      Setting.list(
+          "well-known.paths",
+          Pattern.compile("(?!.*//)/[^*?#\\s{}]*[^*?#\\s{}/]"),
+          "prefixes of paths like /orders or /api/search",
+          "",
+          "prefixes of paths whose routes are published by themselves: `/orders, /search`");
+
+  private static final Pattern HOST =
+      Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]+)?");
+
+  private static final int MAX_HOST = 259;
+
+  static final List<Setting<?>> SETTINGS =
+      List.of(ACCESS, BADGE, COUNTED, PROVIDER, METHODOLOGY, TARGET, PATHS);
 
   /**
    * What the totals cannot tell of the publisher.
@@ -33,4 +95,57 @@ public record ReportSettings(
    * @param paths prefixes of paths that are reported for themselves
    */
   public record WellKnown(String provider, URI methodology, String target, List<String> paths) {}
+
+  static ReportSettings read(SettingSources sources) {
+    String access = sources.value(ACCESS);
+    boolean isRole = access.startsWith(ROLE_PREFIX);
+    return new ReportSettings(
+        isRole ? ReportAccess.ROLE : ReportAccess.valueOf(access.toUpperCase(Locale.ROOT)),
+        isRole ? access.substring(ROLE_PREFIX.length()) : "",
+        sources.value(BADGE),
+        sources.value(COUNTED),
+        wellKnown(sources));
+  }
+
+  private static Optional<String> access(String text) {
+    return Optional.of(text)
+        .filter(
+            access ->
+                List.of("closed", "loopback", "open").contains(access)
+                    || access.startsWith(ROLE_PREFIX)
+                        && !access.substring(ROLE_PREFIX.length()).isBlank());
+  }
+
+  /** All that the document must hold is set, or nothing. */
+  private static Optional<WellKnown> wellKnown(SettingSources sources) {
+    List<String> paths = sources.value(PATHS);
+    Optional<String> provider = sources.find(PROVIDER);
+    Optional<URI> methodology = sources.find(METHODOLOGY);
+    Optional<String> target = sources.find(TARGET);
+    if (provider.isPresent() && methodology.isPresent() && target.isPresent()) {
+      return Optional.of(new WellKnown(provider.get(), methodology.get(), target.get(), paths));
+    }
+    for (Setting<?> setting : List.of(PROVIDER, METHODOLOGY, TARGET)) {
+      if (sources.has(setting)) {
+        throw setting.bad(
+            "set together with all of 'well-known.provider', 'well-known.methodology-uri' and"
+                + " 'well-known.target'",
+            sources.given(setting));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<URI> httpsAddress(String text) {
+    try {
+      return Optional.of(new URI(text))
+          .filter(uri -> "https".equals(uri.getScheme()) && uri.getHost() != null);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isHost(String text) {
+    return text.length() <= MAX_HOST && HOST.matcher(text).matches();
+  }
 }

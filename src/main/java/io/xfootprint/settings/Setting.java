@@ -1,56 +1,219 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.settings;
 
+import io.xfootprint.settings.SettingSources.Given;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The name of a setting, the same wherever it is set. */
-public enum Setting {
-  APP("app"),
-  EXPOSE("expose"),
-  EXPOSE_SECRET("expose.secret"),
-  HEADER_DIGITS("header.digits"),
-  HEADER_TOTAL("header.total"),
-  HEADER_TRAILER("header.trailer"),
-  HEADER_SERVER_TIMING("header.server-timing"),
-  EXCLUDE("exclude"),
-  ROUTES("routes"),
-  ROUTES_MAX("routes.max"),
-  LOCATION("location"),
-  MACHINE("machine"),
-  POWER_IDLE_WATTS("power.idle-watts"),
-  POWER_MAX_WATTS("power.max-watts"),
-  PUE("pue"),
-  CARBON_INTENSITY("carbon-intensity"),
-  GRID_LOSS("grid-loss"),
-  EMBODIED("embodied"),
-  RAPL_PATH("rapl.path"),
-  WINDOW("window"),
-  LOG_INTERVAL("log.interval"),
-  LOG_FORMAT("log.format"),
-  STORE("store"),
-  STORE_USER("store.user"),
-  STORE_PASSWORD("store.password"),
-  STORE_INTERVAL("store.interval"),
-  STORE_RETENTION("store.retention"),
-  REPORT_ACCESS("report.access"),
-  REPORT_BADGE("report.badge"),
-  REPORT_COUNTED("report.counted"),
-  WELL_KNOWN_PROVIDER("well-known.provider"),
-  WELL_KNOWN_METHODOLOGY_URI("well-known.methodology-uri"),
-  WELL_KNOWN_TARGET("well-known.target"),
-  WELL_KNOWN_PATHS("well-known.paths");
+/**
+ * A setting: its name, its rule, its default and its sentence in the documentation.
+ *
+ * <p>Each stands as a constant in the record of its subject. Immutable once its class is loaded,
+ * and safe for use by many threads.
+ *
+ * @param <T> type of its values
+ */
+public final class Setting<T> {
+
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}([.][0-9]{1,15})?");
+
+  /** Nothing else is mistaken for a name, and to look for near ones means to read whole tables. */
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} ._/()@-]{1,60}");
+
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
   private final String key;
+  private final String rule;
+  private final Function<String, Optional<T>> parser;
+  private final String byDefault;
+  private final String meaning;
+  private UnaryOperator<String> shown = text -> text;
+  private Function<String, List<String>> similar = text -> List.of();
+  private Predicate<T> usual = value -> true;
+  private String doubt = "";
 
-  Setting(String key) {
+  /** Creates a setting with a rule of its own, which is read after "must be". */
+  Setting(
+      String key,
+      String rule,
+      Function<String, Optional<T>> parser,
+      String byDefault,
+      String meaning) {
     this.key = key;
+    this.rule = rule;
+    this.parser = parser;
+    this.byDefault = byDefault;
+    this.meaning = meaning;
+  }
+
+  static Setting<String> text(String key, String byDefault, String meaning) {
+    return new Setting<>(key, "a text", Optional::of, byDefault, meaning);
+  }
+
+  static Setting<Boolean> flag(String key, boolean byDefault, String meaning) {
+    return new Setting<>(
+        key,
+        "true or false",
+        text -> text.matches("true|false") ? Optional.of(text.equals("true")) : Optional.empty(),
+        String.valueOf(byDefault),
+        meaning);
+  }
+
+  static Setting<Integer> integer(String key, int min, int max, int byDefault, String meaning) {
+    return new Setting<>(
+        key,
+        "a whole number from %s to %s".formatted(min, max),
+        text ->
+            // Nine digits cannot overflow an int.
+            Optional.of(text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1)
+                .filter(number -> min <= number && number <= max),
+        String.valueOf(byDefault),
+        meaning);
+  }
+
+  /**
+   * A number in a range.
+   *
+   * @param kind what is counted, such as {@code number of W}
+   */
+  static Setting<Double> number(
+      String key, String kind, double min, double max, String byDefault, String meaning) {
+    return new Setting<>(
+        key,
+        "a %s from %s to %s".formatted(kind, plain(min), plain(max)),
+        text ->
+            // Java would also take 1.2f and 0x1p1.
+            Optional.of(DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : -1)
+                .filter(number -> min <= number && number <= max),
+        byDefault,
+        meaning);
+  }
+
+  private static String plain(double number) {
+    return String.valueOf(number).replaceFirst("[.]0$", "");
+  }
+
+  static Setting<Duration> duration(
+      String key, String min, String max, String byDefault, String meaning) {
+    return new Setting<>(
+        key,
+        "a duration such as 60s, from %s to %s".formatted(min, max),
+        text -> parseDuration(text).filter(length -> isWithin(length, min, max)),
+        byDefault,
+        meaning);
+  }
+
+  /** As {@link #duration}, and 0 is allowed too. */
+  static Setting<Duration> durationOrOff(
+      String key, String min, String max, String byDefault, String meaning) {
+    return new Setting<>(
+        key,
+        "0 or a duration such as 60s, from %s to %s".formatted(min, max),
+        text ->
+            parseDuration(text.equals("0") ? "0s" : text)
+                .filter(length -> length.isZero() || isWithin(length, min, max)),
+        byDefault,
+        meaning);
+  }
+
+  private static boolean isWithin(Duration length, String min, String max) {
+    return length.compareTo(parseDuration(min).orElseThrow()) >= 0
+        && length.compareTo(parseDuration(max).orElseThrow()) <= 0;
+  }
+
+  private static Optional<Duration> parseDuration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return Optional.of(
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "m" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        });
+  }
+
+  static <T extends Enum<T>> Setting<T> choice(
+      String key, Class<T> type, String byDefault, String meaning) {
+    return new Setting<>(
+        key,
+        Arrays.stream(type.getEnumConstants())
+            .map(Setting::name)
+            .collect(Collectors.joining(", ", "one of ", "")),
+        text ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(constant -> name(constant).equals(text))
+                .findFirst(),
+        byDefault,
+        meaning);
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Parts between commas, each of which must match. */
+  static Setting<List<String>> list(
+      String key, Pattern form, String rule, String byDefault, String meaning) {
+    return new Setting<>(
+        key,
+        "a comma-separated list of " + rule,
+        text ->
+            Optional.of(
+                    Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(part -> !part.isEmpty())
+                        .toList())
+                .filter(parts -> parts.stream().allMatch(form.asMatchPredicate())),
+        byDefault,
+        meaning);
+  }
+
+  /** Shows in messages what this makes of the text, so that no secret gets into a log. */
+  Setting<T> shownAs(UnaryOperator<String> shownText) {
+    shown = shownText;
+    return this;
+  }
+
+  /** Names in messages what may have been meant. */
+  Setting<T> suggesting(Function<String, List<String>> similarTo) {
+    similar = similarTo;
+    return this;
+  }
+
+  /** Warns of values that are allowed but not usual, with this question. */
+  Setting<T> doubtedUnless(Predicate<T> isUsual, String question) {
+    usual = isUsual;
+    doubt = question;
+    return this;
   }
 
   /** Returns the name as users write it, such as {@code header.digits}. */
   public String key() {
     return key;
+  }
+
+  /** Returns what holds where it is not set, as in the documentation. */
+  public String byDefault() {
+    return byDefault;
+  }
+
+  /** Returns what it is for, as in the documentation. */
+  public String meaning() {
+    return meaning;
   }
 
   /** Returns the name in the environment, such as {@code FOOTPRINT_HEADER_DIGITS}. */
@@ -59,13 +222,23 @@ public enum Setting {
         + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  static Optional<Setting> withKey(String key) {
-    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  Optional<T> parse(String text) {
+    return parser.apply(text);
   }
 
-  static Optional<Setting> withEnvironmentKey(String key) {
-    return Arrays.stream(values())
-        .filter(setting -> setting.environmentKey().equals(key))
-        .findFirst();
+  /** Returns the question about a value that is hardly meant; empty if it is usual. */
+  Optional<String> doubt(T value) {
+    return usual.test(value) ? Optional.empty() : Optional.of(doubt);
+  }
+
+  /** Returns what to throw for a value that breaks the setting's own rule. */
+  SettingsException bad(Given given) {
+    return new SettingsException(key, rule, shown.apply(given.text()), given.origin())
+        .suggesting(NAME.matcher(given.text()).matches() ? similar.apply(given.text()) : List.of());
+  }
+
+  /** Returns what to throw for a value that breaks a rule among settings. */
+  SettingsException bad(String otherRule, Given given) {
+    return new SettingsException(key, otherRule, shown.apply(given.text()), given.origin());
   }
 }

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.settings;
 
-/** A setting breaks its rule; the message says which setting, which rule and which value. */
+import java.util.List;
+
+/**
+ * A setting breaks its rule. The message says which setting, which rule, which value, where it was
+ * set, and what may have been meant.
+ */
 public final class SettingsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  private SettingsException(String message) {
+    super(message);
+  }
 
   /**
    * Creates the exception.
@@ -12,8 +21,26 @@ public final class SettingsException extends RuntimeException {
    * @param setting its name
    * @param rule what it must be, to be read after "must be"
    * @param value what it was; never a secret
+   * @param origin where it was set, such as {@code environment variable FOOTPRINT_APP}; may be
+   *     empty
    */
-  public SettingsException(String setting, String rule, String value) {
-    super("'%s' must be %s, but was '%s'".formatted(setting, rule, value));
+  public SettingsException(String setting, String rule, String value, String origin) {
+    this(
+        "'%s' must be %s, but was '%s'%s"
+            .formatted(setting, rule, value, origin.isEmpty() ? "" : " (" + origin + ")"));
+  }
+
+  static SettingsException unknown(String origin, List<String> similar, String names) {
+    return new SettingsException(
+        "%s is not a setting%s. The settings are: %s".formatted(origin, question(similar), names));
+  }
+
+  /** Returns the same with a question after the message. */
+  SettingsException suggesting(List<String> similar) {
+    return similar.isEmpty() ? this : new SettingsException(getMessage() + question(similar));
+  }
+
+  private static String question(List<String> similar) {
+    return similar.isEmpty() ? "" : "; did you mean '" + String.join("' or '", similar) + "'?";
   }
 }

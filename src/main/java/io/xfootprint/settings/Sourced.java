@@ -3,15 +3,18 @@ package io.xfootprint.settings;
 
 import io.xfootprint.host.Detected;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * A value with what it stands on: a setting, else what was detected and is known, else the default.
+ * A value with its provenance: a setting, else what was detected and is known, else the default.
  *
+ * @param <T> type of the value
+ * @param value what holds
  * @param basis for the log: {@code setting}, the evidence, or the default's own; it also says what
- *     was detected and is not known
+ *     was detected and is in no table
  */
-record Sourced<T>(T value, String basis) {
+public record Sourced<T>(T value, String basis) {
 
   static <T> Sourced<T> ofDefault(T value) {
     return new Sourced<>(value, "default");
@@ -38,6 +41,10 @@ record Sourced<T>(T value, String basis) {
   }
 
   Sourced<T> unless(Optional<T> better, String itsBasis) {
-    return better.map(value -> new Sourced<>(value, itsBasis)).orElse(this);
+    return better.map(found -> new Sourced<>(found, itsBasis)).orElse(this);
+  }
+
+  static Optional<Double> boxed(OptionalDouble number) {
+    return number.stream().boxed().findFirst();
   }
 }

@@ -2,6 +2,8 @@
 package io.xfootprint.settings;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,13 +15,50 @@ import java.util.regex.Pattern;
  * @param password of that user; empty likewise
  * @param interval how often totals are written, and those of others read
  * @param retention for how long hours and days are kept, zero for ever; totals always are
+ * @param origin where the address was set, for messages
  */
 public record StoreSettings(
-    String address, String user, String password, Duration interval, Duration retention) {
+    String address,
+    String user,
+    String password,
+    Duration interval,
+    Duration retention,
+    String origin) {
 
-  static final String RULE =
-      "a JDBC URL like jdbc:postgresql://db/shop, or the JNDI name of a DataSource like"
-          + " java:comp/env/jdbc/footprint";
+  private static final Setting<String> ADDRESS =
+      new Setting<>(
+              "store",
+              "a JDBC URL like jdbc:postgresql://db/shop, or the JNDI name of a DataSource like"
+                  + " java:comp/env/jdbc/footprint",
+              text -> Optional.of(text).filter(StoreSettings::isAddress),
+              "none: in memory",
+              "where totals are kept: a JDBC URL, or the JNDI name of a DataSource such as"
+                  + " `java:comp/env/jdbc/footprint`")
+          .shownAs(StoreSettings::shown);
+
+  private static final Setting<String> USER =
+      Setting.text("store.user", "as in the URL", "user of the database");
+
+  private static final Setting<String> PASSWORD =
+      Setting.text("store.password", "as in the URL", "password of that user; never logged");
+
+  private static final Setting<Duration> INTERVAL =
+      Setting.duration(
+          "store.interval",
+          "100ms",
+          "1h",
+          "10s",
+          "how often totals are written, and those of other instances read");
+
+  private static final Setting<Duration> RETENTION =
+      Setting.durationOrOff(
+          "store.retention",
+          "7d",
+          "36500d",
+          "1096d",
+          "for how long hours and days are kept, from 7d; 0 = for ever. Totals always are");
+
+  static final List<Setting<?>> SETTINGS = List.of(ADDRESS, USER, PASSWORD, INTERVAL, RETENTION);
 
   private static final Pattern SCHEME = Pattern.compile("(?:jdbc:)?(?:[a-zA-Z0-9+]*:)?/*");
 
@@ -32,12 +71,33 @@ public record StoreSettings(
 
   private static final Pattern MAYBE_SECRET = Pattern.compile("(?i)pass|pwd|secr|key|token");
 
-  /** Tells whether the address is the name of a DataSource that the container has. */
+  static Optional<StoreSettings> read(SettingSources sources) {
+    Duration interval = sources.value(INTERVAL);
+    Duration retention = sources.value(RETENTION);
+    return sources
+        .find(ADDRESS)
+        .map(
+            address ->
+                new StoreSettings(
+                    address,
+                    sources.find(USER).orElse(""),
+                    sources.find(PASSWORD).orElse(""),
+                    interval,
+                    retention,
+                    sources.given(ADDRESS).origin()));
+  }
+
+  /** Returns what to throw where the address keeps its form and yet does not work. */
+  public SettingsException bad(String rule) {
+    return new SettingsException(ADDRESS.key(), rule, toString(), origin);
+  }
+
+  /** Returns whether the address is the name of a DataSource that the container has. */
   public boolean isJndiName() {
     return isJndiName(address);
   }
 
-  static boolean isAddress(String text) {
+  private static boolean isAddress(String text) {
     return text.startsWith("jdbc:") || isJndiName(text);
   }
 

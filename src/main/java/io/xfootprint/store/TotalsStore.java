@@ -105,8 +105,7 @@ public final class TotalsStore {
 
   private static void require(JdkModule module, StoreSettings settings) {
     if (!module.isVisible()) {
-      throw new SettingsException(
-          "store", "left out here (" + module.isMissing() + ")", settings.toString());
+      throw settings.bad("left out here (" + module.isMissing() + ")");
     }
   }
 
@@ -117,7 +116,11 @@ public final class TotalsStore {
     connections.close();
   }
 
-  /** Begins to write what the monitor counts, and to tell it what others have counted. */
+  /**
+   * Begins to write what the monitor counts, and to tell it what others have counted.
+   *
+   * @throws SettingsException if the first look says that the address can never work
+   */
   public void start(FootprintMonitor monitor) {
     log.info(
         "Totals of '{}' are kept in {}, written and read each {} s",
@@ -141,7 +144,12 @@ public final class TotalsStore {
     thread = made;
     made.start();
     try {
-      boolean unused = first.await(START_SECONDS, TimeUnit.SECONDS);
+      if (first.await(START_SECONDS, TimeUnit.SECONDS) && !faults.impossible().isEmpty()) {
+        discard();
+        LockSupport.unpark(made);
+        join(made, JOIN_SECONDS);
+        throw settings.bad("an address at which totals can be kept (" + faults.impossible() + ")");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

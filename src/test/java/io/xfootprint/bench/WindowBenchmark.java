@@ -73,13 +73,15 @@ public class WindowBenchmark {
     FootprintSettings settings = FootprintSettings.from(new SettingSources(), host);
     MachineProfile model =
         new MachineProfile(
-            PowerModel.forMachine(settings.machine(), host),
+            PowerModel.forMachine(settings.power().machine().value(), host),
             host.virtual(),
             host.logicalCpus(),
             HeldResources.of(host, host.virtual()),
-            settings.embodiedGramsPerCpuHour(),
+            settings.power().embodiedGramsPerCpuHour().value(),
             new Electricity(
-                GridIntensity.fixed(settings.location().intensity()), settings.pue(), 0),
+                GridIntensity.fixed(settings.place().intensity()),
+                settings.place().pue().value(),
+                0),
             false);
     return new WindowMeter(
         ProcessMeter.ofJvm(),

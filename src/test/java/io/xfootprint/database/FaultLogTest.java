@@ -30,7 +30,7 @@ class FaultLogTest {
       new FaultLog(settings("jdbc:postgresql://db:5432/shop?user=bob&password=secret", ""));
 
   private static StoreSettings settings(String url, String password) {
-    return new StoreSettings(url, "", password, Duration.ofSeconds(10), Duration.ZERO);
+    return new StoreSettings(url, "", password, Duration.ofSeconds(10), Duration.ZERO, "");
   }
 
   @BeforeEach

@@ -192,7 +192,7 @@ class RedactorTest {
   }
 
   private static StoreSettings settings(String address, String user, String password) {
-    return new StoreSettings(address, user, password, Duration.ofSeconds(10), Duration.ZERO);
+    return new StoreSettings(address, user, password, Duration.ofSeconds(10), Duration.ZERO, "");
   }
 
   /** Fails if a part of a password was told, by us or by a driver. */

@@ -88,7 +88,7 @@ public enum TestDatabase {
   public abstract void drop(StoreSettings empty) throws SQLException;
 
   public static StoreSettings settings(String url) {
-    return new StoreSettings(url, "", "", Duration.ofSeconds(10), Duration.ZERO);
+    return new StoreSettings(url, "", "", Duration.ofSeconds(10), Duration.ZERO, "");
   }
 
   /** Returns the name of the schema of PostgreSQL that such settings are for. */

@@ -188,7 +188,8 @@ class ClassPathIT {
           filter
               .reason()
               .matches(
-                  "Filter 'filter-0': org.slf4j:slf4j-api must be .* version 1.7.36 or later.*"),
+                  "X-Footprint: filter 'filter-0' does not start: org.slf4j:slf4j-api must be .*"
+                      + " version 1.7.36 or later.*"),
           filter.reason());
       Servlet report = make(loader, Servlet.class, FootprintServlet.class);
       Exception refused = assertThrows(ServletException.class, () -> report.init(new Started()));

@@ -99,10 +99,10 @@ class JndiIT {
   void doesNotStartWithoutTheName() throws Exception {
     Attempt attempt = new Attempt(new FootprintFilter());
     assertEquals(
-        "Filter 'filter-0': 'store' must be the JNDI name of a DataSource that the container has,"
-            + " but was '"
+        "X-Footprint: filter 'filter-0' does not start: 'store' must be the JNDI name of a"
+            + " DataSource that the container has, but was '"
             + NAME
-            + "'",
+            + "' (init-param store)",
         attempt.failureIn(site(attempt)));
   }
 

@@ -6,23 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.settings.SettingSources.Given;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingSourcesTest {
 
-  private static final String NO_SETTING =
-      "' must be the name of a setting (app, expose, expose.secret, header.digits, header.total,"
-          + " header.trailer, header.server-timing, exclude, routes, routes.max, location, machine,"
-          + " power.idle-watts, power.max-watts, pue, carbon-intensity, grid-loss, embodied, rapl.path,"
-          + " window, log.interval, log.format, store, store.user, store.password, store.interval,"
+  private static final String NAMES =
+      ". The settings are: app, expose, expose.secret, header.digits, header.total, header.trailer,"
+          + " header.server-timing, exclude, routes, routes.max, location, pue, carbon-intensity,"
+          + " grid-loss, machine, power.idle-watts, power.max-watts, embodied, rapl.path, window,"
+          + " log.interval, log.format, store, store.user, store.password, store.interval,"
           + " store.retention, report.access, report.badge, report.counted, well-known.provider,"
-          + " well-known.methodology-uri, well-known.target, well-known.paths), but was '";
+          + " well-known.methodology-uri, well-known.target, well-known.paths";
 
   /** As the filter asks: system properties, environment, init-params, context-params. */
   private static SettingSources sources(
@@ -34,7 +37,7 @@ class SettingSourcesTest {
         .properties(system)
         .environment(environment)
         .parameters(initParams)
-        .properties(contextParams);
+        .contextParameters(contextParams);
   }
 
   @Test
@@ -48,11 +51,11 @@ class SettingSourcesTest {
     assertEquals("environment", app(sources(none, environment, init, context)));
     assertEquals("init", app(sources(none, none, init, context)));
     assertEquals("context", app(sources(none, none, none, context)));
-    assertEquals(Optional.empty(), sources(none, none, none, none).find(Setting.APP));
+    assertEquals(Optional.empty(), sources(none, none, none, none).find(FootprintSettings.APP));
   }
 
   private static String app(SettingSources sources) {
-    return sources.find(Setting.APP).orElseThrow();
+    return sources.find(FootprintSettings.APP).orElseThrow();
   }
 
   @ParameterizedTest
@@ -73,21 +76,31 @@ class SettingSourcesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Setting.class)
-  void findsEverySettingInEverySource(Setting setting) {
-    Optional<String> found = Optional.of("x");
+  @FieldSource("io.xfootprint.settings.FootprintSettings#SETTINGS")
+  void findsEverySettingInEverySource(Setting<?> setting) {
     String property = "footprint." + setting.key();
-    assertEquals(found, new SettingSources().properties(Map.of(property, "x")).find(setting));
+    Map<String, String> key = Map.of(setting.key(), "x");
     assertEquals(
-        found,
-        new SettingSources().environment(Map.of(setting.environmentKey(), "x")).find(setting));
-    assertEquals(found, new SettingSources().parameters(Map.of(setting.key(), "x")).find(setting));
+        new Given("x", "system property " + property),
+        new SettingSources().properties(Map.of(property, "x")).given(setting));
+    assertEquals(
+        new Given("x", "environment variable " + setting.environmentKey()),
+        new SettingSources().environment(Map.of(setting.environmentKey(), "x")).given(setting));
+    assertEquals(
+        new Given("x", "init-param " + setting.key()),
+        new SettingSources().parameters(key).given(setting));
+    assertEquals(
+        new Given("x", "context-param " + property),
+        new SettingSources().contextParameters(Map.of(property, "x")).given(setting));
   }
 
   @Test
   void writesEnvironmentNamesInUpperCaseWithUnderscores() {
-    assertEquals("FOOTPRINT_POWER_IDLE_WATTS", Setting.POWER_IDLE_WATTS.environmentKey());
-    assertEquals("FOOTPRINT_GRID_LOSS", Setting.GRID_LOSS.environmentKey());
+    Set<String> names =
+        FootprintSettings.SETTINGS.stream()
+            .map(Setting::environmentKey)
+            .collect(Collectors.toSet());
+    assertTrue(names.containsAll(Set.of("FOOTPRINT_POWER_IDLE_WATTS", "FOOTPRINT_GRID_LOSS")));
   }
 
   @Test
@@ -98,7 +111,7 @@ class SettingSourcesTest {
             Map.of("PATH", "x", "FOOTPRINTS_APP", "x", "footprint_app", "x", "FOOTPRINT", "x"),
             Map.of(),
             Map.of("app", "x"));
-    assertEquals(Optional.empty(), sources.find(Setting.APP));
+    assertEquals(Optional.empty(), sources.find(FootprintSettings.APP));
   }
 
   @ParameterizedTest
@@ -107,7 +120,10 @@ class SettingSourcesTest {
     SettingSources sources = new SettingSources();
     Map<String, String> properties = Map.of("footprint." + name, "1.2");
     var e = assertThrows(SettingsException.class, () -> sources.properties(properties));
-    assertTrue(e.toString().contains(": '" + name + NO_SETTING), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("system property 'footprint." + name + "' is not a setting"),
+        e.getMessage());
+    assertTrue(e.getMessage().endsWith(NAMES), e.getMessage());
   }
 
   @ParameterizedTest
@@ -116,7 +132,10 @@ class SettingSourcesTest {
     SettingSources sources = new SettingSources();
     Map<String, String> variables = Map.of(name, "1.2");
     var e = assertThrows(SettingsException.class, () -> sources.environment(variables));
-    assertTrue(e.toString().contains(": '" + name + NO_SETTING), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("environment variable '" + name + "' is not a setting"),
+        e.getMessage());
+    assertTrue(e.getMessage().endsWith(NAMES), e.getMessage());
   }
 
   @ParameterizedTest
@@ -125,7 +144,9 @@ class SettingSourcesTest {
     SettingSources sources = new SettingSources();
     Map<String, String> parameters = Map.of(name, "1.2");
     var e = assertThrows(SettingsException.class, () -> sources.parameters(parameters));
-    assertTrue(e.toString().contains(": '" + name + NO_SETTING), e.getMessage());
+    assertTrue(
+        e.getMessage().contains("init-param '" + name + "' is not a setting"), e.getMessage());
+    assertTrue(e.getMessage().endsWith(NAMES), e.getMessage());
   }
 
   @ParameterizedTest
@@ -180,11 +201,39 @@ class SettingSourcesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"puee, 1.2, 1.2", "expose.secrets, hunter2, ***"})
-  void saysWhichNameIsUnknown(String name, String value, String shown) {
+  @CsvSource({
+    "locaton, location",
+    "Location, location",
+    "footprint.location, location",
+    "header-digits, header.digits",
+    "header.server-timings, header.server-timing",
+    "server-timing, header.server-timing",
+    "max-watts, power.max-watts",
+    "intensity, carbon-intensity",
+    "puee, pue"
+  })
+  void asksWhetherANearNameWasMeant(String name, String meant) {
     SettingSources sources = new SettingSources();
-    Map<String, String> parameters = Map.of(name, value);
+    Map<String, String> parameters = Map.of(name, "1.2");
     var e = assertThrows(SettingsException.class, () -> sources.parameters(parameters));
-    assertEquals("'" + name + NO_SETTING + shown + "'", e.getMessage());
+    assertEquals(
+        "init-param '" + name + "' is not a setting; did you mean '" + meant + "'?" + NAMES,
+        e.getMessage());
+    var ofProperty =
+        assertThrows(
+            SettingsException.class, () -> sources.properties(Map.of("footprint." + name, "1.2")));
+    assertTrue(ofProperty.getMessage().contains("did you mean 'footprint." + meant + "'?"));
+    var ofVariable =
+        assertThrows(
+            SettingsException.class, () -> sources.environment(Map.of("FOOTPRINT_LOCATON", "1.2")));
+    assertTrue(ofVariable.getMessage().contains("did you mean 'FOOTPRINT_LOCATION'?"));
+  }
+
+  @Test
+  void asksNothingWhereNoNameIsNear() {
+    SettingSources sources = new SettingSources();
+    Map<String, String> parameters = Map.of("debug", "hunter2");
+    var e = assertThrows(SettingsException.class, () -> sources.parameters(parameters));
+    assertEquals("init-param 'debug' is not a setting" + NAMES, e.getMessage());
   }
 }

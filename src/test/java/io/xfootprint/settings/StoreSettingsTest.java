@@ -49,7 +49,8 @@ class StoreSettingsTest {
                 "",
                 "",
                 Duration.ofSeconds(10),
-                Duration.ofDays(1096))),
+                Duration.ofDays(1096),
+                "init-param store")),
         storeOf(Map.of("store", "jdbc:postgresql://db/shop")));
     StoreSettings all =
         storeOf(
@@ -77,13 +78,16 @@ class StoreSettingsTest {
   void saysWhichRuleIsBroken() {
     assertEquals(
         "'store' must be a JDBC URL like jdbc:postgresql://db/shop, or the JNDI name of a"
-            + " DataSource like java:comp/env/jdbc/footprint, but was './footprint'",
+            + " DataSource like java:comp/env/jdbc/footprint, but was './footprint' (init-param"
+            + " store)",
         failure(Map.of("store", "./footprint")));
     assertEquals(
-        "'store.interval' must be a duration such as 60s, from 100ms to 1h, but was '2h'",
+        "'store.interval' must be a duration such as 60s, from 100ms to 1h, but was '2h'"
+            + " (init-param store.interval)",
         failure(Map.of("store.interval", "2h")));
     assertEquals(
-        "'store.retention' must be 0 or a duration such as 60s, from 7d to 36500d, but was '1d'",
+        "'store.retention' must be 0 or a duration such as 60s, from 7d to 36500d, but was '1d'"
+            + " (init-param store.retention)",
         failure(Map.of("store.retention", "1d")));
   }
 

@@ -42,7 +42,7 @@ class H2FaultTest {
   private final Random random = new Random(13);
 
   private static StoreSettings settings(String url, String user, String password) {
-    return new StoreSettings(url, user, password, Duration.ofSeconds(10), Duration.ZERO);
+    return new StoreSettings(url, user, password, Duration.ofSeconds(10), Duration.ZERO, "");
   }
 
   private StoreSettings file(String parameters) {

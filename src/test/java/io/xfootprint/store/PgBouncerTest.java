@@ -54,7 +54,7 @@ class PgBouncerTest {
 
   private static Instance start(String url) {
     StoreSettings settings =
-        new StoreSettings(url, "", "", Duration.ofMillis(100), Duration.ofDays(7));
+        new StoreSettings(url, "", "", Duration.ofMillis(100), Duration.ofDays(7), "");
     FootprintMonitor monitor =
         FootprintMonitor.start(
             FootprintSettings.from(new SettingSources().parameters(Map.of()), HOST),

@@ -75,7 +75,7 @@ class PostgresFaultTest {
   }
 
   private static StoreSettings as(String url, String user, String password) {
-    return new StoreSettings(url, user, password, Duration.ofSeconds(10), Duration.ZERO);
+    return new StoreSettings(url, user, password, Duration.ofSeconds(10), Duration.ZERO, "");
   }
 
   @Test

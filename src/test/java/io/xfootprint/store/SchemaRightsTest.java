@@ -46,7 +46,8 @@ class SchemaRightsTest {
             "clerk",
             "clerks secret",
             owner.interval(),
-            Duration.ZERO);
+            Duration.ZERO,
+            "");
   }
 
   @BeforeEach

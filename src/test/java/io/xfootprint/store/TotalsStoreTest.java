@@ -106,7 +106,7 @@ class TotalsStoreTest {
 
   private TotalsStore start(Duration interval) {
     StoreSettings settings =
-        new StoreSettings(tables.settings().address(), "", "", interval, Duration.ZERO);
+        new StoreSettings(tables.settings().address(), "", "", interval, Duration.ZERO, "");
     TotalsStore store = new TotalsStore(settings, "shop", connections);
     store.start(monitor);
     return store;

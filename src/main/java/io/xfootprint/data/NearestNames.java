@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.data;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** Finds the names that somebody who mistyped one may have meant. */
+public final class NearestNames {
+
+  private static final int MAX_NAMES = 3;
+
+  /** Nobody means a name by a longer text, and the distance takes time in both lengths. */
+  private static final int MAX_LENGTH = 60;
+
+  /** A shorter text is a part of too many names. */
+  private static final int MIN_PART = 3;
+
+  private NearestNames() {}
+
+  /**
+   * Returns up to three names, the nearest first: those that differ in case, punctuation or one
+   * letter, else those that hold the text, else those at the smallest edit distance, where at most
+   * a third of the text is wrong.
+   */
+  public static List<String> of(String text, Collection<String> names) {
+    String wanted = letters(text);
+    if (wanted.length() > MAX_LENGTH) {
+      return List.of();
+    }
+    Map<String, String> lettersOf = new LinkedHashMap<>();
+    names.forEach(name -> lettersOf.put(name, letters(name)));
+    int allowed = wanted.length() / 3;
+    List<String> near = nearest(lettersOf, each -> distance(wanted, each, Math.min(1, allowed)));
+    if (!near.isEmpty() || wanted.length() < MIN_PART) {
+      return near;
+    }
+    List<String> holding =
+        nearest(lettersOf, each -> each.contains(wanted) ? each.indexOf(wanted) : -1);
+    return holding.isEmpty()
+        ? nearest(lettersOf, each -> distance(wanted, each, allowed))
+        : holding;
+  }
+
+  /** Returns the names whose letters have the lowest rank that is not negative, shorter first. */
+  private static List<String> nearest(Map<String, String> lettersOf, ToIntFunction<String> rank) {
+    Map<String, Integer> ranks = new LinkedHashMap<>();
+    lettersOf.forEach((name, letters) -> ranks.put(name, rank.applyAsInt(letters)));
+    ranks.values().removeIf(each -> each < 0);
+    int best = ranks.values().stream().mapToInt(each -> each).min().orElse(0);
+    return ranks.keySet().stream()
+        .filter(name -> ranks.getOrDefault(name, -1) == best)
+        .sorted(Comparator.comparingInt(String::length))
+        .limit(MAX_NAMES)
+        .toList();
+  }
+
+  private static String letters(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[ ._()-]", "");
+  }
+
+  /**
+   * Returns how many letters must be added, left out or replaced to make one text the other; -1 if
+   * more than allowed.
+   */
+  static int distance(String from, String to, int allowed) {
+    if (Math.abs(from.length() - to.length()) > allowed) {
+      return -1;
+    }
+    int[] row = new int[to.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[to.length()] <= allowed ? row[to.length()] : -1;
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.settings;
+
+import io.xfootprint.grid.GridIntensity;
+import io.xfootprint.grid.Location;
+import io.xfootprint.host.Cloud;
+import io.xfootprint.model.Coefficients;
+import io.xfootprint.model.Electricity;
+import io.xfootprint.units.CarbonIntensity;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Where the application runs, and what its electricity emits there.
+ *
+ * @param location place on the grid; the cloud region that was detected, else {@code world}
+ * @param pue power usage effectiveness, a ratio of at least 1
+ * @param carbonIntensity in gCO2e/kWh, if it is set; else that of the place holds
+ * @param gridLoss share of the electricity lost on its way
+ */
+public record PlaceSettings(
+    Sourced<Location> location,
+    Sourced<Double> pue,
+    OptionalDouble carbonIntensity,
+    double gridLoss) {
+
+  private static final Setting<Location> LOCATION =
+      new Setting<>(
+              "location",
+              "a known place: " + Location.FORMS,
+              Location::find,
+              "detected, else `world`",
+              "`aws/eu-west-1`, `gcp/..`, `azure/..`, `country/DEU`, `us-zip/94122`, `egrid/CAMX`,"
+                  + " `world`")
+          .suggesting(Location::similar);
+
+  private static final Setting<Double> PUE =
+      Setting.number(
+              "pue",
+              "ratio",
+              1,
+              5,
+              "by location, else " + Coefficients.pue(),
+              "power usage effectiveness, 1 to 5")
+          .doubtedUnless(
+              ratio -> ratio <= 3, "and data centres have 1.1 to 2: was another figure meant?");
+
+  /** The cleanest region of the tables has 2.7, the dirtiest country 1306. */
+  private static final Setting<Double> CARBON_INTENSITY =
+      Setting.number("carbon-intensity", "number of gCO2e/kWh", 0, 2000, "by location", "gCO2e/kWh")
+          .doubtedUnless(
+              grams -> grams == 0 || grams >= 5 && grams <= 1500,
+              "in gCO2e/kWh, and grids have 5 to 1500: was kg meant, or a MWh?");
+
+  private static final Setting<Double> GRID_LOSS =
+      Setting.number(
+              "grid-loss",
+              "share",
+              0,
+              0.5,
+              "0",
+              "share of the electricity that is lost on its way, 0 to 0.5")
+          .doubtedUnless(share -> share <= 0.3, "and grids lose 0.02 to 0.3: was it a percentage?");
+
+  static final List<Setting<?>> SETTINGS = List.of(LOCATION, PUE, CARBON_INTENSITY, GRID_LOSS);
+
+  static PlaceSettings read(SettingSources sources, Cloud cloud) {
+    Sourced<Location> location =
+        Sourced.ofDefault(Location.find("world").orElseThrow())
+            .unlessDetected(cloud.location(), Location::find)
+            .unlessSet(sources.find(LOCATION));
+    Sourced<Double> pue =
+        Sourced.ofDefault(Coefficients.pue())
+            .unless(Sourced.boxed(location.value().pue()), location.value().pueBasis())
+            .unlessSet(sources.find(PUE));
+    return new PlaceSettings(
+        location, pue, sources.number(CARBON_INTENSITY), sources.value(GRID_LOSS));
+  }
+
+  /** Returns the intensity that is set, else that of the place. */
+  public CarbonIntensity intensity() {
+    return carbonIntensity.isPresent()
+        ? new CarbonIntensity(carbonIntensity.getAsDouble())
+        : location.value().intensity();
+  }
+
+  Electricity electricity() {
+    return new Electricity(GridIntensity.fixed(intensity()), pue.value(), gridLoss);
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.settings;
+
+import io.xfootprint.host.Cloud;
+import io.xfootprint.host.Host;
+import io.xfootprint.model.Coefficients;
+import io.xfootprint.model.HeldResources;
+import io.xfootprint.model.Machine;
+import io.xfootprint.model.MachineProfile;
+import io.xfootprint.model.PowerModel;
+import io.xfootprint.powermeter.EnergyMeter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/**
+ * Which machine it is, and what it takes.
+ *
+ * @param machine kind of machine; the instance type that was detected, else the processor found
+ * @param idleWatts power of an idle vCPU at the wall in W, if it is set
+ * @param maxWatts power of a busy vCPU at the wall in W, if it is set
+ * @param embodiedGramsPerCpuHour emissions of making one vCPU in gCO2e for each hour that it is
+ *     held
+ * @param meter root of a powercap tree, or a file with watts; empty where the settings say which
+ *     machine it is
+ */
+public record PowerSettings(
+    Sourced<Machine> machine,
+    OptionalDouble idleWatts,
+    OptionalDouble maxWatts,
+    Sourced<Double> embodiedGramsPerCpuHour,
+    Optional<Path> meter) {
+
+  private static final String MANY_WATTS =
+      "in W per vCPU, and servers have 0.5 to 100: was the whole machine meant, or mW?";
+
+  private static final Setting<String> MACHINE =
+      new Setting<>(
+              "machine",
+              "known: " + Machine.FORMS,
+              name -> Machine.find(name, Host.unknown(1)).map(known -> name),
+              "detected, else the processor found",
+              "`aws/m5.large`, `gcp/..`, `azure/..`, a CPU model or a microarchitecture")
+          .suggesting(Machine::similar);
+
+  private static final Setting<Double> IDLE_WATTS =
+      Setting.number(
+              "power.idle-watts",
+              "number of W",
+              0,
+              1000,
+              "by machine",
+              "W per vCPU at the wall, idle; with 0 and a maximum each CPU-second costs the maximum"
+                  + " in J, at any load")
+          .doubtedUnless(watts -> watts <= 100, MANY_WATTS);
+
+  /** Those of the tables have 1.6 to 69. */
+  private static final Setting<Double> MAX_WATTS =
+      Setting.number(
+              "power.max-watts",
+              "number of W",
+              0,
+              1000,
+              "by machine",
+              "W per vCPU at the wall, fully busy")
+          .doubtedUnless(watts -> watts == 0 || watts >= 0.5 && watts <= 100, MANY_WATTS);
+
+  /** Those of the tables have 0.075 to 4.3. */
+  private static final Setting<Double> EMBODIED =
+      Setting.number(
+              "embodied",
+              "number of gCO2e",
+              0,
+              1000,
+              "by machine, else " + Coefficients.embodiedGramsPerCpuHour(),
+              "gCO2e of making one vCPU, for each hour that it is held; 0 to 1000")
+          .doubtedUnless(
+              grams -> grams == 0 || grams >= 0.01 && grams <= 50,
+              "in gCO2e per vCPU-hour, and servers have 0.01 to 50: was kg meant, or the whole"
+                  + " machine?");
+
+  private static final Setting<Path> METER =
+      new Setting<>(
+          "rapl.path",
+          "a path",
+          PowerSettings::path,
+          "`/sys/class/powercap`; none where `machine` or watts are set",
+          "where measured power is read: the root of a powercap tree, or a file that holds watts");
+
+  static final List<Setting<?>> SETTINGS = List.of(MACHINE, IDLE_WATTS, MAX_WATTS, EMBODIED, METER);
+
+  static PowerSettings read(SettingSources sources, Host host, Cloud cloud) {
+    Sourced<Machine> machine =
+        new Sourced<>(Machine.of(host), "processor")
+            .unlessDetected(cloud.machine(), type -> Machine.detected(type, host))
+            .unlessSet(sources.find(MACHINE).flatMap(name -> Machine.find(name, host)));
+    Sourced<Double> embodied =
+        Sourced.ofDefault(Coefficients.embodiedGramsPerCpuHour())
+            .unless(
+                Sourced.boxed(machine.value().embodiedGramsPerCpuHour()), machine.value().name())
+            .unlessSet(sources.find(EMBODIED));
+    PowerSettings settings =
+        new PowerSettings(
+            machine,
+            sources.number(IDLE_WATTS),
+            sources.number(MAX_WATTS),
+            embodied,
+            sources.find(METER).or(() -> powercap(sources)));
+    requireIdleBelowMax(settings.power(host), sources);
+    return settings;
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whoever names a machine does not mean the one that this process happens to run on. */
+  private static Optional<Path> powercap(SettingSources sources) {
+    return Stream.of(MACHINE, IDLE_WATTS, MAX_WATTS).anyMatch(sources::has)
+        ? Optional.empty()
+        : Optional.of(EnergyMeter.POWERCAP);
+  }
+
+  private static void requireIdleBelowMax(PowerModel power, SettingSources sources) {
+    if (power.idleWattsPerCpu() <= power.maxWattsPerCpu()) {
+      return;
+    }
+    throw sources.has(MAX_WATTS)
+        ? MAX_WATTS.bad(
+            "at least the idle power of %s W".formatted(power.idleWattsPerCpu()),
+            sources.given(MAX_WATTS))
+        : IDLE_WATTS.bad(
+            "at most the full power of %s W".formatted(power.maxWattsPerCpu()),
+            sources.given(IDLE_WATTS));
+  }
+
+  private PowerModel power(Host host) {
+    return PowerModel.forMachine(machine.value(), host).withWatts(idleWatts, maxWatts);
+  }
+
+  /** Returns what the machine costs, with the electricity of its place. */
+  public MachineProfile profile(Host host, PlaceSettings place) {
+    boolean virtual = machine.value().virtual();
+    return new MachineProfile(
+        power(host),
+        virtual,
+        host.logicalCpus(),
+        HeldResources.of(host, virtual),
+        embodiedGramsPerCpuHour.value(),
+        place.electricity(),
+        place.carbonIntensity().isPresent());
+  }
+
+  /** Returns the meter of the machine's power. */
+  public EnergyMeter energyMeter(Host host) {
+    return meter
+        .map(path -> EnergyMeter.at(path, host.virtual()))
+        .orElseGet(() -> EnergyMeter.none("the settings say what the machine takes"));
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.servlet.FootprintFilter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user sees of a setting that stops the start. */
+class RefusedStartIT {
+
+  @TempDir private static Path folder;
+
+  private static String failure(Map<String, String> settings) throws Exception {
+    Attempt attempt = new Attempt(new FootprintFilter());
+    return attempt.failureIn(
+        Site.of(folder)
+            .servlet("/t/*", HandlerServlet.byName(SyncHandlers.all()))
+            .filter(attempt, settings, 1));
+  }
+
+  @Test
+  void saysInTheLogAndInTheExceptionWhatIsWrongWhereAndWhatMayHaveBeenMeant() throws Exception {
+    try (ServerLog log = ServerLog.open()) {
+      String failure = failure(Map.of("location", "de"));
+      assertEquals(
+          "X-Footprint: filter 'filter-0' does not start: 'location' must be a known place:"
+              + " aws/REGION, gcp/REGION, azure/REGION, country/ISO3, us-zip/ZIP, egrid/SUBREGION"
+              + " or world, but was 'de' (init-param location); did you mean 'country/DEU'?",
+          failure);
+      List<String> told = log.complaints().stream().filter(line -> line.contains(failure)).toList();
+      assertTrue(!told.isEmpty(), () -> String.join("\n", log.complaints()));
+    }
+  }
+
+  /** The first is relative to no folder that is named, and nothing is made below the second. */
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:h2:file:footprint", "jdbc:h2:file:/proc/nope/footprint"})
+  void doesNotStartWithAnAddressThatCanNeverWork(String address) throws Exception {
+    String failure = failure(Map.of("store", address));
+    assertTrue(
+        failure.contains("'store' must be an address at which totals can be kept ("), failure);
+    assertTrue(failure.endsWith(", but was '" + address + "' (init-param store)"), failure);
+  }
+}
