@@ -49,7 +49,7 @@ public record PlaceSettings(
   private static final Setting<Double> CARBON_INTENSITY =
       Setting.number("carbon-intensity", "number of gCO2e/kWh", 0, 2000, "by location", "gCO2e/kWh")
           .doubtedUnless(
-              grams -> grams == 0 || grams >= 5 && grams <= 1500,
+              grams -> grams == 0 || (grams >= 5 && grams <= 1500),
               "in gCO2e/kWh, and grids have 5 to 1500: was kg meant, or a MWh?");
 
   private static final Setting<Double> GRID_LOSS =

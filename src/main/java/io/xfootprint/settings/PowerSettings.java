@@ -66,7 +66,7 @@ public record PowerSettings(
               1000,
               "by machine",
               "W per vCPU at the wall, fully busy")
-          .doubtedUnless(watts -> watts == 0 || watts >= 0.5 && watts <= 100, MANY_WATTS);
+          .doubtedUnless(watts -> watts == 0 || (watts >= 0.5 && watts <= 100), MANY_WATTS);
 
   /** Those of the tables have 0.075 to 4.3. */
   private static final Setting<Double> EMBODIED =
@@ -78,7 +78,7 @@ public record PowerSettings(
               "by machine, else " + Coefficients.embodiedGramsPerCpuHour(),
               "gCO2e of making one vCPU, for each hour that it is held; 0 to 1000")
           .doubtedUnless(
-              grams -> grams == 0 || grams >= 0.01 && grams <= 50,
+              grams -> grams == 0 || (grams >= 0.01 && grams <= 50),
               "in gCO2e per vCPU-hour, and servers have 0.01 to 50: was kg meant, or the whole"
                   + " machine?");
 

@@ -112,8 +112,8 @@ public record ReportSettings(
         .filter(
             access ->
                 List.of("closed", "loopback", "open").contains(access)
-                    || access.startsWith(ROLE_PREFIX)
-                        && !access.substring(ROLE_PREFIX.length()).isBlank());
+                    || (access.startsWith(ROLE_PREFIX)
+                        && !access.substring(ROLE_PREFIX.length()).isBlank()));
   }
 
   /** All that the document must hold is set, or nothing. */
