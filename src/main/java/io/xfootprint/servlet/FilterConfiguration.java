@@ -75,7 +75,8 @@ record FilterConfiguration(
         settings.header().trailer(),
         new PathPatterns(settings.routes().exclude()),
         settings.report().counted() ? Set.of() : reports,
-        new RouteNames(context.getContextPath(), settings.routes().templates(), settings.routes().max()),
+        new RouteNames(
+            context.getContextPath(), settings.routes().templates(), settings.routes().max()),
         ContainerBuffering.of(context.getClass()),
         new RegistrationWarnings(policy.possible()));
   }

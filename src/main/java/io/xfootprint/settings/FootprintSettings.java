@@ -94,6 +94,7 @@ public record FootprintSettings(
    * @throws SettingsException if one breaks its rule
    */
   public static FootprintSettings from(SettingSources sources, Host host, Cloud cloud) {
+    sources.requireKnown(SETTINGS);
     return new FootprintSettings(
         sources.find(APP).orElse("/"),
         HeaderSettings.read(sources),

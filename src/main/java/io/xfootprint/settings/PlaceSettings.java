@@ -47,7 +47,13 @@ public record PlaceSettings(
 
   /** The cleanest region of the tables has 2.7, the dirtiest country 1306. */
   private static final Setting<Double> CARBON_INTENSITY =
-      Setting.number("carbon-intensity", "number of gCO2e/kWh", 0, 2000, "by location", "gCO2e/kWh")
+      Setting.number(
+              "carbon-intensity",
+              "number of gCO2e/kWh",
+              0,
+              2000,
+              "by location",
+              "emissions of the electricity in gCO2e/kWh, up to 2000; wins over `location`")
           .doubtedUnless(
               grams -> grams == 0 || (grams >= 5 && grams <= 1500),
               "in gCO2e/kWh, and grids have 5 to 1500: was kg meant, or a MWh?");

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * Which machine it is, and what it takes.
+ * Which machine it is, and which power it takes.
  *
  * @param machine kind of machine; the instance type that was detected, else the processor found
  * @param idleWatts power of an idle vCPU at the wall in W, if it is set
@@ -121,7 +121,7 @@ public record PowerSettings(
     }
   }
 
-  /** Whoever names a machine does not mean the one that this process happens to run on. */
+  /** A machine that is named need not be the one that this process runs on. */
   private static Optional<Path> powercap(SettingSources sources) {
     return Stream.of(MACHINE, IDLE_WATTS, MAX_WATTS).anyMatch(sources::has)
         ? Optional.empty()

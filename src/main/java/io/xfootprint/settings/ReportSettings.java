@@ -32,7 +32,7 @@ public record ReportSettings(
           "one of closed, loopback, role:NAME, open",
           ReportSettings::access,
           "closed",
-          "who may see the report: `closed`, `loopback` (straight from the same machine, behind"
+          "who may see the report: `closed`, `loopback` (http://localhost or http://127.0.0.1 on the same machine, behind"
               + " nothing that replaces addresses), `role:NAME` (by the container's login),"
               + " `open`");
 
@@ -43,7 +43,7 @@ public record ReportSettings(
       Setting.flag(
           "report.counted",
           false,
-          "whether requests for the report are counted and have headers; else they are background");
+          "whether requests for the report are counted and have headers; otherwise they are background");
 
   private static final String NO_DOCUMENT = "none: no document";
 
@@ -51,7 +51,7 @@ public record ReportSettings(
       Setting.text(
           "well-known.provider",
           NO_DOCUMENT,
-          "who publishes the well-known document; needs the next two");
+          "who publishes the well-known document; all three or none");
 
   private static final Setting<URI> METHODOLOGY =
       new Setting<>(
@@ -68,7 +68,7 @@ public record ReportSettings(
           "the name of a host like shop.example",
           text -> Optional.of(text).filter(ReportSettings::isHost),
           NO_DOCUMENT,
-          "of which host it is");
+          "name of the host that it is about");
 
   private static final Setting<List<String>> PATHS =
       Setting.list(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.settings;
 
-import io.xfootprint.settings.SettingSources.Given;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,16 +16,31 @@ import java.util.stream.Collectors;
 /**
  * A setting: its name, its rule, its default and its sentence in the documentation.
  *
- * <p>Each stands as a constant in the record of its subject. Immutable once its class is loaded,
- * and safe for use by many threads.
+ * <p>Each is a constant in the record of its subject. Immutable once its class is loaded, and safe
+ * for use by many threads.
  *
  * @param <T> type of its values
  */
 public final class Setting<T> {
 
+  static final String ENVIRONMENT_PREFIX = "FOOTPRINT_";
+
+  static final String PROPERTY_PREFIX = "footprint.";
+
+  /**
+   * What a user wrote, and where.
+   *
+   * @param text without blanks around it
+   * @param origin such as {@code environment variable FOOTPRINT_APP}; empty if it was not written
+   */
+  record Given(String text, String origin) {
+
+    static final Given NOTHING = new Given("", "");
+  }
+
   private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,15}([.][0-9]{1,15})?");
 
-  /** Nothing else is mistaken for a name, and to look for near ones means to read whole tables. */
+  /** A text of another form is no mistyped name; the look for near ones reads whole tables. */
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} ._/()@-]{1,60}");
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
@@ -218,8 +232,12 @@ public final class Setting<T> {
 
   /** Returns the name in the environment, such as {@code FOOTPRINT_HEADER_DIGITS}. */
   String environmentKey() {
-    return SettingSources.ENVIRONMENT_PREFIX
-        + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** Returns the name as a property, such as {@code footprint.header.digits}. */
+  String propertyKey() {
+    return PROPERTY_PREFIX + key;
   }
 
   Optional<T> parse(String text) {

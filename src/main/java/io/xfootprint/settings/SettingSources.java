@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.settings;
 
+import static io.xfootprint.settings.Setting.ENVIRONMENT_PREFIX;
+import static io.xfootprint.settings.Setting.PROPERTY_PREFIX;
+import static java.util.stream.Collectors.toSet;
+
 import io.xfootprint.data.NearestNames;
+import io.xfootprint.settings.Setting.Given;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -19,10 +26,6 @@ import java.util.regex.Pattern;
  */
 public final class SettingSources {
 
-  static final String ENVIRONMENT_PREFIX = "FOOTPRINT_";
-
-  private static final String PROPERTY_PREFIX = "footprint.";
-
   /**
    * Kubernetes sets such variables in each pod that sees a service named "footprint" or
    * "footprint-x".
@@ -33,30 +36,58 @@ public final class SettingSources {
               + "(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_.+)?)?)");
 
   /**
-   * What a user wrote, and where.
+   * One place where users set settings.
    *
-   * @param text without blanks around it
-   * @param origin such as {@code environment variable FOOTPRINT_APP}; empty if it was not written
+   * @param kind as in messages, such as {@code "init-param "}
+   * @param prefix of the names that are meant for us
+   * @param naming how a setting is named there
+   * @param entries all that is set there
    */
-  record Given(String text, String origin) {
+  private record Place(
+      String kind,
+      String prefix,
+      Function<Setting<?>, String> naming,
+      Map<String, String> entries) {
 
-    static final Given NOTHING = new Given("", "");
+    Optional<Given> given(Setting<?> setting) {
+      String name = naming.apply(setting);
+      return Optional.ofNullable(entries.get(name))
+          .map(String::strip)
+          .filter(text -> !text.isEmpty())
+          .map(text -> new Given(text, kind + name));
+    }
+
+    void requireKnown(List<Setting<?>> settings) {
+      Set<String> known = settings.stream().map(naming).collect(toSet());
+      for (String name : new TreeSet<>(entries.keySet())) {
+        if (name.startsWith(prefix) && !known.contains(name)) {
+          throw unknown(name, settings);
+        }
+      }
+    }
+
+    /** Without the value: the name that was mistyped may be that of a secret. */
+    private SettingsException unknown(String name, List<Setting<?>> settings) {
+      List<String> keys = settings.stream().map(Setting::key).toList();
+      String meant = name.substring(prefix.length()).replaceFirst("^footprint[.]", "");
+      List<String> similar = NearestNames.of(meant, keys);
+      return SettingsException.unknown(
+          kind + "'" + name + "'",
+          settings.stream().filter(one -> similar.contains(one.key())).map(naming).toList(),
+          String.join(", ", keys));
+    }
   }
 
-  private final Map<Setting<?>, Given> given = new HashMap<>();
+  private final List<Place> places = new ArrayList<>();
 
   /** Adds the system properties whose names begin with {@code footprint.} as the next place. */
   public SettingSources properties(Map<String, String> properties) {
-    return add(
-        "system property ",
-        PROPERTY_PREFIX,
-        setting -> PROPERTY_PREFIX + setting.key(),
-        properties);
+    return add("system property ", PROPERTY_PREFIX, Setting::propertyKey, properties);
   }
 
   /** Adds the variables whose names begin with {@code FOOTPRINT_} as the next place. */
   public SettingSources environment(Map<String, String> variables) {
-    Map<String, String> ours = new TreeMap<>(variables);
+    Map<String, String> ours = new HashMap<>(variables);
     ours.keySet().removeIf(OF_KUBERNETES.asMatchPredicate());
     return add("environment variable ", ENVIRONMENT_PREFIX, Setting::environmentKey, ours);
   }
@@ -68,70 +99,42 @@ public final class SettingSources {
 
   /** Adds the context-params whose names begin with {@code footprint.} as the next place. */
   public SettingSources contextParameters(Map<String, String> parameters) {
-    return add(
-        "context-param ", PROPERTY_PREFIX, setting -> PROPERTY_PREFIX + setting.key(), parameters);
+    return add("context-param ", PROPERTY_PREFIX, Setting::propertyKey, parameters);
   }
 
   /** Adds the application's own name, which holds where no other is set. */
   public SettingSources appName(String name) {
-    put(FootprintSettings.APP, name, "the application's own name");
+    return add("display-name or context path as ", "", Setting::key, Map.of("app", name));
+  }
+
+  private SettingSources add(
+      String kind,
+      String prefix,
+      Function<Setting<?>, String> naming,
+      Map<String, String> entries) {
+    places.add(new Place(kind, prefix, naming, Map.copyOf(entries)));
     return this;
   }
 
   /**
-   * Adds a place.
+   * Requires that each name that is meant for us is one of these settings.
    *
-   * @param place as in messages, such as {@code "init-param "}
-   * @param prefix of the names that are meant for us
-   * @param name of a setting in that place
+   * @throws SettingsException if one is not
    */
-  private SettingSources add(
-      String place, String prefix, Function<Setting<?>, String> name, Map<String, String> entries) {
-    new TreeMap<>(entries)
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(prefix)) {
-                put(named(place, prefix, name, key), value, place + key);
-              }
-            });
-    return this;
-  }
-
-  private void put(Setting<?> setting, String value, String origin) {
-    if (!value.isBlank()) {
-      given.putIfAbsent(setting, new Given(value.strip(), origin));
-    }
-  }
-
-  private static Setting<?> named(
-      String place, String prefix, Function<Setting<?>, String> name, String key) {
-    return FootprintSettings.SETTINGS.stream()
-        .filter(setting -> name.apply(setting).equals(key))
-        .findFirst()
-        .orElseThrow(() -> unknown(place, key.substring(prefix.length()), name, key));
-  }
-
-  /** Without the value: the name that was mistyped may be that of a secret. */
-  private static SettingsException unknown(
-      String place, String text, Function<Setting<?>, String> name, String key) {
-    List<String> keys = FootprintSettings.SETTINGS.stream().map(Setting::key).toList();
-    List<String> similar = NearestNames.of(text.replaceFirst("^footprint[.]", ""), keys);
-    return SettingsException.unknown(
-        place + "'" + key + "'",
-        FootprintSettings.SETTINGS.stream()
-            .filter(setting -> similar.contains(setting.key()))
-            .map(name)
-            .toList(),
-        String.join(", ", keys));
+  void requireKnown(List<Setting<?>> settings) {
+    places.forEach(place -> place.requireKnown(settings));
   }
 
   /** Returns what was written; {@link Given#NOTHING} if it was not, or only blanks. */
   Given given(Setting<?> setting) {
-    return given.getOrDefault(setting, Given.NOTHING);
+    return places.stream()
+        .flatMap(place -> place.given(setting).stream())
+        .findFirst()
+        .orElse(Given.NOTHING);
   }
 
   boolean has(Setting<?> setting) {
-    return given.containsKey(setting);
+    return !given(setting).text().isEmpty();
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param address a JDBC URL, or the JNDI name of a DataSource
  * @param user of the database; empty if the address says it, or none is needed
- * @param password of that user; empty likewise
+ * @param password of that user; empty for the same reasons
  * @param interval how often totals are written, and those of others read
  * @param retention for how long hours and days are kept, zero for ever; totals always are
  * @param origin where the address was set, for messages
@@ -63,8 +63,8 @@ public record StoreSettings(
   private static final Pattern SCHEME = Pattern.compile("(?:jdbc:)?(?:[a-zA-Z0-9+]*:)?/*");
 
   /**
-   * Scheme, and what stands before the last at sign that is not in a parameter: passwords may have
-   * at signs of their own, and whatever else should have been encoded.
+   * Scheme, and the text before the last at sign that is not in a parameter. Passwords may have at
+   * signs of their own, and other characters that should have been encoded.
    */
   private static final Pattern USER_INFO =
       Pattern.compile("(?s)" + SCHEME + "((?:(?![?;&][a-zA-Z_.]+=).)*)@.*");
@@ -105,7 +105,7 @@ public record StoreSettings(
     return text.startsWith("java:");
   }
 
-  /** Returns what the address has before its host: a user and a password; empty if it has not. */
+  /** Returns the user and password before the host of the address; empty if there are none. */
   public String userInfo() {
     Matcher matcher = USER_INFO.matcher(address);
     return matcher.matches() ? matcher.group(1) : "";
@@ -117,10 +117,10 @@ public record StoreSettings(
     return shown(address);
   }
 
-  /** Returns what of an address, or of what was meant to be one, may be shown to anybody. */
+  /** Returns the part of an address, or of a mistyped one, that holds no secret. */
   static String shown(String address) {
     Matcher scheme = SCHEME.matcher(address);
-    // Who stands before an @ may have a password, and that may look like a parameter.
+    // The part before an @ may hold a password, and a password may look like a parameter.
     if (address.contains("@") && scheme.lookingAt()) {
       return scheme.group() + "***";
     }
