@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.data;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,8 +25,8 @@ public final class NearestNames {
 
   /**
    * Returns up to three names, the nearest first: those that differ in case, punctuation or one
-   * letter, else those that hold the text, else those at the smallest edit distance, where at most
-   * a third of the text is wrong.
+   * letter, else those that hold the text or else its words, else those at the smallest edit
+   * distance, where at most a third of the text is wrong.
    */
   public static List<String> of(String text, Collection<String> names) {
     String wanted = letters(text);
@@ -41,6 +42,11 @@ public final class NearestNames {
     }
     List<String> holding =
         nearest(lettersOf, each -> each.contains(wanted) ? each.indexOf(wanted) : -1);
+    if (holding.isEmpty()) {
+      List<String> words =
+          Arrays.stream(text.split("[ ._()-]+")).map(NearestNames::letters).toList();
+      holding = nearest(lettersOf, each -> words.stream().allMatch(each::contains) ? 0 : -1);
+    }
     return holding.isEmpty()
         ? nearest(lettersOf, each -> distance(wanted, each, allowed))
         : holding;

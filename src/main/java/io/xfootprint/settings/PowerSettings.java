@@ -79,8 +79,8 @@ public record PowerSettings(
               "gCO2e of making one vCPU, for each hour that it is held; 0 to 1000")
           .doubtedUnless(
               grams -> grams == 0 || (grams >= 0.01 && grams <= 50),
-              "in gCO2e per vCPU-hour, and servers have 0.01 to 50: was kg meant, or the whole"
-                  + " machine?");
+              "in gCO2e per vCPU-hour, and servers have 0.01 to 50: was another unit meant,"
+                  + " or the whole machine?");
 
   private static final Setting<Path> METER =
       new Setting<>(

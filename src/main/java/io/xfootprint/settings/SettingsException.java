@@ -32,7 +32,8 @@ public final class SettingsException extends RuntimeException {
 
   static SettingsException unknown(String origin, List<String> similar, String names) {
     return new SettingsException(
-        "%s is not a setting%s. The settings are: %s".formatted(origin, question(similar), names));
+        "%s is not a setting%s The settings are: %s"
+            .formatted(origin, similar.isEmpty() ? "." : question(similar), names));
   }
 
   /** Returns the same with a question after the message. */

@@ -29,6 +29,12 @@ class NearestNamesTest {
   }
 
   @Test
+  void namesWhatHoldsEachWordOfTheText() {
+    List<String> models = List.of("Intel Xeon Platinum 8259CL", "Intel Xeon Gold 6130");
+    assertEquals(List.of("Intel Xeon Platinum 8259CL"), NearestNames.of("Xeon 8259CL", models));
+  }
+
+  @Test
   void findsWhatIsNearestWhereAThirdIsWrong() {
     assertEquals(List.of("store.user"), NearestNames.of("stroe.user", NAMES));
     assertEquals(List.of(), NearestNames.of("debug", NAMES));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingSourcesTest {
 
   private static final String NAMES =
-      ". The settings are: app, expose, expose.secret, header.digits, header.total, header.trailer,"
+      " The settings are: app, expose, expose.secret, header.digits, header.total, header.trailer,"
           + " header.server-timing, exclude, routes, routes.max, location, pue, carbon-intensity,"
           + " grid-loss, machine, power.idle-watts, power.max-watts, embodied, rapl.path, window,"
           + " log.interval, log.format, store, store.user, store.password, store.interval,"
@@ -233,6 +233,6 @@ class SettingSourcesTest {
     SettingSources sources = new SettingSources();
     Map<String, String> parameters = Map.of("debug", "hunter2");
     String message = refusal(sources.parameters(parameters));
-    assertEquals("init-param 'debug' is not a setting" + NAMES, message);
+    assertEquals("init-param 'debug' is not a setting." + NAMES, message);
   }
 }
