@@ -5,13 +5,13 @@ import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Sums;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Names, writes and reads the columns of figures in a row, in the order of {@link Metric}. */
 public final class Columns {
@@ -48,18 +48,9 @@ public final class Columns {
         .collect(Collectors.joining(", "));
   }
 
-  /** Sets the figures as the first parameters; returns the index of the next parameter. */
-  public static int set(PreparedStatement statement, Sums amounts) throws SQLException {
-    return set(statement, 1, amounts);
-  }
-
-  /** Sets the figures as parameters from an index on; returns the index of the next parameter. */
-  public static int set(PreparedStatement statement, int first, Sums amounts) throws SQLException {
-    int place = first;
-    for (Metric metric : Metric.values()) {
-      statement.setBigDecimal(place++, new BigDecimal(amounts.get(metric)));
-    }
-    return place;
+  /** Returns the figures as parameters. */
+  public static Stream<Object> values(Sums sums) {
+    return Arrays.stream(Metric.values()).map(metric -> new BigDecimal(sums.get(metric)));
   }
 
   /** Reads the figures from a column on; sums over no row are 0. */

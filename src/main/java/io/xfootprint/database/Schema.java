@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -86,10 +84,7 @@ public final class Schema {
   }
 
   private static int version(Transaction session) throws SQLException {
-    try (PreparedStatement statement = session.prepare(Sql.VERSION);
-        ResultSet row = statement.executeQuery()) {
-      return row.next() ? row.getInt(1) : 0;
-    }
+    return session.query(Sql.VERSION, row -> row.getInt(1)).stream().findFirst().orElse(0);
   }
 
   /**

@@ -6,9 +6,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /** Executes statements of {@link Sql}, and scripts of the schema, in a transaction. */
 public final class Transaction {
@@ -22,20 +26,44 @@ public final class Transaction {
     this.connection = connection;
   }
 
-  /** Returns a statement, which the caller must close. */
-  public PreparedStatement prepare(Sql sql) throws SQLException {
+  /** Reads something from the columns of a row. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private PreparedStatement prepare(Sql sql, Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql.text());
     statement.setQueryTimeout(STATEMENT_SECONDS);
+    set(statement, parameters);
     return statement;
   }
 
-  /** Returns a statement with its first parameters, which the caller must close. */
-  public PreparedStatement prepare(Sql sql, Object... parameters) throws SQLException {
-    PreparedStatement statement = prepare(sql);
+  private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
     }
-    return statement;
+  }
+
+  /** Executes a query and returns what is read from each row. */
+  public <T> List<T> query(Sql sql, RowReader<T> reader, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, parameters);
+        ResultSet row = statement.executeQuery()) {
+      List<T> read = new ArrayList<>();
+      while (row.next()) {
+        read.add(reader.read(row));
+      }
+      return read;
+    }
+  }
+
+  /** Executes a query and returns the sum of what is read from the rows of each key. */
+  public <K extends Comparable<K>, V> SortedMap<K, V> sums(
+      Sql sql, RowReader<K> key, RowReader<V> value, BinaryOperator<V> plus, Object... parameters)
+      throws SQLException {
+    SortedMap<K, V> sums = new TreeMap<>();
+    query(sql, row -> sums.merge(key.read(row), value.read(row), plus), parameters);
+    return sums;
   }
 
   /** Executes a change and returns the number of rows that it changed. */
@@ -45,18 +73,25 @@ public final class Transaction {
     }
   }
 
-  /** Returns the time by the database's clock, which all instances share. */
-  public OffsetDateTime now() throws SQLException {
-    try (PreparedStatement statement = prepare(Sql.NOW);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getObject(1, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC);
+  /** Executes a change once for each set of parameters, and returns the numbers of changed rows. */
+  public int[] changeEach(Sql sql, List<Object[]> parameters) throws SQLException {
+    if (parameters.isEmpty()) {
+      return new int[0];
+    }
+    try (PreparedStatement statement = prepare(sql)) {
+      for (Object[] each : parameters) {
+        set(statement, each);
+        statement.addBatch();
+      }
+      return statement.executeBatch();
     }
   }
 
-  /** Returns the time in a column, in UTC. */
-  public static LocalDateTime utc(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, LocalDateTime.class);
+  /** Returns the time by the database's clock, which all instances share. */
+  public OffsetDateTime now() throws SQLException {
+    return query(Sql.NOW, row -> row.getObject(1, OffsetDateTime.class))
+        .get(0)
+        .withOffsetSameInstant(ZoneOffset.UTC);
   }
 
   /** Executes the statements of one of our scripts, which semicolons separate. */

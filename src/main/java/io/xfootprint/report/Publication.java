@@ -2,7 +2,7 @@
 package io.xfootprint.report;
 
 import io.xfootprint.ledger.Statement;
-import io.xfootprint.store.Bucket;
+import io.xfootprint.store.Granularity;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.TotalsHistory;
 import java.time.Duration;
@@ -53,11 +53,11 @@ record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigur
     LocalDate first = history.firstCounted().map(Publication::date).orElse(today);
     Publication read = new Publication(now, new HashMap<>());
     if (first.isBefore(today)) {
-      Stretch days = new Stretch(Bucket.DAY, latest(first, today.minusDays(DAYS)), today);
+      Stretch days = new Stretch(Granularity.DAY, latest(first, today.minusDays(DAYS)), today);
       read.add(history, days, paths, "uuuu-MM-dd");
       LocalDate thisMonth = today.withDayOfMonth(1);
       if (first.isBefore(thisMonth)) {
-        read.add(history, new Stretch(Bucket.MONTH, first, thisMonth), paths, "uuuu-MM");
+        read.add(history, new Stretch(Granularity.MONTH, first, thisMonth), paths, "uuuu-MM");
         read.addYears(YearMonth.from(first), today.getYear());
       }
     }
@@ -65,7 +65,7 @@ record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigur
   }
 
   /** Days or months that are over. */
-  private record Stretch(Bucket bucket, LocalDate from, LocalDate to) {}
+  private record Stretch(Granularity bucket, LocalDate from, LocalDate to) {}
 
   private void add(TotalsHistory history, Stretch stretch, List<String> paths, String format)
       throws StoreException {

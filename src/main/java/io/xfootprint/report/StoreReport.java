@@ -4,7 +4,7 @@ package io.xfootprint.report;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.PeriodStatement;
 import io.xfootprint.ledger.Statement;
-import io.xfootprint.store.Bucket;
+import io.xfootprint.store.Granularity;
 import io.xfootprint.store.InstanceTotal;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.StoreReading;
@@ -55,7 +55,7 @@ final class StoreReport {
       Instant from,
       Statement statement,
       SortedMap<Instant, Statement> series,
-      Bucket bucket,
+      Granularity bucket,
       List<InstanceTotal> instances) {}
 
   StoreReport(TotalsStore store, InstantSource clock, LongSupplier nanoTime) {
@@ -87,7 +87,7 @@ final class StoreReport {
     Optional<Instant> first = history.firstCounted();
     Instant from = span.begin(now, first.orElse(now));
     Instant to = now.plusNanos(1);
-    Bucket bucket = bucket(span, Duration.between(from, now));
+    Granularity bucket = bucket(span, Duration.between(from, now));
     return new Past(
         readHeadline(history, now),
         first,
@@ -98,20 +98,20 @@ final class StoreReport {
         history.instances());
   }
 
-  private static Bucket bucket(Span span, Duration length) {
+  private static Granularity bucket(Span span, Duration length) {
     return switch (span) {
-      case HOUR, DAY -> Bucket.HOUR;
-      case MONTH -> Bucket.DAY;
-      case YEAR -> Bucket.MONTH;
+      case HOUR, DAY -> Granularity.HOUR;
+      case MONTH -> Granularity.DAY;
+      case YEAR -> Granularity.MONTH;
       case ALL -> bucket(length);
     };
   }
 
-  private static Bucket bucket(Duration length) {
+  private static Granularity bucket(Duration length) {
     if (length.compareTo(BY_DAYS) < 0) {
-      return length.compareTo(BY_HOURS) < 0 ? Bucket.HOUR : Bucket.DAY;
+      return length.compareTo(BY_HOURS) < 0 ? Granularity.HOUR : Granularity.DAY;
     }
-    return length.compareTo(BY_MONTHS) < 0 ? Bucket.MONTH : Bucket.YEAR;
+    return length.compareTo(BY_MONTHS) < 0 ? Granularity.MONTH : Granularity.YEAR;
   }
 
   /**
@@ -178,7 +178,7 @@ final class StoreReport {
     return steps;
   }
 
-  private static Instant begin(Instant time, Bucket bucket) {
+  private static Instant begin(Instant time, Granularity bucket) {
     LocalDateTime utc = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
     LocalDateTime day = utc.truncatedTo(ChronoUnit.DAYS);
     LocalDateTime begin =
@@ -191,7 +191,7 @@ final class StoreReport {
     return begin.toInstant(ZoneOffset.UTC);
   }
 
-  private static Instant end(Instant begin, Bucket bucket) {
+  private static Instant end(Instant begin, Granularity bucket) {
     LocalDateTime utc = LocalDateTime.ofInstant(begin, ZoneOffset.UTC);
     LocalDateTime end =
         switch (bucket) {

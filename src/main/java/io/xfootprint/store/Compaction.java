@@ -5,29 +5,28 @@ import io.xfootprint.database.Columns;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
-import java.sql.PreparedStatement;
+import io.xfootprint.store.Rows.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
 /**
- * Keeps the tables small: merges closed hours of instances into rows of all, and forgets what is
- * older than the retention.
+ * Keeps the tables small: merges closed hours of instances into rows of all instances, and deletes
+ * what is older than the retention.
  *
- * <p>Once an hour one of the instances claims it. An hour is merged in a transaction that adds up
- * its rows, adds the sums to those of all and deletes the rows; whatever happens, they are in one
- * place. What may still change is left: rows of an instance are final before its open hour, or when
- * it has ended. One that was not heard of for a day is taken for lost and ended; if it comes back,
- * it goes on under another number.
+ * <p>One of the instances does this once an hour. It merges an hour in a transaction that adds up
+ * the rows, adds the sums to the rows of all instances and deletes the rows, so that they are
+ * always in exactly one place. It leaves rows that may still change: those of an instance are final
+ * when it has gone on to a later hour, or has ended. An instance that wrote nothing for a day is
+ * taken for lost and ended; if it comes back, it goes on under another number.
  *
  * <p>For use by one thread. A call takes about {@value #STEP_MILLIS} ms at most and leaves the rest
  * to the next ones.
@@ -37,24 +36,27 @@ final class Compaction {
   private static final Duration PERIOD = Duration.ofHours(1);
   private static final Duration LOST_AFTER = Duration.ofDays(1);
 
-  /** An ended instance whose commit is in doubt may come back and ask for that long. */
+  /** An ended instance whose commit is in doubt may come back that late and ask. */
   private static final Duration REMEMBER_ENDED = Duration.ofDays(7);
 
-  /**
-   * Until an hour is so long over, instances are still closing it, and their clocks may be behind.
-   */
+  /** Instances are still closing the last hour, and their clocks may be behind. */
   private static final Duration LEFT_ALONE = Duration.ofHours(1);
 
   /** Enough for the last day of any clock; a year of hours of 200 routes would be 1.7 million. */
   private static final int DAYS_WITH_HOURS_OF_ROUTES = 3;
 
-  /** A clock that is ahead would have all forgotten; whoever was away so long waits an hour. */
+  /**
+   * A clock that is ahead would have everything deleted. So nothing is deleted in the first hour
+   * after the application was away for this long.
+   */
   private static final Duration LEAP = Duration.ofDays(7);
 
   private static final long STEP_MILLIS = 1000;
 
-  private static final Unit[] UNITS_OF_LINES = {Unit.HOUR, Unit.DAY, Unit.MONTH, Unit.MONTH_HOUR};
-  private static final Unit[] UNITS_OF_ROUTES = {Unit.HOUR, Unit.DAY, Unit.MONTH};
+  private static final List<Kind> KINDS_OF_LINES =
+      List.of(Kind.HOUR, Kind.DAY, Kind.MONTH, Kind.MONTH_HOUR);
+  private static final List<Kind> KINDS_OF_ROUTES = List.of(Kind.HOUR, Kind.DAY, Kind.MONTH);
+  private static final List<Kind> KINDS_OF_OLD_ROUTES = List.of(Kind.DAY, Kind.MONTH);
 
   private final Database database;
   private final String app;
@@ -63,6 +65,14 @@ final class Compaction {
 
   private interface Step {
     void run() throws SQLException;
+  }
+
+  /** The sums of a number of rows of a line or route. */
+  private record Merged(int rows, String name, Sums sums) {
+
+    static Merged read(ResultSet row) throws SQLException {
+      return new Merged(row.getInt(1), row.getString(2), Columns.get(row, 3));
+    }
   }
 
   Compaction(Database database, String app, Duration retention) {
@@ -82,13 +92,19 @@ final class Compaction {
     }
   }
 
+  /** The time of a run, and that of the run before. */
   private record Turn(OffsetDateTime now, OffsetDateTime last) {
+
+    boolean isDue() {
+      return last.isBefore(now.minus(PERIOD)) || last.isAfter(now.plus(PERIOD));
+    }
 
     boolean isAfterALeap() {
       return last.isBefore(now.minus(LEAP));
     }
   }
 
+  /** Plans the work of an hour, unless another instance does that work. */
   private void claim() throws SQLException {
     Optional<Turn> claimed = database.transaction(this::claimed);
     if (claimed.isEmpty()) {
@@ -96,11 +112,10 @@ final class Compaction {
     }
     OffsetDateTime now = claimed.get().now();
     // Those of the future were written by a clock that was ahead, and would live until then.
-    database.transaction(
-        session ->
-            session.change(
-                Sql.END_LOST_INSTANCES, app, now.minus(LOST_AFTER), now.plus(LOST_AFTER)));
-    for (LocalDateTime hour : closedHours(now.toLocalDateTime())) {
+    change(Sql.END_LOST_INSTANCES, app, now.minus(LOST_AFTER), now.plus(LOST_AFTER));
+    LocalDateTime end = Granularity.HOUR.start(now.toLocalDateTime().minus(LEFT_ALONE));
+    for (LocalDateTime hour :
+        query(Sql.CLOSED_HOURS, row -> row.getObject(1, LocalDateTime.class), app, end)) {
       due.add(() -> database.transaction(session -> merge(session, hour)));
     }
     due.add(this::mergeEndedInstances);
@@ -109,84 +124,63 @@ final class Compaction {
     }
   }
 
-  /** Returns the time, and when it was done last, if it is up to this instance to tidy. */
   private Optional<Turn> claimed(Transaction session) throws SQLException {
     OffsetDateTime now = session.now();
-    OffsetDateTime last;
-    try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
-        ResultSet row = statement.executeQuery()) {
-      if (!row.next()) {
-        return Optional.empty();
-      }
-      last = row.getObject(2, OffsetDateTime.class);
-    }
-    boolean isDue = last.isBefore(now.minus(PERIOD)) || last.isAfter(now.plus(PERIOD));
-    return isDue && session.change(Sql.CLAIM_TIDYING, now, app, last) == 1
-        ? Optional.of(new Turn(now, last))
-        : Optional.empty();
+    Optional<Turn> turn =
+        session
+            .query(Sql.FIND_APP, row -> new Turn(now, row.getObject(2, OffsetDateTime.class)), app)
+            .stream()
+            .filter(Turn::isDue)
+            .findFirst();
+    boolean isOurs =
+        turn.isPresent() && session.change(Sql.CLAIM_TIDYING, now, app, turn.get().last()) == 1;
+    return isOurs ? turn : Optional.empty();
   }
 
-  private List<LocalDateTime> closedHours(LocalDateTime now) throws SQLException {
-    LocalDateTime end = now.minus(LEFT_ALONE).truncatedTo(ChronoUnit.HOURS);
-    return database.transaction(
-        session -> {
-          List<LocalDateTime> hours = new ArrayList<>();
-          try (PreparedStatement statement = session.prepare(Sql.CLOSED_HOURS, app, end);
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              hours.add(Transaction.utc(row, 1));
-            }
-          }
-          return hours;
-        });
+  private <T> List<T> query(Sql sql, Transaction.RowReader<T> reader, Object... parameters)
+      throws SQLException {
+    return database.transaction(session -> session.query(sql, reader, parameters));
+  }
+
+  private void change(Sql sql, Object... parameters) throws SQLException {
+    database.transaction(session -> session.change(sql, parameters));
   }
 
   private Void merge(Transaction session, LocalDateTime hour) throws SQLException {
     lock(session);
-    Rows merged = new Rows(app);
     Object[] ofHour = {app, hour, app, hour};
-    int lines = 0;
-    try (PreparedStatement statement = session.prepare(Sql.LINES_OF_HOUR, ofHour);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        lines += row.getInt(1);
-        Sums amounts = Columns.get(row, 3);
-        for (Unit unit : UNITS_OF_LINES) {
-          merged.line(unit, unit.start(hour), Rows.ALL, Rows.line(row.getString(2)), amounts);
-        }
-      }
+    List<Merged> lines = session.query(Sql.LINES_OF_HOUR, Merged::read, ofHour);
+    List<Merged> routes = session.query(Sql.ROUTES_OF_HOUR, Merged::read, ofHour);
+    List<Kind> kindsOfRoutes =
+        hour.isBefore(firstHourOfRoutes(session)) ? KINDS_OF_OLD_ROUTES : KINDS_OF_ROUTES;
+    Rows merged = new Rows(app);
+    for (Merged each : lines) {
+      KINDS_OF_LINES.forEach(
+          kind -> merged.line(kind, hour, Rows.ALL, Rows.line(each.name()), each.sums()));
     }
-    boolean isTold = !hour.isBefore(firstHourOfRoutes(session));
-    int routes = 0;
-    try (PreparedStatement statement = session.prepare(Sql.ROUTES_OF_HOUR, ofHour);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        routes += row.getInt(1);
-        Sums amounts = Columns.get(row, 3);
-        for (Unit unit : UNITS_OF_ROUTES) {
-          if (unit != Unit.HOUR || isTold) {
-            merged.route(unit, unit.start(hour), Rows.ALL, row.getString(2), amounts);
-          }
-        }
-      }
+    for (Merged each : routes) {
+      kindsOfRoutes.forEach(kind -> merged.route(kind, hour, Rows.ALL, each.name(), each.sums()));
     }
     merged.add(session);
-    requireSame(lines, session.change(Sql.DELETE_LINES_OF_HOUR, ofHour));
-    requireSame(routes, session.change(Sql.DELETE_ROUTES_OF_HOUR, ofHour));
+    requireSame(rows(lines), session.change(Sql.DELETE_LINES_OF_HOUR, ofHour));
+    requireSame(rows(routes), session.change(Sql.DELETE_ROUTES_OF_HOUR, ofHour));
     return null;
   }
 
-  /** Returns from when on routes are told by hours: whole days, or readers could not tell. */
+  private static int rows(List<Merged> merged) {
+    return merged.stream().mapToInt(Merged::rows).sum();
+  }
+
+  /** Returns the start of a day, as readers take the hours of a day or the day as a whole. */
   private static LocalDateTime firstHourOfRoutes(Transaction session) throws SQLException {
-    return Unit.DAY.start(session.now().toLocalDateTime()).minusDays(DAYS_WITH_HOURS_OF_ROUTES);
+    return Granularity.DAY
+        .start(session.now().toLocalDateTime())
+        .minusDays(DAYS_WITH_HOURS_OF_ROUTES);
   }
 
   /** Waits until no other instance merges rows of the application. */
   private void lock(Transaction session) throws SQLException {
-    try (PreparedStatement statement = session.prepare(Sql.LOCK_APP, app);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-    }
+    session.query(Sql.LOCK_APP, row -> app, app);
   }
 
   private static void requireSame(int read, int deleted) throws SQLException {
@@ -198,56 +192,36 @@ final class Compaction {
     }
   }
 
-  /** Adds the totals of ended instances, of which no hour is left, to those of all such. */
+  /** Adds the totals of ended instances that have no hour left to the total of all such. */
   private void mergeEndedInstances() throws SQLException {
-    List<Long> merged =
-        database.transaction(
-            session -> {
-              List<Long> instances = new ArrayList<>();
-              try (PreparedStatement statement = session.prepare(Sql.MERGED_INSTANCES, app);
-                  ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                  instances.add(row.getLong(1));
-                }
-              }
-              return instances;
-            });
-    for (long instance : merged) {
+    for (long instance : query(Sql.MERGED_INSTANCES, row -> row.getLong(1), app)) {
       database.transaction(session -> mergeTotal(session, instance));
     }
   }
 
   private Void mergeTotal(Transaction session, long instance) throws SQLException {
     lock(session);
-    Rows total = new Rows(app);
-    int lines = 0;
-    try (PreparedStatement statement = session.prepare(Sql.TOTAL_OF_INSTANCE, app, instance);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        lines++;
-        total.line(
-            Unit.TOTAL, Unit.BEGIN, Rows.ALL, Rows.line(row.getString(1)), Columns.get(row, 2));
-      }
-    }
-    total.add(session);
-    requireSame(lines, session.change(Sql.DELETE_TOTAL_OF_INSTANCE, app, instance));
+    Statement total = Rows.statement(session, Sql.TOTAL_OF_INSTANCE, app, instance);
+    Rows rows = new Rows(app);
+    total.lines().forEach((line, sums) -> rows.line(Kind.TOTAL, Rows.BEGIN, Rows.ALL, line, sums));
+    rows.add(session);
+    requireSame(total.lines().size(), session.change(Sql.DELETE_TOTAL_OF_INSTANCE, app, instance));
     return null;
   }
 
   private void forget(OffsetDateTime now) throws SQLException {
-    database.transaction(
-        session -> session.change(Sql.FORGET_INSTANCES, app, now.minus(REMEMBER_ENDED)));
+    change(Sql.FORGET_INSTANCES, app, now.minus(REMEMBER_ENDED));
     database.transaction(
         session -> {
-          // Or a part of a day that is forgotten could be added by who merges it now.
+          // Or an instance that merges now could add a part of a day that is deleted.
           lock(session);
           return session.change(Sql.FORGET_HOURS_OF_ROUTES, app, firstHourOfRoutes(session));
         });
     if (!retention.isZero()) {
       // Whole months, so that a month never has more than the days that are left of it.
-      LocalDateTime end = Unit.MONTH.start(now.toLocalDateTime().minus(retention));
-      database.transaction(session -> session.change(Sql.FORGET_LINES, app, end));
-      database.transaction(session -> session.change(Sql.FORGET_ROUTES, app, end));
+      LocalDateTime end = Granularity.MONTH.start(now.toLocalDateTime().minus(retention));
+      change(Sql.FORGET_LINES, app, end);
+      change(Sql.FORGET_ROUTES, app, end);
     }
   }
 }

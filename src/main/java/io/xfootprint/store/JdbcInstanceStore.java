@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.database.Columns;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Schema;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
-import io.xfootprint.ledger.CostCategory;
-import io.xfootprint.ledger.Statement;
-import io.xfootprint.ledger.Sums;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import io.xfootprint.store.Rows.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Writes instances to a database, each write in a transaction of its own. */
 final class JdbcInstanceStore implements InstanceStore {
@@ -84,8 +77,8 @@ final class JdbcInstanceStore implements InstanceStore {
       ensureApp(session, write, now);
     }
     // A first write may be there all the same, if its commit came late.
-    Optional<Boolean> ended = lock(session, write.instance());
-    if (ended.orElse(!write.isFirst())) {
+    Optional<Known> known = lock(session, write.instance());
+    if (known.map(Known::ended).orElse(!write.isFirst())) {
       return Optional.empty();
     }
     rows(write).set(session);
@@ -100,7 +93,7 @@ final class JdbcInstanceStore implements InstanceStore {
       name,
       now
     };
-    if (ended.isEmpty()) {
+    if (known.isEmpty()) {
       session.change(Sql.INSERT_INSTANCE, columns);
     } else {
       session.change(Sql.UPDATE_INSTANCE, Arrays.copyOf(columns, 7));
@@ -111,27 +104,29 @@ final class JdbcInstanceStore implements InstanceStore {
   private void ensureApp(Transaction session, InstanceWrite write, OffsetDateTime now)
       throws SQLException {
     LocalDateTime time = now.toLocalDateTime();
+    boolean isSet = !time.isBefore(WriteBacklog.FIRST_HOUR);
     // Hours that have ended were counted before the database was there.
-    boolean isEarlier = write.hours().size() > 1 || time.isBefore(WriteBacklog.FIRST_HOUR);
-    LocalDateTime first = isEarlier ? write.hours().firstKey() : time;
-    try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
-        ResultSet row = statement.executeQuery()) {
-      if (!row.next()) {
-        session.change(Sql.INSERT_APP, app, first, now);
-      } else if (!time.isBefore(WriteBacklog.FIRST_HOUR)
-          && Transaction.utc(row, 1).isAfter(time.plus(CLOCKS_DIFFER))) {
-        // It was written when the clock was ahead.
-        session.change(Sql.CORRECT_APP, first, app);
-      }
+    LocalDateTime first = write.hours().size() > 1 || !isSet ? write.hours().firstKey() : time;
+    List<LocalDateTime> known =
+        session.query(Sql.FIND_APP, row -> row.getObject(1, LocalDateTime.class), app);
+    if (known.isEmpty()) {
+      session.change(Sql.INSERT_APP, app, first, now);
+    } else if (isSet && known.get(0).isAfter(time.plus(CLOCKS_DIFFER))) {
+      // It was written when the clock was ahead.
+      session.change(Sql.CORRECT_APP, first, app);
     }
   }
 
-  /** Tells whether an instance that is known has ended; nobody can end it before the commit. */
-  private Optional<Boolean> lock(Transaction session, long instance) throws SQLException {
-    try (PreparedStatement statement = session.prepare(Sql.LOCK_INSTANCE, app, instance);
-        ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(row.getBoolean(2)) : Optional.empty();
-    }
+  /** What is stored of an instance. */
+  private record Known(long writes, boolean ended) {}
+
+  /** Returns what is stored of an instance, which nobody can end before the commit. */
+  private Optional<Known> lock(Transaction session, long instance) throws SQLException {
+    return session
+        .query(
+            Sql.LOCK_INSTANCE, row -> new Known(row.getLong(1), row.getBoolean(2)), app, instance)
+        .stream()
+        .findFirst();
   }
 
   private Rows rows(InstanceWrite write) {
@@ -144,50 +139,42 @@ final class JdbcInstanceStore implements InstanceStore {
               counted
                   .routes()
                   .forEach(
-                      (route, sums) -> rows.route(Unit.INSTANCE_HOUR, hour, instance, route, sums));
+                      (route, sums) -> rows.route(Kind.INSTANCE_HOUR, hour, instance, route, sums));
               counted
                   .lines()
                   .forEach(
-                      (line, sums) -> rows.line(Unit.INSTANCE_HOUR, hour, instance, line, sums));
+                      (line, sums) -> rows.line(Kind.INSTANCE_HOUR, hour, instance, line, sums));
             });
     write
         .total()
         .lines()
-        .forEach((line, amounts) -> rows.line(Unit.TOTAL, Unit.BEGIN, instance, line, amounts));
+        .forEach((line, sums) -> rows.line(Kind.TOTAL, Rows.BEGIN, instance, line, sums));
     return rows;
   }
 
   private StoredTotal total(Transaction session, long instance, OffsetDateTime now)
       throws SQLException {
-    Set<String> methods = new TreeSet<>();
-    int others = 0;
-    try (PreparedStatement statement =
-            session.prepare(Sql.OTHER_INSTANCES, app, instance, now.minus(aliveFor));
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        methods.add(row.getString(1));
-        others += row.getInt(2);
-      }
-    }
-    Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
-    try (PreparedStatement statement = session.prepare(Sql.APP_TOTAL, app);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        lines.put(Rows.line(row.getString(1)), Columns.get(row, 2));
-      }
-    }
-    return new StoredTotal(new Statement(lines), others, methods);
+    Map<String, Integer> others =
+        session.sums(
+            Sql.OTHER_INSTANCES,
+            row -> row.getString(1),
+            row -> row.getInt(2),
+            Integer::sum,
+            app,
+            instance,
+            now.minus(aliveFor));
+    return new StoredTotal(
+        Rows.statement(session, Sql.APP_TOTAL, app),
+        others.values().stream().mapToInt(number -> number).sum(),
+        others.keySet());
   }
 
   @Override
   public OptionalLong lastWrite(long instance) throws SQLException {
-    return database.transaction(
-        session -> {
-          try (PreparedStatement statement = session.prepare(Sql.LOCK_INSTANCE, app, instance);
-              ResultSet row = statement.executeQuery()) {
-            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-          }
-        });
+    return database
+        .transaction(session -> lock(session, instance))
+        .map(known -> OptionalLong.of(known.writes()))
+        .orElse(OptionalLong.empty());
   }
 
   @Override

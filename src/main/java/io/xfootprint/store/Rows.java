@@ -5,8 +5,8 @@ import io.xfootprint.database.Columns;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
 import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -14,24 +14,56 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * Rows of lines or of routes of one application, to be stored together: those that are there are
+ * Rows of lines and routes of one application that are stored together: rows that exist are
  * changed, the others inserted.
  */
 final class Rows {
 
-  /** Number of all instances together. */
+  /** The instance of rows that hold all instances. */
   static final long ALL = 0;
 
-  private record Row(Unit unit, LocalDateTime start, long instance, String name, Sums amounts) {
+  /** The start of rows that hold all time. */
+  static final LocalDateTime BEGIN = LocalDateTime.of(1970, 1, 1, 0, 0);
+
+  /** The time that a row holds. */
+  enum Kind {
+    /** An hour of one instance, until it is merged into rows of all instances. */
+    INSTANCE_HOUR(hour -> hour),
+    HOUR(hour -> hour),
+    DAY(Granularity.DAY::start),
+    MONTH(Granularity.MONTH::start),
+    /** The same hour of all days of a month; the row has the start of that hour on the first. */
+    MONTH_HOUR(hour -> hour.withDayOfMonth(1)),
+    TOTAL(hour -> BEGIN);
+
+    private final UnaryOperator<LocalDateTime> start;
+
+    Kind(UnaryOperator<LocalDateTime> start) {
+      this.start = start;
+    }
+
+    private String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private record Row(Kind kind, LocalDateTime start, long instance, String name, Sums sums) {
 
     String key() {
-      return unit.key() + ' ' + start + ' ' + instance + ' ' + name;
+      return kind + " " + start + ' ' + instance + ' ' + name;
     }
 
     Row plus(Row other) {
-      return new Row(unit, start, instance, name, amounts.plus(other.amounts));
+      return new Row(kind, start, instance, name, sums.plus(other.sums));
+    }
+
+    Object[] parameters(String app) {
+      Stream<Object> place = Stream.of(app, kind.key(), start, instance, name);
+      return Stream.concat(Columns.values(sums), place).toArray();
     }
   }
 
@@ -43,36 +75,46 @@ final class Rows {
     this.app = app;
   }
 
-  /** Adds amounts to the row of a line. */
-  void line(Unit unit, LocalDateTime start, long instance, CostCategory line, Sums amounts) {
-    put(lines, new Row(unit, start, instance, name(line), amounts));
+  /** Adds sums to the row that holds an hour of a line. */
+  void line(Kind kind, LocalDateTime hour, long instance, CostCategory line, Sums sums) {
+    put(lines, kind, hour, instance, line.name().toLowerCase(Locale.ROOT), sums);
   }
 
-  /** Adds amounts to the row of a route. */
-  void route(Unit unit, LocalDateTime start, long instance, String route, Sums amounts) {
-    put(routes, new Row(unit, start, instance, route, amounts));
+  /** Adds sums to the row that holds an hour of a route. */
+  void route(Kind kind, LocalDateTime hour, long instance, String route, Sums sums) {
+    put(routes, kind, hour, instance, route, sums);
   }
 
-  private static void put(Map<String, Row> rows, Row row) {
+  private static void put(
+      Map<String, Row> rows, Kind kind, LocalDateTime hour, long instance, String name, Sums sums) {
+    Row row = new Row(kind, kind.start.apply(hour), instance, name, sums);
     rows.merge(row.key(), row, Row::plus);
   }
 
-  /** Returns the name of a line in its column. */
-  static String name(CostCategory line) {
-    return line.name().toLowerCase(Locale.ROOT);
-  }
-
+  /** Returns the category that a column names. */
   static CostCategory line(String name) {
     return CostCategory.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** Makes the rows what they are to be. */
+  /** Returns the statement that a query answers with a line and its sums in each row. */
+  static Statement statement(Transaction session, Sql sql, Object... parameters)
+      throws SQLException {
+    return new Statement(
+        session.sums(
+            sql,
+            row -> line(row.getString(1)),
+            row -> Columns.get(row, 2),
+            Sums::plus,
+            parameters));
+  }
+
+  /** Replaces the sums of rows that exist. */
   void set(Transaction session) throws SQLException {
     store(session, lines, Sql.UPDATE_LINE, Sql.INSERT_LINE);
     store(session, routes, Sql.UPDATE_ROUTE, Sql.INSERT_ROUTE);
   }
 
-  /** Adds the rows to those that are there. */
+  /** Adds to the sums of rows that exist. */
   void add(Transaction session) throws SQLException {
     store(session, lines, Sql.ADD_LINE, Sql.INSERT_LINE);
     store(session, routes, Sql.ADD_ROUTE, Sql.INSERT_ROUTE);
@@ -80,34 +122,14 @@ final class Rows {
 
   private void store(Transaction session, Map<String, Row> byKey, Sql change, Sql insert)
       throws SQLException {
-    List<Row> rows = List.copyOf(byKey.values());
-    if (rows.isEmpty()) {
-      return;
-    }
-    int[] met = execute(session, change, rows);
-    List<Row> missing = new ArrayList<>();
-    for (int i = 0; i < met.length; i++) {
-      if (met[i] == 0) {
+    List<Object[]> rows = byKey.values().stream().map(row -> row.parameters(app)).toList();
+    int[] changed = session.changeEach(change, rows);
+    List<Object[]> missing = new ArrayList<>();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] == 0) {
         missing.add(rows.get(i));
       }
     }
-    if (!missing.isEmpty()) {
-      execute(session, insert, missing);
-    }
-  }
-
-  private int[] execute(Transaction session, Sql sql, List<Row> rows) throws SQLException {
-    try (PreparedStatement statement = session.prepare(sql)) {
-      for (Row row : rows) {
-        int place = Columns.set(statement, row.amounts());
-        statement.setString(place++, app);
-        statement.setString(place++, row.unit().key());
-        statement.setObject(place++, row.start());
-        statement.setLong(place++, row.instance());
-        statement.setString(place, row.name());
-        statement.addBatch();
-      }
-      return statement.executeBatch();
-    }
+    session.changeEach(insert, missing);
   }
 }

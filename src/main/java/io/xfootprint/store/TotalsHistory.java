@@ -6,12 +6,11 @@ import io.xfootprint.database.Database;
 import io.xfootprint.database.Fault;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
-import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.database.Transaction.RowReader;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,14 +20,11 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,18 +42,7 @@ public final class TotalsHistory implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(TotalsHistory.class);
 
-  private static final int MONTHS_PER_YEAR = 12;
   private static final Duration RATE_PERIOD = Duration.ofHours(2);
-
-  private static final Key<Instant> DAY =
-      row -> instant(row.getObject(1, LocalDate.class).atStartOfDay());
-  private static final Key<Instant> MONTH = row -> instant(month(row.getInt(1)));
-
-  /** What a row is of, as its first column says. */
-  @FunctionalInterface
-  private interface Key<K> {
-    K of(ResultSet row) throws SQLException;
-  }
 
   private final Database database;
   private final String app;
@@ -71,52 +56,27 @@ public final class TotalsHistory implements AutoCloseable {
 
   /** Returns when the application was first counted; empty if it was not yet. */
   public Optional<Instant> firstCounted() throws StoreException {
-    return read(
-        session -> {
-          try (PreparedStatement statement = session.prepare(Sql.FIND_APP, app);
-              ResultSet row = statement.executeQuery()) {
-            return row.next() ? Optional.of(instant(Transaction.utc(row, 1))) : Optional.empty();
-          }
-        });
+    return read(session -> session.query(Sql.FIND_APP, row -> instant(time(row)), app)).stream()
+        .findFirst();
   }
 
   /** Returns what it has cost since it was first counted. */
   public Statement total() throws StoreException {
-    return lines(Sql.APP_TOTAL, List.of());
+    return read(session -> Rows.statement(session, Sql.APP_TOTAL, app));
   }
 
   /** Returns what it has cost in a period. */
   public Statement total(Instant from, Instant to) throws StoreException {
-    Period period = Period.ofHours(utc(from), utc(to));
-    List<Period> pieces = new ArrayList<>(List.of(period));
-    pieces.addAll(period.pieces());
-    return lines(Sql.RANGE_BY_LINE, pieces);
-  }
-
-  private Statement lines(Sql sql, List<Period> pieces) throws StoreException {
+    HourRange range = range(from, to);
     return read(
-        session -> {
-          Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
-          try (PreparedStatement statement = session.prepare(sql, parameters(pieces));
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              lines.put(Rows.line(row.getString(1)), Columns.get(row, 2));
-            }
-          }
-          return new Statement(lines);
-        });
+        session -> Rows.statement(session, Sql.RANGE_BY_LINE, parameters(range, range.pieces())));
   }
 
-  /** Returns the application, and the two ends of each piece behind it. */
-  private Object[] parameters(List<Period> pieces) {
-    List<Object> parameters = new ArrayList<>();
-    if (pieces.isEmpty()) {
-      parameters.add(app);
-    }
-    for (Period piece : pieces) {
-      parameters.addAll(List.of(app, piece.fromUtc(), piece.toUtc()));
-    }
-    return parameters.toArray();
+  /** Returns the application and both ends of a range, for each range of the statement. */
+  private Object[] parameters(HourRange ofInstances, List<HourRange> ofAll) {
+    return Stream.concat(Stream.of(ofInstances), ofAll.stream())
+        .flatMap(range -> Stream.of(app, range.fromUtc(), range.toUtc()))
+        .toArray();
   }
 
   /**
@@ -124,17 +84,17 @@ public final class TotalsHistory implements AutoCloseable {
    * as {@code (other)}.
    */
   public SortedMap<String, Sums> routes(Instant from, Instant to) throws StoreException {
-    Period period = Period.ofHours(utc(from), utc(to));
+    HourRange range = range(from, to);
     return read(
         session -> {
           LocalDateTime hoursFrom = hoursOfRoutesFrom(session);
           while (true) {
-            SortedMap<String, Sums> routes = routes(session, period, hoursFrom);
+            SortedMap<String, Sums> routes = routes(session, range, hoursFrom);
             LocalDateTime stillFrom = hoursOfRoutesFrom(session);
             if (stillFrom.equals(hoursFrom)) {
               return routes;
             }
-            // The hours of a day were forgotten meanwhile, or the first ones merged.
+            // Meanwhile the hours of a day were deleted, or the first ones merged.
             hoursFrom = stillFrom;
           }
         });
@@ -142,95 +102,80 @@ public final class TotalsHistory implements AutoCloseable {
 
   /** Returns the first day of which merged routes are known by hours. */
   private LocalDateTime hoursOfRoutesFrom(Transaction session) throws SQLException {
-    try (PreparedStatement statement = session.prepare(Sql.FIRST_HOUR_OF_ROUTES, app);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      LocalDateTime first = row.getObject(1, LocalDateTime.class);
-      return first == null ? LocalDateTime.MAX : Unit.DAY.start(first);
-    }
+    return session
+        .query(Sql.FIRST_HOUR_OF_ROUTES, row -> Optional.ofNullable(time(row)), app)
+        .get(0)
+        .map(Granularity.DAY::start)
+        .orElse(LocalDateTime.MAX);
   }
 
   private SortedMap<String, Sums> routes(
-      Transaction session, Period period, LocalDateTime hoursFrom) throws SQLException {
-    List<Period> pieces = new ArrayList<>(List.of(period));
-    pieces.addAll(period.withHoursFrom(hoursFrom).pieces());
-    SortedMap<String, Sums> routes = new TreeMap<>();
-    try (PreparedStatement statement = session.prepare(Sql.RANGE_BY_ROUTE, parameters(pieces));
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        routes.put(row.getString(1), Columns.get(row, 2));
-      }
-    }
-    return routes;
+      Transaction session, HourRange range, LocalDateTime hoursFrom) throws SQLException {
+    return session.sums(
+        Sql.RANGE_BY_ROUTE,
+        row -> row.getString(1),
+        row -> Columns.get(row, 2),
+        Sums::plus,
+        parameters(range, range.withHoursFrom(hoursFrom).pieces()));
   }
 
   /**
    * Returns what the routes at a path and below it have cost together in each day or month that a
-   * period touches, by the beginning of each; those in which nothing was counted are missing.
+   * period touches, by the start of each; those in which nothing was counted are missing.
    *
    * @param path whole segments as {@code /orders}, after the context path if there is one
-   * @param bucket a day or a month
+   * @param granularity days or months
    */
-  public SortedMap<Instant, Sums> routesBelow(String path, Bucket bucket, Instant from, Instant to)
-      throws StoreException {
-    Period period = Period.ofHours(utc(from), utc(to));
-    return switch (bucket) {
-      case DAY -> routesBelow(Sql.ROUTES_BELOW_BY_DAY, path, period.around(Unit.DAY), DAY);
-      case MONTH -> routesBelow(Sql.ROUTES_BELOW_BY_MONTH, path, period.around(Unit.MONTH), MONTH);
-      default ->
-          throw new IllegalArgumentException("bucket must be DAY or MONTH, but was " + bucket);
-    };
-  }
-
-  private SortedMap<Instant, Sums> routesBelow(
-      Sql sql, String path, Period period, Key<Instant> key) throws StoreException {
-    // As labels are written; a blank is in none but behind the method.
-    String label = new Route("", path).label().replaceAll("[!%_]", "!$0");
-    List<Object> ofPiece =
-        List.of(app, period.fromUtc(), period.toUtc(), "% " + label, "% " + label + "/%");
-    List<Object> parameters = new ArrayList<>(ofPiece);
-    parameters.addAll(ofPiece);
+  public SortedMap<Instant, Sums> routesBelow(
+      String path, Granularity granularity, Instant from, Instant to) throws StoreException {
+    Sql sql =
+        switch (granularity) {
+          case DAY -> Sql.ROUTES_BELOW_BY_DAY;
+          case MONTH -> Sql.ROUTES_BELOW_BY_MONTH;
+          default ->
+              throw new IllegalArgumentException(
+                  "granularity must be DAY or MONTH, but was " + granularity);
+        };
+    HourRange range = range(from, to).around(granularity);
+    // As labels are written; the only blank of a label is behind its method.
+    String label = "% " + new Route("", path).label().replaceAll("[!%_]", "!$0");
+    List<Object> ofPiece = List.of(app, range.fromUtc(), range.toUtc(), label, label + "/%");
+    Object[] parameters = Stream.of(ofPiece, ofPiece).flatMap(List::stream).toArray();
     return read(
-        session -> {
-          SortedMap<Instant, Sums> buckets = new TreeMap<>();
-          try (PreparedStatement statement = session.prepare(sql, parameters.toArray());
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              buckets.merge(key.of(row), Columns.get(row, 2), Sums::plus);
-            }
-          }
-          return buckets;
-        });
+        session ->
+            session.sums(
+                sql,
+                row -> start(granularity, row),
+                row -> Columns.get(row, 2),
+                Sums::plus,
+                parameters));
   }
 
   /**
-   * Returns what it has cost in each hour, day, month or year that a period touches, by the
-   * beginning of each; those in which nothing was counted are missing.
+   * Returns what it has cost in each hour, day, month or year that a period touches, by the start
+   * of each; those in which nothing was counted are missing.
    */
-  public SortedMap<Instant, Statement> by(Bucket bucket, Instant from, Instant to)
+  public SortedMap<Instant, Statement> by(Granularity granularity, Instant from, Instant to)
       throws StoreException {
-    LocalDateTime first = utc(from);
-    LocalDateTime end = utc(to);
-    return switch (bucket) {
-      case HOUR ->
-          buckets(Sql.HOURS, Period.ofHours(first, end), row -> instant(Transaction.utc(row, 1)));
-      case DAY -> buckets(Sql.DAYS, Period.ofHours(first, end).around(Unit.DAY), DAY);
-      case MONTH -> buckets(Sql.MONTHS, Period.ofHours(first, end).around(Unit.MONTH), MONTH);
-      case YEAR ->
-          buckets(
-              Sql.MONTHS,
-              new Period(yearOf(first), yearOf(end.minusNanos(1)).plusYears(1)),
-              row -> instant(yearOf(month(row.getInt(1)))));
-    };
+    Sql sql =
+        switch (granularity) {
+          case HOUR -> Sql.HOURS;
+          case DAY -> Sql.DAYS;
+          case MONTH, YEAR -> Sql.MONTHS;
+        };
+    return statements(sql, range(from, to).around(granularity), row -> start(granularity, row));
   }
 
-  private static LocalDateTime month(int monthsSinceYear0) {
-    int months = monthsSinceYear0 - 1;
-    return LocalDate.of(months / MONTHS_PER_YEAR, months % MONTHS_PER_YEAR + 1, 1).atStartOfDay();
-  }
-
-  private static LocalDateTime yearOf(LocalDateTime time) {
-    return LocalDate.of(time.getYear(), 1, 1).atStartOfDay();
+  /** Returns the start of the step that the first column of a row names. */
+  private static Instant start(Granularity granularity, ResultSet row) throws SQLException {
+    LocalDateTime start =
+        switch (granularity) {
+          case HOUR -> time(row);
+          case DAY -> row.getObject(1, LocalDate.class).atStartOfDay();
+          // Counted from January of the year 0, which is 1.
+          case MONTH, YEAR -> LocalDateTime.of(0, 1, 1, 0, 0).plusMonths(row.getInt(1) - 1L);
+        };
+    return instant(granularity.start(start));
   }
 
   /**
@@ -238,95 +183,76 @@ public final class TotalsHistory implements AutoCloseable {
    * over all days of the months that a period touches.
    */
   public SortedMap<Integer, Statement> byHourOfDay(Instant from, Instant to) throws StoreException {
-    Period months = Period.ofHours(utc(from), utc(to)).around(Unit.MONTH);
-    return buckets(Sql.HOURS_OF_DAY, months, row -> row.getInt(1));
+    HourRange months = range(from, to).around(Granularity.MONTH);
+    return statements(Sql.HOURS_OF_DAY, months, row -> row.getInt(1));
   }
 
-  private <K extends Comparable<K>> SortedMap<K, Statement> buckets(
-      Sql sql, Period period, Key<K> key) throws StoreException {
-    return read(
-        session -> {
-          SortedMap<K, Statement> buckets = new TreeMap<>();
-          Object[] parameters = parameters(List.of(period, period));
-          try (PreparedStatement statement = session.prepare(sql, parameters);
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              CostCategory line = Rows.line(row.getString(2));
-              Statement books = new Statement(Map.of(line, Columns.get(row, 3)));
-              buckets.merge(key.of(row), books, Statement::plus);
-            }
-          }
-          return buckets;
-        });
+  private <K extends Comparable<K>> SortedMap<K, Statement> statements(
+      Sql sql, HourRange range, RowReader<K> key) throws StoreException {
+    return read(session -> statements(session, sql, key, parameters(range, List.of(range))));
+  }
+
+  /** Returns a statement for each key; each row has a key, a line and its sums. */
+  private static <K extends Comparable<K>> SortedMap<K, Statement> statements(
+      Transaction session, Sql sql, RowReader<K> key, Object... parameters) throws SQLException {
+    return session.sums(
+        sql,
+        key,
+        row -> new Statement(Map.of(Rows.line(row.getString(2)), Columns.get(row, 3))),
+        Statement::plus,
+        parameters);
   }
 
   /**
    * Returns what it costs per minute: the mean of the last two hours, or of the time since it was
-   * first counted if that is less. The oldest hour counts in part, as if all of it were alike.
+   * first counted if that is less. The oldest hour counts in part, as if its cost were even.
    */
   public CostRate rate(Instant now) throws StoreException {
-    Optional<Instant> first = firstCounted();
     Instant from = now.minus(RATE_PERIOD);
     Instant oldest = from.truncatedTo(ChronoUnit.HOURS);
     double partOfOldest =
         1 - Duration.between(oldest, from).toMillis() / (double) Duration.ofHours(1).toMillis();
-    double minutes =
-        Math.min(
-            (double) RATE_PERIOD.toMinutes(),
-            first.map(begin -> Duration.between(begin, now).toSeconds() / 60.0).orElse(0.0));
+    double age =
+        firstCounted().map(first -> Duration.between(first, now).toSeconds() / 60.0).orElse(0.0);
     double nanojoules = 0;
     double picograms = 0;
-    for (var hour : by(Bucket.HOUR, from, now).entrySet()) {
+    for (var hour : by(Granularity.HOUR, from, now).entrySet()) {
       double part = hour.getKey().equals(oldest) ? partOfOldest : 1;
       Sums all = hour.getValue().total();
       nanojoules += part * all.get(Metric.ENERGY_NANOJOULES).doubleValue();
       picograms += part * all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue();
     }
-    return CostRate.of(nanojoules, picograms, minutes);
+    return CostRate.of(nanojoules, picograms, Math.min((double) RATE_PERIOD.toMinutes(), age));
   }
 
   /**
-   * Returns the instances that run now, the oldest first, and behind them one for all that have
-   * ended, if any have.
+   * Returns the instances that run now, the oldest first, and after them one for all that have
+   * ended, if there are any.
    */
   public List<InstanceTotal> instances() throws StoreException {
     return read(
         session -> {
-          Map<Long, Statement> totals = totalsByInstance(session);
-          List<InstanceTotal> instances = new ArrayList<>();
-          OffsetDateTime since = session.now().minus(aliveFor);
-          try (PreparedStatement statement = session.prepare(Sql.LIVE_INSTANCES, app, since);
-              ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-              Statement books = totals.remove(row.getLong(1));
-              instances.add(
-                  new InstanceTotal(
-                      row.getString(2),
-                      row.getString(3),
-                      row.getObject(4, OffsetDateTime.class).toInstant(),
-                      row.getObject(5, OffsetDateTime.class).toInstant(),
-                      books == null ? Statement.NONE : books));
-            }
-          }
+          Map<Long, Statement> totals =
+              statements(session, Sql.TOTALS_BY_INSTANCE, row -> row.getLong(1), app);
+          List<InstanceTotal> instances =
+              session.query(
+                  Sql.LIVE_INSTANCES,
+                  row ->
+                      new InstanceTotal(
+                          row.getString(2),
+                          row.getString(3),
+                          row.getObject(4, OffsetDateTime.class).toInstant(),
+                          row.getObject(5, OffsetDateTime.class).toInstant(),
+                          Optional.ofNullable(totals.remove(row.getLong(1)))
+                              .orElse(Statement.NONE)),
+                  app,
+                  session.now().minus(aliveFor));
           if (!totals.isEmpty()) {
             Statement ended = totals.values().stream().reduce(Statement.NONE, Statement::plus);
             instances.add(new InstanceTotal("", "", Instant.EPOCH, Instant.EPOCH, ended));
           }
           return instances;
         });
-  }
-
-  private Map<Long, Statement> totalsByInstance(Transaction session) throws SQLException {
-    Map<Long, Statement> totals = new HashMap<>();
-    try (PreparedStatement statement = session.prepare(Sql.TOTALS_BY_INSTANCE, app);
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        CostCategory line = Rows.line(row.getString(2));
-        totals.merge(
-            row.getLong(1), new Statement(Map.of(line, Columns.get(row, 3))), Statement::plus);
-      }
-    }
-    return totals;
   }
 
   private <T> T read(Database.Work<T> work) throws StoreException {
@@ -338,8 +264,13 @@ public final class TotalsHistory implements AutoCloseable {
     }
   }
 
-  private static LocalDateTime utc(Instant instant) {
-    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  private static HourRange range(Instant from, Instant to) {
+    return HourRange.ofHours(
+        LocalDateTime.ofInstant(from, ZoneOffset.UTC), LocalDateTime.ofInstant(to, ZoneOffset.UTC));
+  }
+
+  private static LocalDateTime time(ResultSet row) throws SQLException {
+    return row.getObject(1, LocalDateTime.class);
   }
 
   private static Instant instant(LocalDateTime utc) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Statement;
+import io.xfootprint.store.InstanceStore.EndedInstanceException;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -311,23 +312,23 @@ class CompactionTest {
 
   @Test
   void forgetsWholeMonthsOnlyAndNoTotal() throws Exception {
-    LocalDateTime first = Unit.MONTH.start(today).minusMonths(6).plusDays(3);
+    LocalDateTime first = Granularity.MONTH.start(today).minusMonths(6).plusDays(3);
     TestInstance instance = new TestInstance(store, 1);
     for (LocalDateTime day = first; day.isBefore(today.minusDays(2)); day = day.plusDays(1)) {
       instance.count(day.plusHours(random.nextInt(24)), some());
     }
     instance.end();
     Duration retention = Duration.ofDays(70);
-    LocalDateTime kept = Unit.MONTH.start(now.toLocalDateTime().minus(retention));
+    LocalDateTime kept = Granularity.MONTH.start(now.toLocalDateTime().minus(retention));
     Statement total = history.total();
     Readings recent = readingsSince(kept);
     tidy();
-    assertEquals(instant(Unit.MONTH.start(first)), months().get(0));
+    assertEquals(instant(Granularity.MONTH.start(first)), months().get(0));
     tidy(retention);
     assertEquals(total, history.total());
     recent.assertSame(readingsSince(kept));
     assertEquals(instant(kept), months().get(0));
-    for (Bucket bucket : Bucket.values()) {
+    for (Granularity bucket : Granularity.values()) {
       assertEquals(Map.of(), history.by(bucket, Instant.EPOCH, instant(kept.minusYears(1))));
     }
     assertEquals(Statement.NONE, history.total(Instant.EPOCH, instant(kept)));
@@ -367,6 +368,6 @@ class CompactionTest {
 
   private List<Instant> months() throws SQLException {
     return List.copyOf(
-        history.by(Bucket.MONTH, instant(today.minusYears(1)), instant(today)).keySet());
+        history.by(Granularity.MONTH, instant(today.minusYears(1)), instant(today)).keySet());
   }
 }

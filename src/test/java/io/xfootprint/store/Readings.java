@@ -31,7 +31,7 @@ record Readings(Map<String, Object> answers) {
     Map<String, Object> answers = new LinkedHashMap<>(ofEachKindOfRow(history, from, to).answers);
     answers.put("first counted", history.firstCounted());
     answers.put("total of period", history.total(from, to));
-    answers.put("by YEAR", history.by(Bucket.YEAR, from, to));
+    answers.put("by YEAR", history.by(Granularity.YEAR, from, to));
     for (Instant day = from; day.isBefore(to); day = day.plus(Duration.ofDays(1))) {
       answers.put("routes of " + day, history.routes(day, day.plus(Duration.ofDays(1))));
     }
@@ -43,9 +43,9 @@ record Readings(Map<String, Object> answers) {
       throws SQLException {
     Map<String, Object> answers = new LinkedHashMap<>();
     answers.put("total", history.total());
-    answers.put("by HOUR", history.by(Bucket.HOUR, from, to));
-    answers.put("by DAY", history.by(Bucket.DAY, from, to));
-    answers.put("by MONTH", history.by(Bucket.MONTH, from, to));
+    answers.put("by HOUR", history.by(Granularity.HOUR, from, to));
+    answers.put("by DAY", history.by(Granularity.DAY, from, to));
+    answers.put("by MONTH", history.by(Granularity.MONTH, from, to));
     answers.put("by hour of day", history.byHourOfDay(from, to));
     answers.put("routes", history.routes(from, to));
     return new Readings(answers);

@@ -8,8 +8,9 @@ import io.xfootprint.database.Sql;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Sums;
-import io.xfootprint.ledger.Totals;
+import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.settings.StoreSettings;
+import io.xfootprint.store.Rows.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -81,14 +82,14 @@ public final class RecordedDays implements AutoCloseable {
           Rows rows = new Rows(app);
           lines.forEach(
               (line, amounts) -> {
-                for (Unit unit : new Unit[] {Unit.HOUR, Unit.DAY, Unit.MONTH, Unit.MONTH_HOUR}) {
-                  rows.line(unit, unit.start(begin), Rows.ALL, line, amounts);
+                for (Kind kind : List.of(Kind.HOUR, Kind.DAY, Kind.MONTH, Kind.MONTH_HOUR)) {
+                  rows.line(kind, begin, Rows.ALL, line, amounts);
                 }
-                rows.line(Unit.TOTAL, Unit.BEGIN, Rows.ALL, line, amounts);
+                rows.line(Kind.TOTAL, Rows.BEGIN, Rows.ALL, line, amounts);
               });
           for (String route : routes) {
-            rows.route(Unit.DAY, begin, Rows.ALL, route, ofRoute);
-            rows.route(Unit.MONTH, Unit.MONTH.start(begin), Rows.ALL, route, ofRoute);
+            rows.route(Kind.DAY, begin, Rows.ALL, route, ofRoute);
+            rows.route(Kind.MONTH, begin, Rows.ALL, route, ofRoute);
           }
           rows.add(session);
           return true;
@@ -101,7 +102,7 @@ public final class RecordedDays implements AutoCloseable {
     database.transaction(
         session -> {
           Rows rows = new Rows(app);
-          rows.route(Unit.INSTANCE_HOUR, hour, 7, route, ofRequests(requests));
+          rows.route(Kind.INSTANCE_HOUR, hour, 7, route, ofRequests(requests));
           rows.add(session);
           return true;
         });
@@ -128,11 +129,11 @@ public final class RecordedDays implements AutoCloseable {
       throws SQLException {
     run(
         ("INSERT INTO xfootprint_%1$s (app, unit, start_utc, instance, %1$s, requests, errors,"
-                + " without_cpu, without_bytes, estimated, cpu_ns, gc_cpu_ns, alloc_b, energy_nj,"
-                + " gc_nj, co2e_pg, energy_low_nj, energy_high_nj, co2e_low_pg, co2e_high_pg) SELECT"
-                + " '%2$s', '%3$s', %4$s, 0, %5$s, r.n, 0, 0, 0, 0, 1000000000 * r.n, 0, r.n,"
-                + " 2000000000000 * r.n, 0, 3000000000 * r.n, 0, 0, 0, 0 FROM SYSTEM_RANGE(1, %7$d) d,"
-                + " (SELECT x, CAST(%6$d AS BIGINT) AS n FROM SYSTEM_RANGE(1, %8$d)) r")
+             + " without_cpu, without_bytes, estimated, cpu_ns, gc_cpu_ns, alloc_b, energy_nj,"
+             + " gc_nj, co2e_pg, energy_low_nj, energy_high_nj, co2e_low_pg, co2e_high_pg) SELECT"
+             + " '%2$s', '%3$s', %4$s, 0, %5$s, r.n, 0, 0, 0, 0, 1000000000 * r.n, 0, r.n,"
+             + " 2000000000000 * r.n, 0, 3000000000 * r.n, 0, 0, 0, 0 FROM SYSTEM_RANGE(1, %7$d) d,"
+             + " (SELECT x, CAST(%6$d AS BIGINT) AS n FROM SYSTEM_RANGE(1, %8$d)) r")
             .formatted(
                 of,
                 app,
@@ -146,7 +147,7 @@ public final class RecordedDays implements AutoCloseable {
 
   private static Sums ofRequests(long requests) {
     return Sums.of(
-        new Totals(
+        TestBooks.totals(
             requests,
             0,
             0,
@@ -159,7 +160,7 @@ public final class RecordedDays implements AutoCloseable {
   }
 
   private static Sums ofTime(long nanojoules, long picograms) {
-    return Sums.of(new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
+    return Sums.of(TestBooks.totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
   }
 
   /** Has nobody be able to read it. */

@@ -58,18 +58,18 @@ class RoutesHistoryTest {
       }
       assertEquals(
           Map.of("2026-09-29", 3L, "2026-09-30", 4L, "2026-10-01", 24L, "2026-10-02", 32L),
-          requests(history.routesBelow("/a_b", Bucket.DAY, BEGIN, END)));
+          requests(history.routesBelow("/a_b", Granularity.DAY, BEGIN, END)));
       assertEquals(
           Map.of("2026-09-01", 7L, "2026-10-01", 120L),
-          requests(history.routesBelow("/a_b", Bucket.MONTH, BEGIN, END)));
+          requests(history.routesBelow("/a_b", Granularity.MONTH, BEGIN, END)));
       // As labels are written.
       assertEquals(
           Map.of("2026-09-30", 3L),
-          requests(history.routesBelow("/\u00e4%", Bucket.DAY, BEGIN, END)));
-      assertEquals(Map.of(), requests(history.routesBelow("/a", Bucket.DAY, BEGIN, END)));
+          requests(history.routesBelow("/\u00e4%", Granularity.DAY, BEGIN, END)));
+      assertEquals(Map.of(), requests(history.routesBelow("/a", Granularity.DAY, BEGIN, END)));
       assertThrows(
           IllegalArgumentException.class,
-          () -> history.routesBelow("/a_b", Bucket.YEAR, BEGIN, END));
+          () -> history.routesBelow("/a_b", Granularity.YEAR, BEGIN, END));
     }
   }
 

@@ -10,6 +10,10 @@ import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.settings.StoreSettings;
+import io.xfootprint.store.InstanceStore.EndedInstanceException;
+import io.xfootprint.store.InstanceStore.InstanceWrite;
+import io.xfootprint.store.InstanceStore.StoredTotal;
+import io.xfootprint.store.Rows.Kind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -158,8 +162,8 @@ public final class StoreScale {
       double seconds = (System.nanoTime() - begin) / NANO / WRITES;
       int rows = instances * (ROUTES + 2 * CostCategory.values().length + 1);
       System.out.printf(
-          "%d instances x %d routes: %.2f s for one write of all; %.0f rows/s; a write of one and the"
-              + " total of all: %.1f ms%n",
+          "%d instances x %d routes: %.2f s for one write of all; %.0f rows/s; a write of one and"
+              + " the total of all: %.1f ms%n",
           instances, ROUTES, seconds, rows / seconds, millis(() -> oneMore(stores.get(0))));
     } finally {
       threads.shutdown();
@@ -209,10 +213,10 @@ public final class StoreScale {
     System.out.println(name + ", " + ROUTES + " routes, a year:");
     print("total", () -> history.total());
     print("total of a range of 353 days", () -> history.total(from, to));
-    print("by year", () -> history.by(Bucket.YEAR, from, to));
-    print("by month", () -> history.by(Bucket.MONTH, from, to));
-    print("by day", () -> history.by(Bucket.DAY, from, to));
-    print("by hour, last month", () -> history.by(Bucket.HOUR, lastMonth, to));
+    print("by year", () -> history.by(Granularity.YEAR, from, to));
+    print("by month", () -> history.by(Granularity.MONTH, from, to));
+    print("by day", () -> history.by(Granularity.DAY, from, to));
+    print("by hour, last month", () -> history.by(Granularity.HOUR, lastMonth, to));
     print("by hour of the day", () -> history.byHourOfDay(from, to));
     print("by route, 353 days", () -> history.routes(from, to));
     print("rate", () -> history.rate(to));
@@ -232,13 +236,13 @@ public final class StoreScale {
     Rows rows = new Rows("shop");
     for (LocalDateTime hour = day; hour.isBefore(until); hour = hour.plusHours(1)) {
       for (CostCategory line : CostCategory.values()) {
-        for (Unit unit : List.of(Unit.HOUR, Unit.DAY, Unit.MONTH, Unit.MONTH_HOUR)) {
-          rows.line(unit, unit.start(hour), Rows.ALL, line, amounts());
+        for (Kind kind : List.of(Kind.HOUR, Kind.DAY, Kind.MONTH, Kind.MONTH_HOUR)) {
+          rows.line(kind, hour, Rows.ALL, line, amounts());
         }
       }
       if (!day.isBefore(end.minusDays(DAYS_WITH_HOURS_OF_ROUTES))) {
         for (Map.Entry<String, Sums> route : sums(ROUTES).routes().entrySet()) {
-          rows.route(Unit.HOUR, hour, Rows.ALL, route.getKey(), route.getValue());
+          rows.route(Kind.HOUR, hour, Rows.ALL, route.getKey(), route.getValue());
         }
       }
     }
@@ -246,8 +250,8 @@ public final class StoreScale {
         .routes()
         .forEach(
             (route, amounts) -> {
-              rows.route(Unit.DAY, day, Rows.ALL, route, amounts);
-              rows.route(Unit.MONTH, Unit.MONTH.start(day), Rows.ALL, route, amounts);
+              rows.route(Kind.DAY, day, Rows.ALL, route, amounts);
+              rows.route(Kind.MONTH, day, Rows.ALL, route, amounts);
             });
     return rows;
   }
@@ -255,17 +259,17 @@ public final class StoreScale {
   private static Rows openHours(LocalDateTime open, LocalDateTime end, int instance) {
     Rows rows = new Rows("shop");
     for (CostCategory line : CostCategory.values()) {
-      rows.line(Unit.TOTAL, Unit.BEGIN, instance, line, amounts());
+      rows.line(Kind.TOTAL, Rows.BEGIN, instance, line, amounts());
     }
     for (LocalDateTime each = open; each.isBefore(end); each = each.plusHours(1)) {
       LocalDateTime hour = each;
       for (CostCategory line : CostCategory.values()) {
-        rows.line(Unit.INSTANCE_HOUR, hour, instance, line, amounts());
+        rows.line(Kind.INSTANCE_HOUR, hour, instance, line, amounts());
       }
       sums(ROUTES)
           .routes()
           .forEach(
-              (route, amounts) -> rows.route(Unit.INSTANCE_HOUR, hour, instance, route, amounts));
+              (route, amounts) -> rows.route(Kind.INSTANCE_HOUR, hour, instance, route, amounts));
     }
     return rows;
   }

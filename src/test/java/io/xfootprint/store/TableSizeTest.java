@@ -86,7 +86,7 @@ class TableSizeTest {
     long recentHours = recentDays * HOURS_PER_DAY;
     countAndEnd(4, recent, recent.plusDays(recentDays));
     long recentMonths =
-        Stream.of(recent, recent.plusDays(1)).map(Unit.MONTH::start).distinct().count();
+        Stream.of(recent, recent.plusDays(1)).map(Granularity.MONTH::start).distinct().count();
     // Hours that are not over cannot be merged yet.
     LocalDateTime hour = tables.now().toLocalDateTime().truncatedTo(ChronoUnit.HOURS);
     long openInstances = 2;

@@ -76,7 +76,7 @@ class TotalsHistoryTest {
     }
 
     /** Tells whether it touches a unit of time. */
-    boolean touches(Bucket bucket, RecordedMonths.Hour hour) {
+    boolean touches(Granularity bucket, RecordedMonths.Hour hour) {
       LocalDateTime start = start(bucket, hour.start());
       return !start.isBefore(start(bucket, utc(from))) && start.isBefore(utc(to));
     }
@@ -86,7 +86,7 @@ class TotalsHistoryTest {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private static LocalDateTime start(Bucket bucket, LocalDateTime time) {
+  private static LocalDateTime start(Granularity bucket, LocalDateTime time) {
     LocalDateTime day = time.truncatedTo(ChronoUnit.DAYS);
     return switch (bucket) {
       case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
@@ -117,7 +117,9 @@ class TotalsHistoryTest {
       case 0 -> new Range(from.truncatedTo(ChronoUnit.HOURS), to.truncatedTo(ChronoUnit.HOURS));
       case 1 -> new Range(from.truncatedTo(ChronoUnit.DAYS), to.truncatedTo(ChronoUnit.DAYS));
       case 2 ->
-          new Range(instant(start(Bucket.MONTH, utc(from))), instant(start(Bucket.MONTH, utc(to))));
+          new Range(
+              instant(start(Granularity.MONTH, utc(from))),
+              instant(start(Granularity.MONTH, utc(to))));
       default -> new Range(from, to);
     };
   }
@@ -165,7 +167,7 @@ class TotalsHistoryTest {
     for (int i = 0; i < RANGES; i++) {
       Range range = range();
       assertSame(
-          sum(hour -> range.touches(Bucket.HOUR, hour)),
+          sum(hour -> range.touches(Granularity.HOUR, hour)),
           history.total(range.from(), range.to()),
           range);
     }
@@ -191,7 +193,7 @@ class TotalsHistoryTest {
 
   @Test
   void tellsHoursDaysMonthsAndYears() throws SQLException {
-    for (Bucket bucket : Bucket.values()) {
+    for (Granularity bucket : Granularity.values()) {
       for (int i = 0; i < RANGES; i++) {
         Range range = range();
         assertSame(
@@ -207,7 +209,7 @@ class TotalsHistoryTest {
     for (int i = 0; i < RANGES; i++) {
       Range range = range();
       assertSame(
-          sums(hour -> range.touches(Bucket.MONTH, hour), LocalDateTime::getHour),
+          sums(hour -> range.touches(Granularity.MONTH, hour), LocalDateTime::getHour),
           history.byHourOfDay(range.from(), range.to()),
           range);
     }
@@ -247,7 +249,7 @@ class TotalsHistoryTest {
     assertNothing(from, to);
     Instant counted = instant(RecordedMonths.BEGIN);
     assertEquals(Statement.NONE, history.total(counted, counted));
-    assertEquals(Map.of(), history.by(Bucket.HOUR, counted, counted));
+    assertEquals(Map.of(), history.by(Granularity.HOUR, counted, counted));
     assertEquals(Map.of(), history.routes(counted, counted));
   }
 
@@ -255,7 +257,7 @@ class TotalsHistoryTest {
     assertEquals(Statement.NONE, history.total(from, to));
     assertEquals(Map.of(), history.routes(from, to));
     assertEquals(Map.of(), history.byHourOfDay(from, to));
-    for (Bucket bucket : Bucket.values()) {
+    for (Granularity bucket : Granularity.values()) {
       assertEquals(Map.of(), history.by(bucket, from, to));
     }
   }
@@ -347,14 +349,14 @@ class TotalsHistoryTest {
       Instant end = expected.lastKey().plusSeconds(3600);
       try (Database database = new Database(elsewhere)) {
         TotalsHistory there = new TotalsHistory(database, "elsewhere", TestTables.ALIVE_FOR);
-        assertSame(expected, there.by(Bucket.HOUR, begin, end), "New York");
+        assertSame(expected, there.by(Granularity.HOUR, begin, end), "New York");
         months.tables().tidy("elsewhere", Duration.ZERO);
-        assertSame(expected, there.by(Bucket.HOUR, begin, end), "New York");
+        assertSame(expected, there.by(Granularity.HOUR, begin, end), "New York");
         assertEquals(Optional.of(begin), there.firstCounted());
       }
       TimeZone.setDefault(zone);
       assertSame(
-          expected, months.tables().history("elsewhere").by(Bucket.HOUR, begin, end), "here");
+          expected, months.tables().history("elsewhere").by(Granularity.HOUR, begin, end), "here");
     } finally {
       TimeZone.setDefault(zone);
     }

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PeriodTest {
+class HourRangeTest {
 
   private static final int PERIODS = 5_000;
 
   /** Of the rows that hold the pieces of a period, in their order. */
-  private static final List<Unit> UNITS =
-      List.of(Unit.HOUR, Unit.HOUR, Unit.DAY, Unit.DAY, Unit.MONTH);
+  private static final List<Granularity> UNITS =
+      List.of(Granularity.HOUR, Granularity.HOUR, Granularity.DAY, Granularity.DAY, Granularity.MONTH);
 
-  private static final List<Unit> UNITS_OF_DAYS = List.of(Unit.DAY, Unit.DAY, Unit.MONTH);
+  private static final List<Granularity> UNITS_OF_DAYS = List.of(Granularity.DAY, Granularity.DAY, Granularity.MONTH);
 
   private final Random random = new Random(5);
 
@@ -31,13 +31,13 @@ class PeriodTest {
     LocalDateTime hour = LocalDateTime.of(2019, 6, 1, 0, 0).plusHours(random.nextInt(6 * 8766));
     return switch (random.nextInt(5)) {
       case 0 -> hour.truncatedTo(ChronoUnit.DAYS);
-      case 1 -> Unit.MONTH.start(hour);
-      case 2 -> Unit.MONTH.start(hour).withMonth(1);
+      case 1 -> Granularity.MONTH.start(hour);
+      case 2 -> Granularity.MONTH.start(hour).withMonth(1);
       default -> hour;
     };
   }
 
-  private Period period() {
+  private HourRange period() {
     LocalDateTime from = hour();
     LocalDateTime to =
         switch (random.nextInt(3)) {
@@ -45,21 +45,21 @@ class PeriodTest {
           case 1 -> from.plusHours(random.nextInt(3_000));
           default -> hour();
         };
-    return to.isBefore(from) ? new Period(to, from) : new Period(from, to);
+    return to.isBefore(from) ? new HourRange(to, from) : new HourRange(from, to);
   }
 
-  private static boolean isEmpty(Period period) {
+  private static boolean isEmpty(HourRange period) {
     return period.fromUtc().equals(period.toUtc());
   }
 
-  private static long hours(Period period) {
+  private static long hours(HourRange period) {
     return Duration.between(period.fromUtc(), period.toUtc()).toHours();
   }
 
-  private static void assertInBounds(List<Unit> units, List<Period> pieces) {
+  private static void assertInBounds(List<Granularity> units, List<HourRange> pieces) {
     assertEquals(units.size(), pieces.size());
     for (int i = 0; i < units.size(); i++) {
-      Period piece = pieces.get(i);
+      HourRange piece = pieces.get(i);
       if (!isEmpty(piece)) {
         assertEquals(units.get(i).start(piece.fromUtc()), piece.fromUtc());
         assertEquals(units.get(i).start(piece.toUtc()), piece.toUtc());
@@ -68,27 +68,27 @@ class PeriodTest {
   }
 
   /** One after the other without a gap, they are disjoint. */
-  private static void assertTogether(Period whole, List<Period> pieces) {
+  private static void assertTogether(HourRange whole, List<HourRange> pieces) {
     LocalDateTime end = whole.fromUtc();
-    for (Period piece : inOrder(pieces)) {
+    for (HourRange piece : inOrder(pieces)) {
       assertEquals(end, piece.fromUtc());
       end = piece.toUtc();
     }
     assertEquals(whole.toUtc(), end);
   }
 
-  private static List<Period> inOrder(List<Period> pieces) {
+  private static List<HourRange> inOrder(List<HourRange> pieces) {
     return pieces.stream()
         .filter(piece -> !isEmpty(piece))
-        .sorted(Comparator.comparing(Period::fromUtc))
+        .sorted(Comparator.comparing(HourRange::fromUtc))
         .toList();
   }
 
   @Test
   void isTogetherWhatItsPiecesAre() {
     for (int i = 0; i < PERIODS; i++) {
-      Period period = period();
-      List<Period> pieces = period.pieces();
+      HourRange period = period();
+      List<HourRange> pieces = period.pieces();
       assertInBounds(UNITS, pieces);
       assertTogether(period, pieces);
     }
@@ -97,7 +97,7 @@ class PeriodTest {
   @Test
   void isCutIntoTheLargestUnitsThatAreInIt() {
     for (int i = 0; i < PERIODS; i++) {
-      List<Period> pieces = period().pieces();
+      List<HourRange> pieces = period().pieces();
       assertTrue(hours(pieces.get(0)) + hours(pieces.get(1)) <= 2 * 23, pieces::toString);
       assertTrue(hours(pieces.get(2)) + hours(pieces.get(3)) <= 2 * 30 * 24, pieces::toString);
     }
@@ -106,16 +106,16 @@ class PeriodTest {
   @Test
   void hasThePiecesOfTheDaysThatBeginInIt() {
     for (int i = 0; i < PERIODS; i++) {
-      Period period = period();
-      List<Period> pieces = byDays(period);
+      HourRange period = period();
+      List<HourRange> pieces = byDays(period);
       assertInBounds(UNITS_OF_DAYS, pieces);
       assertEquals(daysThatBeginIn(period), days(pieces), period::toString);
     }
   }
 
   /** Returns the pieces if no hour is known. */
-  private static List<Period> byDays(Period period) {
-    List<Period> pieces = period.withHoursFrom(LocalDateTime.MAX).pieces();
+  private static List<HourRange> byDays(HourRange period) {
+    List<HourRange> pieces = period.withHoursFrom(LocalDateTime.MAX).pieces();
     assertEquals(0, hours(pieces.get(0)) + hours(pieces.get(1)), pieces::toString);
     return pieces.subList(2, pieces.size());
   }
@@ -123,16 +123,16 @@ class PeriodTest {
   @Test
   void hasTheHoursThatAreKnownAndTheDaysThatBeginInItBefore() {
     for (int i = 0; i < PERIODS; i++) {
-      Period period = period();
-      LocalDateTime day = Unit.DAY.start(hour());
-      Period told = period.withHoursFrom(day);
+      HourRange period = period();
+      LocalDateTime day = Granularity.DAY.start(hour());
+      HourRange told = period.withHoursFrom(day);
       List<LocalDateTime> expected = new ArrayList<>();
       for (LocalDateTime each = period.fromUtc();
           each.isBefore(period.toUtc());
           each = each.plusHours(1)) {
         if (!each.isBefore(day)) {
           expected.add(each);
-        } else if (each.equals(Unit.DAY.start(each))) {
+        } else if (each.equals(Granularity.DAY.start(each))) {
           for (int hour = 0; hour < 24; hour++) {
             expected.add(each.plusHours(hour));
           }
@@ -151,7 +151,7 @@ class PeriodTest {
     }
   }
 
-  private static List<LocalDateTime> daysThatBeginIn(Period period) {
+  private static List<LocalDateTime> daysThatBeginIn(HourRange period) {
     return period
         .fromUtc()
         .toLocalDate()
@@ -161,18 +161,18 @@ class PeriodTest {
         .toList();
   }
 
-  private static List<LocalDateTime> days(List<Period> pieces) {
+  private static List<LocalDateTime> days(List<HourRange> pieces) {
     return inOrder(pieces).stream().flatMap(piece -> daysThatBeginIn(piece).stream()).toList();
   }
 
   @Test
   void neitherOverlapsNorLeavesAGapWithTheOneThatFollows() {
     for (int i = 0; i < PERIODS; i++) {
-      Period whole = period();
+      HourRange whole = period();
       LocalDateTime cut = whole.fromUtc().plusHours(random.nextLong(hours(whole) + 1));
-      Period first = new Period(whole.fromUtc(), cut);
-      Period second = new Period(cut, whole.toUtc());
-      List<Period> pieces = new ArrayList<>(first.pieces());
+      HourRange first = new HourRange(whole.fromUtc(), cut);
+      HourRange second = new HourRange(cut, whole.toUtc());
+      List<HourRange> pieces = new ArrayList<>(first.pieces());
       pieces.addAll(second.pieces());
       assertTogether(whole, pieces);
       List<LocalDateTime> days = new ArrayList<>(days(byDays(first)));
@@ -184,29 +184,29 @@ class PeriodTest {
   @Test
   void holdsTheWholeHoursDaysAndMonthsThatItTouches() {
     for (int i = 0; i < PERIODS; i++) {
-      Period period = period();
+      HourRange period = period();
       LocalDateTime from = period.fromUtc().plusSeconds(random.nextInt(3600));
       LocalDateTime to = period.toUtc().plusSeconds(3600 + random.nextInt(3600));
-      assertAround(Unit.HOUR, from, to, Period.ofHours(from, to));
-      assertAround(Unit.DAY, from, to, Period.ofHours(from, to).around(Unit.DAY));
-      assertAround(Unit.MONTH, from, to, Period.ofHours(from, to).around(Unit.MONTH));
+      assertAround(Granularity.HOUR, from, to, HourRange.ofHours(from, to));
+      assertAround(Granularity.DAY, from, to, HourRange.ofHours(from, to).around(Granularity.DAY));
+      assertAround(Granularity.MONTH, from, to, HourRange.ofHours(from, to).around(Granularity.MONTH));
     }
   }
 
-  private static void assertAround(Unit unit, LocalDateTime from, LocalDateTime to, Period around) {
+  private static void assertAround(Granularity unit, LocalDateTime from, LocalDateTime to, HourRange around) {
     LocalDateTime last = to.minusNanos(1);
     assertEquals(start(unit, from), around.fromUtc());
     assertEquals(start(unit, last), start(unit, around.toUtc().minusNanos(1)));
     assertEquals(unit.start(around.toUtc()), around.toUtc());
   }
 
-  private static LocalDateTime start(Unit unit, LocalDateTime time) {
+  private static LocalDateTime start(Granularity unit, LocalDateTime time) {
     return unit.start(time.truncatedTo(ChronoUnit.HOURS));
   }
 
   @Test
   void doesNotEndBeforeItBegins() {
     LocalDateTime hour = hour();
-    assertThrows(IllegalArgumentException.class, () -> new Period(hour, hour.minusHours(1)));
+    assertThrows(IllegalArgumentException.class, () -> new HourRange(hour, hour.minusHours(1)));
   }
 }
