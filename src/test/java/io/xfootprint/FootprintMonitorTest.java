@@ -173,7 +173,7 @@ class FootprintMonitorTest {
         request(monitor);
       }
       assertEquals(
-          new Totals(10, 0, 10, 0, 0, 0, 5000, 0, 0),
+          TestBooks.totals(10, 0, 10, 0, 0, 0, 5000, 0, 0),
           monitor.ledger().snapshot().now().line(CostCategory.REQUESTS));
     }
     assertEquals(

@@ -3,6 +3,7 @@ package io.xfootprint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.ResourceUse;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class SampledEstimateTest {
   private static final long BYTES = 4_000;
 
   /** Of 10 requests with a mean of 0.25 ms and 4,000 bytes, and 2 whose CPU time is not known. */
-  private static final Totals ROUTE = new Totals(12, 0, 2, 2, 10, 2_500_000, 40_000, 0, 0);
+  private static final Totals ROUTE = TestBooks.totals(12, 0, 2, 2, 10, 2_500_000, 40_000, 0, 0);
 
   private static long nanos(Totals route, long sampled) {
     return new SampledEstimate(STEP, route).of(sampled, BYTES, false).cpuNanos();
@@ -45,10 +46,10 @@ class SampledEstimateTest {
 
   @Test
   void lowersTheGuessWithEachRequestThatNoSampleHasMet() {
-    Totals unmet = new Totals(1, 0, 0, 0, 1, 0, 0, 0, 0);
+    Totals unmet = TestBooks.totals(1, 0, 0, 0, 1, 0, 0, 0, 0);
     // A tenth of a step over 2 requests: 50 us, and 50 / 1,050 of no sample.
     assertEquals(47_619, nanos(unmet, 0));
-    Totals many = new Totals(999, 0, 0, 0, 999, 0, 0, 0, 0);
+    Totals many = TestBooks.totals(999, 0, 0, 0, 999, 0, 0, 0, 0);
     assertEquals(9_901, nanos(many, 0), "no request takes less than 10 us");
   }
 

@@ -185,7 +185,7 @@ class WindowBooksTest {
         assertEquals(
             0,
             cost
-                + books.process().aheadNanojoules()
+                + TestBooks.aheadNanojoules(books.process())
                 - atClose.energyNanojoules()
                 - TestBooks.energy(books, CostCategory.BACKGROUND)
                 - TestBooks.energy(books, CostCategory.IDLE)
@@ -228,7 +228,7 @@ class WindowBooksTest {
     for (LedgerSnapshot books : readings) {
       ProcessTotals process = books.process();
       assertEquals(
-          process.active().energyNanojoules() + process.aheadNanojoules(),
+          process.active().energyNanojoules() + TestBooks.aheadNanojoules(process),
           process.requests().energyNanojoules() + TestBooks.energy(books, CostCategory.BACKGROUND));
       assertEquals(
           process.active().cpuNanos()
@@ -260,7 +260,7 @@ class WindowBooksTest {
     assertEquals(
         0,
         costNanojoules
-            + books.process().aheadNanojoules()
+            + TestBooks.aheadNanojoules(books.process())
             - books.now().routes().values().stream().mapToLong(Totals::energyNanojoules).sum()
             - TestBooks.energy(books, CostCategory.BACKGROUND)
             - TestBooks.energy(books, CostCategory.IDLE)

@@ -4,10 +4,7 @@ package io.xfootprint.ledger;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The books at one instant: what every reader gets, so that all figures of one reading fit
@@ -30,12 +27,13 @@ public record LedgerSnapshot(
 
   /** Returns what this process has cost since the start; each figure with its range once known. */
   public Statement sinceStart() {
-    Statement statement = since(LedgerReading.empty(0));
-    Map<CostCategory, Sums> lines = new EnumMap<>(statement.lines());
     BigInteger gcCpuNanos = BigInteger.valueOf(Math.max(0, process.gcCpuNanos()));
-    lines.computeIfPresent(
-        CostCategory.BACKGROUND, (category, sums) -> sums.with(Metric.GC_CPU_NANOS, gcCpuNanos));
-    return new Statement(lines, statement.routes());
+    return since(LedgerReading.empty(0))
+        .map(
+            (category, sums) ->
+                category == CostCategory.BACKGROUND
+                    ? sums.with(Metric.GC_CPU_NANOS, gcCpuNanos)
+                    : sums);
   }
 
   /**
@@ -54,21 +52,17 @@ public record LedgerSnapshot(
   }
 
   private Statement since(LedgerReading earlier) {
-    Statement statement = now.since(earlier);
-    Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
-    statement.lines().forEach((line, sums) -> lines.put(line, withRange(line, sums)));
-    Map<String, Sums> routes = new HashMap<>();
-    statement
-        .routes()
-        .forEach((label, sums) -> routes.put(label, withRange(CostCategory.REQUESTS, sums)));
-    return new Statement(lines, routes);
+    return withRange(now.since(earlier));
   }
 
-  /**
-   * Returns sums of a category with the range of their energy and emissions, once that is known.
-   */
-  public Sums withRange(CostCategory category, Sums sums) {
-    return process.method().map(method -> category.within(sums, method.uncertainty())).orElse(sums);
+  /** Returns a statement with the range of each energy and emissions, once that is known. */
+  public Statement withRange(Statement statement) {
+    return process
+        .method()
+        .map(
+            method ->
+                statement.map((category, sums) -> category.within(sums, method.uncertainty())))
+        .orElse(statement);
   }
 
   /**

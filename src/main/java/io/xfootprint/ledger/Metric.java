@@ -1,58 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
 /**
  * What is summed for each route and category. The unit of the sum is in the name; the key, which
  * outputs write, ends with theirs.
  */
 public enum Metric {
   /** Number of requests. */
-  REQUESTS("requests", 0, "requests", Known.ALWAYS),
+  REQUESTS("requests", 0, "requests", sums -> true, Totals::requests),
   /** Number of those that failed: status 500 to 599, or an exception. */
-  ERRORS("errors", 0, "errors", Known.ALWAYS),
+  ERRORS("errors", 0, "errors", sums -> true, Totals::errors),
   /** Number of those whose CPU time, and so their energy, is not known. */
-  WITHOUT_CPU("unmeasured", 0, "without_cpu", Known.ALWAYS),
+  WITHOUT_CPU("unmeasured", 0, "without_cpu", sums -> true, Totals::withoutCpu),
   /** Number of those whose allocated bytes are not known. */
-  WITHOUT_BYTES("without_bytes", 0, "without_bytes", Known.ALWAYS),
+  WITHOUT_BYTES("without_bytes", 0, "without_bytes", sums -> true, Totals::withoutBytes),
   /** Number of those whose figures were estimated in part, as on virtual threads. */
-  ESTIMATED("estimated", 0, "estimated", Known.ALWAYS),
+  ESTIMATED("estimated", 0, "estimated", sums -> true, Totals::estimated),
   /** CPU time in ns. */
-  CPU_NANOS("cpu_ms", 6, "cpu_ns", Known.WITH_CPU),
+  CPU_NANOS("cpu_ms", 6, "cpu_ns", Sums::knowsCpu, Totals::cpuNanos),
   /** Part of it that garbage collection took, in ns: its threads are part of the background. */
-  GC_CPU_NANOS("gc_cpu_ms", 6, "gc_cpu_ns", Known.WITH_CPU),
+  GC_CPU_NANOS("gc_cpu_ms", 6, "gc_cpu_ns", Sums::knowsCpu, totals -> 0),
   /** Heap bytes allocated. */
-  ALLOCATED_BYTES("alloc_b", 0, "alloc_b", Known.WITH_BYTES),
+  ALLOCATED_BYTES("alloc_b", 0, "alloc_b", Sums::knowsBytes, Totals::allocatedBytes),
   /** Energy in nJ. */
-  ENERGY_NANOJOULES("energy_j", 9, "energy_nj", Known.WITH_CPU),
+  ENERGY_NANOJOULES("energy_j", 9, "energy_nj", Sums::knowsCpu, Totals::energyNanojoules),
   /** Part of it which is the share of garbage collection, in nJ. */
-  GC_NANOJOULES("gc_j", 9, "gc_nj", Known.WITH_CPU),
+  GC_NANOJOULES("gc_j", 9, "gc_nj", Sums::knowsCpu, Totals::gcNanojoules),
   /** Emissions in pg CO2e. */
-  EMISSIONS_PICOGRAMS("co2e_mg", 9, "co2e_pg", Known.WITH_CPU),
+  EMISSIONS_PICOGRAMS("co2e_mg", 9, "co2e_pg", Sums::knowsCpu, Totals::emissionsPicograms),
   /** Least energy that this may stand for, in nJ. */
-  LOW_NANOJOULES("energy_low_j", 9, "energy_low_nj", Known.WITH_CPU),
+  LOW_NANOJOULES("energy_low_j", 9, "energy_low_nj", Sums::knowsCpu, totals -> 0),
   /** Most energy that this may stand for, in nJ. */
-  HIGH_NANOJOULES("energy_high_j", 9, "energy_high_nj", Known.WITH_CPU),
+  HIGH_NANOJOULES("energy_high_j", 9, "energy_high_nj", Sums::knowsCpu, totals -> 0),
   /** Least emissions that this may stand for, in pg CO2e. */
-  LOW_PICOGRAMS("co2e_low_mg", 9, "co2e_low_pg", Known.WITH_CPU),
+  LOW_PICOGRAMS("co2e_low_mg", 9, "co2e_low_pg", Sums::knowsCpu, totals -> 0),
   /** Most emissions that this may stand for, in pg CO2e. */
-  HIGH_PICOGRAMS("co2e_high_mg", 9, "co2e_high_pg", Known.WITH_CPU);
-
-  private enum Known {
-    ALWAYS,
-    WITH_CPU,
-    WITH_BYTES
-  }
+  HIGH_PICOGRAMS("co2e_high_mg", 9, "co2e_high_pg", Sums::knowsCpu, totals -> 0);
 
   private final String key;
   private final int decimals;
   private final String column;
-  private final Known known;
+  private final Predicate<Sums> known;
+  private final ToLongFunction<Totals> ofTotals;
 
-  Metric(String key, int decimals, String column, Known known) {
+  Metric(
+      String key,
+      int decimals,
+      String column,
+      Predicate<Sums> known,
+      ToLongFunction<Totals> ofTotals) {
     this.key = key;
     this.decimals = decimals;
     this.column = column;
     this.known = known;
+    this.ofTotals = ofTotals;
   }
 
   /** Returns its name in log lines, JSON and CSV. */
@@ -72,10 +76,11 @@ public enum Metric {
 
   /** Returns whether it is known of any of the requests, or there are none. */
   public boolean isKnown(Sums sums) {
-    return switch (known) {
-      case ALWAYS -> true;
-      case WITH_CPU -> sums.knowsCpu();
-      case WITH_BYTES -> sums.knowsBytes();
-    };
+    return known.test(sums);
+  }
+
+  /** Returns the figure of a process; 0 if its totals do not have it. */
+  long of(Totals totals) {
+    return ofTotals.applyAsLong(totals);
   }
 }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 
 /**
@@ -64,48 +65,46 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
 
   /** Returns the sum of both. */
   public Statement plus(Statement other) {
-    Map<String, Sums> sums = new HashMap<>(routes);
-    other.routes.forEach((label, own) -> sums.merge(label, own, Sums::plus));
-    return new Statement(merge(other, Sums::plus), sums);
+    return new Statement(plus(lines, other.lines), plus(routes, other.routes));
+  }
+
+  private static <K> Map<K, Sums> plus(Map<K, Sums> some, Map<K, Sums> others) {
+    Map<K, Sums> sums = new HashMap<>(some);
+    others.forEach((key, more) -> sums.merge(key, more, Sums::plus));
+    return sums;
   }
 
   /** Returns this less another one, without the routes that are alike in both. */
   public Statement minus(Statement other) {
-    Map<String, Sums> rest = new HashMap<>();
-    routes.forEach(
-        (label, own) -> {
-          Sums theirs = other.route(label);
-          if (!own.equals(theirs)) {
-            rest.put(label, own.minus(theirs));
-          }
-        });
-    return new Statement(merge(other, Sums::minus), rest);
-  }
-
-  private Map<CostCategory, Sums> merge(Statement other, BinaryOperator<Sums> operation) {
-    Map<CostCategory, Sums> merged = new EnumMap<>(CostCategory.class);
-    merged.putAll(lines);
-    other.lines.forEach(
-        (category, sums) -> merged.put(category, operation.apply(line(category), sums)));
-    return merged;
+    return less(other, Sums::minus);
   }
 
   /** Returns the part of this that goes beyond another one: never less than 0. */
   public Statement beyond(Statement other) {
-    Map<CostCategory, Sums> left = new EnumMap<>(CostCategory.class);
-    lines.forEach(
-        (category, own) -> left.put(category, own.minus(other.line(category)).max(Sums.NONE)));
-    Map<String, Sums> leftOfRoutes = new HashMap<>();
-    minus(other)
-        .routes
-        .forEach(
-            (label, rest) -> {
-              Sums atLeastNothing = rest.max(Sums.NONE);
-              if (!atLeastNothing.isNone()) {
-                leftOfRoutes.put(label, atLeastNothing);
-              }
-            });
-    return new Statement(left, leftOfRoutes);
+    return less(other, (own, theirs) -> own.minus(theirs).max(Sums.NONE));
+  }
+
+  private Statement less(Statement other, BinaryOperator<Sums> minus) {
+    Map<String, Sums> left = new HashMap<>();
+    routes.forEach(
+        (label, own) -> {
+          Sums rest = minus.apply(own, other.route(label));
+          if (!rest.isNone()) {
+            left.put(label, rest);
+          }
+        });
+    Map<CostCategory, Sums> leftOfLines = new HashMap<>(lines);
+    leftOfLines.replaceAll((category, own) -> minus.apply(own, other.line(category)));
+    return new Statement(leftOfLines, left);
+  }
+
+  /** Returns the same with other sums of each category and route; all routes are requests. */
+  Statement map(BiFunction<CostCategory, Sums, Sums> change) {
+    Map<CostCategory, Sums> changed = new HashMap<>(lines);
+    changed.replaceAll(change);
+    Map<String, Sums> changedRoutes = new HashMap<>(routes);
+    changedRoutes.replaceAll((label, sums) -> change.apply(CostCategory.REQUESTS, sums));
+    return new Statement(changed, changedRoutes);
   }
 
   /**

@@ -37,23 +37,7 @@ public final class Sums {
 
   /** Takes the sums of one process; without a range, and without garbage collection's CPU time. */
   public static Sums of(Totals totals) {
-    return from(figure -> BigInteger.valueOf(figure(totals, figure)));
-  }
-
-  private static long figure(Totals totals, Metric figure) {
-    return switch (figure) {
-      case REQUESTS -> totals.requests();
-      case ERRORS -> totals.errors();
-      case WITHOUT_CPU -> totals.withoutCpu();
-      case WITHOUT_BYTES -> totals.withoutBytes();
-      case ESTIMATED -> totals.estimated();
-      case CPU_NANOS -> totals.cpuNanos();
-      case ALLOCATED_BYTES -> totals.allocatedBytes();
-      case ENERGY_NANOJOULES -> totals.energyNanojoules();
-      case GC_NANOJOULES -> totals.gcNanojoules();
-      case EMISSIONS_PICOGRAMS -> totals.emissionsPicograms();
-      case GC_CPU_NANOS, LOW_NANOJOULES, HIGH_NANOJOULES, LOW_PICOGRAMS, HIGH_PICOGRAMS -> 0;
-    };
+    return from(metric -> BigInteger.valueOf(metric.of(totals)));
   }
 
   /** Returns a figure, in the unit of its name. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
+import java.util.function.LongBinaryOperator;
+
 /**
  * Sums over some requests or other work.
  *
@@ -33,43 +35,9 @@ public record Totals(
   /** Nothing. */
   public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** Sums without a share of garbage collection. */
-  public Totals(
-      long requests,
-      long errors,
-      long withoutCpu,
-      long withoutBytes,
-      long estimated,
-      long cpuNanos,
-      long allocatedBytes,
-      long energyNanojoules,
-      long emissionsPicograms) {
-    this(
-        requests,
-        errors,
-        withoutCpu,
-        withoutBytes,
-        estimated,
-        cpuNanos,
-        allocatedBytes,
-        energyNanojoules,
-        0,
-        emissionsPicograms);
-  }
-
   /** Returns the sum of both. */
   public Totals plus(Totals other) {
-    return new Totals(
-        saturatingSum(requests, other.requests),
-        saturatingSum(errors, other.errors),
-        saturatingSum(withoutCpu, other.withoutCpu),
-        saturatingSum(withoutBytes, other.withoutBytes),
-        saturatingSum(estimated, other.estimated),
-        saturatingSum(cpuNanos, other.cpuNanos),
-        saturatingSum(allocatedBytes, other.allocatedBytes),
-        saturatingSum(energyNanojoules, other.energyNanojoules),
-        saturatingSum(gcNanojoules, other.gcNanojoules),
-        saturatingSum(emissionsPicograms, other.emissionsPicograms));
+    return with(other, Totals::saturatingSum);
   }
 
   /**
@@ -82,40 +50,26 @@ public record Totals(
 
   /** Returns what was added since an earlier reading of the same sums. */
   public Totals since(Totals earlier) {
+    return with(earlier, (now, then) -> now - then);
+  }
+
+  private Totals with(Totals other, LongBinaryOperator operator) {
     return new Totals(
-        requests - earlier.requests,
-        errors - earlier.errors,
-        withoutCpu - earlier.withoutCpu,
-        withoutBytes - earlier.withoutBytes,
-        estimated - earlier.estimated,
-        cpuNanos - earlier.cpuNanos,
-        allocatedBytes - earlier.allocatedBytes,
-        energyNanojoules - earlier.energyNanojoules,
-        gcNanojoules - earlier.gcNanojoules,
-        emissionsPicograms - earlier.emissionsPicograms);
+        operator.applyAsLong(requests, other.requests),
+        operator.applyAsLong(errors, other.errors),
+        operator.applyAsLong(withoutCpu, other.withoutCpu),
+        operator.applyAsLong(withoutBytes, other.withoutBytes),
+        operator.applyAsLong(estimated, other.estimated),
+        operator.applyAsLong(cpuNanos, other.cpuNanos),
+        operator.applyAsLong(allocatedBytes, other.allocatedBytes),
+        operator.applyAsLong(energyNanojoules, other.energyNanojoules),
+        operator.applyAsLong(gcNanojoules, other.gcNanojoules),
+        operator.applyAsLong(emissionsPicograms, other.emissionsPicograms));
   }
 
   /** Returns the mean bytes of the requests whose bytes are known; 0 if there are none. */
   public double meanAllocatedBytes() {
     long known = requests - withoutBytes;
     return known > 0 ? (double) allocatedBytes / known : 0;
-  }
-
-  /** Tells whether CPU time and energy are known of any of the requests, or there are none. */
-  public boolean knowsCpu() {
-    return requests == 0 || (withoutCpu < requests && !isUnmet(cpuNanos));
-  }
-
-  /** Tells whether the allocated bytes are known of any of the requests, or there are none. */
-  public boolean knowsBytes() {
-    return requests == 0 || (withoutBytes < requests && !isUnmet(allocatedBytes));
-  }
-
-  /**
-   * Tells whether a sum says only that samples have met none of the requests yet. They have used
-   * something, so 0 is no figure of theirs.
-   */
-  private boolean isUnmet(long sum) {
-    return sum == 0 && estimated > 0;
   }
 }

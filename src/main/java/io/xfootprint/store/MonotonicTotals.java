@@ -5,64 +5,36 @@ import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Makes sums that never fall of books that may: the background gives back what a request had used
- * when a window closed over it. A row of an hour would be negative then; so nothing is counted
- * until the line has come up again.
+ * Turns the books into sums that never decrease. The background decreases when a request ends, as
+ * what the request had used moves to its route; without this the row of an hour could be negative.
  *
- * <p>What was gained between two looks gets the range that holds then. For use by one thread.
+ * <p>What is gained between two updates gets the range that holds then. For use by one thread.
  */
 final class MonotonicTotals {
 
-  private Map<String, Sums> routesSeen = Map.of();
-  private Map<CostCategory, Sums> linesSeen = Map.of();
+  private Statement highest = Statement.NONE;
   private Statement sums = Statement.NONE;
 
-  /** Looks at the books and returns what has been counted until now; if it throws, it has not. */
-  Statement look(LedgerSnapshot books) {
-    Map<String, Sums> nextRoutesSeen = new HashMap<>(routesSeen);
-    Map<CostCategory, Sums> nextLinesSeen = new HashMap<>(linesSeen);
-    Map<String, Sums> routes = new HashMap<>(sums.routes());
-    Sums gainOfRoutes = Sums.NONE;
-    Statement now = books.sinceStart();
-    for (var route : now.routes().entrySet()) {
-      String label = route.getKey();
-      Sums gain = gain(nextRoutesSeen, label, route.getValue());
-      if (!gain.isNone()) {
-        Sums withRange = books.withRange(CostCategory.REQUESTS, gain);
-        routes.merge(label, withRange, Sums::plus);
-        gainOfRoutes = gainOfRoutes.plus(withRange);
-      }
-    }
-    Map<CostCategory, Sums> gains = new EnumMap<>(CostCategory.class);
-    now.lines()
-        .forEach(
-            (line, seen) ->
-                gains.put(line, books.withRange(line, gain(nextLinesSeen, line, seen))));
-    gains.put(CostCategory.REQUESTS, gainOfRoutes);
-    Statement next = new Statement(sums.plus(new Statement(gains)).lines(), routes);
-    routesSeen = nextRoutesSeen;
-    linesSeen = nextLinesSeen;
+  /** Adds what the books have gained, and returns the sums; changes nothing if it throws. */
+  Statement update(LedgerSnapshot books) {
+    Statement gain = books.sinceStart().beyond(highest);
+    Statement withRange = books.withRange(gain);
+    // Each route's range is rounded by itself.
+    Map<CostCategory, Sums> lines = new HashMap<>(withRange.lines());
+    lines.put(
+        CostCategory.REQUESTS, withRange.routes().values().stream().reduce(Sums.NONE, Sums::plus));
+    Statement next = sums.plus(new Statement(lines, withRange.routes()));
+    highest = highest.plus(gain);
     sums = next;
     return next;
   }
 
-  /** Returns what has been counted until the last look. */
+  /** Returns the sums as of the last update. */
   Statement sums() {
     return sums;
-  }
-
-  private static <K> Sums gain(Map<K, Sums> seen, K key, Sums now) {
-    Sums before = seen.getOrDefault(key, Sums.NONE);
-    if (now.equals(before)) {
-      return Sums.NONE;
-    }
-    Sums highest = now.max(before);
-    seen.put(key, highest);
-    return highest.minus(before);
   }
 }

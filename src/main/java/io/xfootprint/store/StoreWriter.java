@@ -11,6 +11,8 @@ import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.model.EnergyMethod;
+import io.xfootprint.store.InstanceStore.EndedInstanceException;
+import io.xfootprint.store.InstanceStore.StoredTotal;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +39,7 @@ import org.slf4j.LoggerFactory;
 final class StoreWriter {
 
   /** So many times the clock may be set back while the store is away; then an hour gets longer. */
-  private static final int MAX_JOURNALS = 10;
+  private static final int MAX_BACKLOGS = 10;
 
   private static final BigInteger NANOJOULES_PER_JOULE = BigInteger.TEN.pow(9);
 
@@ -49,10 +51,10 @@ final class StoreWriter {
   private final InstantSource clock;
   private final LongSupplier numbers;
   private final FaultLog faults;
-  private final MonotonicTotals counter = new MonotonicTotals();
+  private final MonotonicTotals totals = new MonotonicTotals();
 
   /** The last one counts; those before it are of a clock that was set back, and to be stored. */
-  private final List<WriteBacklog> journals = new ArrayList<>();
+  private final List<WriteBacklog> backlogs = new ArrayList<>();
 
   private @Nullable Throwable tidyingFailure;
 
@@ -80,7 +82,7 @@ final class StoreWriter {
     this.clock = clock;
     this.numbers = numbers;
     this.faults = faults;
-    journals.add(new WriteBacklog(numbers.getAsLong(), Statement.NONE, hour()));
+    backlogs.add(new WriteBacklog(numbers.getAsLong(), Statement.NONE, hour()));
   }
 
   private LocalDateTime hour() {
@@ -161,73 +163,71 @@ final class StoreWriter {
 
   /** Returns whether it has, which it does not until the hour is known, but for the last time. */
   private boolean write(LedgerSnapshot snapshot, boolean last) throws SQLException {
-    look(counter.look(snapshot), last);
-    if (!journals.get(0).knowsHour()) {
+    look(totals.update(snapshot), last);
+    if (!backlogs.get(0).knowsHour()) {
       return false;
     }
     String method = snapshot.process().method().map(EnergyMethod::label).orElse("");
     store.open();
-    while (journals.size() > 1) {
+    while (backlogs.size() > 1) {
       store(method, true);
-      journals.remove(0);
+      backlogs.remove(0);
     }
     StoredTotal total = store(method, last);
-    stored = counter.sums();
+    stored = totals.sums();
     elsewhere.accept(
         OtherInstances.of(total.books().minus(stored), total.otherInstances(), total.methods()));
     return true;
   }
 
   private void look(Statement sums, boolean last) {
-    WriteBacklog journal = journals.get(journals.size() - 1);
+    WriteBacklog backlog = backlogs.get(backlogs.size() - 1);
     LocalDateTime hour = hour();
     if (hour.isBefore(WriteBacklog.FIRST_HOUR)) {
-      hour = last && !journal.knowsHour() ? WriteBacklog.FIRST_HOUR : journal.openHour();
+      hour = last && !backlog.knowsHour() ? WriteBacklog.FIRST_HOUR : backlog.openHour();
     }
-    journal.look(sums, hour);
-    if (journal.isAheadOf(hour) && journals.size() < MAX_JOURNALS) {
-      journals.add(new WriteBacklog(numbers.getAsLong(), sums, hour));
+    backlog.update(sums, hour);
+    if (backlog.isAheadOf(hour) && backlogs.size() < MAX_BACKLOGS) {
+      backlogs.add(new WriteBacklog(numbers.getAsLong(), sums, hour));
     }
   }
 
   /**
-   * Stores the first journal: under another number if others have taken its instance for lost, and
+   * Stores the first backlog: under another number if others have taken its instance for lost, and
    * once more if the connection was cut in the commit, as by a server that was started again.
    */
   private StoredTotal store(String method, boolean ended) throws SQLException {
     try {
-      return store(journals.get(0), method, ended);
+      return store(backlogs.get(0), method, ended);
     } catch (CommitInDoubtException e) {
       if (!Database.wasCut(e)) {
         throw e;
       }
     } catch (EndedInstanceException e) {
       log.info("{}; it goes on as another", e.getMessage());
-      journals.set(0, journals.get(0).continuedAs(numbers.getAsLong()));
+      backlogs.set(0, backlogs.get(0).continuedAs(numbers.getAsLong()));
     }
     try {
-      return store(journals.get(0), method, ended);
+      return store(backlogs.get(0), method, ended);
     } catch (EndedInstanceException e) {
       throw new SQLException(e);
     }
   }
 
-  private StoredTotal store(WriteBacklog journal, String method, boolean ended)
+  private StoredTotal store(WriteBacklog backlog, String method, boolean ended)
       throws SQLException, EndedInstanceException {
-    if (journal.isInDoubt()) {
-      journal.resolve(store.lastWrite(journal.instance()));
+    if (backlog.isInDoubt()) {
+      backlog.resolve(store.lastWrite(backlog.instance()));
     }
-    InstanceWrite write = journal.write(method, ended);
-    // Whatever is thrown undeclared may be thrown behind the commit.
-    journal.doubt();
     try {
-      StoredTotal total = store.write(write);
-      journal.confirm();
+      StoredTotal total = store.write(backlog.write(method, ended));
+      backlog.confirm();
       return total;
     } catch (CommitInDoubtException e) {
       throw e;
     } catch (SQLException | EndedInstanceException e) {
-      journal.failed();
+      // Anything else may have been thrown after the commit, so that leaves a doubt too.
+      backlog.failed();
       throw e;
     }
   }

@@ -4,12 +4,13 @@ package io.xfootprint.store;
 import io.xfootprint.Provenance;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.store.InstanceStore.InstanceWrite;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,118 +19,122 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an instance has counted and not stored yet, hour by hour, while its database may be away.
  *
- * <p>It keeps the sums at the end of each hour that is not stored. When there are more than {@value
- * #MAX_HOURS}, two hours are told as one, so that nothing is lost and memory is bounded: an hour
- * takes up to 1 kB for each route that had requests.
+ * <p>It keeps the sums at the start of each hour that is not stored. Beyond {@value #MAX_HOURS}
+ * hours, two hours are stored as one, so that nothing is lost and memory is bounded: an hour takes
+ * up to 1 kB for each route that had requests.
  *
- * <p>For use by one thread: {@link #look}, then {@link #write}, then one of {@link #confirm},
- * {@link #failed} and {@link #doubt}.
+ * <p>For use by one thread: {@link #update}, then {@link #write}, then {@link #confirm} or {@link
+ * #failed}. After neither of them the last write is in doubt.
  */
 final class WriteBacklog {
 
   static final int MAX_HOURS = 72;
 
-  /** No hour before it is believed. */
+  /** A clock that shows an earlier hour is not set yet. */
   static final LocalDateTime FIRST_HOUR =
       LocalDateTime.ofInstant(Provenance.EARLIEST, ZoneOffset.UTC);
 
   private final long instance;
   private final Statement base;
-  private final List<Mark> marks = new ArrayList<>();
 
-  /** Where the first hour begins that is not stored as it is to be. */
-  private Statement start;
+  /** The sums at the start of each hour that is not fully stored; the last one is open. */
+  private final TreeMap<LocalDateTime, Statement> starts = new TreeMap<>();
 
-  private LocalDateTime openHour;
   private Statement now;
-
   private Statement stored;
   private boolean isStored;
   private long tries;
   private @Nullable Attempt attempt;
-  private boolean inDoubt;
-
-  private record Mark(LocalDateTime hour, Statement atItsEnd) {}
 
   private record Attempt(
       long number, Statement sums, LocalDateTime openHour, Statement openHourStart) {}
 
   /**
-   * Begins a journal.
+   * Creates a backlog that holds nothing.
    *
    * @param instance number of the instance
-   * @param base what the process had counted before, which is stored under other numbers
-   * @param hour the hour that it is
+   * @param base what the process had counted before, which other instances store
+   * @param hour the current hour
    */
   WriteBacklog(long instance, Statement base, LocalDateTime hour) {
     this.instance = instance;
     this.base = base;
-    start = base;
     now = base;
     stored = base;
-    openHour = hour;
+    starts.put(hour, base);
+  }
+
+  /** Returns a backlog of another instance with everything that is not stored. */
+  WriteBacklog continuedAs(long other) {
+    WriteBacklog next = new WriteBacklog(other, stored, openHour());
+    next.starts.putAll(starts);
+    next.starts.put(starts.firstKey(), stored);
+    next.now = now;
+    return next;
   }
 
   long instance() {
     return instance;
   }
 
-  /** Returns the hour that it is counting for. */
+  /** Returns the hour for which it counts. */
   LocalDateTime openHour() {
-    return openHour;
+    return starts.lastKey();
   }
 
-  /** Tells whether the hour is known that it is. */
+  /** Returns whether the clock was set when it was last read. */
   boolean knowsHour() {
-    return !openHour.isBefore(FIRST_HOUR);
-  }
-
-  /** Tells whether time has gone back by more than an hour, so that rows would be written twice. */
-  boolean isAheadOf(LocalDateTime hour) {
-    return hour.isBefore(openHour.minusHours(1));
+    return !openHour().isBefore(FIRST_HOUR);
   }
 
   /**
-   * Takes what was counted until now. It counts for the hour of the last look, so each hour is to
-   * be looked at when it ends. What was counted before the hour was known counts for the first that
-   * is.
-   *
-   * @param hour the hour that it is; an earlier one than before is taken for that
+   * Returns whether the clock has gone back by more than an hour, so that rows of stored hours
+   * would be written again.
    */
-  void look(Statement sums, LocalDateTime hour) {
+  boolean isAheadOf(LocalDateTime hour) {
+    return hour.isBefore(openHour().minusHours(1));
+  }
+
+  /**
+   * Counts sums for the hour of the last update, so there must be an update when an hour ends. What
+   * was counted before the clock was set counts for the hour in which it was set.
+   *
+   * @param hour the current hour; an earlier one than at the last update is taken for that
+   */
+  void update(Statement sums, LocalDateTime hour) {
     now = sums;
     if (!knowsHour()) {
-      openHour = hour;
-    } else if (hour.isAfter(openHour)) {
-      marks.add(new Mark(openHour, sums));
-      openHour = hour;
-      if (marks.size() > MAX_HOURS) {
-        tellTwoHoursAsOne();
+      starts.clear();
+      starts.put(hour, base);
+    } else if (hour.isAfter(openHour())) {
+      starts.put(hour, sums);
+      if (starts.size() > MAX_HOURS + 1) {
+        joinTwoHours();
       }
     }
   }
 
-  /** Spares those of which a part may be stored. */
-  private void tellTwoHoursAsOne() {
-    int second = 1;
-    if (attempt != null && marks.get(second).hour().equals(attempt.openHour())) {
-      second++;
-    }
-    marks.remove(second);
+  /** Leaves alone the first hour, and the one of which a part may be stored. */
+  private void joinTwoHours() {
+    List<LocalDateTime> hours = List.copyOf(starts.keySet());
+    int joined = attempt != null && hours.get(1).equals(attempt.openHour()) ? 2 : 1;
+    Statement start = Objects.requireNonNull(starts.remove(hours.get(joined)));
+    starts.put(hours.get(joined + 1), start);
   }
 
-  /** Returns what is to be written, and takes it for tried. */
+  /** Returns what must be written. From now on it may be stored. */
   InstanceWrite write(String method, boolean ended) {
     SortedMap<LocalDateTime, Statement> hours = new TreeMap<>();
-    Statement from = start;
-    for (Mark mark : marks) {
-      hours.put(mark.hour(), mark.atItsEnd().minus(from));
-      from = mark.atItsEnd();
+    Statement end = now;
+    for (Map.Entry<LocalDateTime, Statement> hour : starts.descendingMap().entrySet()) {
+      hours.put(hour.getKey(), end.minus(hour.getValue()));
+      end = hour.getValue();
     }
-    hours.put(openHour, withChangedRoutes(now.minus(from)));
-    attempt = new Attempt(++tries, now, openHour, from);
+    LocalDateTime open = openHour();
+    hours.computeIfPresent(open, (hour, counted) -> withChangedRoutes(counted));
+    attempt = new Attempt(++tries, now, open, Objects.requireNonNull(starts.get(open)));
     return new InstanceWrite(
-        instance, tries, !isStored, method, hours, now.minus(base), openHour, ended);
+        instance, tries, !isStored, method, hours, now.minus(base), open, ended);
   }
 
   /** Leaves out the routes whose rows are stored as they are. */
@@ -139,31 +144,26 @@ final class WriteBacklog {
     return new Statement(ofHour.lines(), changed);
   }
 
-  /** Takes note that what was tried is stored. */
+  /** Notes that the last write is stored. */
   void confirm() {
-    Attempt tried = attempt;
-    if (tried != null) {
+    Attempt done = attempt;
+    if (done != null) {
       isStored = true;
-      stored = tried.sums();
-      start = tried.openHourStart();
-      marks.removeIf(mark -> mark.hour().isBefore(tried.openHour()));
+      stored = done.sums();
+      starts.headMap(done.openHour()).clear();
+      starts.put(done.openHour(), done.openHourStart());
     }
     failed();
   }
 
-  /** Takes note that what was tried is not stored. */
+  /** Notes that the last write is not stored. */
   void failed() {
     attempt = null;
-    inDoubt = false;
   }
 
-  /** Takes note that nobody knows whether what was tried is stored. */
-  void doubt() {
-    inDoubt = true;
-  }
-
+  /** Returns whether nobody knows if the last write is stored. */
   boolean isInDoubt() {
-    return inDoubt;
+    return attempt != null;
   }
 
   /**
@@ -172,19 +172,11 @@ final class WriteBacklog {
    * @param writes number of the last write that is stored; empty if none is
    */
   void resolve(OptionalLong writes) {
-    Attempt tried = attempt;
-    if (tried != null && writes.isPresent() && writes.getAsLong() == tried.number()) {
+    Attempt doubtful = attempt;
+    if (doubtful != null && writes.isPresent() && writes.getAsLong() == doubtful.number()) {
       confirm();
     } else {
       failed();
     }
-  }
-
-  /** Returns a journal of another instance for all that is not stored. */
-  WriteBacklog continuedAs(long other) {
-    WriteBacklog next = new WriteBacklog(other, stored, openHour);
-    next.marks.addAll(marks);
-    next.now = now;
-    return next;
   }
 }

@@ -37,8 +37,9 @@ class HistoryTest {
         nanoTime,
         Map.of(
             ROUTE,
-            new Totals(seconds, 0, 0, 0, 0, 2 * seconds, 3 * seconds, 4 * seconds, 5 * seconds)),
-        Map.of(CostCategory.IDLE, new Totals(0, 0, 0, 0, 0, 0, 0, 6 * seconds, 0)));
+            TestBooks.totals(
+                seconds, 0, 0, 0, 0, 2 * seconds, 3 * seconds, 4 * seconds, 5 * seconds)),
+        Map.of(CostCategory.IDLE, TestBooks.totals(0, 0, 0, 0, 0, 0, 0, 6 * seconds, 0)));
   }
 
   private Statement statement() {
@@ -76,7 +77,7 @@ class HistoryTest {
     pass(600, 10);
     Statement gained = statement();
     assertEquals(
-        Sums.of(new Totals(60, 0, 0, 0, 0, 120, 180, 240, 300)), gained.route(ROUTE.label()));
+        Sums.of(TestBooks.totals(60, 0, 0, 0, 0, 120, 180, 240, 300)), gained.route(ROUTE.label()));
     assertEquals(gained.route(ROUTE.label()), gained.line(CostCategory.REQUESTS));
     assertEquals(360, gained.line(CostCategory.IDLE).asLong(Metric.ENERGY_NANOJOULES));
   }

@@ -30,7 +30,7 @@ class LedgerTest {
   }
 
   private static Totals totals(long requests, long amount) {
-    return new Totals(requests, 0, 0, 0, 0, amount, 10 * amount, 2 * amount, 3 * amount);
+    return TestBooks.totals(requests, 0, 0, 0, 0, amount, 10 * amount, 2 * amount, 3 * amount);
   }
 
   /** Each ns costs 2 nJ, as {@link #cost} does. */
@@ -64,16 +64,16 @@ class LedgerTest {
     ledger.countRequest(A, true, false, false);
     ledger.countError(A);
     Totals a = ledger.snapshot().now().line(CostCategory.REQUESTS);
-    assertEquals(new Totals(2, 1, 1, 1, 0, 5, 70, 6, 7), a);
-    assertTrue(a.knowsCpu() && a.knowsBytes());
+    assertEquals(TestBooks.totals(2, 1, 1, 1, 0, 5, 70, 6, 7), a);
+    assertTrue(Sums.of(a).knowsCpu() && Sums.of(a).knowsBytes());
   }
 
   @Test
   void knowsNothingWhereAllRequestsAreUnknown() {
     ledger.countRequest(A, false, false, false);
     Totals a = ledger.snapshot().now().line(CostCategory.REQUESTS);
-    assertFalse(a.knowsCpu() || a.knowsBytes());
-    assertTrue(Totals.NONE.knowsCpu() && Totals.NONE.knowsBytes());
+    assertFalse(Sums.of(a).knowsCpu() || Sums.of(a).knowsBytes());
+    assertTrue(Sums.NONE.knowsCpu() && Sums.NONE.knowsBytes());
   }
 
   @Test
@@ -106,12 +106,12 @@ class LedgerTest {
     ledger.add(A, cost(30));
     close(new Footprint(100, -1, 200, 300));
     assertEquals(
-        new Totals(0, 0, 0, 0, 0, 70, 0, 140, 210),
+        TestBooks.totals(0, 0, 0, 0, 0, 70, 0, 140, 210),
         ledger.snapshot().now().line(CostCategory.BACKGROUND));
     ledger.add(A, cost(10));
     close(new Footprint(15, -1, 30, 45));
     assertEquals(
-        new Totals(0, 0, 0, 0, 0, 75, 0, 150, 225),
+        TestBooks.totals(0, 0, 0, 0, 0, 75, 0, 150, 225),
         ledger.snapshot().now().line(CostCategory.BACKGROUND));
   }
 
@@ -124,7 +124,7 @@ class LedgerTest {
     assertEquals(Totals.NONE, ledger.snapshot().now().line(CostCategory.BACKGROUND));
     close(new Footprint(20, -1, 40, 60));
     assertEquals(
-        new Totals(0, 0, 0, 0, 0, 10, 0, 20, 30),
+        TestBooks.totals(0, 0, 0, 0, 0, 10, 0, 20, 30),
         ledger.snapshot().now().line(CostCategory.BACKGROUND));
   }
 
@@ -138,7 +138,7 @@ class LedgerTest {
     close(new Footprint(5, -1, 10, 15));
     LedgerSnapshot books = ledger.snapshot();
     assertEquals(
-        new Totals(0, 0, 0, 0, 0, 25, 0, 50, 75), books.now().line(CostCategory.BACKGROUND));
+        TestBooks.totals(0, 0, 0, 0, 0, 25, 0, 50, 75), books.now().line(CostCategory.BACKGROUND));
     assertEquals(105, TestBooks.application(books).cpuNanos());
     assertEquals(80.0 / 105, books.sinceStart().coverage());
   }
@@ -228,7 +228,8 @@ class LedgerTest {
     LedgerSnapshot books = ledger.snapshot();
     assertTrue(books.process().isKnown());
     assertEquals(
-        new Totals(0, 0, 0, 0, 0, 110, 0, 220, 330), books.now().line(CostCategory.BACKGROUND));
+        TestBooks.totals(0, 0, 0, 0, 0, 110, 0, 220, 330),
+        books.now().line(CostCategory.BACKGROUND));
   }
 
   @Test

@@ -21,7 +21,7 @@ class OtherInstancesTest {
   private final Ledger ledger = new Ledger(200, new ManualClock());
 
   private static Sums energy(long nanojoules, long picograms) {
-    return Sums.of(new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
+    return Sums.of(TestBooks.totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
   }
 
   private static Statement books(Map<CostCategory, Sums> lines) {
@@ -50,7 +50,7 @@ class OtherInstancesTest {
   @Test
   void isAddedToTheRunningTotal() {
     serve(3, 2_500_000, 7_500_000);
-    Sums requests = Sums.of(new Totals(40, 0, 0, 0, 0, 1, 1, 1_600_000, 100_900_000));
+    Sums requests = Sums.of(TestBooks.totals(40, 0, 0, 0, 0, 1, 1, 1_600_000, 100_900_000));
     ledger.setOtherInstances(
         OtherInstances.of(
             books(
@@ -93,7 +93,7 @@ class OtherInstancesTest {
     serve(2, 30, 60);
     ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(150, 20, 45, 90), 10, 0.3));
     Sums others =
-        Sums.of(new Totals(40, 0, 0, 0, 0, 300, 30, 90, 180))
+        Sums.of(TestBooks.totals(40, 0, 0, 0, 0, 300, 30, 90, 180))
             .within(Methods.MODEL.uncertainty().dynamic(), Methods.MODEL.uncertainty().dynamic());
     ledger.setOtherInstances(
         OtherInstances.of(books(Map.of(CostCategory.REQUESTS, others)), 1, Set.of("measured")));
@@ -108,9 +108,9 @@ class OtherInstancesTest {
 
   @Test
   void tellsTheCoverageOfAllProcesses() {
-    Sums requests = Sums.of(new Totals(9, 0, 0, 0, 0, 600, 300, 0, 0));
+    Sums requests = Sums.of(TestBooks.totals(9, 0, 0, 0, 0, 600, 300, 0, 0));
     Sums background =
-        Sums.of(new Totals(0, 0, 0, 0, 0, 400, 100, 0, 0))
+        Sums.of(TestBooks.totals(0, 0, 0, 0, 0, 400, 100, 0, 0))
             .with(Metric.GC_CPU_NANOS, BigInteger.valueOf(200));
     Statement books =
         books(Map.of(CostCategory.REQUESTS, requests, CostCategory.BACKGROUND, background));

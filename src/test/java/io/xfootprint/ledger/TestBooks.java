@@ -35,6 +35,39 @@ public final class TestBooks {
         new LedgerReading(0, routes, beyond), none, none, process, OtherInstances.NOWHERE);
   }
 
+  /** Returns sums without a share of garbage collection. */
+  public static Totals totals(
+      long requests,
+      long errors,
+      long withoutCpu,
+      long withoutBytes,
+      long estimated,
+      long cpuNanos,
+      long allocatedBytes,
+      long energyNanojoules,
+      long emissionsPicograms) {
+    return new Totals(
+        requests,
+        errors,
+        withoutCpu,
+        withoutBytes,
+        estimated,
+        cpuNanos,
+        allocatedBytes,
+        energyNanojoules,
+        0,
+        emissionsPicograms);
+  }
+
+  /**
+   * Returns by how much energy in nJ the requests are ahead of the process: 0 but for the steps of
+   * the process's clock, and for rates that were too high. The lines of the books add up to the
+   * process's energy and this.
+   */
+  public static long aheadNanojoules(ProcessTotals process) {
+    return Math.max(0, process.requests().energyNanojoules() - process.active().energyNanojoules());
+  }
+
   /** Returns the sums of all lines but embodied emissions. */
   public static Totals application(LedgerSnapshot books) {
     return Stream.of(

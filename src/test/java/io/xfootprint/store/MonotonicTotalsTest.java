@@ -35,9 +35,9 @@ class MonotonicTotalsTest {
             books.process(),
             books.elsewhere());
     MonotonicTotals counter = new MonotonicTotals();
-    assertThrows(OutOfMemoryError.class, () -> counter.look(unreadable));
+    assertThrows(OutOfMemoryError.class, () -> counter.update(unreadable));
     assertEquals(Statement.NONE, counter.sums());
-    counter.look(books);
+    counter.update(books);
     assertEquals(3, counter.sums().route("GET /a").asLong(Metric.REQUESTS));
   }
 

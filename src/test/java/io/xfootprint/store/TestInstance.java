@@ -2,6 +2,9 @@
 package io.xfootprint.store;
 
 import io.xfootprint.ledger.Statement;
+import io.xfootprint.store.InstanceStore.EndedInstanceException;
+import io.xfootprint.store.InstanceStore.InstanceWrite;
+import io.xfootprint.store.InstanceStore.StoredTotal;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.SortedMap;
