@@ -40,13 +40,13 @@ public record ProcessTotals(
     return active.cpuNanos() >= 0;
   }
 
-  /**
-   * Returns by how much energy in nJ the requests are ahead of the process: 0 but for the steps of
-   * the process's clock, and for rates that were too high. The lines of the books add up to the
-   * process's energy and this.
-   */
-  public long aheadNanojoules() {
-    return Math.max(0, requests.energyNanojoules() - active.energyNanojoules());
+  /** Returns whether there can be figures of a metric: some depend on what is known of windows. */
+  public boolean knows(Metric metric) {
+    return switch (metric) {
+      case GC_NANOJOULES, GC_CPU_NANOS -> active.gcNanojoules() >= 0;
+      case LOW_NANOJOULES, HIGH_NANOJOULES, LOW_PICOGRAMS, HIGH_PICOGRAMS -> method.isPresent();
+      default -> true;
+    };
   }
 
   /**

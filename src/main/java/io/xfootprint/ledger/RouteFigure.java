@@ -41,6 +41,11 @@ public enum RouteFigure {
     this.metric = metric;
   }
 
+  /** Returns what it is a sum of, or a share of. */
+  public Metric metric() {
+    return metric;
+  }
+
   /** Returns its name in all outputs, which ends with its unit. */
   public String key() {
     return key;
@@ -54,6 +59,14 @@ public enum RouteFigure {
   /** Returns whether it is known of a route. */
   public boolean isKnown(RouteCost route) {
     return metric.isKnown(route.own());
+  }
+
+  /** Returns whether a process knows it of any route. */
+  public boolean isKnown(ProcessTotals process) {
+    return switch (this) {
+      case FULL_ENERGY, FULL_EMISSIONS -> process.isKnown() && process.knowsIdle();
+      default -> process.knows(metric);
+    };
   }
 
   /** Returns the figure as a whole number. */

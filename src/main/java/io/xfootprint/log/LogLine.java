@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.log;
 
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.settings.LogFormat;
-import io.xfootprint.units.FixedPoint;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * One line of pairs, as logfmt or as a JSON object.
@@ -14,6 +17,7 @@ import java.math.BigInteger;
 final class LogLine {
 
   private static final int DIGITS = 3;
+  private static final BigDecimal THOUSANDTH = BigDecimal.ONE.movePointLeft(DIGITS);
 
   private final boolean json;
   private final StringBuilder out = new StringBuilder(200);
@@ -30,55 +34,40 @@ final class LogLine {
     return this;
   }
 
-  LogLine whole(String key, long value) {
-    key(key);
-    out.append(value);
-    return this;
-  }
-
-  /** Adds a number with three decimals. */
-  LogLine decimal(String key, long thousandths) {
-    key(key);
-    FixedPoint.append(out, thousandths);
-    return this;
-  }
-
   /**
-   * Adds a number whose last digits are decimals, with three decimals, or with three significant
-   * digits where it is nearer to 0 than 0.001: what is little would look like nothing.
-   */
-  LogLine decimal(String key, long number, int decimals) {
-    key(key);
-    if (number < 0) {
-      out.append('-');
-    }
-    long amount = Math.abs(number);
-    long thousandth = 1;
-    for (int i = DIGITS; i < decimals; i++) {
-      thousandth *= 10;
-    }
-    if (amount >= thousandth) {
-      FixedPoint.append(out, FixedPoint.divide(amount, thousandth));
-    } else {
-      FixedPoint.append(out, FixedPoint.significant(amount, DIGITS), decimals, DIGITS);
-    }
-    return this;
-  }
-
-  /**
-   * Adds a number that may be more than a long holds. Its last digits are decimals, as for {@link
-   * #decimal(String, long, int)}; without decimals it is told as the most that a long holds.
+   * Adds a number whose last digits are decimals: with three decimals, or with three significant
+   * digits where it is nearer to 0 than 0.001, as a small cost would look like none. A number
+   * without decimals is at most what a long holds, for readers that know no larger one.
    */
   LogLine number(String key, BigInteger number, int decimals) {
-    if (decimals == 0) {
-      return whole(key, number.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue());
+    key(key);
+    out.append(
+        decimals == 0
+            ? number.min(BigInteger.valueOf(Long.MAX_VALUE))
+            : rounded(new BigDecimal(number, decimals)).toPlainString());
+    return this;
+  }
+
+  private static BigDecimal rounded(BigDecimal number) {
+    if (number.signum() == 0 || number.abs().compareTo(THOUSANDTH) >= 0) {
+      return number.setScale(DIGITS, RoundingMode.HALF_UP);
     }
-    if (number.bitLength() < Long.SIZE) {
-      return decimal(key, number.longValue(), decimals);
-    }
-    BigInteger thousandth = BigInteger.TEN.pow(decimals - DIGITS);
-    BigInteger half = thousandth.shiftRight(1);
-    return decimal(key, number.add(half).divide(thousandth).longValueExact());
+    BigDecimal digits =
+        number.round(new MathContext(DIGITS, RoundingMode.HALF_UP)).stripTrailingZeros();
+    return digits.setScale(Math.max(DIGITS, digits.scale()));
+  }
+
+  /** Adds a figure of a metric, unless it counts unusual requests and there are none. */
+  LogLine figure(String key, BigInteger figure, Metric metric) {
+    boolean isUnusual = metric == Metric.ESTIMATED || metric == Metric.WITHOUT_CPU;
+    return isUnusual && figure.signum() == 0 ? this : number(key, figure, metric.decimals());
+  }
+
+  /** Adds a share from 0 to 1, unless it is one of nothing. */
+  LogLine share(String key, double share) {
+    return Double.isNaN(share)
+        ? this
+        : number(key, BigInteger.valueOf(Math.round(share * 1000)), DIGITS);
   }
 
   /** Adds something that is true. */

@@ -13,7 +13,7 @@ import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
-import io.xfootprint.ledger.Totals;
+import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import io.xfootprint.settings.LogFormat;
@@ -70,9 +70,9 @@ class FleetLogTest {
     assertEquals(alone.get(0), fleet.get(0));
     assertEquals(
         "app=\"shop\" requests=3 cpu_ms=900.000 energy_j=10.980 active_j=2.547 background_j=0.933"
-            + " idle_j=7.500 co2e_mg=1.329 embodied_mg=1.260 coverage=0.798"
-            + " embodied_low_mg=0.840 embodied_high_mg=3.780 memory_j=0.000 gc_j=0.117"
-            + " gc_cpu_ms=60.000 process_cpu_ms=1200.000 energy_low_j=7.740 energy_high_j=16.335 co2e_low_mg=0.850"
+            + " idle_j=7.500 co2e_mg=1.329 embodied_mg=1.260 coverage=0.798 embodied_low_mg=0.840"
+            + " embodied_high_mg=3.780 memory_j=0.000 gc_j=0.117 gc_cpu_ms=60.000"
+            + " process_cpu_ms=1200.000 energy_low_j=7.740 energy_high_j=16.335 co2e_low_mg=0.850"
             + " co2e_high_mg=2.181 method=\"measured+model\" instances=3",
         fleet.get(1));
   }
@@ -101,7 +101,7 @@ class FleetLogTest {
 
   @Test
   void knowsALineThatAnyOfThemKnows() {
-    Sums memory = Sums.of(new Totals(0, 0, 0, 0, 0, 0, 0, 5_000_000_000L, 7));
+    Sums memory = Sums.of(TestBooks.totals(0, 0, 0, 0, 0, 0, 0, 5_000_000_000L, 7));
     Statement fleet = new Statement(Map.of(CostCategory.MEMORY, memory));
     Ledger unknown = new Ledger(10, System::nanoTime);
     unknown.closeWindow(

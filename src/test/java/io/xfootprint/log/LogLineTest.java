@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
 import io.xfootprint.settings.LogFormat;
+import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,8 @@ class LogLineTest {
         "name=\"x y\" count=-3 energy_j=1.500",
         new LogLine(LogFormat.LOGFMT)
             .text("name", "x y")
-            .whole("count", -3)
-            .decimal("energy_j", 1500)
+            .number("count", BigInteger.valueOf(-3), 0)
+            .number("energy_j", BigInteger.valueOf(1500), 3)
             .toString());
   }
 
@@ -38,13 +39,16 @@ class LogLineTest {
     "2_000_000, 0.002",
     "100_000_000, 0.100",
     "1_234_567_890, 1.235",
-    "9_223_372_036_854_775_807, 9223372036.855"
+    "9_223_372_036_854_775_807, 9223372036.855",
+    "1_000_000_000_000_000_000_500_000, 1000000000000000.001",
+    "-1_234_567, -0.001",
+    "-1500, -0.0000015"
   })
   void writesThreeDecimalsOrThreeDigits(String nanos, String expected) {
-    long amount = Long.parseLong(nanos.replace("_", ""));
+    BigInteger amount = new BigInteger(nanos.replace("_", ""));
     assertEquals(
         "energy_j=" + expected,
-        new LogLine(LogFormat.LOGFMT).decimal("energy_j", amount, 9).toString());
+        new LogLine(LogFormat.LOGFMT).number("energy_j", amount, 9).toString());
   }
 
   @Test
@@ -53,8 +57,8 @@ class LogLineTest {
         "{\"name\":\"x y\",\"count\":-3,\"energy_j\":1.500}",
         new LogLine(LogFormat.JSON)
             .text("name", "x y")
-            .whole("count", -3)
-            .decimal("energy_j", 1500)
+            .number("count", BigInteger.valueOf(-3), 0)
+            .number("energy_j", BigInteger.valueOf(1500), 3)
             .toString());
   }
 
@@ -77,9 +81,16 @@ class LogLineTest {
         text.append((char) random.nextInt(range));
       }
       String pairs =
-          new LogLine(LogFormat.LOGFMT).text("a", text.toString()).whole("b", i).toString();
+          new LogLine(LogFormat.LOGFMT)
+              .text("a", text.toString())
+              .number("b", BigInteger.valueOf(i), 0)
+              .toString();
       assertTrue(pairs.matches("a=\"[ !#-\\[\\]-~]*\" b=" + i), pairs);
-      String json = new LogLine(LogFormat.JSON).text("a", text.toString()).whole("b", i).toString();
+      String json =
+          new LogLine(LogFormat.JSON)
+              .text("a", text.toString())
+              .number("b", BigInteger.valueOf(i), 0)
+              .toString();
       JsonPath parsed = JsonPath.from(json);
       assertEquals(text.length(), parsed.getString("a").length());
       assertEquals(i, parsed.getInt("b"));

@@ -50,10 +50,11 @@ class TotalsLogTest {
       books(
           Map.of(
               ORDERS,
-              new Totals(120, 0, 0, 0, 0, 221_430_000, 31_457_280, 849_000_000, 105_000_000),
+              TestBooks.totals(120, 0, 0, 0, 0, 221_430_000, 31_457_280, 849_000_000, 105_000_000),
               SEARCH,
-              new Totals(171, 2, 0, 0, 0, 308_680_000, 88_000_123, 1_211_000_000, 150_000_000)),
-          new Totals(0, 0, 0, 0, 0, 78_500_000, 0, 311_000_000, 38_000_000));
+              TestBooks.totals(
+                  171, 2, 0, 0, 0, 308_680_000, 88_000_123, 1_211_000_000, 150_000_000)),
+          TestBooks.totals(0, 0, 0, 0, 0, 78_500_000, 0, 311_000_000, 38_000_000));
 
   private static final List<String> SHOP_LINES =
       List.of(
@@ -62,7 +63,8 @@ class TotalsLogTest {
           "route=\"GET /orders/*\" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280"
               + " energy_j=0.849 co2e_mg=0.105 share=0.412",
           "app=\"shop\" requests=291 cpu_ms=530.110 energy_j=2.371 active_j=2.060"
-              + " background_j=0.311 co2e_mg=0.293 coverage=0.871 settlement_j=-0.001 process_cpu_ms=608.610");
+              + " background_j=0.311 co2e_mg=0.293 coverage=0.871 settlement_j=-0.001"
+              + " process_cpu_ms=608.610");
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("io.xfootprint.totals");
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -132,7 +134,7 @@ class TotalsLogTest {
   }
 
   private static Totals energy(long nanojoules, long picograms) {
-    return new Totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms);
+    return TestBooks.totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms);
   }
 
   @Test
@@ -183,8 +185,8 @@ class TotalsLogTest {
 
   @Test
   void putsTheLargestEnergyFirstAndThenTheName() {
-    Totals small = new Totals(1, 0, 0, 0, 0, 1000, 10, 5_000_000, 10);
-    Totals large = new Totals(1, 0, 0, 0, 0, 1000, 10, 6_000_000, 10);
+    Totals small = TestBooks.totals(1, 0, 0, 0, 0, 1000, 10, 5_000_000, 10);
+    Totals large = TestBooks.totals(1, 0, 0, 0, 0, 1000, 10, 6_000_000, 10);
     LedgerSnapshot books =
         books(
             Map.of(
@@ -204,7 +206,7 @@ class TotalsLogTest {
   void leavesOutFiguresThatNobodyKnows() {
     LedgerSnapshot books =
         TestBooks.of(
-            Map.of(ORDERS, new Totals(4, 1, 4, 4, 0, 0, 0, 0, 0)),
+            Map.of(ORDERS, TestBooks.totals(4, 1, 4, 4, 0, 0, 0, 0, 0)),
             Totals.NONE,
             Totals.NONE,
             Totals.NONE,
@@ -220,7 +222,7 @@ class TotalsLogTest {
 
   @Test
   void leavesOutWhatNoLookHasMetYet() {
-    Totals totals = new Totals(8, 0, 0, 0, 8, 0, 0, 0, 0);
+    Totals totals = TestBooks.totals(8, 0, 0, 0, 8, 0, 0, 0, 0);
     assertEquals(
         "route=\"GET /orders/*\" requests=8 errors=0 estimated=8",
         log.lines(books(Map.of(ORDERS, totals), Totals.NONE)).get(0));
@@ -228,7 +230,7 @@ class TotalsLogTest {
 
   @Test
   void saysHowManyRequestsAreEstimated() {
-    Totals totals = new Totals(4, 0, 0, 0, 3, 3_000_000, 50, 6_000_000, 700_000);
+    Totals totals = TestBooks.totals(4, 0, 0, 0, 3, 3_000_000, 50, 6_000_000, 700_000);
     assertEquals(
         "route=\"GET /orders/*\" requests=4 errors=0 estimated=3 cpu_ms=3.000 alloc_b=50"
             + " energy_j=0.006 co2e_mg=0.0007 share=1.000",
@@ -241,17 +243,18 @@ class TotalsLogTest {
         books(
             Map.of(
                 ORDERS,
-                new Totals(4, 0, 1, 4, 0, 3_000_000, 0, 6_000_000, 700_000),
+                TestBooks.totals(4, 0, 1, 4, 0, 3_000_000, 0, 6_000_000, 700_000),
                 SEARCH,
-                new Totals(2, 0, 2, 0, 0, 0, 5000, 0, 0)),
-            new Totals(0, 0, 0, 0, 0, 1_000_000, 0, 2_000_000, 300_000));
+                TestBooks.totals(2, 0, 2, 0, 0, 0, 5000, 0, 0)),
+            TestBooks.totals(0, 0, 0, 0, 0, 1_000_000, 0, 2_000_000, 300_000));
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=4 errors=0 unmeasured=1 cpu_ms=3.000 energy_j=0.006"
                 + " co2e_mg=0.0007 share=1.000",
             "route=\"GET /search\" requests=2 errors=0 unmeasured=2 alloc_b=5000",
             "app=\"shop\" requests=6 unmeasured=3 cpu_ms=3.000 energy_j=0.008 active_j=0.006"
-                + " background_j=0.002 co2e_mg=0.001 coverage=0.750 settlement_j=-0.001 process_cpu_ms=608.610"),
+                + " background_j=0.002 co2e_mg=0.001 coverage=0.750 settlement_j=-0.001"
+                + " process_cpu_ms=608.610"),
         log.lines(books));
   }
 
@@ -259,8 +262,8 @@ class TotalsLogTest {
   void knowsTheApplicationsEnergyWhereOnlyTheProcessIsKnown() {
     LedgerSnapshot books =
         books(
-            Map.of(ORDERS, new Totals(4, 0, 4, 0, 0, 0, 50, 0, 0)),
-            new Totals(0, 0, 0, 0, 0, 1_000_000, 0, 2_000_000, 3_000_000));
+            Map.of(ORDERS, TestBooks.totals(4, 0, 4, 0, 0, 0, 50, 0, 0)),
+            TestBooks.totals(0, 0, 0, 0, 0, 1_000_000, 0, 2_000_000, 3_000_000));
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=4 errors=0 unmeasured=4 alloc_b=50",
@@ -272,7 +275,7 @@ class TotalsLogTest {
   @Test
   void writesNoShareOfNothing() {
     LedgerSnapshot books =
-        books(Map.of(ORDERS, new Totals(1, 0, 0, 0, 0, 0, 0, 0, 0)), Totals.NONE);
+        books(Map.of(ORDERS, TestBooks.totals(1, 0, 0, 0, 0, 0, 0, 0, 0)), Totals.NONE);
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=1 errors=0 cpu_ms=0.000 alloc_b=0 energy_j=0.000"
@@ -286,7 +289,8 @@ class TotalsLogTest {
   @Test
   void writesMoreDecimalsOfWhatIsLittle() {
     LedgerSnapshot books =
-        books(Map.of(ORDERS, new Totals(3, 0, 0, 0, 0, 151_234, 90, 209_876, 87)), Totals.NONE);
+        books(
+            Map.of(ORDERS, TestBooks.totals(3, 0, 0, 0, 0, 151_234, 90, 209_876, 87)), Totals.NONE);
     assertTrue(
         log.lines(books)
             .get(0)
@@ -296,7 +300,7 @@ class TotalsLogTest {
 
   @Test
   void isSilentWithoutTraffic() {
-    LedgerSnapshot nothing = books(Map.of(), new Totals(0, 0, 0, 0, 0, 500, 0, 600, 700));
+    LedgerSnapshot nothing = books(Map.of(), TestBooks.totals(0, 0, 0, 0, 0, 500, 0, 600, 700));
     log.accept(nothing);
     assertEquals(List.of(), lines());
     log.accept(SHOP);
@@ -307,9 +311,11 @@ class TotalsLogTest {
 
   @Test
   void writesWhatEndedAfterItsAnswerTooWithoutNewTraffic() {
-    log.accept(books(Map.of(ORDERS, new Totals(1, 0, 0, 0, 0, 1000, 10, 2000, 30)), Totals.NONE));
+    log.accept(
+        books(Map.of(ORDERS, TestBooks.totals(1, 0, 0, 0, 0, 1000, 10, 2000, 30)), Totals.NONE));
     logged.list.clear();
-    log.accept(books(Map.of(ORDERS, new Totals(1, 0, 0, 0, 0, 9000, 10, 2000, 30)), Totals.NONE));
+    log.accept(
+        books(Map.of(ORDERS, TestBooks.totals(1, 0, 0, 0, 0, 9000, 10, 2000, 30)), Totals.NONE));
     assertEquals(2, lines().size());
   }
 
