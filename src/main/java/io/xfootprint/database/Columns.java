@@ -22,25 +22,18 @@ public final class Columns {
   /** The expression for the month of a row, counted from January of the year 0, which is 1. */
   static final String MONTH = "EXTRACT(YEAR FROM start_utc) * 12 + EXTRACT(MONTH FROM start_utc)";
 
-  /** Such as {@code requests, errors, ...}. */
-  static final String NAMES = each("%s");
-
-  /** Such as {@code SUM(requests), SUM(errors), ...}. */
-  static final String SUMS = each("SUM(%s)");
-
-  /** Such as {@code SUM(requests) AS requests, ...}. */
-  static final String NAMED_SUMS = each("SUM(%1$s) AS %1$s");
-
-  /** Such as {@code ?, ?, ...}. */
-  static final String MARKS = each("?");
-
-  /** Such as {@code requests = ?, errors = ?, ...}. */
-  static final String SET = each("%s = ?");
-
-  /** Such as {@code requests = requests + ?, ...}. */
-  static final String ADD = each("%1$s = %1$s + ?");
-
   private Columns() {}
+
+  /** Returns a statement with all figures in the places of names in braces. */
+  static String filled(String statement) {
+    return statement
+        .replace("{names}", each("%s"))
+        .replace("{sums}", each("SUM(%s)"))
+        .replace("{named sums}", each("SUM(%1$s) AS %1$s"))
+        .replace("{marks}", each("?"))
+        .replace("{set}", each("%s = ?"))
+        .replace("{add}", each("%1$s = %1$s + ?"));
+  }
 
   private static String each(String form) {
     return Arrays.stream(Metric.values())

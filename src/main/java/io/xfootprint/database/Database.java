@@ -58,6 +58,16 @@ public final class Database implements AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
+  /** Reports a commit without an answer, so that nobody knows whether it was done. */
+  public static final class CommitInDoubtException extends SQLException {
+
+    private static final long serialVersionUID = 1L;
+
+    public CommitInDoubtException(SQLException cause) {
+      super(cause.getMessage(), cause.getSQLState(), cause.getErrorCode(), cause);
+    }
+  }
+
   /** The work of a transaction. */
   @FunctionalInterface
   public interface Work<T extends @Nullable Object> {

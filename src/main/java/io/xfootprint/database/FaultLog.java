@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.database;
 
+import io.xfootprint.database.Database.CommitInDoubtException;
 import io.xfootprint.settings.StoreSettings;
 import java.sql.BatchUpdateException;
 import java.time.Instant;

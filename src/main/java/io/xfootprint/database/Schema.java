@@ -21,6 +21,16 @@ public final class Schema {
   /** The SQL states of a missing table: PostgreSQL's and those of H2. */
   private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
 
+  /** Reports tables of a later version than this library knows, so that it must not touch them. */
+  static final class NewerSchemaException extends SQLException {
+
+    private static final long serialVersionUID = 1L;
+
+    NewerSchemaException(int found, int known) {
+      super("its tables are of version %d, and this library knows %d".formatted(found, known));
+    }
+  }
+
   private final List<String> scripts;
 
   /**

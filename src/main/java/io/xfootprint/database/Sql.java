@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.database;
 
-import static io.xfootprint.database.Columns.ADD;
-import static io.xfootprint.database.Columns.DAY;
-import static io.xfootprint.database.Columns.MARKS;
-import static io.xfootprint.database.Columns.MONTH;
-import static io.xfootprint.database.Columns.NAMED_SUMS;
-import static io.xfootprint.database.Columns.NAMES;
-import static io.xfootprint.database.Columns.SET;
-import static io.xfootprint.database.Columns.SUMS;
-
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -50,49 +41,41 @@ public enum Sql {
       "UPDATE xfootprint_instance SET ended = TRUE"
           + " WHERE app = ? AND ended = FALSE AND (seen_at < ? OR seen_at > ?)"),
 
-  UPDATE_LINE(update("line")),
+  UPDATE_LINE(change("line", "{set}")),
   INSERT_LINE(insert("line")),
-  ADD_LINE(add("line")),
-  UPDATE_ROUTE(update("route")),
+  ADD_LINE(change("line", "{add}")),
+  UPDATE_ROUTE(change("route", "{set}")),
   INSERT_ROUTE(insert("route")),
-  ADD_ROUTE(add("route")),
+  ADD_ROUTE(change("route", "{add}")),
 
   APP_TOTAL(
-      "SELECT line, "
-          + SUMS
-          + " FROM xfootprint_line WHERE app = ? AND unit = 'total' GROUP BY line"),
+      "SELECT line, {sums} FROM xfootprint_line WHERE app = ? AND unit = 'total' GROUP BY line"),
   TOTALS_BY_INSTANCE(
-      "SELECT instance, line, " + NAMES + " FROM xfootprint_line WHERE app = ? AND unit = 'total'"),
+      "SELECT instance, line, {names} FROM xfootprint_line WHERE app = ? AND unit = 'total'"),
 
   /** Over hours of open instances; then hours, hours, days, days and months of all instances. */
   RANGE_BY_LINE(
-      "SELECT line, "
-          + SUMS
-          + " FROM ("
+      "SELECT line, {sums} FROM ("
           + pieces("line", "instance-hour", "hour", "hour", "day", "day", "month")
           + ") pieces GROUP BY line"),
 
   /** By the 1000 routes with the most energy. All others are one, as in a process's own totals. */
   RANGE_BY_ROUTE(
-      "SELECT named, "
-          + SUMS
-          + " FROM (SELECT CASE WHEN place <= 1000 THEN route ELSE '(other)' END AS named, "
-          + NAMES
-          + " FROM (SELECT route,"
-          + " ROW_NUMBER() OVER (ORDER BY SUM(energy_nj) DESC, route) AS place, "
-          + NAMED_SUMS
-          + " FROM ("
+      "SELECT named, {sums} FROM (SELECT"
+          + " CASE WHEN place <= 1000 THEN route ELSE '(other)' END AS named, {names} FROM (SELECT"
+          + " route, ROW_NUMBER() OVER (ORDER BY SUM(energy_nj) DESC, route) AS place,"
+          + " {named sums} FROM ("
           + pieces("route", "instance-hour", "hour", "hour", "day", "day", "month")
           + ") pieces GROUP BY route) sums) named_sums GROUP BY named"),
   FIRST_HOUR_OF_ROUTES(
       "SELECT MIN(start_utc) FROM xfootprint_route WHERE app = ? AND unit = 'hour'"),
-  ROUTES_BELOW_BY_DAY(below(DAY, "instance-hour", "day")),
-  ROUTES_BELOW_BY_MONTH(below(MONTH, "instance-hour", "month")),
+  ROUTES_BELOW_BY_DAY(below(Columns.DAY, "instance-hour", "day")),
+  ROUTES_BELOW_BY_MONTH(below(Columns.MONTH, "instance-hour", "month")),
 
-  HOURS(buckets("start_utc", "hour")),
-  DAYS(buckets(DAY, "day")),
-  MONTHS(buckets(MONTH, "month")),
-  HOURS_OF_DAY(buckets("EXTRACT(HOUR FROM start_utc)", "month-hour")),
+  HOURS(steps("start_utc", "hour")),
+  DAYS(steps(Columns.DAY, "day")),
+  MONTHS(steps(Columns.MONTH, "month")),
+  HOURS_OF_DAY(steps("EXTRACT(HOUR FROM start_utc)", "month-hour")),
 
   CLOSED_HOURS(
       "SELECT DISTINCT l.start_utc"
@@ -112,9 +95,8 @@ public enum Sql {
           + " AND NOT EXISTS (SELECT 1 FROM xfootprint_line l WHERE l.app = i.app"
           + " AND l.unit = 'instance-hour' AND l.instance = i.instance)"),
   TOTAL_OF_INSTANCE(
-      "SELECT line, "
-          + NAMES
-          + " FROM xfootprint_line WHERE app = ? AND unit = 'total' AND instance = ?"),
+      "SELECT line, {names} FROM xfootprint_line WHERE app = ? AND unit = 'total' AND instance ="
+          + " ?"),
   DELETE_TOTAL_OF_INSTANCE(
       "DELETE FROM xfootprint_line WHERE app = ? AND unit = 'total' AND instance = ?"),
   FORGET_INSTANCES(
@@ -128,18 +110,10 @@ public enum Sql {
   private final String text;
 
   Sql(String text) {
-    this.text = text;
+    this.text = Columns.filled(text);
   }
 
   // The two tables of rows differ in their key: a line or a route.
-
-  private static String update(String of) {
-    return change(of, SET);
-  }
-
-  private static String add(String of) {
-    return change(of, ADD);
-  }
 
   private static String change(String of, String figures) {
     return "UPDATE xfootprint_%1$s SET %2$s WHERE app = ? AND unit = ? AND start_utc = ? AND instance = ? AND %1$s = ?"
@@ -147,22 +121,22 @@ public enum Sql {
   }
 
   private static String insert(String of) {
-    return "INSERT INTO xfootprint_%1$s (%2$s, app, unit, start_utc, instance, %1$s) VALUES (%3$s, ?, ?, ?, ?, ?)"
-        .formatted(of, NAMES, MARKS);
+    return "INSERT INTO xfootprint_%1$s ({names}, app, unit, start_utc, instance, %1$s) VALUES ({marks}, ?, ?, ?, ?, ?)"
+        .formatted(of);
   }
 
   private static String pieces(String of, String... units) {
     return Arrays.stream(units)
         .map(
             unit ->
-                "SELECT %1$s, start_utc, %2$s FROM xfootprint_%1$s WHERE app = ? AND unit = '%3$s' AND start_utc >= ? AND start_utc < ?"
-                    .formatted(of, NAMES, unit))
+                "SELECT %1$s, start_utc, {names} FROM xfootprint_%1$s WHERE app = ? AND unit = '%2$s' AND start_utc >= ? AND start_utc < ?"
+                    .formatted(of, unit))
         .collect(Collectors.joining(" UNION ALL "));
   }
 
-  private static String buckets(String bucket, String unit) {
-    return "SELECT %1$s, line, %2$s FROM (%3$s) pieces GROUP BY %1$s, line"
-        .formatted(bucket, SUMS, pieces("line", "instance-hour", unit));
+  private static String steps(String start, String unit) {
+    return "SELECT %1$s, line, {sums} FROM (%2$s) pieces GROUP BY %1$s, line"
+        .formatted(start, pieces("line", "instance-hour", unit));
   }
 
   /**
@@ -170,17 +144,17 @@ public enum Sql {
    * path, or begins with it and a slash. Each piece is summed by itself, as H2 would keep the rows
    * of all.
    */
-  private static String below(String bucket, String... units) {
+  private static String below(String start, String... units) {
     return Arrays.stream(units)
         .map(
             unit ->
-                "SELECT %1$s, %2$s FROM xfootprint_route WHERE app = ? AND unit = '%3$s' AND start_utc >= ? AND start_utc < ? AND (route LIKE ? ESCAPE '!' OR route LIKE ? ESCAPE '!') GROUP BY %1$s"
-                    .formatted(bucket, SUMS, unit))
+                "SELECT %1$s, {sums} FROM xfootprint_route WHERE app = ? AND unit = '%2$s' AND start_utc >= ? AND start_utc < ? AND (route LIKE ? ESCAPE '!' OR route LIKE ? ESCAPE '!') GROUP BY %1$s"
+                    .formatted(start, unit))
         .collect(Collectors.joining(" UNION ALL "));
   }
 
   private static String sumsOfHour(String of) {
-    return "SELECT COUNT(*), %1$s, %2$s%3$s GROUP BY %1$s".formatted(of, SUMS, ofHour(of));
+    return "SELECT COUNT(*), %1$s, {sums}%2$s GROUP BY %1$s".formatted(of, ofHour(of));
   }
 
   /** Selects the rows of an hour that will not change any more. */

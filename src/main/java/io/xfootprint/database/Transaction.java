@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.database;
 
+import io.xfootprint.ledger.Sums;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 
 /** Executes statements of {@link Sql}, and scripts of the schema, in a transaction. */
 public final class Transaction {
@@ -57,12 +57,11 @@ public final class Transaction {
     }
   }
 
-  /** Executes a query and returns the sum of what is read from the rows of each key. */
-  public <K extends Comparable<K>, V> SortedMap<K, V> sums(
-      Sql sql, RowReader<K> key, RowReader<V> value, BinaryOperator<V> plus, Object... parameters)
-      throws SQLException {
-    SortedMap<K, V> sums = new TreeMap<>();
-    query(sql, row -> sums.merge(key.read(row), value.read(row), plus), parameters);
+  /** Executes a query and returns the figures of each row by its first column. */
+  public <K extends Comparable<K>> SortedMap<K, Sums> sums(
+      Sql sql, RowReader<K> key, Object... parameters) throws SQLException {
+    SortedMap<K, Sums> sums = new TreeMap<>();
+    query(sql, row -> sums.merge(key.read(row), Columns.get(row, 2), Sums::plus), parameters);
     return sums;
   }
 

@@ -8,24 +8,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map that only grows, up to a bound, for keys that are read with each request and added seldom.
+ * A map that only grows, up to a bound, for keys that each request reads and few requests add.
  *
- * <p>Nobody ever waits: who adds copies the map, and does so again if another one was faster. Safe
- * for use by many threads.
+ * <p>No thread ever waits: a thread that adds a key copies the map, and does so again if another
+ * thread was faster. Safe for use by many threads.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
  */
 public final class BoundedMap<K, V> {
 
-  @SuppressWarnings("rawtypes") // As classes have no type parameters.
+  @SuppressWarnings("rawtypes") // A class literal has no type parameters.
   private static final AtomicReferenceFieldUpdater<BoundedMap, Map> ENTRIES =
       AtomicReferenceFieldUpdater.newUpdater(BoundedMap.class, Map.class, "entries");
 
   private final int maxSize;
   private volatile Map<K, V> entries = Map.of();
 
-  /** Creates an empty map that takes this many keys. */
+  /** Creates an empty map that takes up to this many keys. */
   public BoundedMap(int maxSize) {
     this.maxSize = maxSize;
   }
@@ -35,7 +35,7 @@ public final class BoundedMap<K, V> {
     return entries.get(key);
   }
 
-  /** Returns the value of a key, a new one if it has none; null if there is no room for it. */
+  /** Returns the value of a key, and adds one if there is none; null if the map is full. */
   public @Nullable V getOrAdd(K key, Supplier<V> newValue) {
     V added = null;
     while (true) {
@@ -53,12 +53,12 @@ public final class BoundedMap<K, V> {
     }
   }
 
-  /** Tells whether no further key is taken. */
+  /** Returns whether the map takes no further key. */
   public boolean isFull() {
     return entries.size() >= maxSize;
   }
 
-  /** Returns the map as it is now, not to be changed. */
+  /** Returns the entries at this moment; the caller must not change them. */
   public Map<K, V> entries() {
     return entries;
   }

@@ -4,11 +4,11 @@ package io.xfootprint.ledger;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.Uncertainty.Range;
 
-/** The lines of an application's books; together they are all that it costs. */
+/** The lines of an application's books. Together they are everything that it costs. */
 public enum CostCategory {
   /** All routes: what requests caused. */
   REQUESTS("active"),
-  /** What the process used beyond its requests. */
+  /** The process's use beyond its requests. */
   BACKGROUND("background"),
   /** Its share of the machine's idle power. */
   IDLE("idle"),
@@ -24,17 +24,17 @@ public enum CostCategory {
   }
 
   /**
-   * Returns the name of one of its figures in log lines and JSON, such as {@code idle_j}, {@code
+   * Returns the key of one of its figures in log lines and JSON, such as {@code idle_j}, {@code
    * active_j}, {@code embodied_mg} and {@code embodied_low_mg}.
    */
   public String key(Metric metric) {
     return metric.key().replaceFirst("energy|co2e", key);
   }
 
-  /** Returns amounts of this line with the range of their energy and emissions. */
-  public Sums within(Sums amounts, Uncertainty uncertainty) {
+  /** Returns sums of this line with the range of their energy and emissions. */
+  public Sums within(Sums sums, Uncertainty uncertainty) {
     Range energy = energyRange(uncertainty);
-    return amounts.within(
+    return sums.within(
         energy, this == EMBODIED ? uncertainty.embodied() : energy.times(uncertainty.grid()));
   }
 

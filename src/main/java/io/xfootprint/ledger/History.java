@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * Readings of all sums over a span that ends now, one for each step of it, so its size does not
- * depend on how much happens. Not safe for use by many threads.
+ * Readings of all sums over a rolling period that ends now. It has one reading for each step, so
+ * its size does not depend on the number of requests. For use by one thread at a time.
  */
 final class History {
 
-  private final long spanNanos;
+  private final long periodNanos;
   private final long stepNanos;
   private final Deque<LedgerReading> readings = new ArrayDeque<>();
 
   /** Creates a history that begins with an empty reading. */
-  History(Duration span, Duration step, long nanoTime) {
-    spanNanos = span.toNanos();
+  History(Duration period, Duration step, long nanoTime) {
+    periodNanos = period.toNanos();
     stepNanos = step.toNanos();
     readings.add(LedgerReading.empty(nanoTime));
   }
 
-  /** Keeps a reading as it is now, unless the last one kept is younger than a step. */
+  /** Keeps a reading of this moment, unless the last one kept is younger than a step. */
   void keep(long nanoTime, LongFunction<LedgerReading> reading) {
     if (nanoTime - readings.getLast().nanoTime() >= stepNanos) {
       readings.addLast(reading.apply(nanoTime));
@@ -33,11 +33,11 @@ final class History {
     }
   }
 
-  /** Drops readings until the first one is the youngest from before the span. */
+  /** Drops readings until the first one is the youngest from before the period. */
   private void forget(long nanoTime) {
     while (readings.size() > 1) {
       LedgerReading first = readings.removeFirst();
-      if (nanoTime - readings.getFirst().nanoTime() < spanNanos) {
+      if (nanoTime - readings.getFirst().nanoTime() < periodNanos) {
         readings.addFirst(first);
         return;
       }
@@ -45,8 +45,8 @@ final class History {
   }
 
   /**
-   * Returns the kept readings. The first is the youngest from before the span, or that of the
-   * opening.
+   * Returns the kept readings. The first is the youngest from before the period, or the one with
+   * which the history began.
    */
   List<LedgerReading> readings(long nanoTime) {
     forget(nanoTime);

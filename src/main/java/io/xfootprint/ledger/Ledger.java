@@ -11,10 +11,10 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * What the application has cost since it started.
+ * What this process has cost since it started, with what its other instances have cost.
  *
- * <p>Requests only add, without a lock; readers pull a {@link LedgerSnapshot}. The number of lines
- * is bounded: routes beyond the bound are summed as {@code (other)}. Safe for use by many threads.
+ * <p>Requests only add, without a lock. Readers take a {@link LedgerSnapshot}. The number of routes
+ * is bounded: all beyond the bound are one, {@code (other)}. Safe for use by many threads.
  */
 public final class Ledger {
 
@@ -28,7 +28,7 @@ public final class Ledger {
 
   private volatile OtherInstances elsewhere = OtherInstances.NOWHERE;
 
-  // The rest belongs to the closing of windows, which takes this object's lock.
+  // Only the closing of windows uses these, with this object's lock.
   private final RouteCounters background = new RouteCounters();
   private final RouteCounters idle = new RouteCounters();
   private final RouteCounters memory = new RouteCounters();
@@ -38,9 +38,9 @@ public final class Ledger {
   private final History day;
 
   /**
-   * Opens a ledger.
+   * Creates an empty ledger.
    *
-   * @param maxRoutes number of routes that get a line of their own, at least 1
+   * @param maxRoutes number of routes that have counters of their own, at least 1
    * @param nanoTime a clock in ns that never goes back, such as {@link System#nanoTime}
    */
   public Ledger(int maxRoutes, LongSupplier nanoTime) {
@@ -59,7 +59,7 @@ public final class Ledger {
     return total;
   }
 
-  /** Tells what the application has cost in other processes. */
+  /** Takes what the application has cost in other processes. */
   public void setOtherInstances(OtherInstances others) {
     elsewhere = others;
     total.setOtherInstances(others);
@@ -70,12 +70,12 @@ public final class Ledger {
     line(route).add(footprint);
   }
 
-  /** Counts a request; once for each, however many parts its cost comes in. */
+  /** Counts a request. The caller calls this once for each, however many parts its cost has. */
   public void countRequest(Route route, boolean knowsCpu, boolean knowsBytes, boolean estimated) {
     line(route).countRequest(knowsCpu, knowsBytes, estimated);
   }
 
-  /** Returns the sums of the line that a route is booked to; nothing as long as it has none. */
+  /** Returns the sums of the counters that a route has; nothing as long as it has none. */
   public Totals sinceStart(Route route) {
     RouteCounters line = routes.get(route);
     if (line == null) {
@@ -84,7 +84,7 @@ public final class Ledger {
     return line.sinceStart();
   }
 
-  /** Counts a request as failed; once for each that is. */
+  /** Counts a request as failed. The caller calls this once for each failed request. */
   public void countError(Route route) {
     line(route).countError();
   }
@@ -95,14 +95,14 @@ public final class Ledger {
   }
 
   /**
-   * Closes the books of a window: the background is what is left of the process.
+   * Closes the books of a window: the background is what requests leave of the process's use.
    *
-   * <p>A request is booked as its passes end, so what it has used until then counts as background
-   * for the time being, and the next close after its end takes that back. The process's clock goes
-   * in steps, and requests are charged by the rates of the window before, so requests may be ahead
-   * of the process: that is carried to the next close, and the background is never less than 0.
+   * <p>A request is booked when its passes end. What it has used until then counts as background,
+   * and the next close after its end takes that back. Requests may be ahead of the process, as its
+   * clock goes in steps and requests are charged by the rates of the window before. The background
+   * is 0 then, and the next close makes up for it.
    *
-   * @param window what the window cost; unknown CPU time leaves the background as it is
+   * @param window cost of the window; if its CPU time is not known, the background stays as it is
    */
   public synchronized void closeWindow(WindowCost window) {
     process = process.plus(window, ofRequests());
@@ -148,7 +148,7 @@ public final class Ledger {
     return new LedgerReading(now, ofRoutes, beyond);
   }
 
-  /** Returns the books as they are now. */
+  /** Returns the books of this moment. */
   public synchronized LedgerSnapshot snapshot() {
     long now = nanoTime.getAsLong();
     return new LedgerSnapshot(

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The sums of a process since its start, as they were at an instant.
+ * The sums of a process from its start to an instant.
  *
- * @param nanoTime when that was, in ns of a clock that never goes back
+ * @param nanoTime that instant, in ns of a clock that never goes back
  * @param routes the sums of each route
- * @param beyondRequests the sums of the categories that are known, but for that of the requests
+ * @param beyondRequests the sums of each category that is known, except requests
  */
 public record LedgerReading(
     long nanoTime, Map<Route, Totals> routes, Map<CostCategory, Totals> beyondRequests) {
@@ -31,7 +31,8 @@ public record LedgerReading(
   }
 
   /**
-   * Returns what was added since an earlier reading, without ranges and routes that had nothing.
+   * Returns what was added since an earlier reading, without ranges. Routes that gained nothing are
+   * left out.
    */
   Statement since(LedgerReading earlier) {
     Map<String, Sums> sums = new TreeMap<>();
@@ -45,7 +46,7 @@ public record LedgerReading(
     return new Statement(linesSince(earlier).lines(), sums);
   }
 
-  /** As {@link #since}, without telling routes apart. */
+  /** Returns the same as {@link #since}, without routes. */
   Statement linesSince(LedgerReading earlier) {
     Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
     lines.put(CostCategory.REQUESTS, Sums.of(requests().since(earlier.requests())));

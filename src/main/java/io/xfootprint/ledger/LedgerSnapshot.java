@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The books at one instant: what every reader gets, so that all figures of one reading fit
- * together. All but the routes are as of the last close of a window.
+ * The books at one instant. Every reader takes them, so that all figures of one reading fit
+ * together. Routes are up to date; everything else is from the last close of a window.
  *
  * <p>Immutable and safe for use by many threads.
  *
- * @param now the sums of this process since the ledger was opened
- * @param hour earlier readings, minute by minute: the first one is an hour old, or the oldest
- * @param day earlier readings by quarters of an hour: the first one is a day old, or the oldest
- * @param process what was read of the process as a whole
+ * @param now the sums of this process since its start
+ * @param hour a reading for each minute: the first one is an hour old, or the oldest
+ * @param day a reading for each quarter of an hour: the first one is a day old, or the oldest
+ * @param process what was read for the process as a whole
  * @param elsewhere what the application has cost in other processes
  */
 public record LedgerSnapshot(
@@ -25,7 +25,7 @@ public record LedgerSnapshot(
     ProcessTotals process,
     OtherInstances elsewhere) {
 
-  /** Returns what this process has cost since the start; each figure with its range once known. */
+  /** Returns what this process has cost since its start, with ranges once they are known. */
   public Statement sinceStart() {
     BigInteger gcCpuNanos = BigInteger.valueOf(Math.max(0, process.gcCpuNanos()));
     return since(LedgerReading.empty(0))
@@ -37,16 +37,14 @@ public record LedgerSnapshot(
   }
 
   /**
-   * Returns what this process has cost in the last hour, or since the start if that is less; it may
-   * reach back for one minute and one window more.
+   * Returns what this process has cost in the last hour, or since its start if that is later. It
+   * may reach back one minute and one window more.
    */
   public Statement lastHour() {
     return since(hour.get(0));
   }
 
-  /**
-   * As {@link #lastHour}, of the last 24 hours; it may reach back for a quarter of an hour more.
-   */
+  /** Returns the cost of the last 24 hours; it may reach back a quarter of an hour more. */
   public Statement lastDay() {
     return since(day.get(0));
   }
@@ -66,7 +64,7 @@ public record LedgerSnapshot(
   }
 
   /**
-   * Returns the last hour by minutes, as far back as it goes, without ranges and routes.
+   * Returns the minutes of the last hour, or those since the start, without ranges and routes.
    *
    * @param end the instant of this snapshot
    */
@@ -74,12 +72,12 @@ public record LedgerSnapshot(
     return series(hour, Ledger.HOUR.toNanos(), end);
   }
 
-  /** As {@link #minutes}, the last day by quarters of an hour. */
+  /** Returns the quarters of an hour of the last day, in the same way. */
   public List<PeriodStatement> quarters(Instant end) {
     return series(day, Ledger.DAY.toNanos(), end);
   }
 
-  private List<PeriodStatement> series(List<LedgerReading> earlier, long spanNanos, Instant end) {
+  private List<PeriodStatement> series(List<LedgerReading> earlier, long periodNanos, Instant end) {
     List<LedgerReading> readings = new ArrayList<>(earlier);
     readings.add(now);
     List<PeriodStatement> series = new ArrayList<>();
@@ -87,7 +85,7 @@ public record LedgerSnapshot(
       LedgerReading from = readings.get(i - 1);
       LedgerReading to = readings.get(i);
       long ageNanos = now.nanoTime() - from.nanoTime();
-      if (ageNanos <= spanNanos) {
+      if (ageNanos <= periodNanos) {
         series.add(
             new PeriodStatement(
                 end.minusNanos(ageNanos),
@@ -98,7 +96,7 @@ public record LedgerSnapshot(
     return series;
   }
 
-  /** Returns what the whole application has cost, whatever process that was in; without routes. */
+  /** Returns what the whole application has cost, in all processes; without routes. */
   public Statement ofApplication() {
     return elsewhere.books().plus(new Statement(sinceStart().lines()));
   }

@@ -5,39 +5,39 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * What is summed for each route and category. The unit of the sum is in the name; the key, which
- * outputs write, ends with theirs.
+ * A figure that is summed for each route and category. The unit of the sum is in the name. The key,
+ * which outputs write, ends with the unit of the output.
  */
 public enum Metric {
   /** Number of requests. */
   REQUESTS("requests", 0, "requests", sums -> true, Totals::requests),
-  /** Number of those that failed: status 500 to 599, or an exception. */
+  /** Number of requests that failed: status 500 to 599, or an exception. */
   ERRORS("errors", 0, "errors", sums -> true, Totals::errors),
-  /** Number of those whose CPU time, and so their energy, is not known. */
+  /** Number of requests whose CPU time, and so energy, is not known. */
   WITHOUT_CPU("unmeasured", 0, "without_cpu", sums -> true, Totals::withoutCpu),
-  /** Number of those whose allocated bytes are not known. */
+  /** Number of requests whose allocated bytes are not known. */
   WITHOUT_BYTES("without_bytes", 0, "without_bytes", sums -> true, Totals::withoutBytes),
-  /** Number of those whose figures were estimated in part, as on virtual threads. */
+  /** Number of requests with figures that were estimated in part, as on virtual threads. */
   ESTIMATED("estimated", 0, "estimated", sums -> true, Totals::estimated),
   /** CPU time in ns. */
   CPU_NANOS("cpu_ms", 6, "cpu_ns", Sums::knowsCpu, Totals::cpuNanos),
-  /** Part of it that garbage collection took, in ns: its threads are part of the background. */
+  /** CPU time of garbage collection in ns; its threads are part of the background. */
   GC_CPU_NANOS("gc_cpu_ms", 6, "gc_cpu_ns", Sums::knowsCpu, totals -> 0),
   /** Heap bytes allocated. */
   ALLOCATED_BYTES("alloc_b", 0, "alloc_b", Sums::knowsBytes, Totals::allocatedBytes),
   /** Energy in nJ. */
   ENERGY_NANOJOULES("energy_j", 9, "energy_nj", Sums::knowsCpu, Totals::energyNanojoules),
-  /** Part of it which is the share of garbage collection, in nJ. */
+  /** Part of the energy that is the share of garbage collection, in nJ. */
   GC_NANOJOULES("gc_j", 9, "gc_nj", Sums::knowsCpu, Totals::gcNanojoules),
   /** Emissions in pg CO2e. */
   EMISSIONS_PICOGRAMS("co2e_mg", 9, "co2e_pg", Sums::knowsCpu, Totals::emissionsPicograms),
-  /** Least energy that this may stand for, in nJ. */
+  /** Lower end of the range of the energy, in nJ. */
   LOW_NANOJOULES("energy_low_j", 9, "energy_low_nj", Sums::knowsCpu, totals -> 0),
-  /** Most energy that this may stand for, in nJ. */
+  /** Upper end of the range of the energy, in nJ. */
   HIGH_NANOJOULES("energy_high_j", 9, "energy_high_nj", Sums::knowsCpu, totals -> 0),
-  /** Least emissions that this may stand for, in pg CO2e. */
+  /** Lower end of the range of the emissions, in pg CO2e. */
   LOW_PICOGRAMS("co2e_low_mg", 9, "co2e_low_pg", Sums::knowsCpu, totals -> 0),
-  /** Most emissions that this may stand for, in pg CO2e. */
+  /** Upper end of the range of the emissions, in pg CO2e. */
   HIGH_PICOGRAMS("co2e_high_mg", 9, "co2e_high_pg", Sums::knowsCpu, totals -> 0);
 
   private final String key;
@@ -64,7 +64,7 @@ public enum Metric {
     return key;
   }
 
-  /** Returns how many digits of a sum are decimals in the unit of the key. */
+  /** Returns how many digits of a sum are decimals, in the unit of the key. */
   public int decimals() {
     return decimals;
   }
@@ -74,7 +74,7 @@ public enum Metric {
     return column;
   }
 
-  /** Returns whether it is known of any of the requests, or there are none. */
+  /** Returns whether the figure of any request is known, or there are no requests. */
   public boolean isKnown(Sums sums) {
     return known.test(sums);
   }

@@ -3,5 +3,5 @@ package io.xfootprint.ledger;
 
 import java.time.Instant;
 
-/** The statement of one step of a series, from its beginning to its end. */
+/** A step of a series: what was spent from its begin to its end. */
 public record PeriodStatement(Instant begin, Instant end, Statement statement) {}

@@ -8,16 +8,16 @@ import io.xfootprint.model.WindowCost;
 import java.util.Optional;
 
 /**
- * What the whole process has used since the ledger was opened, up to the last close of a window.
- * Read on its own, so that the lines of the books can be held against it.
+ * What the whole process has used from its start to the last close of a window. It is measured
+ * independently of requests, so the lines of the books can be checked against it.
  *
- * @param method how the energy of the last window was found; empty before the first
- * @param active what all threads used, and the energy that this took beyond idle; its {@code
- *     gcNanojoules} are those of all garbage collection. Negative where unknown
+ * @param method how the energy of the last window was found; empty before the first window
+ * @param active use of all threads, and its energy beyond idle power; {@code gcNanojoules} are
+ *     those of all garbage collection. Negative where unknown
  * @param gcCpuNanos CPU time of garbage collection in ns; negative if unknown
- * @param settlementNanojoules what requests were charged by the rates of the window before each,
- *     less what each window cost in the end, in nJ; the background is lower by it
- * @param requests the sums of all requests at that close
+ * @param settlementNanojoules what requests were charged, by the rates of the window before, less
+ *     what each window cost in the end, in nJ; the background is lower by this amount
+ * @param requests the sums of all requests at the last close
  * @param knowsIdle whether the energy of idle power is known of every window
  * @param knowsMemory whether the energy of memory is known of every window
  */
@@ -35,12 +35,12 @@ public record ProcessTotals(
       new ProcessTotals(
           Optional.empty(), Footprint.UNKNOWN, ResourceUse.UNKNOWN, 0, Totals.NONE, true, true);
 
-  /** Tells whether the process's CPU time is known, and so the background. */
+  /** Returns whether the process's CPU time is known, and with it the background. */
   public boolean isKnown() {
     return active.cpuNanos() >= 0;
   }
 
-  /** Returns whether there can be figures of a metric: some depend on what is known of windows. */
+  /** Returns whether the last windows had what figures of a metric need. */
   public boolean knows(Metric metric) {
     return switch (metric) {
       case GC_NANOJOULES, GC_CPU_NANOS -> active.gcNanojoules() >= 0;
@@ -66,7 +66,7 @@ public record ProcessTotals(
         knowsMemory && window.memory().energyNanojoules() >= 0);
   }
 
-  /** Leaves out a window of which the process is not known. */
+  /** Leaves out a window in which the process's use is not known. */
   private Footprint sum(Footprint before, Footprint window) {
     if (window.cpuNanos() < 0) {
       return before;
@@ -78,7 +78,7 @@ public record ProcessTotals(
     return isKnown() ? ResourceUse.sum(before, window) : window;
   }
 
-  /** Returns what is left for the background: what the requests do not explain. */
+  /** Returns the use that requests do not explain, which is the background. */
   Footprint beyondRequests() {
     return new Footprint(
         rest(active.cpuNanos(), requests.cpuNanos()),

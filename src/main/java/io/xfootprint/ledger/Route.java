@@ -7,20 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A name for requests that are alike, such as {@code GET /orders/*}.
  *
- * <p>Safe for log lines by construction: method and pattern hold nothing but visible ASCII
- * characters other than {@code "}, {@code \}, {@code =} and {@code ,}, and the whole is at most
- * {@value #MAX_LENGTH} characters long. Everything else is percent-encoded as UTF-8, and what is
- * too long is cut.
+ * <p>It is safe in log lines: method and pattern hold only visible ASCII characters other than
+ * {@code "}, {@code \}, {@code =} and {@code ,}, and the whole has at most {@value #MAX_LENGTH}
+ * characters. Everything else is percent-encoded as UTF-8, and a longer name is cut.
  *
  * @param method HTTP method
  * @param pattern a template, never a raw path
  */
 public record Route(String method, String pattern) implements Comparable<Route> {
 
-  /** Longest label. */
+  /** Longest label in characters. */
   public static final int MAX_LENGTH = 120;
 
-  /** Where requests go whose route is one too many. */
+  /** The route of all requests whose own route is beyond the bound. */
   static final Route OTHER = new Route("", "(other)");
 
   private static final int MAX_METHOD_LENGTH = 20;
@@ -36,8 +35,8 @@ public record Route(String method, String pattern) implements Comparable<Route> 
     return method.isEmpty() ? pattern : method + " " + pattern;
   }
 
-  // By hand: what the compiler makes for records keeps the class, and so its loader, alive in the
-  // JDK after an application is undeployed.
+  // Written by hand: the methods that the compiler makes for records keep the class, and so its
+  // loader, alive in the JDK after an application is undeployed.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Route route
@@ -59,7 +58,7 @@ public record Route(String method, String pattern) implements Comparable<Route> 
     if (text.length() <= maxLength && text.chars().allMatch(Route::isSafe)) {
       return text;
     }
-    // No more than maxLength characters can be taken, whatever the text's own length.
+    // A text of any length costs no more than its first maxLength characters.
     String start = text.substring(0, Math.min(text.length(), maxLength));
     StringBuilder safe = new StringBuilder(maxLength);
     for (byte octet : start.getBytes(StandardCharsets.UTF_8)) {

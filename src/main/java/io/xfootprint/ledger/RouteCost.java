@@ -7,13 +7,13 @@ import java.math.BigInteger;
  * What a route cost over the period of a statement.
  *
  * @param label its name, such as {@code GET /orders/*}
- * @param own what its requests caused
- * @param full the same with its share of idle power, memory and embodied emissions
+ * @param own sums of its requests
+ * @param full the same with the route's share of idle power, memory and embodied emissions
  * @param share its part of the energy of all routes, from 0 to 1; NaN if they took none
  */
 public record RouteCost(String label, Sums own, Sums full, double share) {
 
-  /** Returns a figure for each of the requests; 0 if there are none. */
+  /** Returns the mean of a figure per request; 0 if there are no requests. */
   public BigInteger perRequest(BigInteger figure) {
     BigInteger requests = own.get(Metric.REQUESTS);
     return requests.signum() > 0 ? figure.divide(requests) : BigInteger.ZERO;

@@ -5,9 +5,9 @@ import io.xfootprint.model.Footprint;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The sums of a route, or of a category: they only grow, but for those that {@link #set} makes.
+ * The sums of a route or of a category. They only grow, except where {@link #set} is used.
  *
- * <p>{@link #add} takes no lock and may be called by any thread; the rest by one thread at a time.
+ * <p>Any thread may add and count, without a lock. One thread at a time may call {@link #set}.
  */
 final class RouteCounters {
 
@@ -37,7 +37,7 @@ final class RouteCounters {
     }
   }
 
-  /** Makes the costs what they are to be, where earlier ones were too high or too low. */
+  /** Replaces the sums of the costs. */
   void set(Footprint sum) {
     cpuNanos.set(sum.cpuNanos());
     allocatedBytes.set(sum.allocatedBytes());
@@ -65,7 +65,7 @@ final class RouteCounters {
     errors.increment();
   }
 
-  /** Returns the sums as they are; what others add meanwhile may be in some and not in others. */
+  /** Returns the sums. What is added at the same time may be in some of them only. */
   Totals sinceStart() {
     return new Totals(
         requests.sum(),

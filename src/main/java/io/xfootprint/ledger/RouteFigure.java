@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * What outputs write of a route, each under one key: log lines, JSON and CSV, whose columns have
- * this order.
+ * A figure of a route that outputs write, under one key in log lines, JSON and CSV. Columns of CSV
+ * have this order.
  */
 public enum RouteFigure {
   REQUESTS(Metric.REQUESTS),
@@ -20,7 +20,7 @@ public enum RouteFigure {
   EMISSIONS(Metric.EMISSIONS_PICOGRAMS),
   FULL_EMISSIONS("full_co2e_mg", Metric.EMISSIONS_PICOGRAMS),
   GC_ENERGY(Metric.GC_NANOJOULES),
-  /** Its part of the energy of all routes, in millionths. */
+  /** The route's part of the energy of all routes, in millionths. */
   SHARE("share", Metric.ENERGY_NANOJOULES),
   LOW_ENERGY(Metric.LOW_NANOJOULES),
   HIGH_ENERGY(Metric.HIGH_NANOJOULES),
@@ -41,27 +41,27 @@ public enum RouteFigure {
     this.metric = metric;
   }
 
-  /** Returns what it is a sum of, or a share of. */
+  /** Returns the metric that it is a sum or a share of. */
   public Metric metric() {
     return metric;
   }
 
-  /** Returns its name in all outputs, which ends with its unit. */
+  /** Returns its key in all outputs, which ends with its unit. */
   public String key() {
     return key;
   }
 
-  /** Returns how many digits of the figure are decimals in the unit of the key. */
+  /** Returns how many digits of the figure are decimals, in the unit of the key. */
   public int decimals() {
     return this == SHARE ? SHARE_DECIMALS : metric.decimals();
   }
 
-  /** Returns whether it is known of a route. */
+  /** Returns whether it is known for a route. */
   public boolean isKnown(RouteCost route) {
     return metric.isKnown(route.own());
   }
 
-  /** Returns whether a process knows it of any route. */
+  /** Returns whether a process can know it at all. */
   public boolean isKnown(ProcessTotals process) {
     return switch (this) {
       case FULL_ENERGY, FULL_EMISSIONS -> process.isKnown() && process.knowsIdle();

@@ -8,15 +8,14 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The total of the application at any instant, for the header: cheap to read, and never behind what
- * an earlier answer has said.
+ * The total of the application for the header. It is cheap to read and never decreases.
  *
- * <p>It holds what requests have used so far, before their route is known, and background, idle
- * power, memory and embodied emissions as of the last close of a window. A request that was under
- * way at that close is in both until the next one, so the total may be ahead by what that request
- * had used. Once requests have ended and a window has closed it equals the sum over the ledger's
- * lines, or stays where it was until that sum has come up. Safe for use by many threads, without a
- * lock.
+ * <p>It holds what requests have used so far, even before their route is known, and what
+ * background, idle power, memory and embodied emissions were at the last close of a window. A
+ * request that was running at that close is in both until the next close, so the total may be ahead
+ * by the use of that request. Once all requests have ended and a window has closed, the total
+ * equals the sum of the ledger's lines, or waits until that sum has caught up. Safe for use by many
+ * threads, without a lock.
  */
 public final class RunningTotal {
 
@@ -31,8 +30,8 @@ public final class RunningTotal {
   private volatile Others others = Others.of(OtherInstances.NOWHERE);
 
   /**
-   * What other processes have cost, in units of which a long holds enough, and the rest in those of
-   * this process, so that the sum is rounded once.
+   * Totals of the other processes: whole mJ and ug, which fit a long, and the remainders in nJ and
+   * pg, which are added to this process's own sums, so that rounding happens once.
    */
   private record Others(
       boolean known,
@@ -58,7 +57,7 @@ public final class RunningTotal {
 
   RunningTotal() {}
 
-  /** Counts a request, as soon as it begins. */
+  /** Counts a request when it begins. */
   public void countRequest() {
     requests.increment();
   }
@@ -73,7 +72,7 @@ public final class RunningTotal {
     }
   }
 
-  /** Tells what the application has cost beyond its requests since the start. */
+  /** Takes what this process has cost beyond its requests since its start. */
   void setBeyondRequests(Totals sinceStart) {
     beyondRequests = sinceStart;
   }
@@ -82,12 +81,12 @@ public final class RunningTotal {
     others = Others.of(elsewhere);
   }
 
-  /** Tells whether the total is that of all processes; false until others have been read of. */
+  /** Returns whether the total is that of all processes; false until the store has been read. */
   public boolean isComplete() {
     return others.known;
   }
 
-  /** Returns the number of requests so far, those under way included. */
+  /** Returns the number of requests so far, running ones included. */
   public long requests() {
     return Totals.saturatingSum(others.requests, requests.sum());
   }

@@ -4,11 +4,11 @@ package io.xfootprint.ledger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A sum of amounts of at least 0 that stays at the most that a long holds, instead of turning
- * negative: nJ fill one at 2,562 kWh.
+ * A sum of amounts of at least 0 that stays at the largest long instead of turning negative. In nJ
+ * that is 2,562 kWh.
  *
- * <p>Adding takes no lock and looks at nothing. Whoever reads sees that the sum has no room any
- * more; each window does so, and no window adds as much again.
+ * <p>Adding takes no lock and checks nothing. A read notices that the sum is full. Each window
+ * reads it, and no window adds enough to make a full sum positive again.
  */
 final class SaturatingSum {
 
@@ -19,7 +19,7 @@ final class SaturatingSum {
     sum.add(amount);
   }
 
-  /** Makes the sum what it is to be; for one writer at a time. */
+  /** Replaces the sum; for one writer at a time. */
   void set(long amount) {
     sum.add(amount - sum.sum());
   }

@@ -12,17 +12,17 @@ import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
 
 /**
- * What an application has cost over a period: by category, and by route. It is of one process or of
- * many, from memory or from a store.
+ * What an application has cost over a period, by category and by route. It covers one process or
+ * many, and comes from memory or from a store.
  *
  * <p>Immutable and safe for use by many threads.
  *
- * @param lines the sums of each category that is known; those of the requests are of all routes
- * @param routes the sums of each route by its label; empty where routes are not told apart
+ * @param lines the sums of each category that is known; those of requests cover all routes
+ * @param routes the sums of each route by its label; empty if there are only lines
  */
 public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes) {
 
-  /** Nothing is known. */
+  /** A statement in which nothing is known. */
   public static final Statement NONE = new Statement(Map.of());
 
   /** Keeps the lines in the order of their categories. */
@@ -33,7 +33,7 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     routes = Collections.unmodifiableMap(routes);
   }
 
-  /** Creates a statement that does not tell routes apart. */
+  /** Creates a statement without routes. */
   public Statement(Map<CostCategory, Sums> lines) {
     this(lines, Map.of());
   }
@@ -53,12 +53,12 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     return routes.getOrDefault(label, Sums.NONE);
   }
 
-  /** Returns all categories together, embodied emissions included. */
+  /** Returns the sum of all categories, embodied emissions included. */
   public Sums total() {
     return lines.values().stream().reduce(Sums.NONE, Sums::plus);
   }
 
-  /** Returns all categories but embodied emissions: what the electricity is for. */
+  /** Returns the sum of all categories except embodied emissions: the cost of electricity. */
   public Sums operational() {
     return total().minus(line(CostCategory.EMBODIED));
   }
@@ -74,12 +74,12 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     return sums;
   }
 
-  /** Returns this less another one, without the routes that are alike in both. */
+  /** Returns this less another statement, without the routes that are equal in both. */
   public Statement minus(Statement other) {
     return less(other, Sums::minus);
   }
 
-  /** Returns the part of this that goes beyond another one: never less than 0. */
+  /** Returns the part of this that exceeds another statement, which is never less than 0. */
   public Statement beyond(Statement other) {
     return less(other, (own, theirs) -> own.minus(theirs).max(Sums.NONE));
   }
@@ -98,7 +98,7 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     return new Statement(leftOfLines, left);
   }
 
-  /** Returns the same with other sums of each category and route; all routes are requests. */
+  /** Returns this with each sum changed; those of routes as sums of requests. */
   Statement map(BiFunction<CostCategory, Sums, Sums> change) {
     Map<CostCategory, Sums> changed = new HashMap<>(lines);
     changed.replaceAll(change);
@@ -108,11 +108,11 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
   }
 
   /**
-   * Returns the full cost of some work: its own, and its share of idle power, memory and embodied
-   * emissions by CPU time. The full costs of all routes and of the background add up to the total,
-   * but for rounding; with no CPU time at all there is nothing to share by.
+   * Returns the full cost of some work: its own cost and its share, by CPU time, of idle power,
+   * memory and embodied emissions. The full costs of all routes and of the background add up to the
+   * total, except for rounding. Without any CPU time nothing is shared.
    *
-   * @param work a route, several of them, or the background
+   * @param work sums of routes or of the background
    */
   public Sums full(Sums work) {
     Sums ofTime =
@@ -120,7 +120,7 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     return work.plus(share(ofTime, work));
   }
 
-  /** Returns the share of a category that some work has by its CPU time. */
+  /** Returns the share of a category that belongs to some work, by its CPU time. */
   public Sums share(CostCategory category, Sums work) {
     return share(line(category), work);
   }
@@ -154,8 +154,8 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
   }
 
   /**
-   * Returns the share of the CPU time that requests explain, with their share of garbage
-   * collection, from 0 to 1; NaN if the background is not known or there was no CPU time.
+   * Returns the part of the CPU time that requests explain, with their share of garbage collection,
+   * from 0 to 1; NaN if the background is not known or there was no CPU time.
    */
   public double coverage() {
     Sums requests = line(CostCategory.REQUESTS);
@@ -165,7 +165,7 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     if (!knows(CostCategory.BACKGROUND) || cpuNanos == 0) {
       return Double.NaN;
     }
-    // Every background allocates: 0 B are those of a process whose bytes are not known.
+    // Every process allocates, so 0 B mean that its bytes are not known.
     double gcShare =
         number(background, Metric.ALLOCATED_BYTES) > 0
             ? number(requests, Metric.ALLOCATED_BYTES) / number(all, Metric.ALLOCATED_BYTES)

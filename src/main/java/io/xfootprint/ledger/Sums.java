@@ -10,14 +10,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of a line, over any number of processes and years: a long of nJ would end at 2,562
- * kWh, which 30 servers take in a month.
+ * A sum for each metric, over any number of processes and years. They are no longs, as a long of nJ
+ * ends at 2,562 kWh, which 30 servers take in a month.
  *
  * <p>Immutable and safe for use by many threads.
  */
 public final class Sums {
 
-  /** Nothing. */
+  /** Sums that are all 0. */
   public static final Sums NONE = from(figure -> BigInteger.ZERO);
 
   private final Map<Metric, BigInteger> figures;
@@ -26,7 +26,7 @@ public final class Sums {
     this.figures = figures;
   }
 
-  /** Asks for each figure. */
+  /** Creates sums from a source that is asked for each figure. */
   public static Sums from(Function<Metric, BigInteger> source) {
     Map<Metric, BigInteger> figures = new EnumMap<>(Metric.class);
     for (Metric figure : Metric.values()) {
@@ -35,7 +35,7 @@ public final class Sums {
     return new Sums(figures);
   }
 
-  /** Takes the sums of one process; without a range, and without garbage collection's CPU time. */
+  /** Creates sums from those of a process, without ranges and CPU time of garbage collection. */
   public static Sums of(Totals totals) {
     return from(metric -> BigInteger.valueOf(metric.of(totals)));
   }
@@ -45,17 +45,17 @@ public final class Sums {
     return figures.getOrDefault(figure, BigInteger.ZERO);
   }
 
-  /** Returns a figure, at most what a long holds. */
+  /** Returns a figure, or the largest long if it is larger. */
   public long asLong(Metric figure) {
     return get(figure).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
   }
 
-  /** Returns the same with one figure changed. */
+  /** Returns these sums with one figure changed. */
   Sums with(Metric figure, BigInteger amount) {
     return from(each -> each == figure ? amount : get(each));
   }
 
-  /** Returns the same with the ranges of energy and emissions. */
+  /** Returns these sums with ranges of energy and emissions. */
   Sums within(Range energy, Range emissions) {
     double nanojoules = get(Metric.ENERGY_NANOJOULES).doubleValue();
     double picograms = get(Metric.EMISSIONS_PICOGRAMS).doubleValue();
@@ -79,12 +79,12 @@ public final class Sums {
     return from(figure -> get(figure).add(other.get(figure)));
   }
 
-  /** Returns what is left of this. */
+  /** Returns the difference of both. */
   public Sums minus(Sums other) {
     return from(figure -> get(figure).subtract(other.get(figure)));
   }
 
-  /** Returns the part of this that one number is of another; what is left of a unit is dropped. */
+  /** Returns this times a fraction, rounded towards 0. */
   Sums times(BigInteger part, BigInteger whole) {
     return from(metric -> get(metric).multiply(part).divide(whole));
   }
@@ -94,22 +94,22 @@ public final class Sums {
     return from(figure -> get(figure).max(other.get(figure)));
   }
 
-  /** Tells whether all figures are 0. */
+  /** Returns whether all figures are 0. */
   public boolean isNone() {
     return figures.values().stream().allMatch(amount -> amount.signum() == 0);
   }
 
-  /** Tells whether CPU time and energy are known of any of the requests, or there are none. */
+  /** Returns whether CPU time and energy of any request are known, or there are no requests. */
   public boolean knowsCpu() {
     return knows(Metric.WITHOUT_CPU, Metric.CPU_NANOS);
   }
 
-  /** Tells whether the allocated bytes are known of any of the requests, or there are none. */
+  /** Returns whether the allocated bytes of any request are known, or there are no requests. */
   public boolean knowsBytes() {
     return knows(Metric.WITHOUT_BYTES, Metric.ALLOCATED_BYTES);
   }
 
-  /** As {@link Totals#knowsCpu}: estimates that sum up to 0 have met none of the requests yet. */
+  /** An estimated sum of 0 is not known: samples have met none of the requests yet. */
   private boolean knows(Metric without, Metric sum) {
     BigInteger requests = get(Metric.REQUESTS);
     boolean unmet = get(sum).signum() == 0 && get(Metric.ESTIMATED).signum() > 0;

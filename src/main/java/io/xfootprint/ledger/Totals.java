@@ -4,20 +4,20 @@ package io.xfootprint.ledger;
 import java.util.function.LongBinaryOperator;
 
 /**
- * Sums over some requests or other work.
+ * Sums over some requests or other work of this process.
  *
- * <p>A request of which a figure was not known is counted as such and adds nothing to the sum of
- * that figure, so that a reader can tell "nothing" from "not known".
+ * <p>A request with an unknown figure is counted as such and adds nothing to the sum of that
+ * figure, so that a reader can tell "nothing" from "not known".
  *
  * @param requests number of requests
- * @param errors number of those that failed: status 500 to 599, or an exception
- * @param withoutCpu number of those whose CPU time, and so their energy, is not known
- * @param withoutBytes number of those whose allocated bytes are not known
- * @param estimated number of those whose figures were estimated in part, as on virtual threads
+ * @param errors number of requests that failed: status 500 to 599, or an exception
+ * @param withoutCpu number of requests whose CPU time, and so energy, is not known
+ * @param withoutBytes number of requests whose allocated bytes are not known
+ * @param estimated number of requests with figures that were estimated in part
  * @param cpuNanos CPU time in ns
  * @param allocatedBytes heap bytes allocated
  * @param energyNanojoules active energy in nJ
- * @param gcNanojoules part of that energy which is the share of garbage collection, in nJ
+ * @param gcNanojoules part of that energy that is the share of garbage collection, in nJ
  * @param emissionsPicograms operational emissions in pg CO2e
  */
 public record Totals(
@@ -32,7 +32,7 @@ public record Totals(
     long gcNanojoules,
     long emissionsPicograms) {
 
-  /** Nothing. */
+  /** Totals that are all 0. */
   public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Returns the sum of both. */
@@ -41,8 +41,8 @@ public record Totals(
   }
 
   /**
-   * Adds amounts of at least 0. A sum that has no room stays at the most that a long holds, as a
-   * server of 300 W fills one with nJ in a year.
+   * Adds amounts of at least 0. A sum that is too large is the largest long: a server of 300 W
+   * reaches that in nJ within a year.
    */
   static long saturatingSum(long a, long b) {
     return a > Long.MAX_VALUE - Math.max(0, b) ? Long.MAX_VALUE : a + b;

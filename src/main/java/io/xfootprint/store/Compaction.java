@@ -5,10 +5,10 @@ import io.xfootprint.database.Columns;
 import io.xfootprint.database.Database;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.store.Rows.Kind;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -67,13 +67,8 @@ final class Compaction {
     void run() throws SQLException;
   }
 
-  /** The sums of a number of rows of a line or route. */
-  private record Merged(int rows, String name, Sums sums) {
-
-    static Merged read(ResultSet row) throws SQLException {
-      return new Merged(row.getInt(1), row.getString(2), Columns.get(row, 3));
-    }
-  }
+  /** The sums of a number of rows with the same line or route. */
+  private record Merged<K>(int rows, K of, Sums sums) {}
 
   Compaction(Database database, String app, Duration retention) {
     this.database = database;
@@ -149,26 +144,33 @@ final class Compaction {
   private Void merge(Transaction session, LocalDateTime hour) throws SQLException {
     lock(session);
     Object[] ofHour = {app, hour, app, hour};
-    List<Merged> lines = session.query(Sql.LINES_OF_HOUR, Merged::read, ofHour);
-    List<Merged> routes = session.query(Sql.ROUTES_OF_HOUR, Merged::read, ofHour);
-    List<Kind> kindsOfRoutes =
-        hour.isBefore(firstHourOfRoutes(session)) ? KINDS_OF_OLD_ROUTES : KINDS_OF_ROUTES;
+    List<Merged<CostCategory>> lines =
+        session.query(
+            Sql.LINES_OF_HOUR,
+            row -> new Merged<>(row.getInt(1), Rows.line(row, 2), Columns.get(row, 3)),
+            ofHour);
+    List<Merged<String>> routes =
+        session.query(
+            Sql.ROUTES_OF_HOUR,
+            row -> new Merged<>(row.getInt(1), row.getString(2), Columns.get(row, 3)),
+            ofHour);
+    boolean isOld = hour.isBefore(firstHourOfRoutes(session));
     Rows merged = new Rows(app);
-    for (Merged each : lines) {
-      KINDS_OF_LINES.forEach(
-          kind -> merged.line(kind, hour, Rows.ALL, Rows.line(each.name()), each.sums()));
+    for (Merged<CostCategory> each : lines) {
+      KINDS_OF_LINES.forEach(kind -> merged.line(kind, hour, Rows.ALL, each.of(), each.sums()));
     }
-    for (Merged each : routes) {
-      kindsOfRoutes.forEach(kind -> merged.route(kind, hour, Rows.ALL, each.name(), each.sums()));
+    for (Merged<String> each : routes) {
+      (isOld ? KINDS_OF_OLD_ROUTES : KINDS_OF_ROUTES)
+          .forEach(kind -> merged.route(kind, hour, Rows.ALL, each.of(), each.sums()));
     }
     merged.add(session);
-    requireSame(rows(lines), session.change(Sql.DELETE_LINES_OF_HOUR, ofHour));
-    requireSame(rows(routes), session.change(Sql.DELETE_ROUTES_OF_HOUR, ofHour));
+    requireSame(lines, session.change(Sql.DELETE_LINES_OF_HOUR, ofHour));
+    requireSame(routes, session.change(Sql.DELETE_ROUTES_OF_HOUR, ofHour));
     return null;
   }
 
-  private static int rows(List<Merged> merged) {
-    return merged.stream().mapToInt(Merged::rows).sum();
+  private static <K> void requireSame(List<Merged<K>> merged, int deleted) throws SQLException {
+    requireSame(merged.stream().mapToInt(Merged::rows).sum(), deleted);
   }
 
   /** Returns the start of a day, as readers take the hours of a day or the day as a whole. */

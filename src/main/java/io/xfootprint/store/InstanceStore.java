@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.database.CommitInDoubtException;
+import io.xfootprint.database.Database.CommitInDoubtException;
 import io.xfootprint.ledger.Statement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;

@@ -12,9 +12,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes instances to a database, each write in a transaction of its own. */
 final class JdbcInstanceStore implements InstanceStore {
@@ -154,19 +155,21 @@ final class JdbcInstanceStore implements InstanceStore {
 
   private StoredTotal total(Transaction session, long instance, OffsetDateTime now)
       throws SQLException {
-    Map<String, Integer> others =
-        session.sums(
+    Set<String> methods = new TreeSet<>();
+    List<Integer> others =
+        session.query(
             Sql.OTHER_INSTANCES,
-            row -> row.getString(1),
-            row -> row.getInt(2),
-            Integer::sum,
+            row -> {
+              methods.add(row.getString(1));
+              return row.getInt(2);
+            },
             app,
             instance,
             now.minus(aliveFor));
     return new StoredTotal(
         Rows.statement(session, Sql.APP_TOTAL, app),
-        others.values().stream().mapToInt(number -> number).sum(),
-        others.keySet());
+        others.stream().mapToInt(number -> number).sum(),
+        methods);
   }
 
   @Override

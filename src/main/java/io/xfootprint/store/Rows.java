@@ -7,6 +7,7 @@ import io.xfootprint.database.Transaction;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -92,20 +93,14 @@ final class Rows {
   }
 
   /** Returns the category that a column names. */
-  static CostCategory line(String name) {
-    return CostCategory.valueOf(name.toUpperCase(Locale.ROOT));
+  static CostCategory line(ResultSet row, int column) throws SQLException {
+    return CostCategory.valueOf(row.getString(column).toUpperCase(Locale.ROOT));
   }
 
-  /** Returns the statement that a query answers with a line and its sums in each row. */
+  /** Returns the statement of rows with a line and its sums. */
   static Statement statement(Transaction session, Sql sql, Object... parameters)
       throws SQLException {
-    return new Statement(
-        session.sums(
-            sql,
-            row -> line(row.getString(1)),
-            row -> Columns.get(row, 2),
-            Sums::plus,
-            parameters));
+    return new Statement(session.sums(sql, row -> line(row, 1), parameters));
   }
 
   /** Replaces the sums of rows that exist. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.database.CommitInDoubtException;
 import io.xfootprint.database.Database;
+import io.xfootprint.database.Database.CommitInDoubtException;
 import io.xfootprint.database.Fault;
 import io.xfootprint.database.FaultLog;
 import io.xfootprint.ledger.CostCategory;

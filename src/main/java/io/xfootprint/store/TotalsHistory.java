@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,8 +115,6 @@ public final class TotalsHistory implements AutoCloseable {
     return session.sums(
         Sql.RANGE_BY_ROUTE,
         row -> row.getString(1),
-        row -> Columns.get(row, 2),
-        Sums::plus,
         parameters(range, range.withHoursFrom(hoursFrom).pieces()));
   }
 
@@ -141,14 +140,7 @@ public final class TotalsHistory implements AutoCloseable {
     String label = "% " + new Route("", path).label().replaceAll("[!%_]", "!$0");
     List<Object> ofPiece = List.of(app, range.fromUtc(), range.toUtc(), label, label + "/%");
     Object[] parameters = Stream.of(ofPiece, ofPiece).flatMap(List::stream).toArray();
-    return read(
-        session ->
-            session.sums(
-                sql,
-                row -> start(granularity, row),
-                row -> Columns.get(row, 2),
-                Sums::plus,
-                parameters));
+    return read(session -> session.sums(sql, row -> start(granularity, row), parameters));
   }
 
   /**
@@ -195,12 +187,15 @@ public final class TotalsHistory implements AutoCloseable {
   /** Returns a statement for each key; each row has a key, a line and its sums. */
   private static <K extends Comparable<K>> SortedMap<K, Statement> statements(
       Transaction session, Sql sql, RowReader<K> key, Object... parameters) throws SQLException {
-    return session.sums(
+    SortedMap<K, Statement> statements = new TreeMap<>();
+    session.query(
         sql,
-        key,
-        row -> new Statement(Map.of(Rows.line(row.getString(2)), Columns.get(row, 3))),
-        Statement::plus,
+        row -> {
+          Statement line = new Statement(Map.of(Rows.line(row, 2), Columns.get(row, 3)));
+          return statements.merge(key.read(row), line, Statement::plus);
+        },
         parameters);
+    return statements;
   }
 
   /**

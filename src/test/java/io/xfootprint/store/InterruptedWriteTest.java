@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.database.BreakingConnections;
-import io.xfootprint.database.CommitInDoubtException;
+import io.xfootprint.database.Database.CommitInDoubtException;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.store.InstanceStore.EndedInstanceException;
