@@ -24,7 +24,7 @@ public final class Columns {
 
   private Columns() {}
 
-  /** Returns a statement with all figures in the places of names in braces. */
+  /** Returns a statement with the columns of all figures in place of the words in braces. */
   static String filled(String statement) {
     return statement
         .replace("{names}", each("%s"))

@@ -12,7 +12,10 @@ import java.math.BigInteger;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Writes the line of a whole application, wherever its processes run. */
+/**
+ * Writes the line of a whole application, all its processes included. Keys and decimals come from
+ * {@link Metric}; this class knows the order, and which figures are sums of what.
+ */
 final class AppLine {
 
   private final LogLine out;
@@ -21,7 +24,7 @@ final class AppLine {
   private final Statement all;
   private final Sums operational;
 
-  /** Creates a line that nothing was written to but the application's name. */
+  /** Creates the rest of a line that begins with the name of the application. */
   AppLine(LogLine out, LedgerSnapshot books) {
     this.out = out;
     process = books.process();
@@ -67,7 +70,10 @@ final class AppLine {
     }
   }
 
-  /** Adds sums of all that takes energy. */
+  /**
+   * Adds sums over all categories that take energy. They are known if one of the two categories is
+   * that depends on CPU time.
+   */
   private void addOperational(Metric... metrics) {
     if (all.line(CostCategory.REQUESTS).knowsCpu() || all.knows(CostCategory.BACKGROUND)) {
       for (Metric metric : metrics) {
@@ -86,7 +92,7 @@ final class AppLine {
           Metric.ENERGY_NANOJOULES);
     }
     if (all.knows(CostCategory.BACKGROUND)) {
-      // Steps of its clock can leave a process behind its requests, so it has a figure of its own.
+      // The steps of its clock can leave a process behind its requests, so this is no sum of lines.
       out.figure(
           "process_cpu_ms",
           others.kept()
@@ -96,7 +102,7 @@ final class AppLine {
     }
   }
 
-  /** Adds how energy was found, and how many instances the figures are of. */
+  /** Adds how the energy was found, and how many instances the figures cover. */
   private void addOrigin() {
     Set<String> methods = new TreeSet<>(others.methods());
     process.method().ifPresent(method -> methods.add(method.label()));

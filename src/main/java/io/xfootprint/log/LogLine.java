@@ -11,8 +11,8 @@ import java.math.RoundingMode;
 /**
  * One line of pairs, as logfmt or as a JSON object.
  *
- * <p>No text can end its quotes or its line: what is not printable ASCII, or is a quote or a
- * backslash, becomes a question mark. Numbers look the same in every locale.
+ * <p>No text can end its quotes or its line: quotes, backslashes and everything that is not
+ * printable ASCII become question marks. Numbers look the same in every locale.
  */
 final class LogLine {
 
@@ -35,9 +35,9 @@ final class LogLine {
   }
 
   /**
-   * Adds a number whose last digits are decimals: with three decimals, or with three significant
-   * digits where it is nearer to 0 than 0.001, as a small cost would look like none. A number
-   * without decimals is at most what a long holds, for readers that know no larger one.
+   * Adds a number whose last digits are decimals. It is written with three decimals, or with three
+   * significant digits below 0.001, where a small cost would look like none. A number without
+   * decimals is cut to the largest long, as readers may know no larger one.
    */
   LogLine number(String key, BigInteger number, int decimals) {
     key(key);
@@ -63,14 +63,14 @@ final class LogLine {
     return isUnusual && figure.signum() == 0 ? this : number(key, figure, metric.decimals());
   }
 
-  /** Adds a share from 0 to 1, unless it is one of nothing. */
+  /** Adds a share from 0 to 1 with three decimals, unless it is NaN, a share of nothing. */
   LogLine share(String key, double share) {
     return Double.isNaN(share)
         ? this
         : number(key, BigInteger.valueOf(Math.round(share * 1000)), DIGITS);
   }
 
-  /** Adds something that is true. */
+  /** Adds a key with the value true. */
   LogLine flag(String key) {
     key(key);
     out.append("true");

@@ -15,18 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes totals to the logger {@code io.xfootprint.totals}: a line for each route of this process
- * since its start, the largest energy first, then one for the application, which holds all of its
- * processes where totals are kept in a store.
+ * Writes totals since the start to the logger {@code io.xfootprint.totals}: a line for each route
+ * of this process, the largest energy first, and a line for the application. With a store, that
+ * line covers all processes of the application.
  *
  * <pre>{@code
  * route="GET /orders/*" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280 energy_j=0.849 co2e_mg=0.105 share=0.412
  * app="shop" requests=291 cpu_ms=530.110 energy_j=4.871 active_j=2.060 background_j=0.311 idle_j=2.500 co2e_mg=0.601 embodied_mg=0.420 coverage=0.871
  * }</pre>
  *
- * <p>These keys are fixed; the page on the log lists them and those that follow them. A figure that
- * is not known is left out. {@code unmeasured} counts the requests whose CPU time was not known,
- * {@code estimated} those whose figures were estimated, where there are any. For use by one thread.
+ * <p>These keys are fixed. The page on the log lists them and those that follow them. A figure that
+ * is not known is left out. For use by one thread.
  */
 public final class TotalsLog implements LedgerSink {
 
@@ -65,11 +64,11 @@ public final class TotalsLog implements LedgerSink {
     this.format = format;
   }
 
-  /** Writes the lines, unless there was no request, nor work for one, since the last time. */
+  /** Writes the lines, if there were requests, or work for one, since the last time. */
   @Override
   public void accept(LedgerSnapshot books) {
     Totals requests = books.now().line(CostCategory.REQUESTS);
-    // Not equals(): that of a record keeps the classes of a stopped application.
+    // A record's equals() would keep the classes of a stopped application in the JDK.
     if (requests.requests() != requestsBefore || requests.cpuNanos() != cpuNanosBefore) {
       requestsBefore = requests.requests();
       cpuNanosBefore = requests.cpuNanos();

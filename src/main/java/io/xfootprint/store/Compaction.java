@@ -67,9 +67,6 @@ final class Compaction {
     void run() throws SQLException;
   }
 
-  /** The sums of a number of rows with the same line or route. */
-  private record Merged<K>(int rows, K of, Sums sums) {}
-
   Compaction(Database database, String app, Duration retention) {
     this.database = database;
     this.app = app;
@@ -141,36 +138,41 @@ final class Compaction {
     database.transaction(session -> session.change(sql, parameters));
   }
 
+  /** Reads the sums of each line and route, with the number of rows that they come from. */
   private Void merge(Transaction session, LocalDateTime hour) throws SQLException {
     lock(session);
     Object[] ofHour = {app, hour, app, hour};
-    List<Merged<CostCategory>> lines =
+    Rows merged = new Rows(app);
+    List<Integer> lines =
         session.query(
             Sql.LINES_OF_HOUR,
-            row -> new Merged<>(row.getInt(1), Rows.line(row, 2), Columns.get(row, 3)),
+            row -> {
+              CostCategory line = Rows.line(row, 2);
+              Sums sums = Columns.get(row, 3);
+              KINDS_OF_LINES.forEach(kind -> merged.line(kind, hour, Rows.ALL, line, sums));
+              return row.getInt(1);
+            },
             ofHour);
-    List<Merged<String>> routes =
+    List<Kind> kindsOfRoutes =
+        hour.isBefore(firstHourOfRoutes(session)) ? KINDS_OF_OLD_ROUTES : KINDS_OF_ROUTES;
+    List<Integer> routes =
         session.query(
             Sql.ROUTES_OF_HOUR,
-            row -> new Merged<>(row.getInt(1), row.getString(2), Columns.get(row, 3)),
+            row -> {
+              String route = row.getString(2);
+              Sums sums = Columns.get(row, 3);
+              kindsOfRoutes.forEach(kind -> merged.route(kind, hour, Rows.ALL, route, sums));
+              return row.getInt(1);
+            },
             ofHour);
-    boolean isOld = hour.isBefore(firstHourOfRoutes(session));
-    Rows merged = new Rows(app);
-    for (Merged<CostCategory> each : lines) {
-      KINDS_OF_LINES.forEach(kind -> merged.line(kind, hour, Rows.ALL, each.of(), each.sums()));
-    }
-    for (Merged<String> each : routes) {
-      (isOld ? KINDS_OF_OLD_ROUTES : KINDS_OF_ROUTES)
-          .forEach(kind -> merged.route(kind, hour, Rows.ALL, each.of(), each.sums()));
-    }
     merged.add(session);
-    requireSame(lines, session.change(Sql.DELETE_LINES_OF_HOUR, ofHour));
-    requireSame(routes, session.change(Sql.DELETE_ROUTES_OF_HOUR, ofHour));
+    requireSame(sum(lines), session.change(Sql.DELETE_LINES_OF_HOUR, ofHour));
+    requireSame(sum(routes), session.change(Sql.DELETE_ROUTES_OF_HOUR, ofHour));
     return null;
   }
 
-  private static <K> void requireSame(List<Merged<K>> merged, int deleted) throws SQLException {
-    requireSame(merged.stream().mapToInt(Merged::rows).sum(), deleted);
+  private static int sum(List<Integer> rows) {
+    return rows.stream().mapToInt(number -> number).sum();
   }
 
   /** Returns the start of a day, as readers take the hours of a day or the day as a whole. */
@@ -205,7 +207,7 @@ final class Compaction {
     lock(session);
     Statement total = Rows.statement(session, Sql.TOTAL_OF_INSTANCE, app, instance);
     Rows rows = new Rows(app);
-    total.lines().forEach((line, sums) -> rows.line(Kind.TOTAL, Rows.BEGIN, Rows.ALL, line, sums));
+    rows.statement(Kind.TOTAL, Rows.BEGIN, Rows.ALL, total);
     rows.add(session);
     requireSame(total.lines().size(), session.change(Sql.DELETE_TOTAL_OF_INSTANCE, app, instance));
     return null;

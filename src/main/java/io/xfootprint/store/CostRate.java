@@ -11,7 +11,7 @@ import io.xfootprint.units.Scale;
  */
 public record CostRate(double joulesPerMinute, double gramsPerMinute) {
 
-  /** Returns the rate of a cost over some time; less than a minute counts as one. */
+  /** Returns the rate of a cost over some time, which counts as one minute at least. */
   public static CostRate of(double nanojoules, double picograms, double minutes) {
     double divisor = Math.max(1, minutes);
     return new CostRate(nanojoules / Scale.NANO / divisor, picograms / Scale.PICO / divisor);

@@ -4,14 +4,14 @@ package io.xfootprint.store;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
-/** The length of the steps in which totals are told, all of them in UTC. */
+/** The length of the steps of a series, all of them in UTC. */
 public enum Granularity {
   HOUR,
   DAY,
   MONTH,
   YEAR;
 
-  /** Returns where the step begins that holds a time. */
+  /** Returns the start of the step that holds a time. */
   public LocalDateTime start(LocalDateTime time) {
     LocalDateTime day = time.truncatedTo(ChronoUnit.DAYS);
     return switch (this) {
@@ -22,7 +22,7 @@ public enum Granularity {
     };
   }
 
-  /** Returns where the step begins that follows one. */
+  /** Returns the start of the step after one. */
   public LocalDateTime next(LocalDateTime start) {
     return switch (this) {
       case HOUR -> start.plusHours(1);

@@ -34,9 +34,9 @@ record HourRange(LocalDateTime fromUtc, LocalDateTime toUtc) {
   }
 
   /**
-   * Splits this into five ranges that take the fewest rows, each of which may be empty: hours
-   * before the first whole day, hours after the last one, days before the first whole month, days
-   * after the last one, and months.
+   * Splits this into five ranges that take the fewest rows: hours before the first whole day, hours
+   * after the last one, days before the first whole month, days after the last one, and months. Any
+   * of them may be empty.
    */
   List<HourRange> pieces() {
     HourRange days = inner(Granularity.DAY);

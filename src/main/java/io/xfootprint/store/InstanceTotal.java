@@ -5,12 +5,12 @@ import io.xfootprint.ledger.Statement;
 import java.time.Instant;
 
 /**
- * What an instance has cost since it started.
+ * What an instance has cost since it started, or all ended instances together.
  *
- * @param name of host and process; empty for all together that run no more
- * @param method how it finds its energy; empty for those
- * @param started when it began; the beginning of time for those
- * @param seen when it last wrote, by the clock of the database; likewise
+ * @param name of host and process; empty for ended instances
+ * @param method how it finds its energy; empty for ended instances
+ * @param started when it started; 1970 for ended instances
+ * @param seen when it last wrote, by the clock of the database; 1970 for ended instances
  * @param books its lines
  */
 public record InstanceTotal(

@@ -5,6 +5,7 @@ import io.xfootprint.database.Database;
 import io.xfootprint.database.Schema;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.store.Rows.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
 /** Writes instances to a database, each write in a transaction of its own. */
 final class JdbcInstanceStore implements InstanceStore {
 
-  /** Nobody's clock is meant to differ by more from that of the database. */
+  /** A clock that is set differs by less from that of the database. */
   private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
   private final Database database;
@@ -32,11 +33,11 @@ final class JdbcInstanceStore implements InstanceStore {
   private boolean hasTables;
 
   /**
-   * Creates it.
+   * Creates a store. Connects to nothing.
    *
-   * @param name of the instances that are written here, for people
-   * @param aliveFor for how long an instance counts as running after its last write
-   * @param retention for how long hours and days are kept, zero for ever
+   * @param name of the instance, for people
+   * @param aliveFor how long an instance counts as running after its last write
+   * @param retention how long hours and days are kept; zero for ever
    */
   JdbcInstanceStore(
       Database database,
@@ -63,7 +64,7 @@ final class JdbcInstanceStore implements InstanceStore {
 
   @Override
   public StoredTotal write(InstanceWrite write) throws SQLException, EndedInstanceException {
-    // If it fails it may be another database the next time, an empty one under the same name.
+    // After a failure there may be another database under the same name, an empty one.
     hasTables = false;
     Optional<StoredTotal> total = database.transaction(session -> tryWrite(session, write));
     hasTables = true;
@@ -135,21 +136,9 @@ final class JdbcInstanceStore implements InstanceStore {
     Rows rows = new Rows(app);
     write
         .hours()
-        .forEach(
-            (hour, counted) -> {
-              counted
-                  .routes()
-                  .forEach(
-                      (route, sums) -> rows.route(Kind.INSTANCE_HOUR, hour, instance, route, sums));
-              counted
-                  .lines()
-                  .forEach(
-                      (line, sums) -> rows.line(Kind.INSTANCE_HOUR, hour, instance, line, sums));
-            });
-    write
-        .total()
-        .lines()
-        .forEach((line, sums) -> rows.line(Kind.TOTAL, Rows.BEGIN, instance, line, sums));
+        .forEach((hour, counted) -> rows.statement(Kind.INSTANCE_HOUR, hour, instance, counted));
+    Statement total = new Statement(write.total().lines());
+    rows.statement(Kind.TOTAL, Rows.BEGIN, instance, total);
     return rows;
   }
 

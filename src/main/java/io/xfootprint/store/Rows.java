@@ -76,6 +76,12 @@ final class Rows {
     this.app = app;
   }
 
+  /** Adds a statement to the rows that hold an hour of its lines and routes. */
+  void statement(Kind kind, LocalDateTime hour, long instance, Statement statement) {
+    statement.lines().forEach((line, sums) -> line(kind, hour, instance, line, sums));
+    statement.routes().forEach((route, sums) -> route(kind, hour, instance, route, sums));
+  }
+
   /** Adds sums to the row that holds an hour of a line. */
   void line(Kind kind, LocalDateTime hour, long instance, CostCategory line, Sums sums) {
     put(lines, kind, hour, instance, line.name().toLowerCase(Locale.ROOT), sums);

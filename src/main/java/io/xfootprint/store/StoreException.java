@@ -4,7 +4,7 @@ package io.xfootprint.store;
 import io.xfootprint.database.Fault;
 import java.sql.SQLException;
 
-/** The store could not be read; the message says why, and never holds a secret. */
+/** Reports that the store cannot be read. The message says why, and holds no secret. */
 public final class StoreException extends SQLException {
 
   private static final long serialVersionUID = 1L;

@@ -15,15 +15,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the store for those who must not wait for it long: in a daemon thread of its own, which is
- * there while somebody asks. Safe for use by many threads.
+ * Asks the store in a daemon thread, so that callers wait for a limited time. The thread ends when
+ * nobody asks. Safe for use by many threads.
  */
 final class StoreReader {
 
-  /** Whoever looks at a page would rather have a part of it; a reading takes some 100 ms. */
+  /** A reading takes some 100 ms. After this time readers would rather have a part of a page. */
   private static final long PATIENCE_SECONDS = 2;
 
-  /** For how long its connection is kept after an answer; a page that is looked at asks more. */
+  /** How long the connection is kept after an answer: a page in a browser asks again. */
   private static final long IDLE_SECONDS = 30;
 
   private static final int MORE_TRIES = 2;
@@ -34,13 +34,13 @@ final class StoreReader {
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(1, new DaemonThreads("x-footprint-reader"));
 
-  /** Gives the connection back; used by the thread only. */
+  /** The task that gives the connection back; only the thread uses this field. */
   private @Nullable Future<?> rest;
 
   /**
-   * Creates a reader; it connects when it is asked.
+   * Creates a reader, which connects when it is asked.
    *
-   * @param stored what this process has stored; each write has sums of its own
+   * @param stored what this process has stored: another object after each write
    */
   StoreReader(Database database, TotalsHistory history, Supplier<Statement> stored) {
     this.database = database;
@@ -52,21 +52,21 @@ final class StoreReader {
     thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Returns the answer, and what of this process is in it. */
+  /** Returns the answer, and what it holds of this process. */
   <T> StoreReading<T> read(StoreReading.Question<T> question) throws StoreException {
     Future<StoreReading<T>> answer;
     try {
-      // Before the question is queued, where it would stay if there is no memory for a thread.
+      // Without memory for a thread, a question that is queued first would stay in the queue.
       thread.prestartCoreThread();
       answer = thread.submit(() -> readAndRest(question));
     } catch (RejectedExecutionException | OutOfMemoryError e) {
-      // It is closed, or there is no memory for its thread.
+      // The reader is closed, or there is no memory for its thread.
       throw new StoreException(Fault.SLOW);
     }
     try {
       return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      // Without an interrupt, which closes files of H2.
+      // An interrupt would close files of H2.
       answer.cancel(false);
       throw new StoreException(Fault.SLOW);
     } catch (InterruptedException e) {
@@ -93,12 +93,12 @@ final class StoreReader {
     try {
       return thread.schedule(history::close, IDLE_SECONDS, TimeUnit.SECONDS);
     } catch (RejectedExecutionException e) {
-      // It is being closed, and does so itself.
+      // The reader is being closed, which closes the connection.
       return null;
     }
   }
 
-  /** A write between both would be missing in one of them, or be in both. */
+  /** A write in between would be missing in the answer, or be in both. */
   @SuppressWarnings("ReferenceEquality")
   private <T> StoreReading<T> readBetweenWrites(StoreReading.Question<T> question)
       throws StoreException {
@@ -111,7 +111,7 @@ final class StoreReader {
     return new StoreReading<>(answer, before);
   }
 
-  /** Lets go of the database, and of whoever waits for it. */
+  /** Closes the connection, and ends a wait for the database. */
   void close() {
     thread.shutdown();
     thread.getQueue().clear();

@@ -4,14 +4,14 @@ package io.xfootprint.store;
 import io.xfootprint.ledger.Statement;
 
 /**
- * What was read of a store, and what of this process is in it: the rest is still in its memory.
+ * An answer of a store, and what it holds of this process; the rest is still in memory.
  *
- * @param value what was read
+ * @param value the answer
  * @param stored what this process had stored by then
  */
 public record StoreReading<T>(T value, Statement stored) {
 
-  /** Asks a store for something. */
+  /** A question to a store. */
   @FunctionalInterface
   public interface Question<T> {
 

@@ -32,13 +32,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the books of this process again and again, and tells what the others have cost.
+ * Writes the books of this process again and again, and reads what the others have cost.
  *
  * <p>For use by one thread, which may block in the store.
  */
 final class StoreWriter {
 
-  /** So many times the clock may be set back while the store is away; then an hour gets longer. */
+  /**
+   * How often the clock may be set back while the store is away. After that, an hour gets longer.
+   */
   private static final int MAX_BACKLOGS = 10;
 
   private static final BigInteger NANOJOULES_PER_JOULE = BigInteger.TEN.pow(9);
@@ -53,7 +55,10 @@ final class StoreWriter {
   private final FaultLog faults;
   private final MonotonicTotals totals = new MonotonicTotals();
 
-  /** The last one counts; those before it are of a clock that was set back, and to be stored. */
+  /**
+   * The last one is current. Earlier ones were current when the clock was set back, and are still
+   * to be written.
+   */
   private final List<WriteBacklog> backlogs = new ArrayList<>();
 
   private @Nullable Throwable tidyingFailure;
@@ -65,9 +70,9 @@ final class StoreWriter {
    * Creates a writer that has written nothing yet.
    *
    * @param books closes the window and returns the books
-   * @param elsewhere is told what other instances have cost
+   * @param elsewhere takes what other instances have cost
    * @param clock the calendar
-   * @param numbers gives instances numbers above 0 that no other one has
+   * @param numbers gives unique numbers above 0 for instances
    */
   StoreWriter(
       InstanceStore store,
@@ -89,19 +94,19 @@ final class StoreWriter {
     return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.HOURS);
   }
 
-  /** Returns the time until the next write: an interval, or until the hour ends. */
+  /** Returns the time until the next write: an interval, or less if the hour ends before. */
   Duration untilNext(Duration interval) {
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     Duration untilHour = Duration.between(now, hour().plusHours(1));
     return interval.compareTo(untilHour) < 0 ? interval : untilHour;
   }
 
-  /** Returns what is stored of this process; may be called by any thread. */
+  /** Returns what is stored of this process; any thread may call this. */
   Statement stored() {
     return stored;
   }
 
-  /** Writes once; what could not be stored is tried again at the next call. */
+  /** Writes once. The next call tries again what could not be stored. */
   void run() {
     try {
       if (!write(books.get(), false)) {
@@ -110,11 +115,11 @@ final class StoreWriter {
       }
       faults.works();
       if (tidyingFailure != null) {
-        // It was not the store that failed, as that has just worked.
+        // The store has just worked, so only the tidying failed.
         faults.tidyingFailed(tidyingFailure);
       }
     } catch (Throwable e) {
-      // Also memory that is short, or what drivers throw undeclared: it may work the next time.
+      // Even short memory, or what drivers throw undeclared, may be over the next time.
       faults.failed(e);
       return;
     } finally {
@@ -128,9 +133,9 @@ final class StoreWriter {
   }
 
   /**
-   * Writes for the last time, and says what is lost if it fails.
+   * Writes for the last time, and logs what is lost if that fails.
    *
-   * @param again waits a moment after a failure, and tells whether there is time to try again
+   * @param again waits a moment after a failure, and returns whether there is time for another try
    */
   void runLast(LedgerSnapshot last, BooleanSupplier again) {
     while (true) {
@@ -148,7 +153,7 @@ final class StoreWriter {
     }
   }
 
-  /** Says once what of these books is not stored; may be called by any thread. */
+  /** Logs once what is not stored of these books; any thread may call this. */
   void reportLoss(LedgerSnapshot last) {
     if (lossReported.getAndSet(true)) {
       return;
@@ -161,9 +166,9 @@ final class StoreWriter {
             + " J");
   }
 
-  /** Returns whether it has, which it does not until the hour is known, but for the last time. */
+  /** Returns whether it has written. Before the clock is set it does so for the last time only. */
   private boolean write(LedgerSnapshot snapshot, boolean last) throws SQLException {
-    look(totals.update(snapshot), last);
+    count(totals.update(snapshot), last);
     if (!backlogs.get(0).knowsHour()) {
       return false;
     }
@@ -180,7 +185,7 @@ final class StoreWriter {
     return true;
   }
 
-  private void look(Statement sums, boolean last) {
+  private void count(Statement sums, boolean last) {
     WriteBacklog backlog = backlogs.get(backlogs.size() - 1);
     LocalDateTime hour = hour();
     if (hour.isBefore(WriteBacklog.FIRST_HOUR)) {
@@ -193,8 +198,8 @@ final class StoreWriter {
   }
 
   /**
-   * Stores the first backlog: under another number if others have taken its instance for lost, and
-   * once more if the connection was cut in the commit, as by a server that was started again.
+   * Stores the first backlog. It tries once more under another number if others have taken the
+   * instance for lost, or if a restart of the server cut the connection in the commit.
    */
   private StoredTotal store(String method, boolean ended) throws SQLException {
     try {
@@ -204,7 +209,7 @@ final class StoreWriter {
         throw e;
       }
     } catch (EndedInstanceException e) {
-      log.info("{}; it goes on as another", e.getMessage());
+      log.info("{}; this process goes on as a new one", e.getMessage());
       backlogs.set(0, backlogs.get(0).continuedAs(numbers.getAsLong()));
     }
     try {

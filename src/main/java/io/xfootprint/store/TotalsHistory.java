@@ -32,12 +32,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads what an application has cost over time, all of its instances together.
  *
- * <p>Periods are whole hours in UTC: the hour of an instant is in if the instant is its beginning,
- * or later. Each answer comes from one statement, so that an hour that is being merged is in it
- * once. Routes are known by hours for the last three days, and before that by days: a period has
- * those that begin in it.
+ * <p>Periods are whole hours in UTC, those that the period touches. Each answer comes from one
+ * statement, so that an hour that is being merged is in it once. Routes are known by hours for the
+ * last three days, and by days before: a period has the days that begin in it.
  *
- * <p>All methods ask the database and block meanwhile. For use by one thread at a time.
+ * <p>All methods ask the database and block. For use by one thread at a time.
  */
 public final class TotalsHistory implements AutoCloseable {
 
@@ -101,7 +100,7 @@ public final class TotalsHistory implements AutoCloseable {
         });
   }
 
-  /** Returns the first day of which merged routes are known by hours. */
+  /** Returns the first day on which merged routes are known by hours. */
   private LocalDateTime hoursOfRoutesFrom(Transaction session) throws SQLException {
     return session
         .query(Sql.FIRST_HOUR_OF_ROUTES, row -> Optional.ofNullable(time(row)), app)
@@ -136,7 +135,7 @@ public final class TotalsHistory implements AutoCloseable {
                   "granularity must be DAY or MONTH, but was " + granularity);
         };
     HourRange range = range(from, to).around(granularity);
-    // As labels are written; the only blank of a label is behind its method.
+    // Encoded as in labels. The only blank of a label is after its method.
     String label = "% " + new Route("", path).label().replaceAll("[!%_]", "!$0");
     List<Object> ofPiece = List.of(app, range.fromUtc(), range.toUtc(), label, label + "/%");
     Object[] parameters = Stream.of(ofPiece, ofPiece).flatMap(List::stream).toArray();

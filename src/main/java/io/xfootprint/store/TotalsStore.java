@@ -25,33 +25,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the totals of an application in a database, where those of its other instances stand too.
+ * Keeps the totals of an application in a database, with those of its other instances.
  *
- * <p>A daemon thread of its own writes and reads; nobody waits for it, but the start for {@value
- * #START_SECONDS} s at most, and the end for {@value #STOP_SECONDS} s and {@value #JOIN_SECONDS} s
+ * <p>A daemon thread writes and reads, and no request waits for it. The start waits {@value
+ * #START_SECONDS} s at most. The end waits {@value #STOP_SECONDS} s, and {@value #JOIN_SECONDS} s
  * more if the database is silent. Safe for use by many threads.
  */
 public final class TotalsStore {
 
-  /** Time for the first look at the store, so that the first answer tells the whole total. */
+  /** Time for the first read of the store, so that the first answer has the whole total. */
   private static final long START_SECONDS = 3;
 
   private static final long STOP_SECONDS = 5;
 
-  /** For how long the last write is tried again, and how long it waits in between. */
+  /** How long the last write is tried again, with a pause between two tries. */
   private static final Duration LAST_TRIES = Duration.ofSeconds(STOP_SECONDS - 1);
 
   private static final Duration BETWEEN_LAST_TRIES = Duration.ofMillis(200);
 
-  /** Name of the attribute of the servlet context under which the application's store stands. */
+  /** Name of the servlet context's attribute that holds the application's store. */
   public static final String ATTRIBUTE = "io.xfootprint.store.TotalsStore";
 
   private static final Logger log = LoggerFactory.getLogger(TotalsStore.class);
 
-  /** Time for the thread to end after that: connecting takes it 4 s at most, and may begin late. */
+  /** Time for the thread to end after that: a connect takes 4 s at most, and may begin late. */
   private static final long JOIN_SECONDS = 3;
 
-  /** An instance that has missed some writes may only be slow. */
+  /** An instance counts as running for at least that long, as a slow one may miss some writes. */
   private static final Duration LEAST_ALIVE = Duration.ofMinutes(1);
 
   private final StoreSettings settings;
@@ -89,13 +89,13 @@ public final class TotalsStore {
   }
 
   /**
-   * Finds the driver or DataSource of a store; connects to nothing yet.
+   * Finds the driver or DataSource of a store. Connects to nothing.
    *
    * @param app name of the application
    * @throws SettingsException if there is none, or a module of the JDK is missing
    */
   public static TotalsStore of(StoreSettings settings, String app) {
-    // First, as no class that uses them could be loaded.
+    // This comes first, as classes that use a missing module cannot be loaded.
     require(JdkModule.JAVA_SQL, settings);
     if (settings.isJndiName()) {
       require(JdkModule.JAVA_NAMING, settings);
@@ -109,7 +109,7 @@ public final class TotalsStore {
     }
   }
 
-  /** Lets go of a store that was not started. */
+  /** Closes a store that was not started. */
   public void discard() {
     closing = true;
     reader.close();
@@ -117,9 +117,9 @@ public final class TotalsStore {
   }
 
   /**
-   * Begins to write what the monitor counts, and to tell it what others have counted.
+   * Starts to write what the monitor counts, and to give it what other instances have counted.
    *
-   * @throws SettingsException if the first look says that the address can never work
+   * @throws SettingsException if the first attempt says that the address can never work
    */
   public void start(FootprintMonitor monitor) {
     log.info(
@@ -156,9 +156,9 @@ public final class TotalsStore {
   }
 
   /**
-   * Writes each interval, from the beginning of one write to that of the next, and when it is
-   * closed. Not by an executor: that would end a schedule on what is thrown, and when memory is
-   * short it throws itself.
+   * Writes once in each interval, from the start of one write to the start of the next, and once
+   * more at the end. It is no task of an executor, which would end a schedule on an exception, and
+   * throws one itself when memory is short.
    */
   private void writeUntilClosed(StoreWriter writing, CountDownLatch first) {
     while (!closing) {
@@ -168,7 +168,7 @@ public final class TotalsStore {
         due = begin + writing.untilNext(settings.interval()).toNanos();
         writing.run();
       } catch (Throwable e) {
-        // It could not even be logged.
+        // It could not even be logged. The next write may work.
       }
       first.countDown();
       while (!closing && due - System.nanoTime() > 0) {
@@ -180,7 +180,7 @@ public final class TotalsStore {
 
   private void park(long nanos) {
     LockSupport.parkNanos(this, nanos);
-    // Or the next call would return at once.
+    // An interrupted thread would not park the next time.
     boolean unused = Thread.interrupted();
   }
 
@@ -200,14 +200,14 @@ public final class TotalsStore {
     return !aborted && System.nanoTime() - closedNanoTime < LAST_TRIES.toNanos();
   }
 
-  /** Returns what reads the past, on a connection of its own; for the caller to close. */
+  /** Returns a history with a connection of its own, which the caller must close. */
   public TotalsHistory history() {
     return new TotalsHistory(new Database(connections), app, aliveFor);
   }
 
   /**
-   * Asks the store for something about the past, and tells what this process had stored by then.
-   * Waits for 2 s at most.
+   * Asks the store about the past. The answer comes with what this process had stored by then.
+   * Waits 2 s at most.
    *
    * @throws StoreException if it does not answer
    */
@@ -221,7 +221,7 @@ public final class TotalsStore {
   }
 
   /**
-   * Writes for the last time and lets go of the database. A second call does nothing.
+   * Writes for the last time and closes the database. A second call does nothing.
    *
    * @param books the closed books
    */
@@ -243,14 +243,14 @@ public final class TotalsStore {
     }
   }
 
-  /** Has the thread write for the last time, or says what is lost if there is no time for that. */
+  /** Waits for the last write, and logs what is lost if there is no time for it. */
   private void end(Thread running, LedgerSnapshot books) {
     LockSupport.unpark(running);
     boolean hasEnded = join(running, STOP_SECONDS);
     if (!hasEnded) {
       StoreWriter ending = writer;
       if (ending != null && !Thread.currentThread().isInterrupted()) {
-        // First, as nothing that fails because it is aborted is worth a word.
+        // This comes first: failures that are caused by the abort are not logged after it.
         ending.reportLoss(books);
       }
       aborted = true;
@@ -259,7 +259,7 @@ public final class TotalsStore {
     }
   }
 
-  /** Waits for a thread, and tells whether it has ended. */
+  /** Waits for a thread and returns whether it has ended. */
   private static boolean join(Thread running, long seconds) {
     try {
       running.join(TimeUnit.SECONDS.toMillis(seconds));

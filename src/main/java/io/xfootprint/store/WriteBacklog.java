@@ -114,7 +114,7 @@ final class WriteBacklog {
     }
   }
 
-  /** Leaves alone the first hour, and the one of which a part may be stored. */
+  /** Joins neither the first hour nor one that may be stored in part. */
   private void joinTwoHours() {
     List<LocalDateTime> hours = List.copyOf(starts.keySet());
     int joined = attempt != null && hours.get(1).equals(attempt.openHour()) ? 2 : 1;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Totals that last, and that add up over many instances: {@link io.xfootprint.store.TotalsStore}
- * keeps the books of this process in a database, and reads those of all others there.
+ * Totals that survive a restart, and that add up over many instances: {@link
+ * io.xfootprint.store.TotalsStore} keeps the books of this process in a database, and reads those
+ * of all others.
  *
- * <p>Each instance writes its own rows only, with the sums of an hour as they are, so that a write
- * may be repeated.
+ * <p>Each instance writes its own rows only. They hold absolute values, so a write may be repeated.
  */
 @NullMarked
 package io.xfootprint.store;
