@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * What this process has cost since it started, with what its other instances have cost.
+ * What this process has cost since it started, and what other instances of the application cost.
  *
  * <p>Requests only add, without a lock. Readers take a {@link LedgerSnapshot}. The number of routes
  * is bounded: all beyond the bound are one, {@code (other)}. Safe for use by many threads.

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /**
  * Writes the line of a whole application, all its processes included. Keys and decimals come from
- * {@link Metric}; this class knows the order, and which figures are sums of what.
+ * {@link Metric}; this class knows the order, and of which categories a figure is the sum.
  */
 final class AppLine {
 
@@ -70,10 +70,7 @@ final class AppLine {
     }
   }
 
-  /**
-   * Adds sums over all categories that take energy. They are known if one of the two categories is
-   * that depends on CPU time.
-   */
+  /** Adds sums of all that takes energy, known if requests or the background have CPU time. */
   private void addOperational(Metric... metrics) {
     if (all.line(CostCategory.REQUESTS).knowsCpu() || all.knows(CostCategory.BACKGROUND)) {
       for (Metric metric : metrics) {

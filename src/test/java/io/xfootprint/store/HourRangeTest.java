@@ -20,9 +20,11 @@ class HourRangeTest {
 
   /** Of the rows that hold the pieces of a period, in their order. */
   private static final List<Granularity> UNITS =
-      List.of(Granularity.HOUR, Granularity.HOUR, Granularity.DAY, Granularity.DAY, Granularity.MONTH);
+      List.of(
+          Granularity.HOUR, Granularity.HOUR, Granularity.DAY, Granularity.DAY, Granularity.MONTH);
 
-  private static final List<Granularity> UNITS_OF_DAYS = List.of(Granularity.DAY, Granularity.DAY, Granularity.MONTH);
+  private static final List<Granularity> UNITS_OF_DAYS =
+      List.of(Granularity.DAY, Granularity.DAY, Granularity.MONTH);
 
   private final Random random = new Random(5);
 
@@ -189,11 +191,13 @@ class HourRangeTest {
       LocalDateTime to = period.toUtc().plusSeconds(3600 + random.nextInt(3600));
       assertAround(Granularity.HOUR, from, to, HourRange.ofHours(from, to));
       assertAround(Granularity.DAY, from, to, HourRange.ofHours(from, to).around(Granularity.DAY));
-      assertAround(Granularity.MONTH, from, to, HourRange.ofHours(from, to).around(Granularity.MONTH));
+      assertAround(
+          Granularity.MONTH, from, to, HourRange.ofHours(from, to).around(Granularity.MONTH));
     }
   }
 
-  private static void assertAround(Granularity unit, LocalDateTime from, LocalDateTime to, HourRange around) {
+  private static void assertAround(
+      Granularity unit, LocalDateTime from, LocalDateTime to, HourRange around) {
     LocalDateTime last = to.minusNanos(1);
     assertEquals(start(unit, from), around.fromUtc());
     assertEquals(start(unit, last), start(unit, around.toUtc().minusNanos(1)));
