@@ -15,7 +15,8 @@
  *
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
- *   <- io.xfootprint, log, database <- store <- report, micrometer, header, route, body <- servlet
+ *   <- io.xfootprint, log, database <- store <- reading
+ *   <- report, micrometer, header, route, body <- servlet
  * }</pre>
  *
  * <p>Users register {@code io.xfootprint.servlet.FootprintFilter}, and map {@code

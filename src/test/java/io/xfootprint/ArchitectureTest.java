@@ -63,6 +63,7 @@ class ArchitectureTest {
               "ledger settings",
               "io.xfootprint log database",
               "store",
+              "reading",
               "report micrometer header route body",
               "servlet")
           .map(layer -> Stream.of(layer.split(" ")).map(ArchitectureTest::packageOf).toList())

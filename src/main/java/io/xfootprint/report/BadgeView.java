@@ -3,6 +3,7 @@ package io.xfootprint.report;
 
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.reading.Headline;
 import java.util.Map;
 
 /**

@@ -3,6 +3,7 @@ package io.xfootprint.report;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.RequiredLibrary;
+import io.xfootprint.reading.Span;
 import io.xfootprint.settings.ReportSettings;
 import io.xfootprint.settings.SettingsException;
 import io.xfootprint.store.TotalsStore;

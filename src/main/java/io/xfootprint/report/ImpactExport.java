@@ -7,6 +7,7 @@ import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.reading.Report;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

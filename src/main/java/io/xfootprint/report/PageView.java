@@ -7,6 +7,8 @@ import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.PeriodStatement;
 import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.reading.Report;
+import io.xfootprint.reading.Span;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -16,6 +16,7 @@ import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.Rates;
+import io.xfootprint.reading.Report;
 import io.xfootprint.report.Regions.Region;
 import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.settings.Sourced;

@@ -4,6 +4,7 @@ package io.xfootprint.report;
 import io.xfootprint.data.CsvText;
 import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.RouteFigure;
+import io.xfootprint.reading.Report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

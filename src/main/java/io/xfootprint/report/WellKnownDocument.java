@@ -3,6 +3,9 @@ package io.xfootprint.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.xfootprint.Provenance;
+import io.xfootprint.reading.ExpiringSupplier;
+import io.xfootprint.reading.Publication;
+import io.xfootprint.reading.PublishedFigures;
 import io.xfootprint.settings.ReportSettings.WellKnown;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.TotalsHistory;

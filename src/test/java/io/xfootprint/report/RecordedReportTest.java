@@ -16,6 +16,7 @@ import io.xfootprint.ledger.Route;
 import io.xfootprint.log.TotalsLog;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
+import io.xfootprint.reading.Span;
 import io.xfootprint.settings.LogFormat;
 import io.xfootprint.store.RecordedDays;
 import java.io.IOException;

@@ -4,6 +4,7 @@ package io.xfootprint.report;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
+import io.xfootprint.reading.Span;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
 import io.xfootprint.store.RecordedDays;

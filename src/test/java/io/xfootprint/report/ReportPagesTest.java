@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
+import io.xfootprint.reading.ReportSource;
+import io.xfootprint.reading.Span;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
 import io.xfootprint.store.RecordedDays;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.xfootprint.report;
+package io.xfootprint.reading;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.ledger.LedgerSnapshot;
@@ -17,9 +17,9 @@ import java.util.function.LongSupplier;
  * Makes reports, at most one of each span in a second, whoever asks how often. Safe for use by many
  * threads.
  */
-final class ReportSource {
+public final class ReportSource {
 
-  static final Duration FRESH = Duration.ofSeconds(1);
+  public static final Duration FRESH = Duration.ofSeconds(1);
 
   private final Map<Span, ExpiringSupplier<Report>> reports = new EnumMap<>(Span.class);
   private final ExpiringSupplier<Headline> headline;
@@ -34,7 +34,7 @@ final class ReportSource {
    * @param clock the calendar
    * @param nanoTime a clock in ns that never goes back
    */
-  ReportSource(
+  public ReportSource(
       FootprintMonitor monitor,
       Optional<TotalsStore> store,
       InstantSource clock,
@@ -50,12 +50,12 @@ final class ReportSource {
   }
 
   /** Returns a report of a span, a second old at most unless a new one is just being made. */
-  Report of(Span span) {
+  public Report of(Span span) {
     return Objects.requireNonNull(reports.get(span)).get();
   }
 
   /** Returns total and rate alone, as old as a report may be. */
-  Headline headline() {
+  public Headline headline() {
     return headline.get();
   }
 

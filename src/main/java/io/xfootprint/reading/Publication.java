@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.xfootprint.report;
+package io.xfootprint.reading;
 
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.store.Granularity;
@@ -29,10 +29,10 @@ import java.util.TreeMap;
  * @param bySubject figures by the names of their periods: {@code 2026}, {@code 2026-11}, {@code
  *     2026-11-25}; of the whole application under an empty name, of paths under theirs
  */
-record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigures>> bySubject) {
+public record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigures>> bySubject) {
 
   /** Name of the whole application. */
-  static final String ORIGIN = "";
+  public static final String ORIGIN = "";
 
   /** Days are told for that long; months and years as long as all of their days are stored. */
   private static final int DAYS = 400;
@@ -47,7 +47,7 @@ record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigur
    * Reads the figures, with those of published paths. How many rows that takes is known: each
    * subject has one for a day and for a month.
    */
-  static Publication read(TotalsHistory history, List<String> paths, Instant now)
+  public static Publication read(TotalsHistory history, List<String> paths, Instant now)
       throws StoreException {
     LocalDate today = date(now.minus(SETTLED_AFTER));
     LocalDate first = history.firstCounted().map(Publication::date).orElse(today);
@@ -139,7 +139,7 @@ record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigur
   }
 
   /** Returns these figures, or the earlier ones if nothing has changed since. */
-  Publication orUnchanged(Optional<Publication> earlier) {
+  public Publication orUnchanged(Optional<Publication> earlier) {
     return earlier.filter(before -> before.text().equals(text())).orElse(this);
   }
 
@@ -159,7 +159,7 @@ record Publication(Instant updated, Map<String, SortedMap<String, PublishedFigur
     return text.toString();
   }
 
-  SortedMap<String, PublishedFigures> of(String subject) {
+  public SortedMap<String, PublishedFigures> of(String subject) {
     return bySubject.getOrDefault(subject, new TreeMap<>());
   }
 }

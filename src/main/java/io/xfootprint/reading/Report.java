@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.xfootprint.report;
+package io.xfootprint.reading;
 
 import io.xfootprint.ledger.PeriodStatement;
 import io.xfootprint.ledger.Statement;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param series the same step by step, the earliest first; may be empty
  * @param instances those that run now, and all that have ended; empty without a store
  */
-record Report(
+public record Report(
     String app,
     Instant at,
     Span span,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.xfootprint.report;
+package io.xfootprint.reading;
 
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.PeriodStatement;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.xfootprint.report;
+package io.xfootprint.reading;
 
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.store.CostRate;
@@ -11,7 +11,7 @@ import io.xfootprint.store.CostRate;
  * @param isComplete whether others are in the total
  * @param rate what it costs now
  */
-record Headline(Statement total, boolean isComplete, CostRate rate) {
+public record Headline(Statement total, boolean isComplete, CostRate rate) {
 
   /** Returns the same with more in the total. */
   Headline plus(Statement more) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.xfootprint.report;
+package io.xfootprint.reading;
 
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Sums;
@@ -12,10 +12,10 @@ import java.math.BigInteger;
  * @param energyNanojoules all energy in nJ, idle power and memory included
  * @param emissionsPicograms all emissions in pg CO2e, embodied ones included
  */
-record PublishedFigures(
+public record PublishedFigures(
     BigInteger requests, BigInteger energyNanojoules, BigInteger emissionsPicograms) {
 
-  static final PublishedFigures NONE =
+  public static final PublishedFigures NONE =
       new PublishedFigures(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
 
   /** Takes those of the whole application, or of some routes with their share of what is shared. */

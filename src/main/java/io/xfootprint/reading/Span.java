@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.xfootprint.report;
+package io.xfootprint.reading;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A stretch of time up to now that a report is of. */
-enum Span {
+public enum Span {
   /** The last 60 minutes of this process. */
   HOUR("Last hour"),
   /** The last 24 hours, the one that has begun among them. */
@@ -33,16 +33,16 @@ enum Span {
   }
 
   /** Returns its name for people. */
-  String title() {
+  public String title() {
     return title;
   }
 
   /** Returns its name in addresses. */
-  String key() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static Optional<Span> of(String key) {
+  public static Optional<Span> of(String key) {
     return Arrays.stream(values()).filter(span -> span.key().equals(key)).findFirst();
   }
 

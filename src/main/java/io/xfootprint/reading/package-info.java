@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The reading side: {@link io.xfootprint.reading.ReportSource} merges what this process remembers
+ * with what the store has kept into one {@link io.xfootprint.reading.Report}, from which package
+ * {@code report} makes every form. It knows neither HTTP nor any format.
+ */
+@NullMarked
+package io.xfootprint.reading;
+
+import org.jspecify.annotations.NullMarked;
