@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is made anew when somebody asks and the last one is too old. One of those who ask
- * makes it; the others get the last one meanwhile, or wait for the first. Safe for use by many
+ * A value that is made again when somebody asks and the last one is too old. One of those who ask
+ * makes it. The others get the last one meanwhile, or wait for the first. Safe for use by many
  * threads.
  */
-public final class ExpiringSupplier<T> {
+final class ExpiringSupplier<T> {
 
   private record Made<T>(T value, long nanoTime) {}
 
@@ -23,19 +23,19 @@ public final class ExpiringSupplier<T> {
   private volatile @Nullable Made<T> last;
 
   /**
-   * Creates it without a value.
+   * Creates a supplier without a value.
    *
    * @param fresh for how long a value is handed out
    * @param nanoTime a clock in ns that never goes back
-   * @param maker makes values; what it throws goes to whoever has asked
+   * @param maker makes values; what it throws goes to the caller that has asked
    */
-  public ExpiringSupplier(Duration fresh, LongSupplier nanoTime, Supplier<T> maker) {
+  ExpiringSupplier(Duration fresh, LongSupplier nanoTime, Supplier<T> maker) {
     freshNanos = fresh.toNanos();
     this.nanoTime = nanoTime;
     this.maker = maker;
   }
 
-  public T get() {
+  T get() {
     Made<T> old = last;
     if (old == null) {
       making.lock();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.reading;
 
+import io.xfootprint.FootprintMonitor;
+import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.PeriodStatement;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.store.InstanceTotal;
@@ -9,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is shown of an application at a moment: what every form of it is made from, so that
- * page, JSON and table tell the same.
+ * What an application has cost over a span. Page, JSON, CSV and manifest are made from the same
+ * report, so they agree. Immutable and safe for use by many threads.
  *
- * @param app its name
- * @param at when it was made
- * @param span over what time
+ * @param app the name of the application
+ * @param at when the report was made
+ * @param span how far back it looks
  * @param from the beginning of that time
  * @param ofAllInstances whether figures of the span are those of all instances, not of this one
  * @param storeFault why the store could not be read; empty if it could, or there is none
@@ -37,19 +39,62 @@ public record Report(
     List<PeriodStatement> series,
     List<InstanceTotal> instances) {
 
-  /** Returns the same with the reason why the store could not be read. */
-  Report withStoreFault(Optional<String> fault) {
+  /**
+   * Returns what this process remembers: the last hour and day, and for all that is longer
+   * everything since its start.
+   */
+  static Report ofMemory(
+      FootprintMonitor monitor,
+      LedgerSnapshot books,
+      Span span,
+      Instant now,
+      Optional<String> storeFault) {
+    Optional<Instant> firstCounted = monitor.started(now);
+    Instant started = firstCounted.orElse(monitor.setup().started());
+    boolean isShort = span == Span.HOUR || span == Span.DAY;
+    return new Report(
+        monitor.setup().settings().app(),
+        now,
+        span,
+        isShort ? later(span.begin(now, started), started) : started,
+        false,
+        storeFault,
+        Headline.ofMemory(monitor, books, now),
+        firstCounted,
+        switch (span) {
+          case HOUR -> books.lastHour();
+          case DAY -> books.lastDay();
+          case MONTH, YEAR, ALL -> books.sinceStart();
+        },
+        span == Span.HOUR ? books.minutes(now) : books.quarters(now),
+        List.of());
+  }
+
+  /**
+   * Returns this report of one process as one of all instances.
+   *
+   * @param past what the store knows
+   * @param unstored what it lacks of this process, so that a request counts as soon as it has ended
+   */
+  Report of(StoredPast past, Statement unstored) {
+    // The store knows whole hours: the last one is told minute by minute from memory.
+    boolean isOfMemory = span == Span.HOUR;
     return new Report(
         app,
         at,
         span,
-        from,
-        ofAllInstances,
-        fault,
-        headline,
-        firstCounted,
-        statement,
-        series,
-        instances);
+        isOfMemory ? from : later(past.from(), past.firstCounted().orElse(past.from())),
+        // One that has ended may have counted in the last hour too.
+        !isOfMemory || past.instances().size() <= 1,
+        Optional.empty(),
+        past.headline().plus(unstored),
+        past.firstCounted().or(this::firstCounted),
+        isOfMemory ? statement : past.statement().plus(unstored),
+        isOfMemory ? series : past.steps(unstored, at),
+        past.instances());
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 }

@@ -3,9 +3,11 @@ package io.xfootprint.reading;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.model.EnergyMethod;
+import io.xfootprint.store.StoreException;
+import io.xfootprint.store.StoreReading;
 import io.xfootprint.store.TotalsStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,23 +16,31 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Makes reports, at most one of each span in a second, whoever asks how often. Safe for use by many
- * threads.
+ * Makes reports from two sources: what this process remembers, and, where there is a store, what
+ * the store knows of all instances. Both are merged here and nowhere else.
+ *
+ * <p>However many ask, a report of each span is made once a second at most. The store is asked
+ * every five seconds at most, as by default it gets news every ten. Safe for use by many threads.
  */
 public final class ReportSource {
 
-  public static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration FRESH = Duration.ofSeconds(1);
+  private static final Duration FRESH_IN_STORE = Duration.ofSeconds(5);
 
+  private final FootprintMonitor monitor;
+  private final Optional<TotalsStore> store;
+  private final InstantSource clock;
   private final Map<Span, ExpiringSupplier<Report>> reports = new EnumMap<>(Span.class);
   private final ExpiringSupplier<Headline> headline;
-  private final FootprintMonitor monitor;
-  private final InstantSource clock;
-  private final MemoryReport memory;
-  private final Optional<StoreReport> store;
+  private final ExpiringSupplier<Optional<EnergyMethod>> method;
+
+  /** What the store says, or why it says nothing; neither if there is none. */
+  private record Answer<T>(Optional<StoreReading<T>> reading, Optional<String> fault) {}
 
   /**
    * Creates a source.
    *
+   * @param store where totals are kept; empty if in memory alone
    * @param clock the calendar
    * @param nanoTime a clock in ns that never goes back
    */
@@ -40,16 +50,30 @@ public final class ReportSource {
       InstantSource clock,
       LongSupplier nanoTime) {
     this.monitor = monitor;
+    this.store = store;
     this.clock = clock;
-    memory = new MemoryReport(monitor);
-    this.store = store.map(kept -> new StoreReport(kept, clock, nanoTime));
     for (Span span : Span.values()) {
-      reports.put(span, new ExpiringSupplier<>(FRESH, nanoTime, () -> make(span)));
+      ExpiringSupplier<Answer<StoredPast>> past =
+          new ExpiringSupplier<>(
+              FRESH_IN_STORE,
+              nanoTime,
+              () -> ask(history -> StoredPast.read(history, span, clock.instant())));
+      reports.put(span, new ExpiringSupplier<>(FRESH, nanoTime, () -> make(span, past.get())));
     }
-    headline = new ExpiringSupplier<>(FRESH, nanoTime, this::makeHeadline);
+    ExpiringSupplier<Answer<Headline>> stored =
+        new ExpiringSupplier<>(
+            FRESH_IN_STORE,
+            nanoTime,
+            () -> ask(history -> Headline.ofStore(history, clock.instant())));
+    headline = new ExpiringSupplier<>(FRESH, nanoTime, () -> makeHeadline(stored.get()));
+    method =
+        new ExpiringSupplier<>(
+            FRESH, nanoTime, () -> monitor.ledger().snapshot().process().method());
   }
 
-  /** Returns a report of a span, a second old at most unless a new one is just being made. */
+  /**
+   * Returns a report of a span. It is a second old at most, unless a new one is just being made.
+   */
   public Report of(Span span) {
     return Objects.requireNonNull(reports.get(span)).get();
   }
@@ -59,16 +83,35 @@ public final class ReportSource {
     return headline.get();
   }
 
-  private Headline makeHeadline() {
-    LedgerSnapshot books = monitor.ledger().snapshot();
-    Headline ofMemory = memory.headline(clock.instant(), books);
-    return store.map(kept -> kept.headline(ofMemory, books)).orElse(ofMemory);
+  /** Returns how energy was found in the last window; empty before the first one ends. */
+  public Optional<EnergyMethod> method() {
+    return method.get();
   }
 
-  private Report make(Span span) {
-    Instant now = clock.instant();
+  private <T> Answer<T> ask(StoreReading.Question<T> question) {
+    if (store.isEmpty()) {
+      return new Answer<>(Optional.empty(), Optional.empty());
+    }
+    try {
+      return new Answer<>(Optional.of(store.get().read(question)), Optional.empty());
+    } catch (StoreException e) {
+      return new Answer<>(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Report make(Span span, Answer<StoredPast> past) {
     LedgerSnapshot books = monitor.ledger().snapshot();
-    Report ofMemory = memory.of(span, now, books);
-    return store.map(kept -> kept.of(ofMemory, books)).orElse(ofMemory);
+    Report own = Report.ofMemory(monitor, books, span, clock.instant(), past.fault());
+    return past.reading()
+        .map(reading -> own.of(reading.value(), books.sinceStart().beyond(reading.stored())))
+        .orElse(own);
+  }
+
+  private Headline makeHeadline(Answer<Headline> stored) {
+    LedgerSnapshot books = monitor.ledger().snapshot();
+    return stored
+        .reading()
+        .map(reading -> reading.value().plus(books.sinceStart().beyond(reading.stored())))
+        .orElseGet(() -> Headline.ofMemory(monitor, books, clock.instant()));
   }
 }

@@ -3,9 +3,7 @@ package io.xfootprint.report;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.Provenance;
-import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Rates;
-import io.xfootprint.reading.ExpiringSupplier;
 import io.xfootprint.reading.Headline;
 import io.xfootprint.reading.Report;
 import io.xfootprint.reading.ReportSource;
@@ -30,7 +28,6 @@ final class ReportPages {
   private final InstantSource clock;
   private final ReportSource reports;
   private final Regions regions;
-  private final ExpiringSupplier<Optional<EnergyMethod>> method;
   private final Kept<Representation> answers = new Kept<>();
   private final Optional<WellKnownDocument> wellKnown;
 
@@ -45,9 +42,6 @@ final class ReportPages {
     this.clock = clock;
     Provenance setup = monitor.setup();
     reports = new ReportSource(monitor, store, clock, nanoTime);
-    method =
-        new ExpiringSupplier<>(
-            ReportSource.FRESH, nanoTime, () -> monitor.ledger().snapshot().process().method());
     regions = new Regions(setup, clock.instant());
     wellKnown =
         setup
@@ -155,7 +149,7 @@ final class ReportPages {
             Representation.of(
                 Representation.HTML,
                 templates.methodology(
-                    new MethodologyView(setup(), rates, method.get())
+                    new MethodologyView(setup(), rates, reports.method())
                         .values(cpu, allocated, clock.instant()))));
   }
 
