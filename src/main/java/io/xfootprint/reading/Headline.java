@@ -9,6 +9,8 @@ import io.xfootprint.ledger.Sums;
 import io.xfootprint.store.CostRate;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.TotalsHistory;
+import io.xfootprint.units.Scale;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -41,6 +43,11 @@ public record Headline(Statement total, boolean isComplete, CostRate rate) {
   /** Returns what the store has of all instances. */
   static Headline ofStore(TotalsHistory history, Instant now) throws StoreException {
     return new Headline(history.total(), true, history.rate(now));
+  }
+
+  /** Returns the emissions per minute in whole pg CO2e. */
+  public BigInteger picogramsPerMinute() {
+    return BigInteger.valueOf(Math.round(rate.gramsPerMinute() * Scale.PICO));
   }
 
   /** Returns the same with more in the total. */

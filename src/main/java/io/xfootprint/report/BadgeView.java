@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
+import static java.util.Map.entry;
+
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.reading.Headline;
@@ -12,7 +14,7 @@ import java.util.Map;
  */
 final class BadgeView {
 
-  /** Pixels that a character takes, on the wide side. */
+  /** Pixels that a character of 12 px takes in the widest of the fonts. */
   private static final double CHARACTER = 7.4;
 
   private static final int LEAST_WIDTH = 200;
@@ -25,23 +27,23 @@ final class BadgeView {
     Sums total = headline.total().total();
     String[] emissions = parts(Quantity.EMISSIONS.text(total.get(Metric.EMISSIONS_PICOGRAMS)));
     String[] energy = parts(Quantity.ENERGY.text(total.get(Metric.ENERGY_NANOJOULES)));
-    String[] rate = parts(PageView.perMinute(headline.rate().gramsPerMinute()));
+    String[] rate = parts(Quantity.EMISSIONS.text(headline.picogramsPerMinute()));
     String totalText =
         "Footprint: %s %s CO₂e, %s %s".formatted(emissions[0], emissions[1], energy[0], energy[1]);
     String rateText = "now %s %s CO₂e per minute".formatted(rate[0], rate[1]);
     return Map.ofEntries(
-        Map.entry("known", true),
-        Map.entry("app", app),
-        Map.entry("emissionsNumber", emissions[0]),
-        Map.entry("emissionsUnit", emissions[1]),
-        Map.entry("energyNumber", energy[0]),
-        Map.entry("energyUnit", energy[1]),
-        Map.entry("rateNumber", rate[0]),
-        Map.entry("rateUnit", rate[1]),
-        Map.entry("totalText", totalText),
-        Map.entry("rateText", rateText),
-        Map.entry("title", totalText + "; " + rateText),
-        Map.entry("width", width(Math.max(totalText.length(), rateText.length()))));
+        entry("known", true),
+        entry("app", app),
+        entry("emissionsNumber", emissions[0]),
+        entry("emissionsUnit", emissions[1]),
+        entry("energyNumber", energy[0]),
+        entry("energyUnit", energy[1]),
+        entry("rateNumber", rate[0]),
+        entry("rateUnit", rate[1]),
+        entry("totalText", totalText),
+        entry("rateText", rateText),
+        entry("title", totalText + "; " + rateText),
+        entry("width", width(Math.max(totalText.length(), rateText.length()))));
   }
 
   /** Returns those of a badge that can tell nothing. */
@@ -54,6 +56,7 @@ final class BadgeView {
     return String.valueOf(Math.max(LEAST_WIDTH, Math.round(characters * CHARACTER) + MARGINS));
   }
 
+  /** Returns number and unit. */
   private static String[] parts(String text) {
     return text.split("\u00a0", 2);
   }

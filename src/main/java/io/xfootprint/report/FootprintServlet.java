@@ -4,7 +4,6 @@ package io.xfootprint.report;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.RequiredLibrary;
 import io.xfootprint.reading.Span;
-import io.xfootprint.settings.ReportSettings;
 import io.xfootprint.settings.SettingsException;
 import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.DispatcherType;
@@ -48,10 +47,14 @@ public final class FootprintServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private static final String TEXT = "text/plain;charset=utf-8";
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final String RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
   private static final String METHODOLOGY = "/methodology";
+
+  /** The method with its looks, which a document that is published may name. */
   private static final Set<String> PUBLISHED =
       Set.of(METHODOLOGY, "/assets/report.css", "/assets/icon.svg");
+
   private static final String BADGE_CACHING = "public, max-age=60";
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -83,7 +86,7 @@ public final class FootprintServlet extends HttpServlet {
       ReportServlets.requireNone(getServletName(), Collections.list(getInitParameterNames()));
       parts = new Parts();
     } catch (SettingsException e) {
-      throw new ServletException("X-Footprint: " + e.getMessage(), e);
+      throw new ServletException(e.getMessage(), e);
     } catch (LinkageError e) {
       throw new ServletException(
           "Servlet '%s': %s".formatted(getServletName(), RequiredLibrary.explain(e)), e);
@@ -102,16 +105,13 @@ public final class FootprintServlet extends HttpServlet {
       return;
     }
     protect(response);
-    boolean isHead = request.getMethod().equals("HEAD");
-    if (!isHead && !request.getMethod().equals("GET")) {
+    if (!READING.contains(request.getMethod())) {
       response.setHeader("Allow", "GET, HEAD");
-      Representation.of(TEXT, "Only GET and HEAD.\n")
-          .send(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Only GET and HEAD.\n");
       return;
     }
     if (!isReadable(request)) {
-      Representation.of(TEXT, "The query cannot be read.\n")
-          .send(response, HttpServletResponse.SC_BAD_REQUEST);
+      refuse(response, HttpServletResponse.SC_BAD_REQUEST, "The query cannot be read.\n");
       return;
     }
     try {
@@ -125,13 +125,15 @@ public final class FootprintServlet extends HttpServlet {
       if (!response.isCommitted()) {
         response.reset();
         protect(response);
-        Representation.of(TEXT, "The report could not be made; the log says why.\n")
-            .send(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        refuse(
+            response,
+            HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+            "The report could not be made; the log says why.\n");
       }
     }
   }
 
-  /** Containers throw exceptions of their own at escapes that are none. */
+  /** Returns whether the query has no wrong escapes, at which containers throw what they like. */
   private static boolean isReadable(HttpServletRequest request) {
     try {
       request.getParameterMap();
@@ -146,7 +148,26 @@ public final class FootprintServlet extends HttpServlet {
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.setHeader(RESOURCE_POLICY, "same-origin");
+  }
+
+  private static void refuse(HttpServletResponse response, int status, String reason)
+      throws IOException {
+    Representation.of("text/plain;charset=utf-8", reason).send(response, status);
+  }
+
+  private static void notFound(HttpServletResponse response) throws IOException {
+    refuse(response, HttpServletResponse.SC_NOT_FOUND, "There is nothing here.\n");
+  }
+
+  private static void send(
+      Optional<Representation> answer, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (answer.isPresent()) {
+      answer.get().send(request, response);
+    } else {
+      notFound(response);
+    }
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -159,21 +180,21 @@ public final class FootprintServlet extends HttpServlet {
     } else if (isBadge(path)) {
       badge(running, path, request, response);
     } else if (running.isEmpty()) {
-      Representation.of(
-              TEXT,
-              "The footprint filter of this application does not run: register"
-                  + " io.xfootprint.servlet.FootprintFilter for /* in the same application. If it"
-                  + " is registered, the log says why it did not start.\n")
-          .send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      refuse(
+          response,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "The footprint filter of this application does not run: register"
+              + " io.xfootprint.servlet.FootprintFilter for /* in the same application. If it"
+              + " is registered, the log says why it did not start.\n");
     } else {
       guarded(running.get(), path, request, response);
     }
   }
 
   /**
-   * Redirects to the folder of the page, to which its addresses are relative. So is this one, by
-   * hand, for containers make others absolute: a proxy may have taken away the beginning of the
-   * path.
+   * Redirects to the folder of the page, to which its addresses are relative. The redirect is
+   * relative too, and made by hand as containers make others absolute: a proxy may have taken away
+   * the beginning of the path.
    */
   private static void toFolder(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -211,24 +232,23 @@ public final class FootprintServlet extends HttpServlet {
       Optional<ReportPages> running, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Access-Control-Allow-Origin", "*");
-    response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    response.setHeader(RESOURCE_POLICY, "cross-origin");
     Optional<WellKnownDocument> document = running.flatMap(ReportPages::wellKnown);
+    String target = request.getParameter("target");
     String period = request.getParameter("period");
+    String granularity = request.getParameter("granularity");
     if (document.isPresent() && period != null && !WellKnownDocument.isPeriod(period)) {
-      Representation.of(TEXT, "period must be YYYY, YYYY-MM or YYYY-MM-DD.\n")
-          .send(response, HttpServletResponse.SC_BAD_REQUEST);
-      return;
-    }
-    Optional<Representation> answer =
-        document.flatMap(
-            published ->
-                published.answer(
-                    request.getParameter("target"), period, request.getParameter("granularity")));
-    if (answer.isPresent()) {
-      answer.get().send(request, response);
+      refuse(
+          response,
+          HttpServletResponse.SC_BAD_REQUEST,
+          "period must be YYYY, YYYY-MM or YYYY-MM-DD.\n");
     } else {
-      notFound(response);
+      send(document.flatMap(each -> each.answer(target, period, granularity)), request, response);
     }
+  }
+
+  private static boolean isBadge(String path) {
+    return path.equals("/badge.svg") || path.equals("/badge.html");
   }
 
   private void badge(
@@ -237,17 +257,16 @@ public final class FootprintServlet extends HttpServlet {
       HttpServletRequest request,
       HttpServletResponse response)
       throws IOException {
-    Optional<Representation> answer = badge(running, path.endsWith(".svg"));
-    if (answer.isPresent()) {
-      response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
-      answer.get().cached(BADGE_CACHING).send(request, response);
-    } else {
-      notFound(response);
+    Optional<Representation> badge = badge(running, path);
+    if (badge.isPresent()) {
+      response.setHeader(RESOURCE_POLICY, "cross-origin");
     }
+    send(badge.map(each -> each.cached(BADGE_CACHING)), request, response);
   }
 
   /** Returns the badge; empty if it is not to be shown. */
-  private Optional<Representation> badge(Optional<ReportPages> running, boolean isSvg) {
+  private Optional<Representation> badge(Optional<ReportPages> running, String path) {
+    boolean isSvg = path.endsWith(".svg");
     if (running.isPresent() && !running.get().setup().settings().report().badge()) {
       return Optional.empty();
     }
@@ -261,48 +280,39 @@ public final class FootprintServlet extends HttpServlet {
     return Optional.of(parts().templates().badge(isSvg, BadgeView.unavailable()));
   }
 
-  /** Writes the badge into a page; nothing else can be a part of one. */
+  /** Writes the badge into a page of the application; nothing else can be a part of one. */
   private void include(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = String.valueOf(request.getAttribute(RequestDispatcher.INCLUDE_PATH_INFO));
-    if (isBadge(path)) {
-      Optional<Representation> answer = badge(pages(), path.endsWith(".svg"));
-      if (answer.isPresent()) {
-        answer.get().writeInto(response);
-      }
+    Optional<Representation> badge = isBadge(path) ? badge(pages(), path) : Optional.empty();
+    if (badge.isPresent()) {
+      badge.get().writeInto(response);
     }
-  }
-
-  private static boolean isBadge(String path) {
-    return path.equals("/badge.svg") || path.equals("/badge.html");
   }
 
   private void guarded(
       ReportPages running, String path, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    ReportSettings settings = running.setup().settings().report();
+    AccessPolicy policy = new AccessPolicy(running.setup().settings().report());
     AccessPolicy.Verdict verdict =
         isPublished(running, path, request)
             ? AccessPolicy.Verdict.ADMITTED
-            : new AccessPolicy(settings).judge(request, response);
+            : policy.judge(request, response);
     if (verdict.refusal().isPresent()) {
-      Representation.of(Representation.HTML, parts().templates().closed(verdict.refusal().get()))
+      parts()
+          .templates()
+          .closed(verdict.refusal().get())
           .send(response, HttpServletResponse.SC_FORBIDDEN);
     } else if (verdict.isAdmitted()) {
-      Optional<Representation> answer = answer(running, path, request);
-      if (answer.isPresent()) {
-        answer.get().send(request, response);
-      } else {
-        notFound(response);
-      }
+      send(answer(running, path, request), request, response);
     }
   }
 
-  /** Tells whether everyone may see the method, with its looks, as a published document says. */
+  /** Returns whether everyone may see this, as a document that is published names the method. */
   private static boolean isPublished(ReportPages running, String path, HttpServletRequest request) {
+    String method = request.getContextPath() + request.getServletPath() + METHODOLOGY;
     return PUBLISHED.contains(path)
-        && running.isPublishedMethod(
-            request.getContextPath() + request.getServletPath() + METHODOLOGY);
+        && running.wellKnown().filter(document -> document.namesMethod(method)).isPresent();
   }
 
   private Optional<Representation> answer(
@@ -312,13 +322,12 @@ public final class FootprintServlet extends HttpServlet {
     }
     Optional<Span> span = Span.of(parameter(request, "span", Span.DAY.key()));
     return switch (path) {
-      case "/" ->
-          span.map(
-              each ->
-                  running.page(
-                      each,
-                      RouteColumn.of(parameter(request, "sort", "")).orElse(RouteColumn.ACTIVE),
-                      parameter(request, "order", "").equals("reversed")));
+      case "/" -> {
+        RouteColumn sort =
+            RouteColumn.of(parameter(request, "sort", "")).orElse(RouteColumn.ACTIVE);
+        boolean reversed = parameter(request, "order", "").equals("reversed");
+        yield span.map(each -> running.page(each, sort, reversed));
+      }
       case "/api/v1/report" -> span.map(running::json);
       case "/routes.csv" -> span.map(running::csv);
       case "/impact.yaml" -> span.map(running::impact);
@@ -331,12 +340,6 @@ public final class FootprintServlet extends HttpServlet {
   }
 
   private static String parameter(HttpServletRequest request, String name, String otherwise) {
-    String value = request.getParameter(name);
-    return value == null ? otherwise : value;
-  }
-
-  private static void notFound(HttpServletResponse response) throws IOException {
-    Representation.of(TEXT, "There is nothing here.\n")
-        .send(response, HttpServletResponse.SC_NOT_FOUND);
+    return Objects.requireNonNullElse(request.getParameter(name), otherwise);
   }
 }

@@ -3,31 +3,26 @@ package io.xfootprint.report;
 
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
+import io.xfootprint.report.Quantity.Column;
 import io.xfootprint.store.InstanceTotal;
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The instances of an application, where there are or were several. */
+/** The instances of an application. With one alone there is nothing to tell apart. */
 final class InstancesView {
 
-  private final List<InstanceTotal> instances;
+  private InstancesView() {}
 
-  InstancesView(List<InstanceTotal> instances) {
-    this.instances = instances;
-  }
-
-  Map<String, Object> values() {
-    Quantity.Column energy = Quantity.ENERGY.column(instances.stream().map(InstancesView::energy));
-    Quantity.Column emissions =
-        Quantity.EMISSIONS.column(instances.stream().map(InstancesView::emissions));
-    Map<String, Object> values = new HashMap<>();
-    values.put("hasInstances", instances.size() > 1);
-    values.put("instancesEnergyUnit", energy.unit().name());
-    values.put("instancesEmissionsUnit", emissions.unit().name());
-    values.put("instances", instances.stream().map(each -> row(each, energy, emissions)).toList());
-    return values;
+  /** Returns the values of the template. */
+  static Map<String, Object> values(List<InstanceTotal> instances) {
+    Column energy = Quantity.ENERGY.column(instances.stream().map(InstancesView::energy));
+    Column emissions = Quantity.EMISSIONS.column(instances.stream().map(InstancesView::emissions));
+    return Map.of(
+        "hasInstances", instances.size() > 1,
+        "instancesEnergyUnit", energy.unit(),
+        "instancesEmissionsUnit", emissions.unit(),
+        "instances", instances.stream().map(each -> row(each, energy, emissions)).toList());
   }
 
   private static BigInteger energy(InstanceTotal instance) {
@@ -38,25 +33,15 @@ final class InstancesView {
     return instance.books().total().get(Metric.EMISSIONS_PICOGRAMS);
   }
 
-  private static Map<String, Object> row(
-      InstanceTotal instance, Quantity.Column energy, Quantity.Column emissions) {
-    boolean ended = instance.name().isEmpty();
+  private static Map<String, String> row(InstanceTotal instance, Column energy, Column emissions) {
+    boolean hasEnded = instance.name().isEmpty();
+    BigInteger requests = instance.books().line(CostCategory.REQUESTS).get(Metric.REQUESTS);
     return Map.of(
-        "name",
-        ended ? "all that have ended" : instance.name(),
-        "method",
-        instance.method(),
-        "started",
-        ended ? "" : PageView.minute(instance.started()),
-        "requests",
-        Quantity.COUNT.text(instance.books().line(CostCategory.REQUESTS).get(Metric.REQUESTS)),
-        "energy",
-        energy.number(energy(instance)),
-        "energyUnit",
-        energy.unit().name(),
-        "emissions",
-        emissions.number(emissions(instance)),
-        "emissionsUnit",
-        emissions.unit().name());
+        "name", hasEnded ? "all that have ended" : instance.name(),
+        "method", instance.method(),
+        "started", hasEnded ? "" : PageText.minute(instance.started()),
+        "requests", Quantity.COUNT.text(requests),
+        "energy", energy.number(energy(instance)),
+        "emissions", emissions.number(emissions(instance)));
   }
 }

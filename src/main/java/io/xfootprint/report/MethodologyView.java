@@ -9,21 +9,22 @@ import io.xfootprint.model.Footprint;
 import io.xfootprint.model.Rates;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.Uncertainty.Range;
-import io.xfootprint.settings.PlaceSettings;
+import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.units.FixedPoint;
+import io.xfootprint.units.Scale;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the figures of this application are calculated: the formula with its own coefficients, as
- * they are at the moment.
+ * they are at the moment. A reader can follow any header of his to the constants and their sources.
  */
 final class MethodologyView {
 
@@ -31,6 +32,10 @@ final class MethodologyView {
   static final long EXAMPLE_BYTES = 1_000_000;
 
   private static final int THOUSAND = 1000;
+  private static final double MICRO = 1e6;
+
+  /** Enough to follow the sums by hand. */
+  private static final MathContext DIGITS = new MathContext(6);
 
   /** Read once: they are those of the jar. */
   private static final List<Map<String, String>> CONSTANTS = constants();
@@ -56,85 +61,70 @@ final class MethodologyView {
    *
    * @param cpuMicros CPU time of the example in us, at least 0
    * @param bytes its allocated bytes, at least 0
-   * @param now tells which grid factor holds
+   * @param now the instant of the grid factor
    */
   Map<String, Object> values(BigDecimal cpuMicros, long bytes, Instant now) {
     long cpuNanos = cpuMicros.movePointRight(3).longValue();
     Footprint cost = rates.estimate(new ResourceUse(cpuNanos, bytes));
-    Map<String, Object> values = new HashMap<>();
-    values.put("app", setup.settings().app());
-    values.put("cpu", thousandths(cpuNanos));
-    values.put("bytes", String.valueOf(bytes));
-    values.put("steps", steps(cost, now));
-    values.put("header", header(cost));
-    values.put("basis", new ProvenanceView(setup).values());
-    values.put("ranges", ranges());
-    values.put("method", method.map(EnergyMethod::label).orElse("not known yet"));
-    values.put("constants", CONSTANTS);
-    return values;
+    List<Map<String, String>> steps = new ArrayList<>(energySteps(cost));
+    steps.addAll(emissionSteps(cost, now));
+    return Map.of(
+        "app", setup.settings().app(),
+        "cpu", thousandths(cpuNanos),
+        "bytes", String.valueOf(bytes),
+        "steps", steps,
+        "header", header(cost),
+        "basis", ProvenanceView.values(setup),
+        "ranges", method.map(MethodologyView::ranges).orElse(List.of()),
+        "method", method.map(EnergyMethod::label).orElse("not known yet"),
+        "constants", CONSTANTS);
   }
 
-  private List<Map<String, String>> steps(Footprint cost, Instant now) {
-    PlaceSettings place = setup.settings().place();
+  private List<Map<String, String>> energySteps(Footprint cost) {
+    String power =
+        setup.isMetered() ? "the power meter, or the model until it tells" : "the power model";
+    String collection =
+        "garbage collection of the last windows: its CPU time per byte × J per CPU-second";
+    String energy = thousandths(cost.energyNanojoules());
+    return List.of(
+        step("J per CPU-second", number(rates.joulesPerCpuSecond()), "J/s", power),
+        step("J per byte", number(rates.joulesPerByte() * Scale.NANO), "nJ/B", collection),
+        step("Energy", energy, "µJ", "CPU time × J per CPU-second + bytes × J per byte"));
+  }
+
+  private List<Map<String, String>> emissionSteps(Footprint cost, Instant now) {
+    FootprintSettings settings = setup.settings();
     double intensity = setup.model().electricity().grid().at(now).gramsPerKilowattHour();
-    List<Map<String, String>> steps = new ArrayList<>();
-    steps.add(
-        step(
-            "J per CPU-second",
-            number(rates.joulesPerCpuSecond()),
-            "J/s",
-            setup.isMetered()
-                ? "the power meter, or the model until it tells"
-                : "the power model"));
-    steps.add(
-        step(
-            "J per byte",
-            number(rates.joulesPerByte() * 1e9),
-            "nJ/B",
-            "garbage collection of the last windows: its CPU time per byte × J per CPU-second"));
-    steps.add(
-        step(
-            "Energy",
-            thousandths(cost.energyNanojoules()),
-            "µJ",
-            "CPU time × J per CPU-second + bytes × J per byte"));
-    steps.add(
-        step(
-            "Grid intensity",
-            number(intensity),
-            "g CO₂e/kWh",
-            place.carbonIntensity().isPresent()
-                ? "setting"
-                : place.location().value().name() + ", " + place.location().value().year()));
-    steps.add(step("PUE", number(place.pue().value()), "", place.pue().basis()));
-    steps.add(step("Grid loss", number(place.gridLoss()), "", "setting, else 0"));
-    steps.add(
-        step(
-            "g per J",
-            number(rates.gramsPerJoule() * 1e6),
-            "µg/J",
-            "intensity × PUE / (1 − loss) / 3 600 000"));
-    steps.add(
-        step("Emissions", thousandths(cost.emissionsPicograms()), "ng CO₂e", "energy × g per J"));
-    return steps;
+    String place =
+        settings.carbonIntensity().isPresent()
+            ? "setting"
+            : settings.location().name() + ", " + settings.location().year();
+    String microgramsPerJoule = number(rates.gramsPerJoule() * MICRO);
+    String emissions = thousandths(cost.emissionsPicograms());
+    return List.of(
+        step("Grid intensity", number(intensity), "g CO₂e/kWh", place),
+        step("PUE", number(settings.pue()), "", settings.pueBasis()),
+        step("Grid loss", number(settings.gridLoss()), "", "setting, else 0"),
+        step("g per J", microgramsPerJoule, "µg/J", "intensity × PUE / (1 − loss) / 3 600 000"),
+        step("Emissions", emissions, "ng CO₂e", "energy × g per J"));
   }
 
   private static Map<String, String> step(String name, String figure, String unit, String from) {
     return Map.of("name", name, "figure", figure, "unit", unit, "from", from);
   }
 
-  /** Returns the figures as the header has them, all digits told. */
+  /** Returns the figures as the header has them, with all of their digits. */
   private static String header(Footprint cost) {
     return "cpu-us=%s, alloc-b=%s, energy-uj=%s, co2e-ng=%s"
         .formatted(
-            told(cost.cpuNanos()),
+            inHeader(cost.cpuNanos()),
             cost.allocatedBytes(),
-            told(cost.energyNanojoules()),
-            told(cost.emissionsPicograms()));
+            inHeader(cost.energyNanojoules()),
+            inHeader(cost.emissionsPicograms()));
   }
 
-  /** Decimals are for what is less than 10, as in the header. */
-  private static String told(long thousandths) {
+  /** Returns thousandths with decimals only below 10, as in the header. */
+  private static String inHeader(long thousandths) {
     return thousandths < 10L * THOUSAND
         ? thousandths(thousandths)
         : String.valueOf(FixedPoint.divide(thousandths, THOUSAND));
@@ -149,42 +139,31 @@ final class MethodologyView {
   private static String number(double figure) {
     return figure == 0
         ? "0"
-        : new BigDecimal(figure).round(new MathContext(6)).stripTrailingZeros().toPlainString();
+        : new BigDecimal(figure).round(DIGITS).stripTrailingZeros().toPlainString();
   }
 
-  private List<Map<String, String>> ranges() {
-    List<Map<String, String>> ranges = new ArrayList<>();
-    method.ifPresent(
-        known -> {
-          Uncertainty uncertainty = known.uncertainty();
-          ranges.add(range("Energy of work", uncertainty.dynamic()));
-          ranges.add(range("Energy of idle power and memory", uncertainty.idle()));
-          ranges.add(range("Grid intensity", uncertainty.grid()));
-          ranges.add(range("Making of the machine", uncertainty.embodied()));
-        });
-    return ranges;
+  private static List<Map<String, String>> ranges(EnergyMethod method) {
+    Uncertainty uncertainty = method.uncertainty();
+    return List.of(
+        range("Energy of work", uncertainty.dynamic()),
+        range("Energy of idle power and memory", uncertainty.idle()),
+        range("Grid intensity", uncertainty.grid()),
+        range("Making of the machine", uncertainty.embodied()));
   }
 
   private static Map<String, String> range(String name, Range range) {
     return Map.of(
-        "name",
-        name,
-        "below",
-        String.format(Locale.ROOT, "%.2f", range.below()),
-        "above",
-        String.format(Locale.ROOT, "%.2f", range.above()));
+        "name", name,
+        "below", PageText.hundredths(range.below()),
+        "above", PageText.hundredths(range.above()));
   }
 
   private static List<Map<String, String>> constants() {
     return CsvTable.read("defaults").rows().stream()
         .map(
             row ->
-                Map.of(
-                    "name", row.text("name"),
-                    "value", row.text("value"),
-                    "unit", row.text("unit"),
-                    "year", row.text("year"),
-                    "source", row.text("source")))
+                Stream.of("name", "value", "unit", "year", "source")
+                    .collect(Collectors.toMap(column -> column, row::text)))
         .toList();
   }
 }

@@ -5,115 +5,92 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * A kind of figure, in the units that people read it in: the largest one in which it is at least 1,
- * with three significant digits.
+ * with three significant digits. More would look more exact than an estimate is.
  *
  * <p>The figures of a column take one unit, that of the largest, and the same decimals, so that
  * they can be compared.
  */
 enum Quantity {
-  ENERGY(
-      List.of(
-          new Unit("nJ", 0),
-          new Unit("µJ", 3),
-          new Unit("mJ", 6),
-          new Unit("J", 9),
-          new Unit("kJ", 12),
-          new Unit("MJ", 15),
-          new Unit("GJ", 18))),
-  WATT_HOURS(
-      List.of(
-          new Unit("nWh", 0),
-          new Unit("µWh", 3),
-          new Unit("mWh", 6),
-          new Unit("Wh", 9),
-          new Unit("kWh", 12),
-          new Unit("MWh", 15),
-          new Unit("GWh", 18))),
-  EMISSIONS(
-      List.of(
-          new Unit("pg", 0),
-          new Unit("ng", 3),
-          new Unit("µg", 6),
-          new Unit("mg", 9),
-          new Unit("g", 12),
-          new Unit("kg", 15),
-          new Unit("t", 18))),
-  TIME(List.of(new Unit("ns", 0), new Unit("µs", 3), new Unit("ms", 6), new Unit("s", 9))),
-  BYTES(
-      List.of(
-          new Unit("B", 0),
-          new Unit("kB", 3),
-          new Unit("MB", 6),
-          new Unit("GB", 9),
-          new Unit("TB", 12))),
-  COUNT(List.of(new Unit("", 0)));
+  ENERGY("nJ", "µJ", "mJ", "J", "kJ", "MJ", "GJ"),
+  WATT_HOURS("nWh", "µWh", "mWh", "Wh", "kWh", "MWh", "GWh"),
+  /** Of CO2e, which the heading says. */
+  EMISSIONS("pg", "ng", "µg", "mg", "g", "kg", "t"),
+  TIME("ns", "µs", "ms", "s"),
+  BYTES("B", "kB", "MB", "GB", "TB"),
+  COUNT("");
 
-  private static final int DIGITS = 3;
+  static final BigDecimal NANOJOULES_PER_KILOWATT_HOUR = new BigDecimal("3.6e15");
+
+  private static final int SIGNIFICANT_DIGITS = 3;
+
+  /** From a unit to the next, and from a thin space to the next. */
+  private static final int DIGITS_OF_THOUSAND = 3;
+
+  private static final int DECIMALS_OF_GRAMS = 12;
   private static final char NO_BREAK = '\u00a0';
   private static final char BETWEEN_THOUSANDS = '\u202f';
 
-  /**
-   * A unit.
-   *
-   * @param name as it is written; CO2e is left to the heading
-   * @param exponent power of ten of the smallest unit
-   */
-  record Unit(String name, int exponent) {}
-
-  // List.of() is.
+  // An array can be changed, but nobody changes this one.
   @SuppressWarnings("ImmutableEnumChecker")
-  private final List<Unit> units;
+  private final String[] units;
 
-  Quantity(List<Unit> units) {
+  /** Takes the names of the units, each a thousand of the one before. */
+  Quantity(String... units) {
     this.units = units;
   }
 
-  /** Returns the unit for a figure that is given in the smallest one. */
-  Unit unit(BigInteger amount) {
-    Unit fitting = units.get(0);
-    for (Unit unit : units) {
-      if (amount.abs().compareTo(BigInteger.TEN.pow(unit.exponent())) >= 0) {
-        fitting = unit;
-      }
-    }
-    return fitting;
+  /** Returns pg as g. */
+  static BigDecimal grams(BigInteger picograms) {
+    return new BigDecimal(picograms, DECIMALS_OF_GRAMS);
   }
 
-  /** Returns a figure with the unit that fits it, and three significant digits. */
+  /** Returns a figure, given in the smallest unit, with the unit that fits it. */
   String text(BigInteger amount) {
-    Unit unit = unit(amount);
-    BigDecimal exact = new BigDecimal(amount).movePointLeft(unit.exponent());
-    BigDecimal rounded = exact.round(new MathContext(DIGITS));
-    int decimals = this == COUNT ? 0 : Math.max(0, rounded.scale());
-    String number = grouped(rounded.setScale(decimals, RoundingMode.HALF_UP));
-    return unit.name().isEmpty() ? grouped(exact) : number + NO_BREAK + unit.name();
+    if (this == COUNT) {
+      return grouped(new BigDecimal(amount));
+    }
+    int unit = unit(amount);
+    BigDecimal rounded =
+        new BigDecimal(amount, exponent(unit)).round(new MathContext(SIGNIFICANT_DIGITS));
+    int decimals = Math.max(0, rounded.scale());
+    return grouped(rounded.setScale(decimals, RoundingMode.HALF_UP)) + NO_BREAK + units[unit];
   }
 
   /** Returns how the figures of a column are written, the largest with three digits or four. */
   Column column(Stream<BigInteger> figures) {
     BigInteger largest = figures.map(BigInteger::abs).reduce(BigInteger.ZERO, BigInteger::max);
-    Unit unit = unit(largest);
-    int whole =
-        new BigDecimal(largest).movePointLeft(unit.exponent()).toBigInteger().toString().length();
-    return new Column(unit, unit.exponent() == 0 ? 0 : Math.max(0, DIGITS + 1 - whole));
+    int unit = unit(largest);
+    int wholeDigits = largest.toString().length() - exponent(unit);
+    int decimals = unit == 0 ? 0 : Math.max(0, SIGNIFICANT_DIGITS + 1 - wholeDigits);
+    return new Column(units[unit], exponent(unit), decimals);
+  }
+
+  /** Returns the place of the largest unit in which an amount is at least 1. */
+  private int unit(BigInteger amount) {
+    int digits = amount.abs().toString().length();
+    return Math.min((digits - 1) / DIGITS_OF_THOUSAND, units.length - 1);
+  }
+
+  private static int exponent(int unit) {
+    return DIGITS_OF_THOUSAND * unit;
   }
 
   /**
-   * Writes figures in one unit with so many decimals.
+   * How the figures of a column are written.
    *
-   * @param unit of all
+   * @param unit the name of their unit
+   * @param exponent its power of ten of the smallest unit
    * @param decimals of each
    */
-  record Column(Unit unit, int decimals) {
+  record Column(String unit, int exponent, int decimals) {
 
-    /** Returns the number; what is too little for the decimals is told as less than the least. */
+    /** Returns the number. What is too little for the decimals is told as less than the least. */
     String number(BigInteger amount) {
-      BigDecimal exact = new BigDecimal(amount).movePointLeft(unit.exponent());
+      BigDecimal exact = new BigDecimal(amount, exponent);
       BigDecimal rounded = exact.setScale(decimals, RoundingMode.HALF_UP);
       boolean looksLikeNothing = rounded.signum() == 0 && exact.signum() > 0;
       return looksLikeNothing
@@ -122,14 +99,13 @@ enum Quantity {
     }
   }
 
-  /** Writes a thin space between thousands. */
+  /** Returns a number with a thin space between thousands. */
   private static String grouped(BigDecimal number) {
-    String plain = number.toPlainString();
-    int point = plain.indexOf('.');
-    int end = point < 0 ? plain.length() : point;
-    StringBuilder out = new StringBuilder(plain);
-    int first = plain.startsWith("-") ? 1 : 0;
-    for (int i = end - 3; i > first; i -= 3) {
+    StringBuilder out = new StringBuilder(number.toPlainString());
+    int point = out.indexOf(".");
+    int first = number.signum() < 0 ? 1 : 0;
+    int i = (point < 0 ? out.length() : point) - DIGITS_OF_THOUSAND;
+    for (; i > first; i -= DIGITS_OF_THOUSAND) {
       out.insert(i, BETWEEN_THOUSANDS);
     }
     return out.toString();

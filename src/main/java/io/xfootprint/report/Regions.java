@@ -26,6 +26,7 @@ final class Regions {
   private static final BigDecimal PICOGRAMS_PER_NANOJOULE = BigDecimal.valueOf(1000);
 
   private final List<Region> all;
+  private final Region own;
 
   /**
    * A place.
@@ -55,38 +56,34 @@ final class Regions {
   }
 
   Regions(Provenance setup, Instant now) {
-    Location home = setup.settings().place().location().value();
+    Location location = setup.settings().location();
     Electricity here = setup.model().electricity();
-    Region own =
-        new Region(
-            home.name(),
-            title(home.name()),
-            here.grid().at(now).gramsPerKilowattHour(),
-            here.pue(),
-            here.gramsPerJoule(now),
-            true);
+    Region own = region(location.name(), here, now, true);
     Stream<Region> others =
-        home.alternatives().stream()
+        location.alternatives().stream()
             .filter(place -> !place.name().equals(own.name()))
-            .map(place -> region(place, here));
-    List<Region> sorted =
-        Stream.concat(Stream.of(own), others)
-            .sorted(Comparator.comparingDouble(Region::gramsPerJoule))
-            .toList();
-    all = some(sorted);
+            .map(place -> region(place.name(), electricity(place, here), now, false));
+    all =
+        some(
+            Stream.concat(Stream.of(own), others)
+                .sorted(Comparator.comparingDouble(Region::gramsPerJoule))
+                .toList());
+    this.own = own;
   }
 
-  private static Region region(Location place, Electricity here) {
+  private static Electricity electricity(Location place, Electricity here) {
     double pue = place.pue().orElse(here.pue());
-    Electricity there =
-        new Electricity(GridIntensity.fixed(place.intensity()), pue, here.gridLoss());
+    return new Electricity(GridIntensity.fixed(place.intensity()), pue, here.gridLoss());
+  }
+
+  private static Region region(String name, Electricity electricity, Instant now, boolean isOwn) {
     return new Region(
-        place.name(),
-        title(place.name()),
-        place.intensity().gramsPerKilowattHour(),
-        pue,
-        there.gramsPerJoule(Instant.EPOCH),
-        false);
+        name,
+        title(name),
+        electricity.grid().at(now).gramsPerKilowattHour(),
+        electricity.pue(),
+        electricity.gramsPerJoule(now),
+        isOwn);
   }
 
   private static String title(String location) {
@@ -114,6 +111,11 @@ final class Regions {
       last = step;
     }
     return some;
+  }
+
+  /** Returns the place where the application runs. */
+  Region own() {
+    return own;
   }
 
   /** Returns the places, the cleanest electricity first. */

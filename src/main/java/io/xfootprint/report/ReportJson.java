@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.xfootprint.Provenance;
 import io.xfootprint.grid.Location;
 import io.xfootprint.ledger.CostCategory;
@@ -14,39 +10,24 @@ import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.RouteFigure;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
-import io.xfootprint.model.Machine;
+import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.Rates;
 import io.xfootprint.reading.Report;
 import io.xfootprint.report.Regions.Region;
-import io.xfootprint.settings.PlaceSettings;
-import io.xfootprint.settings.Sourced;
+import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.store.InstanceTotal;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Writes a report as JSON, with the keys of the log lines: joules, milligrams CO2e, milliseconds
- * and bytes. A figure that is not known is left out.
+ * and bytes. A figure that is not known is left out, for 0 would be a figure.
  */
 final class ReportJson {
 
-  static final int VERSION = 1;
-
-  /** Buffers that are kept for threads of the container would keep a stopped application. */
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
-          .build();
+  private static final int VERSION = 1;
 
   private static final List<RouteFigure> FIGURES_OF_ROUTE =
       List.of(
@@ -82,216 +63,147 @@ final class ReportJson {
           Metric.LOW_PICOGRAMS,
           Metric.HIGH_PICOGRAMS);
 
-  private final JsonGenerator out;
-  private final Report report;
-
-  private ReportJson(JsonGenerator out, Report report) {
-    this.out = out;
-    this.report = report;
-  }
-
-  /** Something that is written. */
-  @FunctionalInterface
-  interface Part {
-    void write(JsonGenerator out) throws IOException;
-  }
-
-  /** Returns what is written as text. */
-  static String text(Part part) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator out = FACTORY.createGenerator(text)) {
-      part.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
-  }
+  private ReportJson() {}
 
   static String of(Report report, Provenance setup, Rates rates, Regions regions) {
-    return text(
-        out -> {
-          out.writeStartObject();
-          new ReportJson(out, report).write(setup, rates, regions);
-          out.writeEndObject();
-        });
+    Statement statement = report.statement();
+    BigInteger energy = statement.operational().get(Metric.ENERGY_NANOJOULES);
+    return new JsonObject()
+        .put("version", VERSION)
+        .put("app", report.app())
+        .put("at", report.at())
+        .put("span", report.span().key())
+        .put("from", report.from())
+        .put("scope", report.ofAllInstances() ? "all-instances" : "this-instance")
+        .put("store_fault", report.storeFault())
+        .put(
+            "total",
+            books(new JsonObject(), report.headline().total())
+                .put("complete", report.headline().isComplete())
+                .put("first_counted", report.firstCounted()))
+        .put(
+            "rate",
+            new JsonObject()
+                .put("j_per_minute", report.headline().rate().joulesPerMinute())
+                .put("mg_per_minute", report.headline().rate().gramsPerMinute() * 1000))
+        .put("books", books(new JsonObject(), statement).put("lines", lines(statement)))
+        .put("series", report.series().stream().map(ReportJson::step).toList())
+        .put("routes", statement.routesByEnergy().stream().map(ReportJson::route).toList())
+        .put("instances", report.instances().stream().map(ReportJson::instance).toList())
+        .put("regions", regions.all().stream().map(region -> region(region, energy)).toList())
+        .put("setup", setup(setup, rates))
+        .text();
   }
 
-  private void write(Provenance setup, Rates rates, Regions regions) throws IOException {
-    out.writeNumberField("version", VERSION);
-    out.writeStringField("app", report.app());
-    writeTime("at", report.at());
-    out.writeStringField("span", report.span().key());
-    writeTime("from", report.from());
-    out.writeStringField("scope", report.ofAllInstances() ? "all-instances" : "this-instance");
-    if (report.storeFault().isPresent()) {
-      out.writeStringField("store_fault", report.storeFault().get());
-    }
-    out.writeObjectFieldStart("total");
-    writeBooks(report.headline().total());
-    out.writeBooleanField("complete", report.headline().isComplete());
-    if (report.firstCounted().isPresent()) {
-      writeTime("first_counted", report.firstCounted().get());
-    }
-    out.writeEndObject();
-    out.writeObjectFieldStart("rate");
-    out.writeNumberField("j_per_minute", report.headline().rate().joulesPerMinute());
-    out.writeNumberField("mg_per_minute", report.headline().rate().gramsPerMinute() * 1000);
-    out.writeEndObject();
-    out.writeObjectFieldStart("books");
-    writeBooks(report.statement());
-    writeLines(report.statement());
-    out.writeEndObject();
-    writeSeries();
-    writeRoutes();
-    writeInstances();
-    writeRegions(regions);
-    writeSetup(setup, rates);
-  }
-
-  private void writeTime(String key, Instant time) throws IOException {
-    out.writeStringField(key, time.truncatedTo(ChronoUnit.SECONDS).toString());
-  }
-
-  private void write(String key, BigInteger number, int decimals) throws IOException {
-    out.writeFieldName(key);
-    out.writeNumber(new BigDecimal(number, decimals));
-  }
-
-  private void write(Metric metric, Sums sums) throws IOException {
-    write(metric.key(), sums.get(metric), metric.decimals());
-  }
-
-  private void write(CostCategory category, Metric metric, Statement statement) throws IOException {
-    write(category.key(metric), statement.line(category).get(metric), metric.decimals());
-  }
-
-  private void writeBooks(Statement statement) throws IOException {
+  private static JsonObject books(JsonObject json, Statement statement) {
     Sums operational = statement.operational();
-    for (Metric metric : FIGURES_OF_BOOKS) {
-      write(metric, operational);
-    }
+    FIGURES_OF_BOOKS.forEach(metric -> json.put(metric, operational));
     if (statement.knows(CostCategory.EMBODIED)) {
-      write(CostCategory.EMBODIED, Metric.EMISSIONS_PICOGRAMS, statement);
-      write(CostCategory.EMBODIED, Metric.LOW_PICOGRAMS, statement);
-      write(CostCategory.EMBODIED, Metric.HIGH_PICOGRAMS, statement);
+      json.put(CostCategory.EMBODIED, Metric.EMISSIONS_PICOGRAMS, statement)
+          .put(CostCategory.EMBODIED, Metric.LOW_PICOGRAMS, statement)
+          .put(CostCategory.EMBODIED, Metric.HIGH_PICOGRAMS, statement);
     }
-    write(Metric.GC_NANOJOULES, operational);
+    return json.put(Metric.GC_NANOJOULES, operational);
   }
 
-  private void writeLines(Statement statement) throws IOException {
-    out.writeObjectFieldStart("lines");
-    for (Map.Entry<CostCategory, Sums> line : statement.lines().entrySet()) {
-      out.writeObjectFieldStart(line.getKey().name().toLowerCase(Locale.ROOT));
-      if (line.getKey() != CostCategory.EMBODIED) {
-        write(Metric.ENERGY_NANOJOULES, line.getValue());
+  private static JsonObject lines(Statement statement) {
+    JsonObject lines = new JsonObject();
+    statement
+        .lines()
+        .forEach(
+            (category, sums) -> {
+              JsonObject line = new JsonObject();
+              if (category != CostCategory.EMBODIED) {
+                line.put(Metric.ENERGY_NANOJOULES, sums);
+              }
+              lines.put(
+                  category.name().toLowerCase(Locale.ROOT),
+                  line.put(Metric.EMISSIONS_PICOGRAMS, sums));
+            });
+    return lines;
+  }
+
+  private static JsonObject step(PeriodStatement step) {
+    Sums operational = step.statement().operational().max(Sums.NONE);
+    return new JsonObject()
+        .put("begin", step.begin())
+        .put("end", step.end())
+        .put(Metric.REQUESTS, operational)
+        .put(Metric.ENERGY_NANOJOULES, operational)
+        .put(Metric.EMISSIONS_PICOGRAMS, operational)
+        .put(CostCategory.EMBODIED, Metric.EMISSIONS_PICOGRAMS, step.statement());
+  }
+
+  private static JsonObject route(RouteCost route) {
+    JsonObject json = new JsonObject().put("route", route.label());
+    for (RouteFigure figure : FIGURES_OF_ROUTE) {
+      boolean isOdd = ODD_REQUESTS.contains(figure);
+      if (figure.isKnown(route) && !(isOdd && figure.of(route).signum() == 0)) {
+        json.put(figure.key(), figure.inUnit(route));
       }
-      write(Metric.EMISSIONS_PICOGRAMS, line.getValue());
-      out.writeEndObject();
     }
-    out.writeEndObject();
+    return json;
   }
 
-  private void writeSeries() throws IOException {
-    out.writeArrayFieldStart("series");
-    for (PeriodStatement step : report.series()) {
-      Sums operational = step.statement().operational().max(Sums.NONE);
-      out.writeStartObject();
-      writeTime("begin", step.begin());
-      writeTime("end", step.end());
-      write(Metric.REQUESTS, operational);
-      write(Metric.ENERGY_NANOJOULES, operational);
-      write(Metric.EMISSIONS_PICOGRAMS, operational);
-      write(CostCategory.EMBODIED, Metric.EMISSIONS_PICOGRAMS, step.statement());
-      out.writeEndObject();
+  private static JsonObject instance(InstanceTotal instance) {
+    boolean hasEnded = instance.name().isEmpty();
+    JsonObject json = new JsonObject().put("ended", hasEnded);
+    if (!hasEnded) {
+      json.put("name", instance.name())
+          .put("method", instance.method())
+          .put("started", instance.started())
+          .put("seen", instance.seen());
     }
-    out.writeEndArray();
+    return books(json, instance.books());
   }
 
-  private void writeRoutes() throws IOException {
-    out.writeArrayFieldStart("routes");
-    for (RouteCost route : report.statement().routesByEnergy()) {
-      out.writeStartObject();
-      out.writeStringField("route", route.label());
-      for (RouteFigure figure : FIGURES_OF_ROUTE) {
-        BigInteger number = figure.of(route);
-        if (figure.isKnown(route) && !(ODD_REQUESTS.contains(figure) && number.signum() == 0)) {
-          write(figure.key(), number, figure.decimals());
-        }
-      }
-      out.writeEndObject();
-    }
-    out.writeEndArray();
+  private static JsonObject region(Region region, BigInteger energyNanojoules) {
+    return new JsonObject()
+        .put("location", region.name())
+        .put("own", region.isOwn())
+        .put("g_per_kwh", region.gramsPerKilowattHour())
+        .put("pue", region.pue())
+        .put(Metric.EMISSIONS_PICOGRAMS, region.picograms(energyNanojoules));
   }
 
-  private void writeInstances() throws IOException {
-    out.writeArrayFieldStart("instances");
-    for (InstanceTotal instance : report.instances()) {
-      out.writeStartObject();
-      out.writeBooleanField("ended", instance.name().isEmpty());
-      if (!instance.name().isEmpty()) {
-        out.writeStringField("name", instance.name());
-        out.writeStringField("method", instance.method());
-        writeTime("started", instance.started());
-        writeTime("seen", instance.seen());
-      }
-      writeBooks(instance.books());
-      out.writeEndObject();
-    }
-    out.writeEndArray();
+  private static JsonObject setup(Provenance setup, Rates rates) {
+    FootprintSettings settings = setup.settings();
+    PowerModel power = setup.model().power();
+    JsonObject json =
+        new JsonObject()
+            .put("machine", settings.machine().name())
+            .put("machine_basis", settings.machineBasis())
+            .put("virtual", settings.machine().virtual())
+            .put("power_rung", power.rung().name().toLowerCase(Locale.ROOT))
+            .put("power_row", power.method())
+            .put("idle_w_per_cpu", power.idleWattsPerCpu())
+            .put("max_w_per_cpu", power.maxWattsPerCpu())
+            .put("j_per_cpu_second", rates.joulesPerCpuSecond())
+            .put("j_per_byte", rates.joulesPerByte())
+            .put("g_per_j", rates.gramsPerJoule())
+            .put("meter", setup.meter())
+            .put("metered", setup.isMetered())
+            .put("gc_source", setup.gcSource())
+            .put("held", setup.model().reservation().toString())
+            .put("location", settings.location().name())
+            .put("location_basis", settings.locationBasis());
+    return intensity(json, settings)
+        .put("pue", settings.pue())
+        .put("pue_basis", settings.pueBasis())
+        .put("grid_loss", settings.gridLoss())
+        .put("embodied_g_per_cpu_hour", settings.embodiedGramsPerCpuHour())
+        .put("embodied_basis", settings.embodiedBasis());
   }
 
-  private void writeRegions(Regions regions) throws IOException {
-    BigInteger energy = report.statement().operational().get(Metric.ENERGY_NANOJOULES);
-    out.writeArrayFieldStart("regions");
-    for (Region region : regions.all()) {
-      out.writeStartObject();
-      out.writeStringField("location", region.name());
-      out.writeBooleanField("own", region.isOwn());
-      out.writeNumberField("g_per_kwh", region.gramsPerKilowattHour());
-      out.writeNumberField("pue", region.pue());
-      write(
-          Metric.EMISSIONS_PICOGRAMS.key(),
-          region.picograms(energy),
-          Metric.EMISSIONS_PICOGRAMS.decimals());
-      out.writeEndObject();
+  /** Puts the grid factor, with its source unless somebody has set it. */
+  private static JsonObject intensity(JsonObject json, FootprintSettings settings) {
+    Location location = settings.location();
+    if (settings.carbonIntensity().isPresent()) {
+      return json.put("g_per_kwh", settings.carbonIntensity().getAsDouble());
     }
-    out.writeEndArray();
-  }
-
-  private void writeSetup(Provenance setup, Rates rates) throws IOException {
-    Sourced<Machine> machine = setup.settings().power().machine();
-    Sourced<Double> embodied = setup.settings().power().embodiedGramsPerCpuHour();
-    PlaceSettings place = setup.settings().place();
-    Location location = place.location().value();
-    out.writeObjectFieldStart("setup");
-    out.writeStringField("machine", machine.value().name());
-    out.writeStringField("machine_basis", machine.basis());
-    out.writeBooleanField("virtual", machine.value().virtual());
-    out.writeStringField(
-        "power_rung", setup.model().power().rung().name().toLowerCase(Locale.ROOT));
-    out.writeStringField("power_row", setup.model().power().method());
-    out.writeNumberField("idle_w_per_cpu", setup.model().power().idleWattsPerCpu());
-    out.writeNumberField("max_w_per_cpu", setup.model().power().maxWattsPerCpu());
-    out.writeNumberField("j_per_cpu_second", rates.joulesPerCpuSecond());
-    out.writeNumberField("j_per_byte", rates.joulesPerByte());
-    out.writeNumberField("g_per_j", rates.gramsPerJoule());
-    out.writeStringField("meter", setup.meter());
-    out.writeBooleanField("metered", setup.isMetered());
-    out.writeStringField("gc_source", setup.gcSource());
-    out.writeStringField("held", setup.model().reservation().toString());
-    out.writeStringField("location", location.name());
-    out.writeStringField("location_basis", place.location().basis());
-    out.writeNumberField("g_per_kwh", place.intensity().gramsPerKilowattHour());
-    if (place.carbonIntensity().isEmpty()) {
-      out.writeNumberField("intensity_year", location.year());
-      out.writeStringField("intensity_basis", location.basis());
-      out.writeStringField("intensity_source", location.source());
-    }
-    out.writeNumberField("pue", place.pue().value());
-    out.writeStringField("pue_basis", place.pue().basis());
-    out.writeNumberField("grid_loss", place.gridLoss());
-    out.writeNumberField("embodied_g_per_cpu_hour", embodied.value());
-    out.writeStringField("embodied_basis", embodied.basis());
-    out.writeEndObject();
+    return json.put("g_per_kwh", location.intensity().gramsPerKilowattHour())
+        .put("intensity_year", location.year())
+        .put("intensity_basis", location.basis())
+        .put("intensity_source", location.source());
   }
 }

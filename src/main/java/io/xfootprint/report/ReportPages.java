@@ -8,20 +8,22 @@ import io.xfootprint.reading.Headline;
 import io.xfootprint.reading.Report;
 import io.xfootprint.reading.ReportSource;
 import io.xfootprint.reading.Span;
-import io.xfootprint.settings.ReportSettings.WellKnown;
 import io.xfootprint.store.TotalsStore;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
- * All answers that a running application can give; for one monitor. Safe for use by many threads.
+ * All answers that a running application can give; for one monitor. Each form of a report is made
+ * once for all who ask while the report is the same. Safe for use by many threads.
  */
 final class ReportPages {
 
-  private static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000_000L);
+  /** Of at most 12 digits, which are 11 days in us, so that no sum of an example overflows. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,3})?");
 
   private final FootprintMonitor monitor;
   private final Templates templates;
@@ -44,14 +46,13 @@ final class ReportPages {
     reports = new ReportSource(monitor, store, clock, nanoTime);
     regions = new Regions(setup, clock.instant());
     wellKnown =
-        setup
-            .settings()
-            .report()
-            .wellKnown()
-            .flatMap(
-                settings ->
-                    store.map(
-                        kept -> new WellKnownDocument(settings, setup, kept, clock, nanoTime)));
+        store.flatMap(
+            kept ->
+                setup
+                    .settings()
+                    .report()
+                    .wellKnown()
+                    .map(each -> new WellKnownDocument(each, setup, kept, clock, nanoTime)));
   }
 
   Provenance setup() {
@@ -62,68 +63,48 @@ final class ReportPages {
     return monitor.equals(other);
   }
 
-  /** Tells whether what is published refers to this address for its method. */
-  boolean isPublishedMethod(String path) {
-    return wellKnown.isPresent()
-        && setup()
-            .settings()
-            .report()
-            .wellKnown()
-            .filter(settings -> refersTo(settings, path))
-            .isPresent();
-  }
-
-  /** On the host that is published, a proxy may have taken away the beginning of the path. */
-  private static boolean refersTo(WellKnown settings, String path) {
-    URI method = settings.methodology();
-    return method.getPath().equals(path)
-        || (method.getPath().endsWith(path) && settings.target().equals(method.getAuthority()));
-  }
-
+  /** Returns the document; empty if it is not published, or there is no store. */
   Optional<WellKnownDocument> wellKnown() {
     return wellKnown;
   }
 
   Representation page(Span span, RouteColumn sort, boolean reversed) {
-    Report report = reports.of(span);
-    return answers.of(
-        "page " + span + " by " + sort + (reversed ? " reversed" : ""),
-        report,
-        () ->
-            Representation.of(
-                Representation.HTML,
-                templates.page(new PageView(report, setup(), regions, sort, reversed).values())));
+    return form(
+        "page by " + sort + (reversed ? " reversed" : ""),
+        span,
+        report -> templates.page(new PageView(report, setup(), regions).values(sort, reversed)));
   }
 
   Representation json(Span span) {
-    Report report = reports.of(span);
-    return answers.of(
-        "json " + span,
-        report,
-        () ->
+    return form(
+        "json",
+        span,
+        report ->
             Representation.of(
-                Representation.JSON, ReportJson.of(report, setup(), monitor.rates(), regions)));
+                "application/json", ReportJson.of(report, setup(), monitor.rates(), regions)));
   }
 
   Representation csv(Span span) {
-    Report report = reports.of(span);
-    return answers.of(
-        "csv " + span,
-        report,
-        () -> Representation.of("text/csv;charset=utf-8;header=present", RoutesCsv.of(report)));
+    return form(
+        "csv",
+        span,
+        report -> Representation.of("text/csv;charset=utf-8;header=present", RoutesCsv.of(report)));
   }
 
   Representation impact(Span span) {
-    Report report = reports.of(span);
-    return answers.of(
-        "impact " + span,
-        report,
-        () ->
-            Representation.of(
-                "application/yaml;charset=utf-8", new ImpactExport(report, setup()).text()));
+    return form(
+        "impact",
+        span,
+        report ->
+            Representation.of("application/yaml;charset=utf-8", ImpactExport.of(report, setup())));
   }
 
-  /** Tells the total of all instances or nothing. */
+  private Representation form(String name, Span span, Function<Report, Representation> maker) {
+    Report report = reports.of(span);
+    return answers.of(name + " of " + span, report, () -> maker.apply(report));
+  }
+
+  /** Returns the badge: the total of all instances or nothing. */
   Representation badge(boolean isSvg) {
     Headline headline = reports.headline();
     return answers.of(
@@ -137,7 +118,7 @@ final class ReportPages {
                     : BadgeView.unavailable()));
   }
 
-  /** Takes the figures of a header; what is no number is the example's. */
+  /** Takes the figures of a header; where one is no number, that of the example counts. */
   Representation methodology(String cpuMicros, String bytes) {
     BigDecimal cpu = number(cpuMicros).orElse(MethodologyView.EXAMPLE_CPU_MICROS);
     long allocated = number(bytes).map(BigDecimal::longValue).orElse(MethodologyView.EXAMPLE_BYTES);
@@ -146,16 +127,12 @@ final class ReportPages {
         "methodology " + cpu + " " + allocated,
         rates,
         () ->
-            Representation.of(
-                Representation.HTML,
-                templates.methodology(
-                    new MethodologyView(setup(), rates, reports.method())
-                        .values(cpu, allocated, clock.instant()))));
+            templates.methodology(
+                new MethodologyView(setup(), rates, reports.method())
+                    .values(cpu, allocated, clock.instant())));
   }
 
   private static Optional<BigDecimal> number(String text) {
-    return text.matches("[0-9]{1,12}(\\.[0-9]{1,3})?")
-        ? Optional.of(new BigDecimal(text)).filter(number -> number.compareTo(MOST) < 0)
-        : Optional.empty();
+    return Optional.of(text).filter(each -> NUMBER.matcher(each).matches()).map(BigDecimal::new);
   }
 }

@@ -13,12 +13,10 @@ import java.util.HexFormat;
 /** What is sent: a media type, bytes, and what caches may do with them. Immutable. */
 final class Representation {
 
-  static final String HTML = "text/html;charset=utf-8";
-  static final String JSON = "application/json";
-
   /** Asked for again each time, and not sent when it is still the same. */
-  static final String REVALIDATED = "private, no-cache";
+  private static final String REVALIDATED = "private, no-cache";
 
+  /** Bytes of the hash in a tag: two bodies share one in 1 of 2^96 cases. */
   private static final int TAG_BYTES = 12;
 
   private final String type;
@@ -47,6 +45,7 @@ final class Representation {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  /** Returns the same with another {@code Cache-Control}. */
   Representation cached(String how) {
     return new Representation(type, body, tag, how);
   }
@@ -59,21 +58,23 @@ final class Representation {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    response.setContentType(type);
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    write(response);
   }
 
-  /** Sends it with another status, for nobody to keep. */
+  /** Sends it with a status that says why there is nothing else; caches keep no such answer. */
   void send(HttpServletResponse response, int status) throws IOException {
     response.setStatus(status);
     response.setHeader("Cache-Control", "no-store");
+    write(response);
+  }
+
+  private void write(HttpServletResponse response) throws IOException {
     response.setContentType(type);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
   }
 
-  /** Writes it into what others write, by the way that they do. */
+  /** Writes it into the page that includes it, by the writer or the stream that the page uses. */
   void writeInto(HttpServletResponse response) throws IOException {
     try {
       response.getWriter().write(toString());

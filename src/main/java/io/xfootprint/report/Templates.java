@@ -3,6 +3,7 @@ package io.xfootprint.report;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The pages, in which every text that is put in is escaped. Immutable and safe for use by many
- * threads.
+ * The pages. Every text that is put in is escaped, as names of routes come from clients. Immutable
+ * and safe for use by many threads.
  */
 final class Templates {
 
@@ -22,37 +23,48 @@ final class Templates {
   private final Template badgeSvg = template("badge.svg");
 
   private static Template template(String name) {
-    // A name that nobody has given a value is a mistake, and not an empty text.
-    return Mustache.compiler().escapeHTML(true).strictSections(true).compile(text(name));
-  }
-
-  /** Returns a resource that stands beside this class. */
-  static String text(String name) {
-    try (InputStream in = Templates.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing in the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      String text = new String(resource(name), StandardCharsets.UTF_8);
+      // A name without a value is a mistake, and not an empty text.
+      return Mustache.compiler()
+          .escapeHTML(true)
+          .strictSections(true)
+          .emptyStringIsFalse(true)
+          .compile(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  String page(Map<String, ?> values) {
-    return page.execute(values);
+  /** Returns a file of our jar that is beside this class. */
+  static byte[] resource(String name) throws IOException {
+    try (InputStream in = Templates.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new FileNotFoundException(name + " is missing in the jar");
+      }
+      return in.readAllBytes();
+    }
   }
 
-  String methodology(Map<String, ?> values) {
-    return methodology.execute(values);
+  Representation page(Map<String, ?> values) {
+    return html(page, values);
   }
 
-  String closed(String reason) {
-    return closed.execute(Map.of("reason", reason));
+  Representation methodology(Map<String, ?> values) {
+    return html(methodology, values);
+  }
+
+  Representation closed(String reason) {
+    return html(closed, Map.of("reason", reason));
   }
 
   Representation badge(boolean isSvg, Map<String, ?> values) {
     return isSvg
         ? Representation.of("image/svg+xml", badgeSvg.execute(values))
-        : Representation.of(Representation.HTML, badgeHtml.execute(values));
+        : html(badgeHtml, values);
+  }
+
+  private static Representation html(Template template, Map<String, ?> values) {
+    return Representation.of("text/html;charset=utf-8", template.execute(values));
   }
 }

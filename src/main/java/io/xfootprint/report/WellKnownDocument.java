@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.xfootprint.Provenance;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Sums;
@@ -9,13 +8,11 @@ import io.xfootprint.reading.Publication;
 import io.xfootprint.reading.PublicationSource;
 import io.xfootprint.settings.ReportSettings.WellKnown;
 import io.xfootprint.store.TotalsStore;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import java.net.URI;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -44,11 +41,6 @@ final class WellKnownDocument {
       Pattern.compile("[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?");
   private static final MathContext DIGITS = new MathContext(6);
 
-  /** From nJ to kWh: 3.6e15. */
-  private static final BigDecimal NANOJOULES_PER_KILOWATT_HOUR = new BigDecimal("3.6e15");
-
-  private static final int PICO = 12;
-
   private final WellKnown settings;
   private final Provenance setup;
   private final PublicationSource publications;
@@ -65,9 +57,17 @@ final class WellKnownDocument {
     publications = new PublicationSource(store, settings.paths(), clock, nanoTime);
   }
 
-  /** Tells whether a period is written in one of the three forms. */
+  /** Returns whether a period is written in one of the three forms. */
   static boolean isPeriod(String text) {
     return PERIOD.matcher(text).matches();
+  }
+
+  /** Returns whether the document names this address of ours as the one of its method. */
+  boolean namesMethod(String path) {
+    URI method = settings.methodology();
+    // On the host that is published a proxy may have taken away the beginning of the path.
+    return method.getPath().equals(path)
+        || (method.getPath().endsWith(path) && settings.target().equals(method.getAuthority()));
   }
 
   /**
@@ -83,9 +83,7 @@ final class WellKnownDocument {
       return Optional.empty();
     }
     String subject = target == null ? Publication.ORIGIN : target;
-    return publications
-        .latest()
-        .flatMap(published -> answer(published, subject, period, granularity));
+    return publications.latest().flatMap(each -> answer(each, subject, period, granularity));
   }
 
   private Optional<Representation> answer(
@@ -95,100 +93,84 @@ final class WellKnownDocument {
       @Nullable String granularity) {
     SortedMap<String, Sums> figures = published.of(subject);
     String whole = period == null ? latest(figures) : period;
-    int slice =
-        "daily".equals(granularity)
-            ? Publication.DAY_LENGTH
-            : "monthly".equals(granularity) ? Publication.MONTH_LENGTH : 0;
+    int slice = sliceLength(granularity);
     boolean isSliced = slice > whole.length();
-    List<String> told = isSliced ? slices(figures, whole, slice) : List.of(whole);
-    if (!figures.keySet().containsAll(told) || told.isEmpty()) {
+    List<String> periods = isSliced ? slices(figures, whole, slice) : List.of(whole);
+    if (!figures.keySet().containsAll(periods) || periods.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         answers.of(
             subject + ' ' + whole + ' ' + slice,
             published,
-            () ->
-                Representation.of(TYPE, text(published, subject, told, isSliced)).cached(CACHING)));
+            () -> {
+              List<JsonObject> objects =
+                  periods.stream().map(each -> object(published, subject, each)).toList();
+              return Representation.of(
+                      TYPE, JsonObject.text(isSliced ? objects : objects.get(0), false))
+                  .cached(CACHING);
+            }));
+  }
+
+  /** Returns the length of the names of the periods that are asked for; 0 for one period. */
+  private static int sliceLength(@Nullable String granularity) {
+    return "daily".equals(granularity)
+        ? Publication.DAY_LENGTH
+        : "monthly".equals(granularity) ? Publication.MONTH_LENGTH : 0;
   }
 
   private static List<String> slices(SortedMap<String, Sums> figures, String whole, int length) {
-    List<String> slices = new ArrayList<>();
-    for (String each : figures.keySet()) {
-      if (each.length() == length && each.startsWith(whole + "-")) {
-        slices.add(each);
-      }
-    }
+    List<String> slices =
+        figures.keySet().stream()
+            .filter(each -> each.length() == length && each.startsWith(whole + "-"))
+            .toList();
     return slices.subList(Math.max(0, slices.size() - MOST_OBJECTS), slices.size());
-  }
-
-  private String text(
-      Publication published, String subject, List<String> periods, boolean isArray) {
-    SortedMap<String, Sums> figures = published.of(subject);
-    return ReportJson.text(
-        out -> {
-          if (isArray) {
-            out.writeStartArray();
-          }
-          for (String period : periods) {
-            write(out, published, subject, period, figures.getOrDefault(period, Sums.NONE));
-          }
-          if (isArray) {
-            out.writeEndArray();
-          }
-        });
   }
 
   /** Returns the last completed month; the last completed day of an application that is younger. */
   private static String latest(SortedMap<String, Sums> figures) {
-    String month = "";
-    String day = "";
-    for (String period : figures.keySet()) {
-      if (period.length() == Publication.MONTH_LENGTH) {
-        month = period;
-      } else if (period.length() == Publication.DAY_LENGTH) {
-        day = period;
-      }
-    }
-    return month.isEmpty() ? day : month;
+    return last(figures, Publication.MONTH_LENGTH)
+        .or(() -> last(figures, Publication.DAY_LENGTH))
+        .orElse("");
   }
 
-  private void write(
-      JsonGenerator out, Publication published, String subject, String period, Sums figures)
-      throws IOException {
+  private static Optional<String> last(SortedMap<String, Sums> figures, int length) {
+    return figures.keySet().stream()
+        .filter(each -> each.length() == length)
+        .reduce((earlier, later) -> later);
+  }
+
+  private JsonObject object(Publication published, String subject, String period) {
+    Sums figures = published.of(subject).getOrDefault(period, Sums.NONE);
+    BigInteger requests = figures.get(Metric.REQUESTS);
+    BigInteger picograms = figures.get(Metric.EMISSIONS_PICOGRAMS);
     boolean isOrigin = subject.equals(Publication.ORIGIN);
-    out.writeStartObject();
-    out.writeStringField("version", "2.0");
-    out.writeStringField("updated", published.updated().truncatedTo(ChronoUnit.SECONDS).toString());
-    out.writeStringField("capabilities", "extended");
-    out.writeStringField("provider", settings.provider());
-    out.writeStringField(
-        "measurement-method", setup.isMetered() ? "hardware-metered" : "hardware-estimated");
-    out.writeStringField("methodology-uri", settings.methodology().toString());
-    out.writeStringField("reporting-period", period);
-    out.writeStringField("target", isOrigin ? settings.target() : subject);
-    out.writeStringField("target-type", isOrigin ? "origin" : "path");
-    out.writeFieldName("energy-consumption");
-    out.writeNumber(kilowattHours(figures.get(Metric.ENERGY_NANOJOULES)));
-    out.writeStringField("energy-unit", "kWh");
-    out.writeFieldName("carbon-footprint");
-    out.writeNumber(grams(figures.get(Metric.EMISSIONS_PICOGRAMS)));
-    out.writeStringField("carbon-unit", "gCO2e");
-    out.writeStringField("carbon-accounting", "location-based");
-    if (figures.get(Metric.REQUESTS).signum() > 0) {
-      out.writeFieldName("sci-score");
-      out.writeNumber(
-          grams(figures.get(Metric.EMISSIONS_PICOGRAMS).divide(figures.get(Metric.REQUESTS))));
-      out.writeStringField("functional-unit", "per-request");
+    JsonObject object =
+        new JsonObject()
+            .put("version", "2.0")
+            .put("updated", published.updated())
+            .put("capabilities", "extended")
+            .put("provider", settings.provider())
+            .put(
+                "measurement-method", setup.isMetered() ? "hardware-metered" : "hardware-estimated")
+            .put("methodology-uri", settings.methodology().toString())
+            .put("reporting-period", period)
+            .put("target", isOrigin ? settings.target() : subject)
+            .put("target-type", isOrigin ? "origin" : "path")
+            .put("energy-consumption", kilowattHours(figures.get(Metric.ENERGY_NANOJOULES)))
+            .put("energy-unit", "kWh")
+            .put("carbon-footprint", Quantity.grams(picograms).round(DIGITS))
+            .put("carbon-unit", "gCO2e")
+            .put("carbon-accounting", "location-based");
+    if (requests.signum() > 0) {
+      object
+          .put("sci-score", Quantity.grams(picograms.divide(requests)).round(DIGITS))
+          .put("functional-unit", "per-request");
     }
-    out.writeEndObject();
+    return object;
   }
 
   private static BigDecimal kilowattHours(BigInteger nanojoules) {
-    return new BigDecimal(nanojoules).divide(NANOJOULES_PER_KILOWATT_HOUR, DIGITS);
-  }
-
-  private static BigDecimal grams(BigInteger picograms) {
-    return new BigDecimal(picograms, PICO).round(DIGITS);
+    return new BigDecimal(nanojoules).divide(Quantity.NANOJOULES_PER_KILOWATT_HOUR, DIGITS);
   }
 }

@@ -49,7 +49,7 @@ class QuantityTest {
   void ofAColumnHasOneUnitAndTheSameDecimals() {
     Column column =
         Quantity.ENERGY.column(Stream.of("1234567", "5000", "1", "0").map(BigInteger::new));
-    assertEquals("mJ", column.unit().name());
+    assertEquals("mJ", column.unit());
     assertEquals("1.235", column.number(new BigInteger("1234567")));
     assertEquals("0.005", column.number(new BigInteger("5000")));
     assertEquals("< 0.001", column.number(BigInteger.ONE));
@@ -68,7 +68,7 @@ class QuantityTest {
   @Test
   void ofAnEmptyColumnHasTheSmallestUnit() {
     Column column = Quantity.ENERGY.column(Stream.of());
-    assertEquals("nJ", column.unit().name());
+    assertEquals("nJ", column.unit());
     assertEquals("0", column.number(BigInteger.ZERO));
   }
 }

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.RouteCost;
+import io.xfootprint.reading.Report;
+import io.xfootprint.reading.Span;
+import io.xfootprint.report.Quantity.Column;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The table of routes. A click on a heading sorts by it, and a second one the other way round. */
+final class RoutesView {
+
+  private final Span span;
+  private final RouteColumn sort;
+  private final boolean reversed;
+  private final List<RouteCost> routes;
+  private final Map<RouteColumn, Column> columns = new EnumMap<>(RouteColumn.class);
+
+  RoutesView(Report report, RouteColumn sort, boolean reversed) {
+    span = report.span();
+    this.sort = sort;
+    this.reversed = reversed;
+    Comparator<RouteCost> order = sort.order();
+    routes =
+        report.statement().routesByEnergy().stream()
+            .sorted(reversed ? order.reversed() : order)
+            .toList();
+    for (RouteColumn column : RouteColumn.values()) {
+      columns.put(column, column.quantity().column(routes.stream().map(column::figure)));
+    }
+  }
+
+  /** Returns the address of the page with this span and order, relative to the page. */
+  static String href(Span span, RouteColumn sort, boolean reversed) {
+    return "?span=" + span.key() + "&sort=" + sort.key() + (reversed ? "&order=reversed" : "");
+  }
+
+  /** Returns the values of the template. */
+  Map<String, Object> values() {
+    return Map.of(
+        "hasRoutes", !routes.isEmpty(),
+        "columns", Arrays.stream(RouteColumn.values()).map(this::heading).toList(),
+        "routes", routes.stream().map(this::row).toList());
+  }
+
+  private Column format(RouteColumn column) {
+    return Objects.requireNonNull(columns.get(column));
+  }
+
+  private Map<String, Object> heading(RouteColumn column) {
+    boolean isSorted = column == sort;
+    // Names go up and figures down, unless the order is reversed.
+    boolean isDescending = (column == RouteColumn.ROUTE) == reversed;
+    return Map.of(
+        "title", column.title(),
+        "key", column.key(),
+        "css", column == RouteColumn.ROUTE ? "route-heading" : column.isFigure() ? "n" : "share",
+        "unit", column.isFigure() ? format(column).unit() : "",
+        "href", href(span, column, isSorted && !reversed),
+        "sorted", isSorted ? (isDescending ? "descending" : "ascending") : "none",
+        "arrow", isSorted ? (isDescending ? "▾" : "▴") : "");
+  }
+
+  private Map<String, Object> row(RouteCost route) {
+    boolean isKnown = route.own().knowsCpu();
+    double percent = isKnown && !Double.isNaN(route.share()) ? 100 * route.share() : 0;
+    return Map.of(
+        "label", route.label(),
+        "mark", route.own().asLong(Metric.ESTIMATED) > 0 ? "estimated" : "",
+        "cells",
+            Arrays.stream(RouteColumn.values())
+                .filter(RouteColumn::isFigure)
+                .map(column -> cell(column, route))
+                .toList(),
+        "percent", isKnown ? PageText.percent(percent) : "unknown",
+        "percentWidth", PageText.hundredths(percent));
+  }
+
+  private Map<String, String> cell(RouteColumn column, RouteCost route) {
+    boolean isKnown = column.knows(route);
+    return Map.of(
+        "title", column.title(),
+        "number", isKnown ? format(column).number(column.figure(route)) : "unknown",
+        "unit", isKnown ? format(column).unit() : "");
+  }
+}
