@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
+import io.xfootprint.settings.ReportAccess;
 import io.xfootprint.settings.ReportSettings;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,8 +12,6 @@ import java.util.Optional;
 /** Who may see the report. Immutable and safe for use by many threads. */
 final class AccessPolicy {
 
-  private static final String OTHERS = "This report is shown to users in a certain role only.";
-
   private final ReportSettings settings;
 
   AccessPolicy(ReportSettings settings) {
@@ -20,47 +19,40 @@ final class AccessPolicy {
   }
 
   /**
-   * What is to be done with one.
+   * Has the container ask for a login if a role is needed and the user is not known yet.
    *
-   * @param isAdmitted whether he may see the report
-   * @param refusal why not; empty if he may, or if the container has answered by asking who he is
+   * @return whether it has asked, and so answered
    */
-  record Verdict(boolean isAdmitted, Optional<String> refusal) {
-
-    static final Verdict ADMITTED = new Verdict(true, Optional.empty());
-    private static final Verdict ASKED = new Verdict(false, Optional.empty());
-
-    private static Verdict of(boolean isAdmitted, String refusal) {
-      return isAdmitted ? ADMITTED : new Verdict(false, Optional.of(refusal));
+  boolean hasAsked(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (settings.access() != ReportAccess.ROLE) {
+      return false;
+    }
+    try {
+      return request.getUserPrincipal() == null && !request.authenticate(response);
+    } catch (ServletException | UnsupportedOperationException | IllegalStateException e) {
+      // Where the application has no way to log in, nobody is in a role.
+      return false;
     }
   }
 
-  Verdict judge(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  /** Returns why the report is not shown to a request; empty if it is. */
+  Optional<String> refusal(HttpServletRequest request) {
     return switch (settings.access()) {
-      case OPEN -> Verdict.ADMITTED;
-      case CLOSED -> Verdict.of(false, "This report is closed.");
+      case OPEN -> Optional.empty();
+      case CLOSED -> Optional.of("This report is closed.");
       case LOOPBACK ->
-          Verdict.of(
+          unless(
               SameMachine.hasSent(request),
               "This report is shown to requests from the same machine only, without a proxy"
                   + " between, and where nothing replaces their address by that of a header.");
       case ROLE ->
-          isKnown(request, response)
-              ? Verdict.of(request.isUserInRole(settings.role()), OTHERS)
-              : Verdict.ASKED;
+          unless(
+              request.isUserInRole(settings.role()),
+              "This report is shown to users in a certain role only.");
     };
   }
 
-  /**
-   * Has the container ask who it is, unless it knows. Where the application has no way to log in
-   * nobody is in a role.
-   */
-  private static boolean isKnown(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    try {
-      return request.getUserPrincipal() != null || request.authenticate(response);
-    } catch (ServletException | UnsupportedOperationException | IllegalStateException e) {
-      return true;
-    }
+  private static Optional<String> unless(boolean isAdmitted, String refusal) {
+    return isAdmitted ? Optional.empty() : Optional.of(refusal);
   }
 }

@@ -22,8 +22,11 @@ final class BadgeView {
 
   private BadgeView() {}
 
-  /** Returns the values of both templates. */
+  /** Returns the values of both templates: the total of all instances, or nothing. */
   static Map<String, Object> values(String app, Headline headline) {
+    if (!headline.isComplete()) {
+      return unavailable();
+    }
     Sums total = headline.total().total();
     String[] emissions = parts(Quantity.EMISSIONS.text(total.get(Metric.EMISSIONS_PICOGRAMS)));
     String[] energy = parts(Quantity.ENERGY.text(total.get(Metric.ENERGY_NANOJOULES)));

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_BAD_REQUEST;
+import static jakarta.servlet.http.HttpServletResponse.SC_FORBIDDEN;
+import static jakarta.servlet.http.HttpServletResponse.SC_FOUND;
+import static jakarta.servlet.http.HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+import static jakarta.servlet.http.HttpServletResponse.SC_METHOD_NOT_ALLOWED;
+import static jakarta.servlet.http.HttpServletResponse.SC_NOT_FOUND;
+import static jakarta.servlet.http.HttpServletResponse.SC_SERVICE_UNAVAILABLE;
+
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.RequiredLibrary;
 import io.xfootprint.reading.Span;
@@ -50,6 +58,7 @@ public final class FootprintServlet extends HttpServlet {
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final String RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
   private static final String METHODOLOGY = "/methodology";
+  private static final String ASSETS = "/assets/";
 
   /** The method with its looks, which a document that is published may name. */
   private static final Set<String> PUBLISHED =
@@ -105,17 +114,11 @@ public final class FootprintServlet extends HttpServlet {
       return;
     }
     protect(response);
-    if (!READING.contains(request.getMethod())) {
-      response.setHeader("Allow", "GET, HEAD");
-      refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Only GET and HEAD.\n");
-      return;
-    }
-    if (!isReadable(request)) {
-      refuse(response, HttpServletResponse.SC_BAD_REQUEST, "The query cannot be read.\n");
-      return;
-    }
     try {
-      answer(request, response);
+      Optional<Representation> answer = answer(request, response);
+      if (answer.isPresent()) {
+        answer.get().send(request, response);
+      }
     } catch (RuntimeException | LinkageError e) {
       if (failed.getAndSet(true)) {
         parts().log().debug("The report could not be made", e);
@@ -125,12 +128,55 @@ public final class FootprintServlet extends HttpServlet {
       if (!response.isCommitted()) {
         response.reset();
         protect(response);
-        refuse(
-            response,
-            HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
-            "The report could not be made; the log says why.\n");
+        refusal(SC_INTERNAL_SERVER_ERROR, "The report could not be made; the log says why.")
+            .send(request, response);
       }
     }
+  }
+
+  private static void protect(HttpServletResponse response) {
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("X-Frame-Options", "DENY");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader(RESOURCE_POLICY, "same-origin");
+  }
+
+  private static Representation refusal(int status, String reason) {
+    return Representation.refusal(status, "text/plain;charset=utf-8", reason + "\n");
+  }
+
+  private static Representation notFound() {
+    return refusal(SC_NOT_FOUND, "There is nothing here.");
+  }
+
+  /** Returns what to send; empty if there is nothing to send but the headers that are set. */
+  private Optional<Representation> answer(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!READING.contains(request.getMethod())) {
+      response.setHeader("Allow", "GET, HEAD");
+      return Optional.of(refusal(SC_METHOD_NOT_ALLOWED, "Only GET and HEAD."));
+    }
+    if (!isReadable(request)) {
+      return Optional.of(refusal(SC_BAD_REQUEST, "The query cannot be read."));
+    }
+    Optional<ReportPages> running = pages();
+    String path = request.getPathInfo();
+    if (path == null) {
+      return request.getServletPath().equals(WellKnownDocument.PATH)
+          ? Optional.of(wellKnown(running, request, response))
+          : toFolder(request, response);
+    }
+    if (isBadge(path)) {
+      Optional<Representation> badge = badge(running, path);
+      badge.ifPresent(shown -> response.setHeader(RESOURCE_POLICY, "cross-origin"));
+      return badge.map(shown -> shown.cached(BADGE_CACHING)).or(() -> Optional.of(notFound()));
+    }
+    if (running.isEmpty()) {
+      String reason = "The footprint filter of this application does not run.";
+      return Optional.of(refusal(SC_SERVICE_UNAVAILABLE, reason));
+    }
+    return guarded(running.get(), path, request, response);
   }
 
   /** Returns whether the query has no wrong escapes, at which containers throw what they like. */
@@ -143,69 +189,21 @@ public final class FootprintServlet extends HttpServlet {
     }
   }
 
-  private static void protect(HttpServletResponse response) {
-    response.setHeader("Content-Security-Policy", POLICY);
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("X-Frame-Options", "DENY");
-    response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader(RESOURCE_POLICY, "same-origin");
-  }
-
-  private static void refuse(HttpServletResponse response, int status, String reason)
-      throws IOException {
-    Representation.of("text/plain;charset=utf-8", reason).send(response, status);
-  }
-
-  private static void notFound(HttpServletResponse response) throws IOException {
-    refuse(response, HttpServletResponse.SC_NOT_FOUND, "There is nothing here.\n");
-  }
-
-  private static void send(
-      Optional<Representation> answer, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
-    if (answer.isPresent()) {
-      answer.get().send(request, response);
-    } else {
-      notFound(response);
-    }
-  }
-
-  private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    Optional<ReportPages> running = pages();
-    String path = request.getPathInfo();
-    if (path == null && request.getServletPath().equals(WellKnownDocument.PATH)) {
-      wellKnown(running, request, response);
-    } else if (path == null) {
-      toFolder(request, response);
-    } else if (isBadge(path)) {
-      badge(running, path, request, response);
-    } else if (running.isEmpty()) {
-      refuse(
-          response,
-          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-          "The footprint filter of this application does not run: register"
-              + " io.xfootprint.servlet.FootprintFilter for /* in the same application. If it"
-              + " is registered, the log says why it did not start.\n");
-    } else {
-      guarded(running.get(), path, request, response);
-    }
-  }
-
   /**
    * Redirects to the folder of the page, to which its addresses are relative. The redirect is
    * relative too, and made by hand as containers make others absolute: a proxy may have taken away
    * the beginning of the path.
    */
-  private static void toFolder(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private static Optional<Representation> toFolder(
+      HttpServletRequest request, HttpServletResponse response) {
     String path = request.getRequestURI();
     String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst(";.*", "");
     if (name.isEmpty()) {
-      notFound(response);
-      return;
+      return Optional.of(notFound());
     }
-    response.setStatus(HttpServletResponse.SC_FOUND);
+    response.setStatus(SC_FOUND);
     response.setHeader("Location", "./" + name + "/");
+    return Optional.empty();
   }
 
   private Optional<ReportPages> pages() {
@@ -228,9 +226,8 @@ public final class FootprintServlet extends HttpServlet {
     return Optional.of(made);
   }
 
-  private static void wellKnown(
-      Optional<ReportPages> running, HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private static Representation wellKnown(
+      Optional<ReportPages> running, HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("Access-Control-Allow-Origin", "*");
     response.setHeader(RESOURCE_POLICY, "cross-origin");
     Optional<WellKnownDocument> document = running.flatMap(ReportPages::wellKnown);
@@ -238,30 +235,15 @@ public final class FootprintServlet extends HttpServlet {
     String period = request.getParameter("period");
     String granularity = request.getParameter("granularity");
     if (document.isPresent() && period != null && !WellKnownDocument.isPeriod(period)) {
-      refuse(
-          response,
-          HttpServletResponse.SC_BAD_REQUEST,
-          "period must be YYYY, YYYY-MM or YYYY-MM-DD.\n");
-    } else {
-      send(document.flatMap(each -> each.answer(target, period, granularity)), request, response);
+      return refusal(SC_BAD_REQUEST, "period must be YYYY, YYYY-MM or YYYY-MM-DD.");
     }
+    return document
+        .flatMap(each -> each.answer(target, period, granularity))
+        .orElseGet(FootprintServlet::notFound);
   }
 
   private static boolean isBadge(String path) {
     return path.equals("/badge.svg") || path.equals("/badge.html");
-  }
-
-  private void badge(
-      Optional<ReportPages> running,
-      String path,
-      HttpServletRequest request,
-      HttpServletResponse response)
-      throws IOException {
-    Optional<Representation> badge = badge(running, path);
-    if (badge.isPresent()) {
-      response.setHeader(RESOURCE_POLICY, "cross-origin");
-    }
-    send(badge.map(each -> each.cached(BADGE_CACHING)), request, response);
   }
 
   /** Returns the badge; empty if it is not to be shown. */
@@ -290,22 +272,22 @@ public final class FootprintServlet extends HttpServlet {
     }
   }
 
-  private void guarded(
+  /** Returns what {@code report.access} guards, or why not; empty if the container has answered. */
+  private Optional<Representation> guarded(
       ReportPages running, String path, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    AccessPolicy policy = new AccessPolicy(running.setup().settings().report());
-    AccessPolicy.Verdict verdict =
-        isPublished(running, path, request)
-            ? AccessPolicy.Verdict.ADMITTED
-            : policy.judge(request, response);
-    if (verdict.refusal().isPresent()) {
-      parts()
-          .templates()
-          .closed(verdict.refusal().get())
-          .send(response, HttpServletResponse.SC_FORBIDDEN);
-    } else if (verdict.isAdmitted()) {
-      send(answer(running, path, request), request, response);
+    if (!isPublished(running, path, request)) {
+      AccessPolicy policy = new AccessPolicy(running.setup().settings().report());
+      if (policy.hasAsked(request, response)) {
+        return Optional.empty();
+      }
+      Optional<String> refusal = policy.refusal(request);
+      if (refusal.isPresent()) {
+        String page = parts().templates().closed(refusal.get());
+        return Optional.of(Representation.refusal(SC_FORBIDDEN, Representation.HTML, page));
+      }
     }
+    return find(running, path, request).or(() -> Optional.of(notFound()));
   }
 
   /** Returns whether everyone may see this, as a document that is published names the method. */
@@ -315,26 +297,25 @@ public final class FootprintServlet extends HttpServlet {
         && running.wellKnown().filter(document -> document.namesMethod(method)).isPresent();
   }
 
-  private Optional<Representation> answer(
+  private Optional<Representation> find(
       ReportPages running, String path, HttpServletRequest request) {
-    if (path.startsWith("/assets/")) {
-      return parts().assets().find(path.substring("/assets/".length()));
+    if (path.startsWith(ASSETS)) {
+      return parts().assets().find(path.substring(ASSETS.length()));
     }
     Optional<Span> span = Span.of(parameter(request, "span", Span.DAY.key()));
     return switch (path) {
       case "/" -> {
-        RouteColumn sort =
-            RouteColumn.of(parameter(request, "sort", "")).orElse(RouteColumn.ACTIVE);
+        Optional<RouteColumn> sort = RouteColumn.of(parameter(request, "sort", ""));
         boolean reversed = parameter(request, "order", "").equals("reversed");
-        yield span.map(each -> running.page(each, sort, reversed));
+        yield span.map(each -> running.page(each, sort.orElse(RouteColumn.ACTIVE), reversed));
       }
       case "/api/v1/report" -> span.map(running::json);
       case "/routes.csv" -> span.map(running::csv);
       case "/impact.yaml" -> span.map(running::impact);
-      case METHODOLOGY ->
-          Optional.of(
-              running.methodology(
-                  parameter(request, "cpu-us", ""), parameter(request, "alloc-b", "")));
+      case METHODOLOGY -> {
+        String cpuMicros = parameter(request, "cpu-us", "");
+        yield Optional.of(running.methodology(cpuMicros, parameter(request, "alloc-b", "")));
+      }
       default -> Optional.empty();
     };
   }

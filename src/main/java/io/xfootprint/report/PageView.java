@@ -5,10 +5,12 @@ import io.xfootprint.Provenance;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.PeriodStatement;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.reading.Report;
 import io.xfootprint.reading.Span;
 import io.xfootprint.report.Quantity.Column;
+import io.xfootprint.store.InstanceTotal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
 
@@ -57,7 +60,7 @@ final class PageView {
     values.putAll(series());
     values.putAll(new RoutesView(report, sort, reversed).values());
     values.putAll(new CategoriesView(report.statement()).values());
-    values.putAll(InstancesView.values(report.instances()));
+    values.putAll(instances());
     values.putAll(regions());
     return values;
   }
@@ -154,7 +157,7 @@ final class PageView {
     return card(
         "requests",
         "Requests",
-        Quantity.COUNT.text(report.statement().line(CostCategory.REQUESTS).get(Metric.REQUESTS)),
+        requests(report.statement()),
         grams(report.statement().total().get(Metric.EMISSIONS_PICOGRAMS)),
         "in this period, since " + PageText.minute(report.from()) + " UTC");
   }
@@ -182,33 +185,76 @@ final class PageView {
   }
 
   private Map<String, Object> series() {
-    Column energy = Quantity.ENERGY.column(report.series().stream().map(PageView::energyOf));
-    Column emissions =
-        Quantity.EMISSIONS.column(report.series().stream().map(PageView::emissionsOf));
+    List<PeriodStatement> series = report.series();
+    Costs costs = Costs.of(series.stream().map(PeriodStatement::statement));
     return Map.of(
         "seriesTitle", report.span().title(),
-        "energyUnit", energy.unit(),
-        "emissionsUnit", emissions.unit(),
-        "energyScale", "1e" + (energy.exponent() - DECIMALS_IN_JSON),
-        "emissionsScale", "1e" + (emissions.exponent() - DECIMALS_IN_JSON),
-        "series", report.series().stream().map(step -> step(step, energy, emissions)).toList());
+        "energyUnit", costs.energy().unit(),
+        "emissionsUnit", costs.emissions().unit(),
+        "energyScale", "1e" + (costs.energy().exponent() - DECIMALS_IN_JSON),
+        "emissionsScale", "1e" + (costs.emissions().exponent() - DECIMALS_IN_JSON),
+        "series",
+            series.stream()
+                .map(
+                    step ->
+                        costs.row(step.statement(), Map.of("begin", PageText.minute(step.begin()))))
+                .toList());
   }
 
-  private static Map<String, String> step(PeriodStatement step, Column energy, Column emissions) {
-    BigInteger requests = step.statement().line(CostCategory.REQUESTS).get(Metric.REQUESTS);
+  /** With one instance alone there is nothing to tell apart. */
+  private Map<String, Object> instances() {
+    List<InstanceTotal> instances = report.instances();
+    Costs costs = Costs.of(instances.stream().map(InstanceTotal::books));
     return Map.of(
-        "begin", PageText.minute(step.begin()),
-        "requests", Quantity.COUNT.text(requests),
-        "energy", energy.number(energyOf(step)),
-        "emissions", emissions.number(emissionsOf(step)));
+        "hasInstances", instances.size() > 1,
+        "instancesEnergyUnit", costs.energy().unit(),
+        "instancesEmissionsUnit", costs.emissions().unit(),
+        "instances", instances.stream().map(each -> costs.row(each.books(), about(each))).toList());
   }
 
-  private static BigInteger energyOf(PeriodStatement step) {
-    return step.statement().operational().get(Metric.ENERGY_NANOJOULES).max(BigInteger.ZERO);
+  private static Map<String, String> about(InstanceTotal instance) {
+    boolean hasEnded = instance.name().isEmpty();
+    return Map.of(
+        "name", hasEnded ? "all that have ended" : instance.name(),
+        "method", instance.method(),
+        "started", hasEnded ? "" : PageText.minute(instance.started()));
   }
 
-  private static BigInteger emissionsOf(PeriodStatement step) {
-    return step.statement().total().get(Metric.EMISSIONS_PICOGRAMS).max(BigInteger.ZERO);
+  /**
+   * The columns of a table whose rows are statements.
+   *
+   * @param energy all but the making of the machine, which takes no energy here
+   * @param emissions of all categories
+   */
+  private record Costs(Column energy, Column emissions) {
+
+    static Costs of(Stream<Statement> rows) {
+      List<Statement> all = rows.toList();
+      return new Costs(
+          Quantity.ENERGY.column(all.stream().map(Costs::nanojoules)),
+          Quantity.EMISSIONS.column(all.stream().map(Costs::picograms)));
+    }
+
+    // Steps of clocks can leave a short time a little below 0.
+    private static BigInteger nanojoules(Statement row) {
+      return row.operational().get(Metric.ENERGY_NANOJOULES).max(BigInteger.ZERO);
+    }
+
+    private static BigInteger picograms(Statement row) {
+      return row.total().get(Metric.EMISSIONS_PICOGRAMS).max(BigInteger.ZERO);
+    }
+
+    Map<String, String> row(Statement statement, Map<String, String> about) {
+      Map<String, String> row = new HashMap<>(about);
+      row.put("requests", PageView.requests(statement));
+      row.put("energy", energy.number(nanojoules(statement)));
+      row.put("emissions", emissions.number(picograms(statement)));
+      return row;
+    }
+  }
+
+  private static String requests(Statement statement) {
+    return Quantity.COUNT.text(statement.line(CostCategory.REQUESTS).get(Metric.REQUESTS));
   }
 
   private Map<String, Object> regions() {

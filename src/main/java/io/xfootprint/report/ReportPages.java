@@ -11,6 +11,7 @@ import io.xfootprint.reading.Span;
 import io.xfootprint.store.TotalsStore;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -30,7 +31,7 @@ final class ReportPages {
   private final InstantSource clock;
   private final ReportSource reports;
   private final Regions regions;
-  private final Kept<Representation> answers = new Kept<>();
+  private final Kept answers = new Kept();
   private final Optional<WellKnownDocument> wellKnown;
 
   ReportPages(
@@ -72,6 +73,7 @@ final class ReportPages {
     return form(
         "page by " + sort + (reversed ? " reversed" : ""),
         span,
+        Representation.HTML,
         report -> templates.page(new PageView(report, setup(), regions).values(sort, reversed)));
   }
 
@@ -79,29 +81,24 @@ final class ReportPages {
     return form(
         "json",
         span,
-        report ->
-            Representation.of(
-                "application/json", ReportJson.of(report, setup(), monitor.rates(), regions)));
+        "application/json",
+        report -> ReportJson.of(report, setup(), monitor.rates(), regions));
   }
 
   Representation csv(Span span) {
-    return form(
-        "csv",
-        span,
-        report -> Representation.of("text/csv;charset=utf-8;header=present", RoutesCsv.of(report)));
+    return form("csv", span, "text/csv;charset=utf-8;header=present", RoutesCsv::of);
   }
 
   Representation impact(Span span) {
-    return form(
-        "impact",
-        span,
-        report ->
-            Representation.of("application/yaml;charset=utf-8", ImpactExport.of(report, setup())));
+    String type = "application/yaml;charset=utf-8";
+    return form("impact", span, type, report -> ImpactExport.of(report, setup()));
   }
 
-  private Representation form(String name, Span span, Function<Report, Representation> maker) {
+  private Representation form(
+      String name, Span span, String type, Function<Report, String> writer) {
     Report report = reports.of(span);
-    return answers.of(name + " of " + span, report, () -> maker.apply(report));
+    return answers.of(
+        name + " of " + span, report, () -> Representation.of(type, writer.apply(report)));
   }
 
   /** Returns the badge: the total of all instances or nothing. */
@@ -110,12 +107,7 @@ final class ReportPages {
     return answers.of(
         "badge " + isSvg,
         headline,
-        () ->
-            templates.badge(
-                isSvg,
-                headline.isComplete()
-                    ? BadgeView.values(setup().settings().app(), headline)
-                    : BadgeView.unavailable()));
+        () -> templates.badge(isSvg, BadgeView.values(setup().settings().app(), headline)));
   }
 
   /** Takes the figures of a header; where one is no number, that of the example counts. */
@@ -126,10 +118,11 @@ final class ReportPages {
     return answers.of(
         "methodology " + cpu + " " + allocated,
         rates,
-        () ->
-            templates.methodology(
-                new MethodologyView(setup(), rates, reports.method())
-                    .values(cpu, allocated, clock.instant())));
+        () -> {
+          MethodologyView view = new MethodologyView(setup(), rates, reports.method());
+          Map<String, Object> values = view.values(cpu, allocated, clock.instant());
+          return Representation.of(Representation.HTML, templates.methodology(values));
+        });
   }
 
   private static Optional<BigDecimal> number(String text) {

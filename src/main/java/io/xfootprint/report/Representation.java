@@ -10,8 +10,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** What is sent: a media type, bytes, and what caches may do with them. Immutable. */
+/**
+ * What is sent: a status, a media type, bytes, and what caches may do with them. Immutable and safe
+ * for use by many threads.
+ */
 final class Representation {
+
+  static final String HTML = "text/html;charset=utf-8";
+
+  /** Nobody keeps the reason why there is nothing: it may be another one at once. */
+  private static final String NOT_KEPT = "no-store";
 
   /** Asked for again each time, and not sent when it is still the same. */
   private static final String REVALIDATED = "private, no-cache";
@@ -19,12 +27,14 @@ final class Representation {
   /** Bytes of the hash in a tag: two bodies share one in 1 of 2^96 cases. */
   private static final int TAG_BYTES = 12;
 
+  private final int status;
   private final String type;
   private final byte[] body;
   private final String tag;
   private final String caching;
 
-  private Representation(String type, byte[] body, String tag, String caching) {
+  private Representation(int status, String type, byte[] body, String tag, String caching) {
+    this.status = status;
     this.type = type;
     this.body = body;
     this.tag = tag;
@@ -36,7 +46,13 @@ final class Representation {
   }
 
   static Representation of(String type, byte[] body) {
-    return new Representation(type, body, tag(body), REVALIDATED);
+    return new Representation(HttpServletResponse.SC_OK, type, body, tag(body), REVALIDATED);
+  }
+
+  /** Returns the reason why nothing else is sent. */
+  static Representation refusal(int status, String type, String reason) {
+    byte[] body = reason.getBytes(StandardCharsets.UTF_8);
+    return new Representation(status, type, body, "", NOT_KEPT);
   }
 
   /** Returns what is sent, as text. */
@@ -47,28 +63,22 @@ final class Representation {
 
   /** Returns the same with another {@code Cache-Control}. */
   Representation cached(String how) {
-    return new Representation(type, body, tag, how);
+    return new Representation(status, type, body, tag, how);
   }
 
   /** Sends it, or only that it is still what the client has. */
   void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    response.setHeader("ETag", tag);
+    boolean isRefusal = tag.isEmpty();
+    if (isRefusal) {
+      response.setStatus(status);
+    } else {
+      response.setHeader("ETag", tag);
+    }
     response.setHeader("Cache-Control", caching);
-    if (matches(request.getHeader("If-None-Match"), tag)) {
+    if (!isRefusal && matches(request.getHeader("If-None-Match"), tag)) {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    write(response);
-  }
-
-  /** Sends it with a status that says why there is nothing else; caches keep no such answer. */
-  void send(HttpServletResponse response, int status) throws IOException {
-    response.setStatus(status);
-    response.setHeader("Cache-Control", "no-store");
-    write(response);
-  }
-
-  private void write(HttpServletResponse response) throws IOException {
     response.setContentType(type);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

@@ -32,7 +32,7 @@ final class Templates {
           .emptyStringIsFalse(true)
           .compile(text);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(name, e);
     }
   }
 
@@ -40,31 +40,27 @@ final class Templates {
   static byte[] resource(String name) throws IOException {
     try (InputStream in = Templates.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new FileNotFoundException(name + " is missing in the jar");
+        throw new FileNotFoundException("not in the jar");
       }
       return in.readAllBytes();
     }
   }
 
-  Representation page(Map<String, ?> values) {
-    return html(page, values);
+  String page(Map<String, ?> values) {
+    return page.execute(values);
   }
 
-  Representation methodology(Map<String, ?> values) {
-    return html(methodology, values);
+  String methodology(Map<String, ?> values) {
+    return methodology.execute(values);
   }
 
-  Representation closed(String reason) {
-    return html(closed, Map.of("reason", reason));
+  String closed(String reason) {
+    return closed.execute(Map.of("reason", reason));
   }
 
   Representation badge(boolean isSvg, Map<String, ?> values) {
     return isSvg
         ? Representation.of("image/svg+xml", badgeSvg.execute(values))
-        : html(badgeHtml, values);
-  }
-
-  private static Representation html(Template template, Map<String, ?> values) {
-    return Representation.of("text/html;charset=utf-8", template.execute(values));
+        : Representation.of(Representation.HTML, badgeHtml.execute(values));
   }
 }

@@ -44,7 +44,7 @@ final class WellKnownDocument {
   private final WellKnown settings;
   private final Provenance setup;
   private final PublicationSource publications;
-  private final Kept<Representation> answers = new Kept<>();
+  private final Kept answers = new Kept();
 
   WellKnownDocument(
       WellKnown settings,

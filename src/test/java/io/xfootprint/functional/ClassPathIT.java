@@ -155,6 +155,9 @@ class ClassPathIT {
         for (String report : REPORTS) {
           assertEquals(200, get("/war" + report).status(), report);
         }
+        // SLF4J 1.7 does not find the provider, which is for SLF4J 2: log lines go nowhere.
+        assertEquals(
+            declared == Declared.SLF4J, get("/war/footprint/").body().contains("SLF4J has no"));
       }
     }
   }
