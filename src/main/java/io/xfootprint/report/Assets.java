@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Assets {
 
+  /** They change with the jar alone; an hour is short enough after an update. */
   private static final String CACHING = "public, max-age=3600";
+
   private static final String CSS = "text/css;charset=utf-8";
   private static final String SCRIPT = "text/javascript;charset=utf-8";
   private static final Map<String, String> TYPES =

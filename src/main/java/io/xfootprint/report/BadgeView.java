@@ -17,7 +17,9 @@ final class BadgeView {
   /** Pixels that a character of 12 px takes in the widest of the fonts. */
   private static final double CHARACTER = 7.4;
 
+  /** Has room for the words of a badge that can tell nothing. */
   private static final int LEAST_WIDTH = 200;
+
   private static final int MARGINS = 24;
 
   private BadgeView() {}
@@ -55,6 +57,7 @@ final class BadgeView {
         "known", false, "title", "footprint unavailable", "width", String.valueOf(LEAST_WIDTH));
   }
 
+  /** A picture in another page cannot measure its text, so the width is estimated. */
   private static String width(int characters) {
     return String.valueOf(Math.max(LEAST_WIDTH, Math.round(characters * CHARACTER) + MARGINS));
   }

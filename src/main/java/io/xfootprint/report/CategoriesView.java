@@ -52,7 +52,7 @@ final class CategoriesView {
     }
   }
 
-  /** Returns the part of a line that is garbage collection; all its figures in proportion. */
+  /** Returns the part of a line that is garbage collection: all of its figures, by energy. */
   private static Sums gc(Sums line) {
     BigInteger energy = line.get(Metric.ENERGY_NANOJOULES);
     BigInteger gc = line.get(Metric.GC_NANOJOULES).min(energy);
@@ -96,6 +96,7 @@ final class CategoriesView {
         "percentWidth", PageText.hundredths(percent));
   }
 
+  /** Returns a percentage of two decimals, from whole numbers of any size. */
   private static double percent(BigInteger part, BigInteger all) {
     return all.signum() == 0
         ? 0

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows what the application has cost: a page, JSON, CSV, a badge, the method, and the well-known
- * document.
+ * Shows what the application has cost: a page, JSON, CSV, a manifest, a badge, the method, and the
+ * well-known document.
  *
  * <pre>{@code
  * <servlet>
@@ -47,9 +47,9 @@ import org.slf4j.LoggerFactory;
  * </servlet-mapping>
  * }</pre>
  *
- * <p>Nothing is shown unless it is mapped, and then to whom the setting {@code report.access} says;
- * badge and well-known document have settings of their own. It only reads. It needs the filter in
- * the same application. Safe for use by many threads.
+ * <p>Nothing is shown unless the application maps the servlet. Then the setting {@code
+ * report.access} says who may see it; the badge and the well-known document have settings of their
+ * own. It only reads, and needs the filter in the same application. Safe for use by many threads.
  */
 public final class FootprintServlet extends HttpServlet {
 
@@ -64,7 +64,10 @@ public final class FootprintServlet extends HttpServlet {
   private static final Set<String> PUBLISHED =
       Set.of(METHODOLOGY, "/assets/report.css", "/assets/icon.svg");
 
+  /** Any page of the web may show the badge; a total that is a minute old is as good. */
   private static final String BADGE_CACHING = "public, max-age=60";
+
+  /** Nothing of other hosts, and no script or style in the page itself. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -73,7 +76,10 @@ public final class FootprintServlet extends HttpServlet {
   private transient @Nullable Parts parts;
   private transient volatile @Nullable ReportPages pages;
 
-  /** What may not fit the libraries of the application, so that {@link #init()} can say so. */
+  /**
+   * All that needs libraries which the application may lack. {@link #init()} makes it, and says in
+   * one sentence which one is missing; a static field would end in an error of the JVM.
+   */
   private record Parts(Templates templates, Assets assets, Logger log) {
 
     Parts() {
@@ -85,9 +91,9 @@ public final class FootprintServlet extends HttpServlet {
   public FootprintServlet() {}
 
   /**
-   * Reads the pages. Takes no init-params: settings are those of the filter.
+   * Reads the pages. There are no init-params, as the settings are those of the filter.
    *
-   * @throws ServletException if there is one, or a library is missing or too old
+   * @throws ServletException if there is an init-param, or a library is missing or too old
    */
   @Override
   public void init() throws ServletException {
@@ -123,7 +129,9 @@ public final class FootprintServlet extends HttpServlet {
       if (failed.getAndSet(true)) {
         parts().log().debug("The report could not be made", e);
       } else {
-        parts().log().warn("The report could not be made; this is told once", e);
+        parts()
+            .log()
+            .warn("The report could not be made; further failures are logged at level DEBUG", e);
       }
       if (!response.isCommitted()) {
         response.reset();
@@ -206,6 +214,7 @@ public final class FootprintServlet extends HttpServlet {
     return Optional.empty();
   }
 
+  /** Returns the pages of the monitor that runs; another one runs when the filter is restarted. */
   private Optional<ReportPages> pages() {
     Object found = getServletContext().getAttribute(FootprintMonitor.ATTRIBUTE);
     if (!(found instanceof FootprintMonitor monitor)) {
@@ -226,6 +235,7 @@ public final class FootprintServlet extends HttpServlet {
     return Optional.of(made);
   }
 
+  /** Answers scripts of other sites too: what is published is for everyone. */
   private static Representation wellKnown(
       Optional<ReportPages> running, HttpServletRequest request, HttpServletResponse response) {
     response.setHeader("Access-Control-Allow-Origin", "*");

@@ -18,6 +18,7 @@ import java.util.List;
  */
 final class ImpactExport {
 
+  /** Of the Impact Framework, whose {@code if-run} reads the manifest. */
   private static final String VERSION = "1.1.0";
 
   /** A nJ is 2.8e-16 kWh, of which this keeps three digits. */
@@ -42,6 +43,10 @@ final class ImpactExport {
     return JsonObject.text(manifest, true);
   }
 
+  /**
+   * Returns the figures of a route. They are outputs and not inputs, as nothing is left for the
+   * framework to calculate. A duration of 0 s would be no period.
+   */
   private static JsonObject output(Report report, Provenance setup, RouteCost route) {
     BigInteger all = route.full().get(Metric.EMISSIONS_PICOGRAMS);
     BigInteger embodied =

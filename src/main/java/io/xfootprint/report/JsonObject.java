@@ -27,7 +27,10 @@ import java.util.Optional;
  */
 final class JsonObject {
 
-  /** Buffers that are kept for threads of the container would keep a stopped application. */
+  /**
+   * Jackson keeps buffers for each thread. Threads of the container outlive the application, and
+   * such a buffer would keep all of its classes in memory.
+   */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -52,10 +55,12 @@ final class JsonObject {
     return put(metric.key(), new BigDecimal(figure, metric.decimals()));
   }
 
+  /** Puts one of the sums. */
   JsonObject put(Metric metric, Sums sums) {
     return put(metric, sums.get(metric));
   }
 
+  /** Puts a sum of one category, whose name is part of the key: {@code embodied_mg}. */
   JsonObject put(CostCategory category, Metric metric, Statement statement) {
     BigInteger figure = statement.line(category).get(metric);
     return put(category.key(metric), new BigDecimal(figure, metric.decimals()));

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * How the figures of this application are calculated: the formula with its own coefficients, as
- * they are at the moment. A reader can follow any header of his to the constants and their sources.
+ * they are at the moment. A reader can follow the figures of a header down to the constants and
+ * their sources.
  */
 final class MethodologyView {
 
@@ -80,6 +81,7 @@ final class MethodologyView {
         "constants", CONSTANTS);
   }
 
+  /** Returns the steps from CPU time and bytes to energy. */
   private List<Map<String, String>> energySteps(Footprint cost) {
     String power =
         setup.isMetered() ? "the power meter, or the model until it tells" : "the power model";
@@ -92,6 +94,7 @@ final class MethodologyView {
         step("Energy", energy, "µJ", "CPU time × J per CPU-second + bytes × J per byte"));
   }
 
+  /** Returns the steps from energy to emissions. */
   private List<Map<String, String>> emissionSteps(Footprint cost, Instant now) {
     FootprintSettings settings = setup.settings();
     double intensity = setup.model().electricity().grid().at(now).gramsPerKilowattHour();

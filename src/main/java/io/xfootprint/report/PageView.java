@@ -22,7 +22,10 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
 
-/** Puts a report into the words, units and order of the page. */
+/**
+ * Puts a report into the words, units and order of the page. A value is text as the page shows it,
+ * so that the templates only place it.
+ */
 final class PageView {
 
   private static final BigInteger SECONDS_PER_HOUR = BigInteger.valueOf(3600);
@@ -80,22 +83,18 @@ final class PageView {
   /** Returns what a reader must know to trust the figures. */
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
-    report
-        .storeFault()
-        .ifPresent(
-            fault ->
-                notes.add(
-                    "The store " + fault + ". Figures are those that this instance remembers."));
+    String onlyOwn = ". These figures are what this instance remembers.";
+    report.storeFault().ifPresent(fault -> notes.add("The store " + fault + onlyOwn));
     if (setup.settings().store().isEmpty()) {
       notes.add(
-          "Totals are kept in memory, so they begin with this process: "
+          "Totals are kept in memory alone and begin with this process: this period begins at "
               + PageText.minute(report.from())
-              + " UTC for this period. The setting store keeps them, over all instances.");
+              + " UTC. The setting store keeps the totals of all instances.");
     } else if (!report.ofAllInstances()) {
-      notes.add("This period is told from the memory of the instance that has answered.");
+      notes.add("The figures of this period are what the instance that has answered remembers.");
     }
     if (!report.headline().isComplete()) {
-      notes.add("The store was not read yet: the total is this instance alone.");
+      notes.add("The store was not read yet, so the total is that of this instance alone.");
     }
     if (LoggerFactory.getILoggerFactory() instanceof NOPLoggerFactory) {
       notes.add(
@@ -105,6 +104,7 @@ final class PageView {
     return notes;
   }
 
+  /** The total is the first figure on the page, as it is the one that people ask for. */
   private Map<String, Object> emissions() {
     Sums total = report.headline().total().total();
     String since =
@@ -133,8 +133,8 @@ final class PageView {
   }
 
   /**
-   * Says nothing in the first minute, by which the rate divides as if it were over: after 19 s it
-   * would be 8 mg instead of 40.
+   * Tells no rate in the first minute. A rate divides by a minute at least, and so it would be too
+   * low: 8 mg after 19 s, of an idle machine whose rate is 40 mg.
    */
   private Map<String, Object> rate() {
     boolean isKnown =
@@ -175,6 +175,7 @@ final class PageView {
     return quantity.text(sums.get(low)) + " to " + quantity.text(sums.get(high));
   }
 
+  /** The address of the store has no password: {@code StoreSettings} hides it. */
   private List<Map<String, Object>> basis() {
     List<Map<String, Object>> basis = new ArrayList<>(ProvenanceView.values(setup));
     setup
@@ -201,7 +202,7 @@ final class PageView {
                 .toList());
   }
 
-  /** With one instance alone there is nothing to tell apart. */
+  /** The page shows the instances where there are or were several. */
   private Map<String, Object> instances() {
     List<InstanceTotal> instances = report.instances();
     Costs costs = Costs.of(instances.stream().map(InstanceTotal::books));
@@ -223,8 +224,8 @@ final class PageView {
   /**
    * The columns of a table whose rows are statements.
    *
-   * @param energy all but the making of the machine, which takes no energy here
-   * @param emissions of all categories
+   * @param energy what the electricity is for
+   * @param emissions of all categories, the making of the machine included
    */
   private record Costs(Column energy, Column emissions) {
 
@@ -253,6 +254,7 @@ final class PageView {
     }
   }
 
+  /** Returns the number of requests as text. */
   private static String requests(Statement statement) {
     return Quantity.COUNT.text(statement.line(CostCategory.REQUESTS).get(Metric.REQUESTS));
   }
@@ -269,6 +271,7 @@ final class PageView {
                 .toList());
   }
 
+  /** Returns a place, its bar relative to the last one, which has the dirtiest electricity. */
   private Map<String, Object> region(Regions.Region region, String emissions) {
     double own = regions.own().gramsPerJoule();
     double most = regions.all().get(regions.all().size() - 1).gramsPerJoule();

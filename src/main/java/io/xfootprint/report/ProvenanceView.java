@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where the figures come from: machine, power and electricity, each with what says so. */
+/**
+ * Where the figures come from: machine, power and electricity, each with what says so. A wrong
+ * figure most often begins with one of these.
+ */
 final class ProvenanceView {
 
   private ProvenanceView() {}

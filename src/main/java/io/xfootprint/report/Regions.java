@@ -22,7 +22,9 @@ import java.util.stream.Stream;
  */
 final class Regions {
 
+  /** As many as fit on a screen: AWS has 36 regions, Azure 60. */
   private static final int MOST = 16;
+
   private static final BigDecimal PICOGRAMS_PER_NANOJOULE = BigDecimal.valueOf(1000);
 
   private final List<Region> all;
@@ -71,6 +73,7 @@ final class Regions {
     this.own = own;
   }
 
+  /** A country has no data centre of its own, so its PUE is the one from here. */
   private static Electricity electricity(Location place, Electricity here) {
     double pue = place.pue().orElse(here.pue());
     return new Electricity(GridIntensity.fixed(place.intensity()), pue, here.gridLoss());
@@ -86,6 +89,7 @@ final class Regions {
         isOwn);
   }
 
+  /** Returns the English name of a country, for codes like {@code SWE} are not read at once. */
   private static String title(String location) {
     String iso3 = location.substring(location.indexOf('/') + 1);
     return Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).stream()

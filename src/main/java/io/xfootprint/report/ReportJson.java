@@ -27,8 +27,10 @@ import java.util.Set;
  */
 final class ReportJson {
 
+  /** As in the address. It changes when a key goes or changes its meaning; new keys may come. */
   private static final int VERSION = 1;
 
+  /** In the order of the keys. */
   private static final List<RouteFigure> FIGURES_OF_ROUTE =
       List.of(
           RouteFigure.REQUESTS,
@@ -48,7 +50,7 @@ final class ReportJson {
           RouteFigure.HIGH_EMISSIONS,
           RouteFigure.SHARE);
 
-  /** Written where there are any. */
+  /** Written where there are any: most applications have none. */
   private static final Set<RouteFigure> ODD_REQUESTS =
       Set.of(RouteFigure.ESTIMATED, RouteFigure.UNMEASURED);
 
@@ -95,6 +97,7 @@ final class ReportJson {
         .text();
   }
 
+  /** Puts the sums of a statement: those of the electricity, and the making of the machine. */
   private static JsonObject books(JsonObject json, Statement statement) {
     Sums operational = statement.operational();
     FIGURES_OF_BOOKS.forEach(metric -> json.put(metric, operational));
@@ -106,6 +109,7 @@ final class ReportJson {
     return json.put(Metric.GC_NANOJOULES, operational);
   }
 
+  /** Returns the lines that add up to the sums. The making of the machine takes no energy. */
   private static JsonObject lines(Statement statement) {
     JsonObject lines = new JsonObject();
     statement
@@ -123,6 +127,7 @@ final class ReportJson {
     return lines;
   }
 
+  /** Returns a step of the series. Steps of clocks can leave a short one a little below 0. */
   private static JsonObject step(PeriodStatement step) {
     Sums operational = step.statement().operational().max(Sums.NONE);
     return new JsonObject()
@@ -145,6 +150,7 @@ final class ReportJson {
     return json;
   }
 
+  /** Returns an instance, or all together that have ended, which have no name. */
   private static JsonObject instance(InstanceTotal instance) {
     boolean hasEnded = instance.name().isEmpty();
     JsonObject json = new JsonObject().put("ended", hasEnded);
@@ -166,6 +172,7 @@ final class ReportJson {
         .put(Metric.EMISSIONS_PICOGRAMS, region.picograms(energyNanojoules));
   }
 
+  /** Returns what a reader needs to check a figure by hand. */
   private static JsonObject setup(Provenance setup, Rates rates) {
     FootprintSettings settings = setup.settings();
     PowerModel power = setup.model().power();

@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The servlets of an application that show its report, as they are registered. */
+/** The servlets of an application that show its report, as the application has registered them. */
 public final class ReportServlets {
 
   private ReportServlets() {}
 
   /**
-   * Returns their names.
+   * Returns their names, so that the filter can leave out what looking at the report costs.
    *
    * @throws SettingsException if one has init-params, which nobody would read
    */
@@ -31,7 +31,7 @@ public final class ReportServlets {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Returns none where the context does not tell, as one of a listener of a tag library. */
+  /** Returns none where the context does not tell them, as to listeners of a tag library. */
   private static Map<String, ? extends ServletRegistration> servlets(ServletContext context) {
     try {
       return Objects.requireNonNullElse(context.getServletRegistrations(), Map.of());
@@ -40,7 +40,7 @@ public final class ReportServlets {
     }
   }
 
-  /** Requires that no init-param of a servlet stands where a setting does not count. */
+  /** Refuses init-params of a servlet: a setting among them would have no effect. */
   static void requireNone(String servlet, Collection<String> initParameters) {
     if (!initParameters.isEmpty()) {
       throw new SettingsException(

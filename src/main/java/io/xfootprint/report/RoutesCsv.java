@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Writes the routes of a report as CSV, with the keys of the log lines as headings. */
+/**
+ * Writes the routes of a report as CSV, with the keys of the log lines as headings. All figures of
+ * {@link RouteFigure} are columns, so that a spreadsheet needs no other source.
+ */
 final class RoutesCsv {
 
   private RoutesCsv() {}

@@ -41,7 +41,7 @@ final class RoutesView {
     return "?span=" + span.key() + "&sort=" + sort.key() + (reversed ? "&order=reversed" : "");
   }
 
-  /** Returns the values of the template. */
+  /** Returns the values of the template. All rows of a column have one unit, to be compared. */
   Map<String, Object> values() {
     return Map.of(
         "hasRoutes", !routes.isEmpty(),
@@ -67,6 +67,7 @@ final class RoutesView {
         "arrow", isSorted ? (isDescending ? "▾" : "▴") : "");
   }
 
+  /** Returns a route. One whose CPU time is not known has no share: 0 % would be a figure. */
   private Map<String, Object> row(RouteCost route) {
     boolean isKnown = route.own().knowsCpu();
     double percent = isKnown && !Double.isNaN(route.share()) ? 100 * route.share() : 0;
@@ -82,6 +83,7 @@ final class RoutesView {
         "percentWidth", PageText.hundredths(percent));
   }
 
+  /** Returns a figure of a route; on a narrow screen each has its heading and unit beside it. */
   private Map<String, String> cell(RouteColumn column, RouteCost route) {
     boolean isKnown = column.knows(route);
     return Map.of(

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows requests that come straight from this machine. What does not look like one in every way is
- * none.
+ * Recognizes requests that come straight from this machine. In doubt a request does not: whom it
+ * refuses can still use {@code role} or {@code open}.
  */
 final class SameMachine {
 
@@ -63,11 +63,11 @@ final class SameMachine {
             .noneMatch(name -> isOfProxy(request, name))
         && !request.getProtocol().equals("HTTP/1.0")
         && isNameOfThisMachine(request.getServerName())
-        // Not the same where the name was configured, or told by a proxy.
+        // The server's name may be configured, or come from a proxy: the header must agree.
         && (host == null || isNameOfThisMachine(host.replaceFirst(":[0-9]*$", "")));
   }
 
-  /** Filters hide what proxies add, and put what it says in the place of the address. */
+  /** Filters hide what proxies add, and replace the address by what a proxy says. */
   private static HttpServletRequest ofContainer(HttpServletRequest request) {
     ServletRequest inner = request;
     while (inner instanceof ServletRequestWrapper wrapper) {
@@ -89,7 +89,7 @@ final class SameMachine {
     return "localhost".equalsIgnoreCase(name) || isLoopback(name);
   }
 
-  /** Asks no server of names: only what is an address by itself can be one. */
+  /** Returns whether this is an address of this machine. No name is looked up on the network. */
   private static boolean isLoopback(@Nullable String address) {
     if (address == null) {
       return false;

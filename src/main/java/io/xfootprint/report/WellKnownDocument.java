@@ -35,10 +35,13 @@ final class WellKnownDocument {
   /** The draft recommends at most so many objects in an answer; the latest periods are told. */
   private static final int MOST_OBJECTS = 366;
 
+  /** A day: what is over changes only where an instance writes late. */
   private static final String CACHING = "public, max-age=86400";
 
   private static final Pattern PERIOD =
       Pattern.compile("[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?");
+
+  /** Far more than the figures are exact to, and enough to add up days to a month. */
   private static final MathContext DIGITS = new MathContext(6);
 
   private final WellKnown settings;
@@ -119,6 +122,7 @@ final class WellKnownDocument {
         : "monthly".equals(granularity) ? Publication.MONTH_LENGTH : 0;
   }
 
+  /** Returns the latest periods of a length within a longer one. */
   private static List<String> slices(SortedMap<String, Sums> figures, String whole, int length) {
     List<String> slices =
         figures.keySet().stream()
@@ -140,6 +144,7 @@ final class WellKnownDocument {
         .reduce((earlier, later) -> later);
   }
 
+  /** Returns an object of the draft: its mandatory members, and the extended ones. */
   private JsonObject object(Publication published, String subject, String period) {
     Sums figures = published.of(subject).getOrDefault(period, Sums.NONE);
     BigInteger requests = figures.get(Metric.REQUESTS);

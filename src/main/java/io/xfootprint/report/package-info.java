@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What people and programs read in a browser: {@link io.xfootprint.report.FootprintServlet} answers
- * with the page, JSON, CSV, badge, methodology and the well-known document.
+ * What people and programs get by HTTP: {@link io.xfootprint.report.FootprintServlet} answers with
+ * the page, JSON, CSV, manifest, badge, methodology and the well-known document. Each is made from
+ * one {@link io.xfootprint.reading.Report}.
  */
 @NullMarked
 package io.xfootprint.report;
