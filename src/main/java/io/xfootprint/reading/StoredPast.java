@@ -41,7 +41,7 @@ record StoredPast(
   static StoredPast read(TotalsHistory history, Span span, Instant now) throws StoreException {
     Optional<Instant> first = history.firstCounted();
     Instant from = span.begin(now, first.orElse(now));
-    // The end of a period is not part of it, and the hour that begins now is to be.
+    // The end of a period is not part of it: 1 ns more includes an hour that begins right now.
     Instant to = now.plusNanos(1);
     Granularity step = span.step(Duration.between(from, now));
     return new StoredPast(

@@ -21,7 +21,7 @@ final class ImpactExport {
   /** Of the Impact Framework, whose {@code if-run} reads the manifest. */
   private static final String VERSION = "1.1.0";
 
-  /** A nJ is 2.8e-16 kWh, of which this keeps three digits. */
+  /** 1 nJ is 2.78e-16 kWh: 18 decimals keep three digits of it. */
   private static final int KILOWATT_HOUR_DECIMALS = 18;
 
   private ImpactExport() {}

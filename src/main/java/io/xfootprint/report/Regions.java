@@ -89,7 +89,7 @@ final class Regions {
         isOwn);
   }
 
-  /** Returns the English name of a country, for codes like {@code SWE} are not read at once. */
+  /** Returns the English name of a country, as few people read {@code SWE} as Sweden. */
   private static String title(String location) {
     String iso3 = location.substring(location.indexOf('/') + 1);
     return Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).stream()
@@ -100,7 +100,10 @@ final class Regions {
         .orElse(location);
   }
 
-  /** Returns the cleanest, the dirtiest, and so many at even distances between; the own one too. */
+  /**
+   * Returns 16 places, or 17 with the own one: the cleanest, the dirtiest, and others at even
+   * distances between them.
+   */
   private static List<Region> some(List<Region> sorted) {
     if (sorted.size() <= MOST) {
       return sorted;

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognizes requests that come straight from this machine. In doubt a request does not: whom it
- * refuses can still use {@code role} or {@code open}.
+ * Recognizes requests that come straight from this machine. In doubt the answer is no: a report
+ * that is shown to the wrong people is worse than one that needs another setting.
  */
 final class SameMachine {
 
@@ -50,7 +50,7 @@ final class SameMachine {
   /**
    * Looks at both ends of the connection, at what proxies add, and at the name: a page of another
    * site can have its own name point to this machine, and would read the report in its visitor's
-   * browser. HTTP/1.0 is what proxies speak that add nothing, and browsers do not.
+   * browser. Proxies that add nothing speak HTTP/1.0, and browsers do not.
    */
   static boolean hasSent(HttpServletRequest wrapped) {
     HttpServletRequest request = ofContainer(wrapped);

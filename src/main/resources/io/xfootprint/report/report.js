@@ -175,7 +175,7 @@ function scrollers() {
   return [...report().querySelectorAll(".scroll, .wide")];
 }
 
-/** Returns a selector of what stands in the place of an element when the page is renewed. */
+/** Returns a selector for the element that replaces this one when the page is renewed. */
 function placeOf(element) {
   if (!element?.closest("#report, nav, footer")) {
     return null;
@@ -193,7 +193,7 @@ function placeOf(element) {
   return name ? `[aria-label="${name}"]` : element.matches("main, summary") ? element.localName : null;
 }
 
-/** Tells whether somebody is about to copy something. */
+/** Returns whether somebody is about to copy something. */
 function isSelecting() {
   const selection = getSelection();
   return !selection.isCollapsed && report().contains(selection.anchorNode);
