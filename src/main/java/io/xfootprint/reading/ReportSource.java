@@ -4,7 +4,6 @@ package io.xfootprint.reading;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.model.EnergyMethod;
-import io.xfootprint.store.StoreException;
 import io.xfootprint.store.StoreReading;
 import io.xfootprint.store.TotalsStore;
 import java.time.Duration;
@@ -34,9 +33,6 @@ public final class ReportSource {
   private final ExpiringSupplier<Headline> headline;
   private final ExpiringSupplier<Optional<EnergyMethod>> method;
 
-  /** What the store says, or why it says nothing; neither if there is none. */
-  private record Answer<T>(Optional<StoreReading<T>> reading, Optional<String> fault) {}
-
   /**
    * Creates a source.
    *
@@ -53,22 +49,22 @@ public final class ReportSource {
     this.store = store;
     this.clock = clock;
     for (Span span : Span.values()) {
-      ExpiringSupplier<Answer<StoredPast>> past =
-          new ExpiringSupplier<>(
-              FRESH_IN_STORE,
-              nanoTime,
-              () -> ask(history -> StoredPast.read(history, span, clock.instant())));
+      ExpiringSupplier<Optional<StoreAnswer<StoredPast>>> past =
+          ofStore(nanoTime, history -> StoredPast.read(history, span, clock.instant()));
       reports.put(span, new ExpiringSupplier<>(FRESH, nanoTime, () -> make(span, past.get())));
     }
-    ExpiringSupplier<Answer<Headline>> stored =
-        new ExpiringSupplier<>(
-            FRESH_IN_STORE,
-            nanoTime,
-            () -> ask(history -> Headline.ofStore(history, clock.instant())));
+    ExpiringSupplier<Optional<StoreAnswer<Headline>>> stored =
+        ofStore(nanoTime, history -> Headline.ofStore(history, clock.instant()));
     headline = new ExpiringSupplier<>(FRESH, nanoTime, () -> makeHeadline(stored.get()));
     method =
         new ExpiringSupplier<>(
             FRESH, nanoTime, () -> monitor.ledger().snapshot().process().method());
+  }
+
+  private <T> ExpiringSupplier<Optional<StoreAnswer<T>>> ofStore(
+      LongSupplier nanoTime, StoreReading.Question<T> question) {
+    return new ExpiringSupplier<>(
+        FRESH_IN_STORE, nanoTime, () -> store.map(kept -> StoreAnswer.of(kept, question)));
   }
 
   /**
@@ -88,29 +84,20 @@ public final class ReportSource {
     return method.get();
   }
 
-  private <T> Answer<T> ask(StoreReading.Question<T> question) {
-    if (store.isEmpty()) {
-      return new Answer<>(Optional.empty(), Optional.empty());
-    }
-    try {
-      return new Answer<>(Optional.of(store.get().read(question)), Optional.empty());
-    } catch (StoreException e) {
-      return new Answer<>(Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
-    }
-  }
-
-  private Report make(Span span, Answer<StoredPast> past) {
+  private Report make(Span span, Optional<StoreAnswer<StoredPast>> past) {
     LedgerSnapshot books = monitor.ledger().snapshot();
-    Report own = Report.ofMemory(monitor, books, span, clock.instant(), past.fault());
-    return past.reading()
+    Report own =
+        Report.ofMemory(
+            monitor, books, span, clock.instant(), past.flatMap(answer -> answer.fault()));
+    return past.flatMap(answer -> answer.reading())
         .map(reading -> own.of(reading.value(), books.sinceStart().beyond(reading.stored())))
         .orElse(own);
   }
 
-  private Headline makeHeadline(Answer<Headline> stored) {
+  private Headline makeHeadline(Optional<StoreAnswer<Headline>> stored) {
     LedgerSnapshot books = monitor.ledger().snapshot();
     return stored
-        .reading()
+        .flatMap(answer -> answer.reading())
         .map(reading -> reading.value().plus(books.sinceStart().beyond(reading.stored())))
         .orElseGet(() -> Headline.ofMemory(monitor, books, clock.instant()));
   }

@@ -9,7 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Who may see the report. Immutable and safe for use by many threads. */
+/**
+ * Who may see the report. It names routes, hosts and places of the application, so by default
+ * nobody does. Immutable and safe for use by many threads.
+ */
 final class AccessPolicy {
 
   private final ReportSettings settings;

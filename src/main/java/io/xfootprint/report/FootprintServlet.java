@@ -142,6 +142,7 @@ public final class FootprintServlet extends HttpServlet {
     }
   }
 
+  /** Names of routes come from clients: even a text that got past escaping could do nothing. */
   private static void protect(HttpServletResponse response) {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
@@ -150,6 +151,7 @@ public final class FootprintServlet extends HttpServlet {
     response.setHeader(RESOURCE_POLICY, "same-origin");
   }
 
+  /** Returns a refusal in plain text, as programs read these addresses too. */
   private static Representation refusal(int status, String reason) {
     return Representation.refusal(status, "text/plain;charset=utf-8", reason + "\n");
   }
@@ -307,6 +309,7 @@ public final class FootprintServlet extends HttpServlet {
         && running.wellKnown().filter(document -> document.namesMethod(method)).isPresent();
   }
 
+  /** Returns what an address below the mapping shows; empty if there is nothing. */
   private Optional<Representation> find(
       ReportPages running, String path, HttpServletRequest request) {
     if (path.startsWith(ASSETS)) {

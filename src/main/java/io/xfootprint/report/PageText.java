@@ -28,7 +28,10 @@ final class PageText {
     return MINUTE.format(time);
   }
 
-  /** Returns a percentage; one that would look like nothing is told as less than the least. */
+  /**
+   * Returns a percentage with one decimal; one that would look like nothing is told as less than
+   * the least.
+   */
   static String percent(double percent) {
     return percent > 0 && percent < 0.05 ? "< 0.1 %" : format("%.1f %%", percent);
   }

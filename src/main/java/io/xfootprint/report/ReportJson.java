@@ -19,6 +19,7 @@ import io.xfootprint.store.InstanceTotal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -176,41 +177,37 @@ final class ReportJson {
   private static JsonObject setup(Provenance setup, Rates rates) {
     FootprintSettings settings = setup.settings();
     PowerModel power = setup.model().power();
-    JsonObject json =
-        new JsonObject()
-            .put("machine", settings.machine().name())
-            .put("machine_basis", settings.machineBasis())
-            .put("virtual", settings.machine().virtual())
-            .put("power_rung", power.rung().name().toLowerCase(Locale.ROOT))
-            .put("power_row", power.method())
-            .put("idle_w_per_cpu", power.idleWattsPerCpu())
-            .put("max_w_per_cpu", power.maxWattsPerCpu())
-            .put("j_per_cpu_second", rates.joulesPerCpuSecond())
-            .put("j_per_byte", rates.joulesPerByte())
-            .put("g_per_j", rates.gramsPerJoule())
-            .put("meter", setup.meter())
-            .put("metered", setup.isMetered())
-            .put("gc_source", setup.gcSource())
-            .put("held", setup.model().reservation().toString())
-            .put("location", settings.location().name())
-            .put("location_basis", settings.locationBasis());
-    return intensity(json, settings)
+    Location location = settings.location();
+    // A grid factor that somebody has set has no other source.
+    Optional<Location> source =
+        settings.carbonIntensity().isPresent() ? Optional.empty() : Optional.of(location);
+    return new JsonObject()
+        .put("machine", settings.machine().name())
+        .put("machine_basis", settings.machineBasis())
+        .put("virtual", settings.machine().virtual())
+        .put("power_rung", power.rung().name().toLowerCase(Locale.ROOT))
+        .put("power_row", power.method())
+        .put("idle_w_per_cpu", power.idleWattsPerCpu())
+        .put("max_w_per_cpu", power.maxWattsPerCpu())
+        .put("j_per_cpu_second", rates.joulesPerCpuSecond())
+        .put("j_per_byte", rates.joulesPerByte())
+        .put("g_per_j", rates.gramsPerJoule())
+        .put("meter", setup.meter())
+        .put("metered", setup.isMetered())
+        .put("gc_source", setup.gcSource())
+        .put("held", setup.model().reservation().toString())
+        .put("location", location.name())
+        .put("location_basis", settings.locationBasis())
+        .put(
+            "g_per_kwh",
+            settings.carbonIntensity().orElse(location.intensity().gramsPerKilowattHour()))
+        .put("intensity_year", source.map(Location::year))
+        .put("intensity_basis", source.map(Location::basis))
+        .put("intensity_source", source.map(Location::source))
         .put("pue", settings.pue())
         .put("pue_basis", settings.pueBasis())
         .put("grid_loss", settings.gridLoss())
         .put("embodied_g_per_cpu_hour", settings.embodiedGramsPerCpuHour())
         .put("embodied_basis", settings.embodiedBasis());
-  }
-
-  /** Puts the grid factor, with its source unless somebody has set it. */
-  private static JsonObject intensity(JsonObject json, FootprintSettings settings) {
-    Location location = settings.location();
-    if (settings.carbonIntensity().isPresent()) {
-      return json.put("g_per_kwh", settings.carbonIntensity().getAsDouble());
-    }
-    return json.put("g_per_kwh", location.intensity().gramsPerKilowattHour())
-        .put("intensity_year", location.year())
-        .put("intensity_basis", location.basis())
-        .put("intensity_source", location.source());
   }
 }

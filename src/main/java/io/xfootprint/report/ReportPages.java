@@ -69,6 +69,7 @@ final class ReportPages {
     return wellKnown;
   }
 
+  /** Returns the page. It is sorted here and not in the browser, so that it needs no script. */
   Representation page(Span span, RouteColumn sort, boolean reversed) {
     return form(
         "page by " + sort + (reversed ? " reversed" : ""),
@@ -77,6 +78,7 @@ final class ReportPages {
         report -> templates.page(new PageView(report, setup(), regions).values(sort, reversed)));
   }
 
+  /** Returns the JSON, from which the page also draws its charts. */
   Representation json(Span span) {
     return form(
         "json",
@@ -94,6 +96,7 @@ final class ReportPages {
     return form("impact", span, type, report -> ImpactExport.of(report, setup()));
   }
 
+  /** Returns a form of the report of a span; the one that is kept while the report is the same. */
   private Representation form(
       String name, Span span, String type, Function<Report, String> writer) {
     Report report = reports.of(span);

@@ -93,6 +93,7 @@ final class Representation {
     }
   }
 
+  /** Returns a hash of the body: all instances behind a proxy give the same body the same tag. */
   private static String tag(byte[] body) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
@@ -102,6 +103,7 @@ final class Representation {
     }
   }
 
+  /** Returns whether the client has it. A proxy that compresses answers makes tags weak: W/. */
   private static boolean matches(String wanted, String tag) {
     return wanted != null
         && Arrays.stream(wanted.split(",", -1))

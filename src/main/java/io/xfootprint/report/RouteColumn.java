@@ -52,7 +52,7 @@ enum RouteColumn {
     return Arrays.stream(values()).filter(column -> column.key().equals(key)).findFirst();
   }
 
-  /** Returns whether it holds figures. */
+  /** Returns whether it holds figures. A share is a bar with a percentage. */
   boolean isFigure() {
     return this != ROUTE && this != SHARE;
   }
