@@ -101,7 +101,7 @@ public final class FootprintServlet extends HttpServlet {
       ReportServlets.requireNone(getServletName(), Collections.list(getInitParameterNames()));
       parts = new Parts();
     } catch (SettingsException e) {
-      throw new ServletException(e.getMessage(), e);
+      throw new ServletException("X-Footprint: " + e.getMessage(), e);
     } catch (LinkageError e) {
       throw new ServletException(
           "Servlet '%s': %s".formatted(getServletName(), RequiredLibrary.explain(e)), e);
@@ -183,7 +183,10 @@ public final class FootprintServlet extends HttpServlet {
       return badge.map(shown -> shown.cached(BADGE_CACHING)).or(() -> Optional.of(notFound()));
     }
     if (running.isEmpty()) {
-      String reason = "The footprint filter of this application does not run.";
+      String reason =
+          "The footprint filter of this application does not run: register"
+              + " io.xfootprint.servlet.FootprintFilter for /* in the same application. If it is"
+              + " registered, the log says why it did not start.";
       return Optional.of(refusal(SC_SERVICE_UNAVAILABLE, reason));
     }
     return guarded(running.get(), path, request, response);

@@ -9,7 +9,7 @@ import io.xfootprint.model.Footprint;
 import io.xfootprint.model.Rates;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.model.Uncertainty.Range;
-import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.units.FixedPoint;
 import io.xfootprint.units.Scale;
 import java.math.BigDecimal;
@@ -96,18 +96,18 @@ final class MethodologyView {
 
   /** Returns the steps from energy to emissions. */
   private List<Map<String, String>> emissionSteps(Footprint cost, Instant now) {
-    FootprintSettings settings = setup.settings();
+    PlaceSettings place = setup.settings().place();
     double intensity = setup.model().electricity().grid().at(now).gramsPerKilowattHour();
-    String place =
-        settings.carbonIntensity().isPresent()
+    String source =
+        place.carbonIntensity().isPresent()
             ? "setting"
-            : settings.location().name() + ", " + settings.location().year();
+            : place.location().value().name() + ", " + place.location().value().year();
     String microgramsPerJoule = number(rates.gramsPerJoule() * MICRO);
     String emissions = thousandths(cost.emissionsPicograms());
     return List.of(
-        step("Grid intensity", number(intensity), "g CO₂e/kWh", place),
-        step("PUE", number(settings.pue()), "", settings.pueBasis()),
-        step("Grid loss", number(settings.gridLoss()), "", "setting, else 0"),
+        step("Grid intensity", number(intensity), "g CO₂e/kWh", source),
+        step("PUE", number(place.pue().value()), "", place.pue().basis()),
+        step("Grid loss", number(place.gridLoss()), "", "setting, else 0"),
         step("g per J", microgramsPerJoule, "µg/J", "intensity × PUE / (1 − loss) / 3 600 000"),
         step("Emissions", emissions, "ng CO₂e", "energy × g per J"));
   }

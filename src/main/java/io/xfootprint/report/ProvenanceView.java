@@ -3,8 +3,10 @@ package io.xfootprint.report;
 
 import io.xfootprint.Provenance;
 import io.xfootprint.grid.Location;
+import io.xfootprint.model.Machine;
 import io.xfootprint.model.PowerModel;
-import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.PlaceSettings;
+import io.xfootprint.settings.Sourced;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,24 +21,25 @@ final class ProvenanceView {
   private ProvenanceView() {}
 
   static List<Map<String, Object>> values(Provenance setup) {
-    FootprintSettings settings = setup.settings();
-    String machine = settings.machine().name() + (settings.machine().virtual() ? ", virtual" : "");
+    Sourced<Machine> machine = setup.settings().power().machine();
+    Sourced<Double> embodied = setup.settings().power().embodiedGramsPerCpuHour();
+    PlaceSettings place = setup.settings().place();
+    String name = machine.value().name() + (machine.value().virtual() ? ", virtual" : "");
     boolean isMetered = setup.isMetered();
     List<Map<String, Object>> values = new ArrayList<>();
-    values.add(entry("Machine", machine, "by " + settings.machineBasis()));
+    values.add(entry("Machine", name, "by " + machine.basis()));
     values.add(power(setup.model().power()));
     values.add(
         entry("Power meter", isMetered ? setup.meter() : "none", isMetered ? "" : setup.meter()));
     values.add(entry("Held of the machine", setup.model().reservation().toString(), ""));
-    values.add(intensity(settings));
-    values.add(entry("PUE", PageText.hundredths(settings.pue()), "by " + settings.pueBasis()));
-    if (settings.gridLoss() > 0) {
-      String loss = PageText.format("%.1f %%", 100 * settings.gridLoss());
+    values.add(intensity(place));
+    values.add(entry("PUE", PageText.hundredths(place.pue().value()), "by " + place.pue().basis()));
+    if (place.gridLoss() > 0) {
+      String loss = PageText.format("%.1f %%", 100 * place.gridLoss());
       values.add(entry("Lost in the grid", loss, "setting"));
     }
-    String embodied =
-        PageText.format("%.2f g CO₂e per vCPU-hour", settings.embodiedGramsPerCpuHour());
-    values.add(entry("Making of the machine", embodied, "by " + settings.embodiedBasis()));
+    String making = PageText.format("%.2f g CO₂e per vCPU-hour", embodied.value());
+    values.add(entry("Making of the machine", making, "by " + embodied.basis()));
     values.add(entry("Garbage collection", "by " + setup.gcSource(), ""));
     return values;
   }
@@ -51,19 +54,19 @@ final class ProvenanceView {
         "rung " + rung + ": " + power.method());
   }
 
-  private static Map<String, Object> intensity(FootprintSettings settings) {
-    if (settings.carbonIntensity().isPresent()) {
-      double set = settings.carbonIntensity().getAsDouble();
+  private static Map<String, Object> intensity(PlaceSettings place) {
+    if (place.carbonIntensity().isPresent()) {
+      double set = place.intensity().gramsPerKilowattHour();
       return entry("Electricity", PageText.format("%.1f g CO₂e/kWh", set), "setting");
     }
-    Location location = settings.location();
+    Location location = place.location().value();
     return entry(
         "Electricity",
         PageText.format(
             "%s: %.1f g CO₂e/kWh", location.name(), location.intensity().gramsPerKilowattHour()),
         "place by %s; %s, %s; %s"
             .formatted(
-                settings.locationBasis(), location.year(), location.basis(), location.source()));
+                place.location().basis(), location.year(), location.basis(), location.source()));
   }
 
   /**

@@ -58,7 +58,7 @@ final class Regions {
   }
 
   Regions(Provenance setup, Instant now) {
-    Location location = setup.settings().location();
+    Location location = setup.settings().place().location().value();
     Electricity here = setup.model().electricity();
     Region own = region(location.name(), here, now, true);
     Stream<Region> others =

@@ -10,11 +10,13 @@ import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.RouteFigure;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.model.Machine;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.Rates;
 import io.xfootprint.reading.Report;
 import io.xfootprint.report.Regions.Region;
-import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.PlaceSettings;
+import io.xfootprint.settings.Sourced;
 import io.xfootprint.store.InstanceTotal;
 import java.math.BigInteger;
 import java.util.List;
@@ -175,16 +177,18 @@ final class ReportJson {
 
   /** Returns what a reader needs to check a figure by hand. */
   private static JsonObject setup(Provenance setup, Rates rates) {
-    FootprintSettings settings = setup.settings();
+    Sourced<Machine> machine = setup.settings().power().machine();
+    Sourced<Double> embodied = setup.settings().power().embodiedGramsPerCpuHour();
+    PlaceSettings place = setup.settings().place();
     PowerModel power = setup.model().power();
-    Location location = settings.location();
+    Location location = place.location().value();
     // A grid factor that somebody has set has no other source.
     Optional<Location> source =
-        settings.carbonIntensity().isPresent() ? Optional.empty() : Optional.of(location);
+        place.carbonIntensity().isPresent() ? Optional.empty() : Optional.of(location);
     return new JsonObject()
-        .put("machine", settings.machine().name())
-        .put("machine_basis", settings.machineBasis())
-        .put("virtual", settings.machine().virtual())
+        .put("machine", machine.value().name())
+        .put("machine_basis", machine.basis())
+        .put("virtual", machine.value().virtual())
         .put("power_rung", power.rung().name().toLowerCase(Locale.ROOT))
         .put("power_row", power.method())
         .put("idle_w_per_cpu", power.idleWattsPerCpu())
@@ -197,17 +201,15 @@ final class ReportJson {
         .put("gc_source", setup.gcSource())
         .put("held", setup.model().reservation().toString())
         .put("location", location.name())
-        .put("location_basis", settings.locationBasis())
-        .put(
-            "g_per_kwh",
-            settings.carbonIntensity().orElse(location.intensity().gramsPerKilowattHour()))
+        .put("location_basis", place.location().basis())
+        .put("g_per_kwh", place.intensity().gramsPerKilowattHour())
         .put("intensity_year", source.map(Location::year))
         .put("intensity_basis", source.map(Location::basis))
         .put("intensity_source", source.map(Location::source))
-        .put("pue", settings.pue())
-        .put("pue_basis", settings.pueBasis())
-        .put("grid_loss", settings.gridLoss())
-        .put("embodied_g_per_cpu_hour", settings.embodiedGramsPerCpuHour())
-        .put("embodied_basis", settings.embodiedBasis());
+        .put("pue", place.pue().value())
+        .put("pue_basis", place.pue().basis())
+        .put("grid_loss", place.gridLoss())
+        .put("embodied_g_per_cpu_hour", embodied.value())
+        .put("embodied_basis", embodied.basis());
   }
 }
