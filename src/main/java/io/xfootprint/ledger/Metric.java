@@ -8,6 +8,7 @@ import java.util.function.ToLongFunction;
  * A figure that is summed for each route and category. The unit of the sum is in the name. The key,
  * which outputs write, ends with the unit of the output.
  */
+@SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
 public enum Metric {
   /** Number of requests. */
   REQUESTS("requests", 0, "requests", sums -> true, Totals::requests),

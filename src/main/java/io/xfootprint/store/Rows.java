@@ -31,6 +31,7 @@ final class Rows {
   static final LocalDateTime BEGIN = LocalDateTime.of(1970, 1, 1, 0, 0);
 
   /** The time that a row holds. */
+  @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
   enum Kind {
     /** An hour of one instance, until it is merged into rows of all instances. */
     INSTANCE_HOUR(hour -> hour),
