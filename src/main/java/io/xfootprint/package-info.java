@@ -19,9 +19,26 @@
  *   <- report, micrometer, header, route, body <- servlet
  * }</pre>
  *
- * <p>Users register {@code io.xfootprint.servlet.FootprintFilter}, and map {@code
- * io.xfootprint.report.FootprintServlet} to see it; {@link io.xfootprint.FootprintMonitor} serves
- * both.
+ * <p>{@link io.xfootprint.FootprintMonitor} serves the filter and the report.
+ *
+ * <h2>Types for users</h2>
+ *
+ * <p>These keep their names and members from 0.1.0 on; every other type may change.
+ *
+ * <ul>
+ *   <li>{@code io.xfootprint.servlet.FootprintFilter} measures; {@code
+ *       io.xfootprint.report.FootprintServlet} shows the report
+ *   <li>{@code io.xfootprint.servlet.RequestFigures}: the cost of a request so far, for its page
+ *   <li>{@link io.xfootprint.FootprintContext}, {@link io.xfootprint.meter.Segment} and {@code
+ *       io.xfootprint.micrometer.FootprintContextAccessor} take requests to other threads
+ *   <li>{@code io.xfootprint.store.StoredTotals}, {@code io.xfootprint.store.TotalsHistory}, {@code
+ *       io.xfootprint.store.Granularity}, {@code io.xfootprint.store.InstanceTotal}, {@code
+ *       io.xfootprint.store.CostRate}, {@code io.xfootprint.store.StoreException}: what an
+ *       application has cost, by hour, day, month or year
+ *   <li>{@link io.xfootprint.ledger.Statement}, {@link io.xfootprint.ledger.CostCategory}, {@link
+ *       io.xfootprint.ledger.RouteCost}, {@link io.xfootprint.ledger.Sums}, {@link
+ *       io.xfootprint.ledger.Metric}: the cost over a period
+ * </ul>
  */
 @NullMarked
 package io.xfootprint;

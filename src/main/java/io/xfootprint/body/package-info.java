@@ -5,6 +5,8 @@
  *
  * <p>No container tells either. {@link io.xfootprint.body.CommitTracker} counts what is written
  * against the container's buffer, and tells a {@link io.xfootprint.body.CommitListener}.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.body;

@@ -4,6 +4,8 @@
  * files of the system, which {@link io.xfootprint.data.SmallFile} reads.
  *
  * <p>Every row of a table names its source. Only home of the CSV library.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.data;

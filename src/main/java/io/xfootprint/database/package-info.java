@@ -5,6 +5,8 @@
  *
  * <p>Every statement is a constant of {@link io.xfootprint.database.Sql}. Home of {@code java.sql},
  * with {@code io.xfootprint.store}.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.database;

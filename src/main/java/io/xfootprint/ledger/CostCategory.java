@@ -32,7 +32,7 @@ public enum CostCategory {
   }
 
   /** Returns sums of this line with the range of their energy and emissions. */
-  public Sums within(Sums sums, Uncertainty uncertainty) {
+  Sums within(Sums sums, Uncertainty uncertainty) {
     Range energy = energyRange(uncertainty);
     return sums.within(
         energy, this == EMBODIED ? uncertainty.embodied() : energy.times(uncertainty.grid()));

@@ -6,6 +6,8 @@
  *
  * <p>All amounts are integers (ns, bytes, nJ, pg CO2e), so sums are exact in any order. A long
  * holds 2,562 kWh in nJ and 9.2 t in pg; larger sums stay there.
+ *
+ * <p>Users may rely on the types that {@code io.xfootprint} lists; the others may change.
  */
 @NullMarked
 package io.xfootprint.ledger;

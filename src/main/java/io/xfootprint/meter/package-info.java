@@ -8,6 +8,8 @@
  * estimates their use from the threads that carry them.
  *
  * <p>Home of {@code java.lang.management}, with {@code io.xfootprint.process}.
+ *
+ * <p>Users may rely on the types that {@code io.xfootprint} lists; the others may change.
  */
 @NullMarked
 package io.xfootprint.meter;

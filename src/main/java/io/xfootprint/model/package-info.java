@@ -16,6 +16,8 @@
  * }</pre>
  *
  * <p>{@code WindowCosting} multiplies a MachinePower with the process's use.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.model;

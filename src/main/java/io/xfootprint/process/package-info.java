@@ -6,6 +6,8 @@
  * <p>JVMs report the CPU time of garbage collection in different ways. {@code GcClockChain} tries
  * the clocks from the best to the coarsest: the JVM's counter, HotSpot's performance counters, the
  * kernel's list of threads, and the time of collections as a bound.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.process;

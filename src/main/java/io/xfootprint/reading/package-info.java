@@ -3,6 +3,8 @@
  * The reading side: {@link io.xfootprint.reading.ReportSource} merges what this process remembers
  * with what the store has kept into one {@link io.xfootprint.reading.Report}, from which package
  * {@code report} makes every form. It knows neither HTTP nor any format.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.reading;

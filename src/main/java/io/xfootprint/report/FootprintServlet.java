@@ -13,6 +13,7 @@ import io.xfootprint.FootprintMonitor;
 import io.xfootprint.RequiredLibrary;
 import io.xfootprint.reading.Span;
 import io.xfootprint.settings.SettingsException;
+import io.xfootprint.store.StoredTotals;
 import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -227,7 +228,7 @@ public final class FootprintServlet extends HttpServlet {
     }
     ReportPages made = pages;
     if (made == null || !made.isOf(monitor)) {
-      Object store = getServletContext().getAttribute(TotalsStore.ATTRIBUTE);
+      Object store = getServletContext().getAttribute(StoredTotals.ATTRIBUTE);
       made =
           new ReportPages(
               monitor,

@@ -4,6 +4,8 @@
  *
  * <p>A route is a template such as {@code /orders/{id}}, never a raw path: clients choose paths, so
  * their number has no bound.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.route;

@@ -6,6 +6,7 @@ import io.xfootprint.host.HostProbe;
 import io.xfootprint.log.TotalsLog;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingsException;
+import io.xfootprint.store.StoredTotals;
 import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
@@ -55,7 +56,7 @@ final class SharedMonitor {
         shared = start(config.getFilterName(), settings, probe, initParameters);
         context.setAttribute(ATTRIBUTE, shared);
         context.setAttribute(FootprintMonitor.ATTRIBUTE, shared.monitor);
-        shared.store.ifPresent(kept -> context.setAttribute(TotalsStore.ATTRIBUTE, kept));
+        shared.store.ifPresent(kept -> context.setAttribute(StoredTotals.ATTRIBUTE, kept));
       } else if (!shared.initParameters.equals(initParameters)) {
         log.warn(
             "Filter '{}' shares the totals of filter '{}', but these settings differ: {}. Where"
@@ -111,7 +112,7 @@ final class SharedMonitor {
       if (shared != null && --shared.filters == 0) {
         context.removeAttribute(ATTRIBUTE);
         context.removeAttribute(FootprintMonitor.ATTRIBUTE);
-        context.removeAttribute(TotalsStore.ATTRIBUTE);
+        context.removeAttribute(StoredTotals.ATTRIBUTE);
         if (shared.propagates) {
           ContextPropagation.stop();
         }

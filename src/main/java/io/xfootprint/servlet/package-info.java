@@ -2,6 +2,8 @@
 /**
  * Where X-Footprint meets the servlet container; {@link io.xfootprint.servlet.FootprintFilter} is
  * what users register.
+ *
+ * <p>Users may rely on the types that {@code io.xfootprint} lists; the others may change.
  */
 @NullMarked
 package io.xfootprint.servlet;

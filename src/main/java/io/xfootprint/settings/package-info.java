@@ -5,6 +5,8 @@
  *
  * <p>A name that is unknown or a value that breaks its rule stops the start with a {@link
  * io.xfootprint.settings.SettingsException}.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.settings;

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * #START_SECONDS} s at most. The end waits {@value #STOP_SECONDS} s, and {@value #JOIN_SECONDS} s
  * more if the database is silent. Safe for use by many threads.
  */
-public final class TotalsStore {
+public final class TotalsStore implements StoredTotals {
 
   /** Time for the first read of the store, so that the first answer has the whole total. */
   private static final long START_SECONDS = 3;
@@ -42,9 +42,6 @@ public final class TotalsStore {
   private static final Duration LAST_TRIES = Duration.ofSeconds(STOP_SECONDS - 1);
 
   private static final Duration BETWEEN_LAST_TRIES = Duration.ofMillis(200);
-
-  /** Name of the servlet context's attribute that holds the application's store. */
-  public static final String ATTRIBUTE = "io.xfootprint.store.TotalsStore";
 
   private static final Logger log = LoggerFactory.getLogger(TotalsStore.class);
 
@@ -200,7 +197,7 @@ public final class TotalsStore {
     return !aborted && System.nanoTime() - closedNanoTime < LAST_TRIES.toNanos();
   }
 
-  /** Returns a history with a connection of its own, which the caller must close. */
+  @Override
   public TotalsHistory history() {
     return new TotalsHistory(new Database(connections), app, aliveFor);
   }

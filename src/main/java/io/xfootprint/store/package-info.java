@@ -5,6 +5,8 @@
  * of all others.
  *
  * <p>Each instance writes its own rows only. They hold absolute values, so a write may be repeated.
+ *
+ * <p>Users may rely on the types that {@code io.xfootprint} lists; the others may change.
  */
 @NullMarked
 package io.xfootprint.store;

@@ -2,6 +2,8 @@
 /**
  * Units and decimals: a quantity with its unit in the type, {@link
  * io.xfootprint.units.CarbonIntensity}; scales; and numbers as text.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.units;

@@ -35,7 +35,36 @@ public final class TestBooks {
         new LedgerReading(0, routes, beyond), none, none, process, OtherInstances.NOWHERE);
   }
 
-  /** Returns sums without a share of garbage collection. */
+  /** Returns sums as they leave the ledger. */
+  public static Sums sums(Totals totals) {
+    return Sums.of(totals);
+  }
+
+  /** Returns sums as they leave the ledger, without a share of garbage collection. */
+  public static Sums sums(
+      long requests,
+      long errors,
+      long withoutCpu,
+      long withoutBytes,
+      long estimated,
+      long cpuNanos,
+      long allocatedBytes,
+      long energyNanojoules,
+      long emissionsPicograms) {
+    return sums(
+        totals(
+            requests,
+            errors,
+            withoutCpu,
+            withoutBytes,
+            estimated,
+            cpuNanos,
+            allocatedBytes,
+            energyNanojoules,
+            emissionsPicograms));
+  }
+
+  /** Returns sums of the ledger without a share of garbage collection. */
   public static Totals totals(
       long requests,
       long errors,

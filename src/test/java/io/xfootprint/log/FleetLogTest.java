@@ -101,7 +101,7 @@ class FleetLogTest {
 
   @Test
   void knowsALineThatAnyOfThemKnows() {
-    Sums memory = Sums.of(TestBooks.totals(0, 0, 0, 0, 0, 0, 0, 5_000_000_000L, 7));
+    Sums memory = TestBooks.sums(0, 0, 0, 0, 0, 0, 0, 5_000_000_000L, 7);
     Statement fleet = new Statement(Map.of(CostCategory.MEMORY, memory));
     Ledger unknown = new Ledger(10, System::nanoTime);
     unknown.closeWindow(

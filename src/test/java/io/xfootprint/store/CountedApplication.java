@@ -7,6 +7,7 @@ import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
@@ -79,7 +80,7 @@ final class CountedApplication implements InstantSource {
 
   /** Returns what a route has cost since the start, without its range. */
   Sums route(String path) {
-    return Sums.of(
+    return TestBooks.sums(
         ledger.snapshot().now().routes().getOrDefault(new Route("GET", path), Totals.NONE));
   }
 

@@ -146,8 +146,7 @@ public final class RecordedDays implements AutoCloseable {
   }
 
   private static Sums ofRequests(long requests) {
-    return Sums.of(
-        TestBooks.totals(
+    return TestBooks.sums(
             requests,
             0,
             0,
@@ -156,11 +155,11 @@ public final class RecordedDays implements AutoCloseable {
             requests * 1000 * MEGA,
             requests,
             requests * 2 * MEGA * MEGA,
-            requests * 3000 * MEGA));
+            requests * 3000 * MEGA);
   }
 
   private static Sums ofTime(long nanojoules, long picograms) {
-    return Sums.of(TestBooks.totals(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms));
+    return TestBooks.sums(0, 0, 0, 0, 0, 0, 0, nanojoules, picograms);
   }
 
   /** Has nobody be able to read it. */
