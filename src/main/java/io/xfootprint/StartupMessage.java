@@ -5,7 +5,7 @@ import io.xfootprint.grid.Location;
 import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.MachineProfile;
-import io.xfootprint.model.PowerModel.Rung;
+import io.xfootprint.model.PowerSource;
 import io.xfootprint.model.Rates;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.settings.FootprintSettings;
@@ -70,8 +70,8 @@ final class StartupMessage {
         meter.isAvailable() ? " until the meter tells" : "",
         model.power().idleWattsPerCpu(),
         model.power().maxWattsPerCpu(),
-        model.power().method(),
-        model.power().rung() == Rung.PROXY ? " as proxy" : "",
+        model.power().basis(),
+        model.power().source() == PowerSource.PROXY ? " as proxy" : "",
         rates.joulesPerCpuSecond(),
         method.uncertainty().dynamic().above());
   }

@@ -8,7 +8,7 @@ import io.xfootprint.MarkdownPage.Cells;
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
 import io.xfootprint.model.PowerModel;
-import io.xfootprint.model.PowerModel.Rung;
+import io.xfootprint.model.PowerSource;
 import io.xfootprint.model.Uncertainty;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
@@ -86,25 +86,26 @@ class MethodPageTest {
 
   @Test
   void tellsTheFactorsOfEveryRung() {
-    Set<Rung> told = EnumSet.noneOf(Rung.class);
+    Set<PowerSource> told = EnumSet.noneOf(PowerSource.class);
     for (Cells line : page.table("## Decision table")) {
-      Rung rung = Rung.valueOf(line.text("power by").toUpperCase(Locale.ROOT).replace('-', '_'));
+      PowerSource source =
+          PowerSource.valueOf(line.text("power by").toUpperCase(Locale.ROOT).replace('-', '_'));
       boolean virtual = line.text("method").equals("model-vm");
-      Uncertainty uncertainty = Uncertainty.of(rung, virtual, false);
+      Uncertainty uncertainty = Uncertainty.of(source, virtual, false);
       String what = line.toString();
       assertIs(line.text("factor above idle"), uncertainty.dynamic().above(), what);
       assertIs(line.text("factor above idle"), uncertainty.dynamic().below(), what);
       assertIs(line.text("factor idle"), uncertainty.idle().above(), what);
-      assertEquals(rung.measured(), line.text("method").startsWith("measured"), what);
-      told.add(rung);
+      assertEquals(source.isMeasured(), line.text("method").startsWith("measured"), what);
+      told.add(source);
     }
-    assertEquals(EnumSet.allOf(Rung.class), told);
+    assertEquals(EnumSet.allOf(PowerSource.class), told);
   }
 
   @Test
   void tellsTheFactorsOfVirtualMachines() {
-    Uncertainty known = Uncertainty.of(Rung.MICROARCHITECTURE, true, false);
-    Uncertainty unknown = Uncertainty.of(Rung.DEFAULT, true, false);
+    Uncertainty known = Uncertainty.of(PowerSource.MICROARCHITECTURE, true, false);
+    Uncertainty unknown = Uncertainty.of(PowerSource.DEFAULT, true, false);
     String sentence =
         String.format(
             Locale.ROOT,

@@ -2,7 +2,6 @@
 package io.xfootprint.model;
 
 import io.xfootprint.host.Host;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -33,41 +32,13 @@ import java.util.OptionalDouble;
  */
 public final class PowerModel {
 
-  /** The source of a power figure, which decides how far off it may be; best first. */
-  public enum Rung {
-    /** A meter of the machine measured it. */
-    POWER_METER,
-    /** The host measured it for its guest. */
-    HOST_METER,
-    /** The user gave at least one end of the curve. */
-    SETTINGS,
-    /** The processor's TDP and measurements of its microarchitecture give it. */
-    CPU_MODEL,
-    /** Measurements of the processor's microarchitecture give it. */
-    MICROARCHITECTURE,
-    /** Measurements of a similar microarchitecture give it. */
-    PROXY,
-    /** Measurements of all servers give it. */
-    DEFAULT;
-
-    /** Returns whether a meter measured it. */
-    public boolean measured() {
-      return this == POWER_METER || this == HOST_METER;
-    }
-
-    /** Returns its name in {@code defaults.csv}. */
-    String reason() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
   private final double idleWatts;
   private final double maxWatts;
   private final int logicalCpus;
   private final double memoryGigabytes;
   private final PowerCurve curve;
-  private final Rung rung;
-  private final String method;
+  private final PowerSource source;
+  private final String basis;
 
   private PowerModel(
       double idleWatts,
@@ -75,15 +46,15 @@ public final class PowerModel {
       int logicalCpus,
       double memoryGigabytes,
       PowerCurve curve,
-      Rung rung,
-      String method) {
+      PowerSource source,
+      String basis) {
     this.idleWatts = idleWatts;
     this.maxWatts = maxWatts;
     this.logicalCpus = logicalCpus;
     this.memoryGigabytes = memoryGigabytes;
     this.curve = curve;
-    this.rung = rung;
-    this.method = method;
+    this.source = source;
+    this.basis = basis;
   }
 
   /**
@@ -132,7 +103,7 @@ public final class PowerModel {
         logicalCpus,
         row.memoryGigabytes() * logicalCpus,
         row.curve(),
-        row.rung() == Rung.MICROARCHITECTURE ? Rung.CPU_MODEL : row.rung(),
+        row.source() == PowerSource.MICROARCHITECTURE ? PowerSource.CPU_MODEL : row.source(),
         "TDP of " + cpu.name());
   }
 
@@ -158,7 +129,7 @@ public final class PowerModel {
         logicalCpus,
         row.memoryGigabytes() * scale,
         row.curve(),
-        row.rung(),
+        row.source(),
         row.name());
   }
 
@@ -181,7 +152,7 @@ public final class PowerModel {
         logicalCpus,
         memoryGigabytes,
         proportional ? PowerCurve.STRAIGHT : curve,
-        Rung.SETTINGS,
+        PowerSource.SETTINGS,
         "settings");
   }
 
@@ -222,12 +193,12 @@ public final class PowerModel {
   }
 
   /** Returns the source of the figures. */
-  public Rung rung() {
-    return rung;
+  public PowerSource source() {
+    return source;
   }
 
   /** Returns the table row or setting that gave the figures, such as {@code Zen 4}. */
-  public String method() {
-    return method;
+  public String basis() {
+    return basis;
   }
 }

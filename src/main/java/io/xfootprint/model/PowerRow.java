@@ -3,7 +3,6 @@ package io.xfootprint.model;
 
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
-import io.xfootprint.model.PowerModel.Rung;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,7 +11,7 @@ import java.util.OptionalDouble;
  * median of published SPECpower_ssj2008 results.
  *
  * @param name the microarchitecture, or {@code DEFAULT}
- * @param rung how closely the row fits the processor that was asked for
+ * @param source how closely the row fits the processor that was asked for
  * @param idleWatts per hardware thread
  * @param maxWatts per hardware thread
  * @param idleWattsPerPackage idle power of a server for each package of {@link
@@ -26,7 +25,7 @@ import java.util.OptionalDouble;
  */
 record PowerRow(
     String name,
-    Rung rung,
+    PowerSource source,
     double idleWatts,
     double maxWatts,
     OptionalDouble idleWattsPerPackage,
@@ -48,28 +47,28 @@ record PowerRow(
 
   /** Finds the row of a microarchitecture by the table's name or by OSHI's. */
   static Optional<PowerRow> find(String microarchitecture) {
-    return row(microarchitecture, Rung.MICROARCHITECTURE)
+    return row(microarchitecture, PowerSource.MICROARCHITECTURE)
         .or(
             () ->
                 CsvTable.read("oshi-microarchitecture")
                     .find("oshi_name", microarchitecture)
                     .filter(row -> !row.text("quality").equals("none"))
-                    .flatMap(row -> row(row.text("cpu_power_row"), Rung.PROXY)));
+                    .flatMap(row -> row(row.text("cpu_power_row"), PowerSource.PROXY)));
   }
 
   static PowerRow byDefault() {
-    return row(DEFAULT, Rung.DEFAULT).orElseThrow();
+    return row(DEFAULT, PowerSource.DEFAULT).orElseThrow();
   }
 
-  private static Optional<PowerRow> row(String name, Rung rung) {
-    return CsvTable.read("cpu-power").find("microarchitecture", name).map(row -> of(row, rung));
+  private static Optional<PowerRow> row(String name, PowerSource source) {
+    return CsvTable.read("cpu-power").find("microarchitecture", name).map(row -> of(row, source));
   }
 
-  private static PowerRow of(Row row, Rung rung) {
+  private static PowerRow of(Row row, PowerSource source) {
     String name = row.text("microarchitecture");
     return new PowerRow(
         name,
-        name.startsWith(DEFAULT) ? Rung.DEFAULT : rung,
+        name.startsWith(DEFAULT) ? PowerSource.DEFAULT : source,
         row.number("idle_watts_per_vcpu"),
         row.number("max_watts_per_vcpu"),
         number(row, "idle_w_at_200_w_tdp"),

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
-import io.xfootprint.model.PowerModel.Rung;
-
 /**
  * The factors below and above the figures within which the true values should lie.
  *
@@ -23,13 +21,13 @@ public record Uncertainty(Range dynamic, Range idle, Range grid, Range embodied)
   /**
    * Returns the uncertainty that goes with a source of the power.
    *
-   * @param rung the source of the power
+   * @param source the source of the power
    * @param virtual whether the machine is a share of another one whose load cannot be seen
    * @param intensitySet whether the user gave the grid's intensity, so that it is taken as exact
    */
-  public static Uncertainty of(Rung rung, boolean virtual, boolean intensitySet) {
-    double power = Coefficients.uncertainty(rung.reason());
-    double unseenHost = virtual && !rung.measured() ? Coefficients.uncertainty("virtual") : 1;
+  public static Uncertainty of(PowerSource source, boolean virtual, boolean intensitySet) {
+    double power = Coefficients.uncertainty(source.key());
+    double unseenHost = virtual && !source.isMeasured() ? Coefficients.uncertainty("virtual") : 1;
     return new Uncertainty(
         Range.within(power * unseenHost),
         Range.within(power),

@@ -2,7 +2,6 @@
 package io.xfootprint.model;
 
 import io.xfootprint.meter.ResourceUse;
-import io.xfootprint.model.PowerModel.Rung;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessUse;
 import io.xfootprint.units.Scale;
@@ -31,16 +30,17 @@ final class WindowCosting {
     this.model = model;
     measuresMemory = meter.measuresMemory();
     modelled =
-        new EnergyMethod(model.virtual() ? "model-vm" : "model", uncertainty(model.power().rung()));
+        new EnergyMethod(
+            model.virtual() ? "model-vm" : "model", uncertainty(model.power().source()));
     measured =
         meter.isShared()
-            ? new EnergyMethod("measured-host", uncertainty(Rung.HOST_METER))
-            : new EnergyMethod("measured", uncertainty(Rung.POWER_METER));
+            ? new EnergyMethod("measured-host", uncertainty(PowerSource.HOST_METER))
+            : new EnergyMethod("measured", uncertainty(PowerSource.POWER_METER));
     power = new MeasuredPower(model);
   }
 
-  private Uncertainty uncertainty(Rung rung) {
-    return Uncertainty.of(rung, model.virtual(), model.intensitySet());
+  private Uncertainty uncertainty(PowerSource source) {
+    return Uncertainty.of(source, model.virtual(), model.intensitySet());
   }
 
   /**

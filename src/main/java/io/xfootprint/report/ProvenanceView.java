@@ -45,13 +45,13 @@ final class ProvenanceView {
   }
 
   private static Map<String, Object> power(PowerModel power) {
-    String rung = power.rung().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String rung = power.source().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return entry(
         "Power",
         PageText.format(
             "%.3f to %.3f W per vCPU, idle to busy",
             power.idleWattsPerCpu(), power.maxWattsPerCpu()),
-        "rung " + rung + ": " + power.method());
+        "rung " + rung + ": " + power.basis());
   }
 
   private static Map<String, Object> intensity(PlaceSettings place) {

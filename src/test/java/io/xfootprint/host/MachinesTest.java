@@ -95,7 +95,7 @@ class MachinesTest {
     assertEquals(allotment, inWords(host.allotment()));
     assertEquals(where, inWords(cloud));
     assertEquals(figuresOf, machine.name());
-    assertEquals(row, PowerModel.forMachine(machine, host).method());
+    assertEquals(row, PowerModel.forMachine(machine, host).basis());
     assertEquals(label, machine.virtual() ? "model-vm" : "model");
     assertEquals(machine.virtual(), host.virtual(), "what the table and the machine say");
   }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
 import io.xfootprint.host.Host;
-import io.xfootprint.model.PowerModel.Rung;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,7 @@ class PowerModelTest {
     assertEquals(max, model.watts(1), 1e-9);
     assertEquals(idle / 256, model.idleWattsPerCpu(), 1e-9);
     assertEquals(max / 256, model.maxWattsPerCpu(), 1e-9);
-    assertEquals("TDP of AMD EPYC 7763", model.method());
+    assertEquals("TDP of AMD EPYC 7763", model.basis());
   }
 
   @ParameterizedTest
@@ -46,22 +45,22 @@ class PowerModelTest {
     "'', DEFAULT_OLD, DEFAULT",
     "'', '', DEFAULT"
   })
-  void tellsHowThePowerWasFound(String cpuName, String microarchitecture, Rung rung) {
-    assertEquals(rung, PowerModel.forCpu(cpuName, microarchitecture, 1, 8).rung());
+  void tellsHowThePowerWasFound(String cpuName, String microarchitecture, PowerSource source) {
+    assertEquals(source, PowerModel.forCpu(cpuName, microarchitecture, 1, 8).source());
   }
 
   @Test
   void labelsWhateverOshiNames() {
     for (Row row : CsvTable.read("oshi-microarchitecture").rows()) {
       PowerModel model = PowerModel.forCpu("", row.text("oshi_name"), 1, 8);
-      Rung expected =
+      PowerSource expected =
           switch (row.text("quality")) {
-            case "exact" -> Rung.MICROARCHITECTURE;
-            case "proxy" -> Rung.PROXY;
-            default -> Rung.DEFAULT;
+            case "exact" -> PowerSource.MICROARCHITECTURE;
+            case "proxy" -> PowerSource.PROXY;
+            default -> PowerSource.DEFAULT;
           };
-      assertEquals(expected, model.rung(), row.text("oshi_name"));
-      assertEquals(row.text("cpu_power_row"), model.method(), row.text("oshi_name"));
+      assertEquals(expected, model.source(), row.text("oshi_name"));
+      assertEquals(row.text("cpu_power_row"), model.basis(), row.text("oshi_name"));
     }
   }
 
@@ -72,13 +71,13 @@ class PowerModelTest {
     assertEquals(1.661 * 32, model.watts(1), 1e-9);
     assertEquals(0.4004, model.idleWattsPerCpu(), 1e-12);
     assertEquals(1.661, model.maxWattsPerCpu(), 1e-12);
-    assertEquals("Zen 4", model.method());
+    assertEquals("Zen 4", model.basis());
   }
 
   @Test
   void takesAProxyForAMicroarchitectureThatNobodyMeasured() {
     PowerModel model = PowerModel.forCpu("", "Neoverse-V1", 1, 64);
-    assertEquals("Neoverse-N1", model.method());
+    assertEquals("Neoverse-N1", model.basis());
     assertEquals(1.561, model.maxWattsPerCpu(), 1e-12);
   }
 
@@ -86,7 +85,7 @@ class PowerModelTest {
   @CsvSource({"'', ''", "Some CPU, Some Architecture", "Intel(R) Xeon(R) CPU @ 2.20GHz, ''"})
   void fallsBackOnAllServersSince2017(String cpuName, String microarchitecture) {
     PowerModel model = PowerModel.forCpu(cpuName, microarchitecture, 1, 2);
-    assertEquals("DEFAULT", model.method());
+    assertEquals("DEFAULT", model.basis());
     assertEquals(0.6599, model.idleWattsPerCpu(), 1e-12);
     assertEquals(3.026, model.maxWattsPerCpu(), 1e-12);
     // (3.03 - 0.66) W x 0.90 = 2.1 J per CPU-second, whatever the number of CPUs.
@@ -173,10 +172,10 @@ class PowerModelTest {
   void doesNotScaleAGuestByTheTdpOfItsHost() {
     String name = "AMD EPYC 7763 64-Core Processor";
     PowerModel guest = onMachine(new Host(name, "Zen 3", 1, 1, 2, true));
-    assertEquals("Zen 3", guest.method());
+    assertEquals("Zen 3", guest.basis());
     assertEquals(1.857, guest.maxWattsPerCpu(), 1e-12);
     PowerModel server = onMachine(new Host(name, "Zen 3", 1, 64, 128, false));
-    assertEquals("TDP of AMD EPYC 7763", server.method());
+    assertEquals("TDP of AMD EPYC 7763", server.basis());
     assertEquals(50 * Math.pow(1.4, 0.3) + 139 * Math.pow(1.4, 0.9), server.watts(1), 1e-9);
   }
 
@@ -192,7 +191,7 @@ class PowerModelTest {
     PowerModel both = model.withWatts(OptionalDouble.of(1), OptionalDouble.of(5));
     assertEquals(4, both.watts(0), 1e-12);
     assertEquals(20, both.watts(1), 1e-12);
-    assertEquals("settings", both.method());
+    assertEquals("settings", both.basis());
     PowerModel idleOnly = model.withWatts(OptionalDouble.of(1), AS_IT_IS);
     assertEquals(1, idleOnly.idleWattsPerCpu(), 1e-12);
     assertEquals(1.661, idleOnly.maxWattsPerCpu(), 1e-12);
@@ -222,7 +221,7 @@ class PowerModelTest {
   @Test
   void tellsThatTheWattsAreTheUsers() {
     PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 4);
-    assertEquals(Rung.SETTINGS, model.withWatts(AS_IT_IS, OptionalDouble.of(5)).rung());
+    assertEquals(PowerSource.SETTINGS, model.withWatts(AS_IT_IS, OptionalDouble.of(5)).source());
   }
 
   @Test

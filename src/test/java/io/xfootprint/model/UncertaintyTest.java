@@ -4,7 +4,6 @@ package io.xfootprint.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.xfootprint.model.PowerModel.Rung;
 import io.xfootprint.model.Uncertainty.Range;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +23,9 @@ class UncertaintyTest {
     "POWER_METER, 1.1, 1.1",
     "HOST_METER, 1.2, 1.2"
   })
-  void followsFromHowThePowerWasFound(Rung rung, double factor, double dynamicOfAGuest) {
-    Uncertainty server = Uncertainty.of(rung, false, false);
-    Uncertainty guest = Uncertainty.of(rung, true, false);
+  void followsFromHowThePowerWasFound(PowerSource source, double factor, double dynamicOfAGuest) {
+    Uncertainty server = Uncertainty.of(source, false, false);
+    Uncertainty guest = Uncertainty.of(source, true, false);
     assertEquals(Range.within(factor), server.dynamic());
     assertEquals(Range.within(factor), server.idle());
     assertEquals(dynamicOfAGuest, guest.dynamic().above(), 1e-12);
@@ -36,15 +35,15 @@ class UncertaintyTest {
 
   @ParameterizedTest
   @EnumSource
-  void doubtsAnAnnualAverageButNotTheUsersIntensity(Rung rung) {
-    assertEquals(Range.within(1.1), Uncertainty.of(rung, true, false).grid());
-    assertEquals(Range.EXACT, Uncertainty.of(rung, true, true).grid());
+  void doubtsAnAnnualAverageButNotTheUsersIntensity(PowerSource source) {
+    assertEquals(Range.within(1.1), Uncertainty.of(source, true, false).grid());
+    assertEquals(Range.EXACT, Uncertainty.of(source, true, true).grid());
   }
 
   @ParameterizedTest
   @EnumSource
-  void reachesFurtherUpThanDownForWhatWasEmbodied(Rung rung) {
-    assertEquals(new Range(1.5, 3), Uncertainty.of(rung, false, true).embodied());
+  void reachesFurtherUpThanDownForWhatWasEmbodied(PowerSource source) {
+    assertEquals(new Range(1.5, 3), Uncertainty.of(source, false, true).embodied());
   }
 
   @Test
