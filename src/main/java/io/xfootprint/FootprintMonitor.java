@@ -90,7 +90,7 @@ public final class FootprintMonitor implements AutoCloseable {
     log.info(
         new StartupMessage(settings, model)
             .text(sampler.rates(), sampler.method(), energy, process.gcSource()));
-    settings.doubts().forEach(log::warn);
+    settings.warnings().forEach(log::warn);
     if (meter.cpuNanos() < 0) {
       reportUnknownCpu();
     }
@@ -153,7 +153,7 @@ public final class FootprintMonitor implements AutoCloseable {
 
   /** Returns by what the figures are found, and what is held of the machine by now. */
   public Provenance setup() {
-    return setup.with(sampler.reservation());
+    return setup.with(sampler.held());
   }
 
   /**

@@ -42,7 +42,7 @@ final class StartupMessage {
             machine(),
             power(rates, method, meter),
             (meter.isAvailable() ? "power meter: " : "no power meter: ") + meter.description(),
-            model.reservation(),
+            model.held(),
             format(
                 "%.2f gCO2e per vCPU-hour (%s)",
                 model.embodiedGramsPerCpuHour(),

@@ -59,10 +59,10 @@ class ProvenanceTest {
     FootprintSettings settings =
         FootprintSettings.from(new SettingSources().parameters(Map.of("window", "1h")), HOST);
     try (FootprintMonitor monitor = FootprintMonitor.start(settings, probe, meter)) {
-      assertEquals(OptionalDouble.of(4), monitor.setup().model().reservation().cpus());
+      assertEquals(OptionalDouble.of(4), monitor.setup().model().held().cpus());
       probe.give(twoCpus);
       LedgerSnapshot unused = monitor.closedBooks();
-      assertEquals(OptionalDouble.of(2), monitor.setup().model().reservation().cpus());
+      assertEquals(OptionalDouble.of(2), monitor.setup().model().held().cpus());
     }
   }
 }

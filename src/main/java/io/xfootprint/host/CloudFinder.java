@@ -52,7 +52,7 @@ final class CloudFinder {
     Optional<Detected> provider =
         machineProvider().or(() -> platform.flatMap(CloudFinder::provider));
     return new Cloud(
-        platform.map(Platform::clue),
+        platform.map(Platform::detected),
         provider,
         provider.flatMap(owner -> region(owner.value(), platform)),
         provider.flatMap(owner -> instanceType(owner.value())));
@@ -61,7 +61,7 @@ final class CloudFinder {
   private static Optional<Detected> provider(Platform platform) {
     return Optional.of(platform.provider())
         .filter(name -> !name.isEmpty())
-        .map(name -> new Detected(name, platform.clue().evidence()));
+        .map(name -> new Detected(name, platform.detected().evidence()));
   }
 
   private Optional<Detected> machineProvider() {

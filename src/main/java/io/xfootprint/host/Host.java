@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param virtual whether a hypervisor hides the real machine and its load. On x86 the processor's
  *     flag decides, elsewhere the firmware; true if neither can be read
  * @param memoryBytes the machine's memory; empty if unknown
- * @param allotment the part of it that the process may use
+ * @param limits the part of it that the process may use
  */
 public record Host(
     String cpuName,
@@ -25,7 +25,7 @@ public record Host(
     int logicalCpus,
     boolean virtual,
     OptionalLong memoryBytes,
-    ContainerLimits allotment) {
+    ContainerLimits limits) {
 
   /** Checks the counts. */
   public Host {

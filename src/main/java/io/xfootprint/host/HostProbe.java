@@ -14,8 +14,8 @@ public interface HostProbe {
    * container may change while it runs. A limit that cannot be read at the moment stays as it was.
    * Reads some small files, so call it once per window.
    */
-  default ContainerLimits allotment(Host found) {
-    return found.allotment();
+  default ContainerLimits limits(Host found) {
+    return found.limits();
   }
 
   /**

@@ -54,7 +54,7 @@ final class LinuxMachine {
   }
 
   /** Returns the limits of the process on a machine with these CPUs and this memory. */
-  ContainerLimits allotment(int logicalCpus, OptionalLong machineBytes) {
+  ContainerLimits limits(int logicalCpus, OptionalLong machineBytes) {
     Cgroup cgroup = Cgroup.of(files);
     return new ContainerLimits(
         Container.isAround(environment, files),
@@ -63,9 +63,9 @@ final class LinuxMachine {
   }
 
   /** Returns the present limits; as before where no file states a limit or that there is none. */
-  ContainerLimits allotment(Host found) {
+  ContainerLimits limits(Host found) {
     Cgroup cgroup = Cgroup.of(files);
-    ContainerLimits before = found.allotment();
+    ContainerLimits before = found.limits();
     return new ContainerLimits(
         before.contained(),
         cgroup.statesCpus() ? cpus(cgroup, found.logicalCpus()) : before.cpus(),

@@ -101,7 +101,7 @@ final class OshiHostProbe implements HostProbe {
         cpu.logicalCpus(),
         virtual,
         memory,
-        linux.allotment(cpu.logicalCpus(), memory));
+        linux.limits(cpu.logicalCpus(), memory));
   }
 
   private CpuId cpuOfOshi() {
@@ -151,8 +151,8 @@ final class OshiHostProbe implements HostProbe {
   }
 
   @Override
-  public ContainerLimits allotment(Host found) {
-    return linux.allotment(found);
+  public ContainerLimits limits(Host found) {
+    return linux.limits(found);
   }
 
   @Override

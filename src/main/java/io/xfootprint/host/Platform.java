@@ -38,7 +38,7 @@ enum Platform {
     return provider;
   }
 
-  Detected clue() {
+  Detected detected() {
     return new Detected(title, marker);
   }
 

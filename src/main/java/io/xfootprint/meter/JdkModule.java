@@ -38,7 +38,7 @@ public enum JdkModule {
   }
 
   /** Returns that it is missing and how to add it, as a sentence without its full stop. */
-  public String isMissing() {
+  public String missingSentence() {
     return isInJvm()
         ? ("the JVM's module %s is hidden from this application; in WildFly a file"
                 + " WEB-INF/jboss-deployment-structure.xml shows it:"

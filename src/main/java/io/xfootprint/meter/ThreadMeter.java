@@ -38,7 +38,7 @@ public interface ThreadMeter extends AutoCloseable {
   static ThreadMeter ofJvm() {
     if (!JdkModule.JAVA_MANAGEMENT.isVisible()) {
       throw new IllegalStateException(
-          "nothing can be measured: " + JdkModule.JAVA_MANAGEMENT.isMissing());
+          "nothing can be measured: " + JdkModule.JAVA_MANAGEMENT.missingSentence());
     }
     return JvmThreadMeter.create();
   }

@@ -24,13 +24,13 @@ public record HeldResources(OptionalDouble cpus, OptionalLong memoryBytes) {
 
   /** Returns what is held of this machine. */
   public static HeldResources of(Host host, boolean virtual) {
-    boolean own = virtual && !host.allotment().contained();
+    boolean own = virtual && !host.limits().contained();
     return new HeldResources(
-        host.allotment().cpus().isPresent() || !own
-            ? host.allotment().cpus()
+        host.limits().cpus().isPresent() || !own
+            ? host.limits().cpus()
             : OptionalDouble.of(host.logicalCpus()),
-        host.allotment().memoryBytes().isPresent() || !own
-            ? host.allotment().memoryBytes()
+        host.limits().memoryBytes().isPresent() || !own
+            ? host.limits().memoryBytes()
             : host.memoryBytes());
   }
 

@@ -7,7 +7,7 @@ package io.xfootprint.model;
  * @param power of the whole machine
  * @param virtual whether its load cannot be seen, so that a usual load is assumed
  * @param logicalCpus number of CPUs of the machine, at least 1
- * @param reservation the part of it that is held for the process
+ * @param held the part of it that is held for the process
  * @param embodiedGramsPerCpuHour embodied emissions of one CPU's share of the machine, in gCO2e for
  *     each hour of its life
  * @param electricity the electricity on which it runs
@@ -17,7 +17,7 @@ public record MachineProfile(
     PowerModel power,
     boolean virtual,
     int logicalCpus,
-    HeldResources reservation,
+    HeldResources held,
     double embodiedGramsPerCpuHour,
     Electricity electricity,
     boolean intensitySet) {
@@ -40,9 +40,9 @@ public record MachineProfile(
   }
 
   /** Returns the same machine with another part of it held. */
-  public MachineProfile with(HeldResources held) {
+  public MachineProfile with(HeldResources other) {
     return new MachineProfile(
-        power, virtual, logicalCpus, held, embodiedGramsPerCpuHour, electricity, intensitySet);
+        power, virtual, logicalCpus, other, embodiedGramsPerCpuHour, electricity, intensitySet);
   }
 
   /**

@@ -46,16 +46,16 @@ final class WindowCosting {
   /**
    * Returns the cost of a window.
    *
-   * @param reservation the resources held in it
+   * @param resources the resources held in it
    * @param gramsPerJoule emissions of a joule in it, in gCO2e
    */
-  WindowCost cost(Window window, HeldResources reservation, double gramsPerJoule) {
+  WindowCost cost(Window window, HeldResources resources, double gramsPerJoule) {
     ProcessUse use = window.use();
     MachinePower machine = power.over(window);
     garbage.add(use.gcCpuNanos(), use.allocatedBytes());
-    double held = reservation.heldCpus(ownShare(window, machine), model.logicalCpus());
+    double held = resources.heldCpus(ownShare(window, machine), model.logicalCpus());
     double idleJoules = machine.idleWatts() * held / model.logicalCpus() * window.seconds();
-    double memoryJoules = memoryJoules(window, reservation, held);
+    double memoryJoules = memoryJoules(window, resources, held);
     return new WindowCost(
         method(),
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
@@ -67,11 +67,11 @@ final class WindowCosting {
   }
 
   /** Returns the energy in J of memory. It is 0 where the meter includes memory in its power. */
-  private double memoryJoules(Window window, HeldResources reservation, double heldCpus) {
+  private double memoryJoules(Window window, HeldResources resources, double heldCpus) {
     return measuresMemory && power.isOfMeter()
         ? 0
         : model.memoryJoules(
-            reservation.heldMemoryBytes(window.residentBytes()), heldCpus, window.seconds());
+            resources.heldMemoryBytes(window.residentBytes()), heldCpus, window.seconds());
   }
 
   private static Footprint active(ProcessUse use, double joulesPerCpuSecond, double gramsPerJoule) {

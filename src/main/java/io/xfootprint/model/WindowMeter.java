@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * <p>Windows may have any length, also that of a process that was suspended. The calendar only
  * decides which grid factor applies.
  *
- * <p>Any thread may call {@link #rates()} and {@link #reservation()} at any time. One thread at a
- * time may call {@link #closeWindow()}.
+ * <p>Any thread may call {@link #rates()} and {@link #held()} at any time. One thread at a time may
+ * call {@link #closeWindow()}.
  */
 public final class WindowMeter {
 
@@ -38,8 +38,8 @@ public final class WindowMeter {
   private final Electricity electricity;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
-  private final WindowCosting pricing;
-  private final Held held;
+  private final WindowCosting costing;
+  private final HeldTracker tracker;
 
   private ProcessUse useBefore;
   private long nanosBefore;
@@ -66,8 +66,8 @@ public final class WindowMeter {
     this.clock = clock;
     this.nanoTime = nanoTime;
     electricity = model.electricity();
-    pricing = new WindowCosting(model, meter);
-    held = new Held(probe, model);
+    costing = new WindowCosting(model, meter);
+    tracker = new HeldTracker(probe, model);
     useBefore = process.read();
     nanosBefore = nanoTime.getAsLong();
     // Both count from one call to the next, so this starts their first stretch.
@@ -83,22 +83,22 @@ public final class WindowMeter {
   }
 
   /** Returns what is held of the machine in the open window. */
-  public HeldResources reservation() {
-    return held.reservation();
+  public HeldResources held() {
+    return tracker.held();
   }
 
   /** Returns the way in which energy is found at the start. */
   public EnergyMethod method() {
-    return pricing.method();
+    return costing.method();
   }
 
   /** Ends the window, starts the next one and returns the cost of the one that ended. */
   public WindowCost closeWindow() {
     Window window = read();
-    WindowCost cost = pricing.cost(window, held.reservation(), rates.gramsPerJoule());
-    held.renew();
+    WindowCost cost = costing.cost(window, tracker.held(), rates.gramsPerJoule());
+    tracker.renew();
     rates = currentRates();
-    if (window.metersRead() && !pricing.isMeasured() && meter.isAvailable()) {
+    if (window.metersRead() && !costing.isMeasured() && meter.isAvailable()) {
       reportSilentMeter();
     }
     return cost;
@@ -135,6 +135,6 @@ public final class WindowMeter {
   }
 
   private Rates currentRates() {
-    return pricing.rates(electricity.gramsPerJoule(clock.instant()));
+    return costing.rates(electricity.gramsPerJoule(clock.instant()));
   }
 }

@@ -99,6 +99,6 @@ final class JvmProcessMeter implements ProcessMeter {
     return Optional.of(
         JdkModule.JDK_MANAGEMENT.isInJvm()
             ? gap
-            : gap + ": " + JdkModule.JDK_MANAGEMENT.isMissing());
+            : gap + ": " + JdkModule.JDK_MANAGEMENT.missingSentence());
   }
 }

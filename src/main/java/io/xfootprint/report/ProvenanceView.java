@@ -31,7 +31,7 @@ final class ProvenanceView {
     values.add(power(setup.model().power()));
     values.add(
         entry("Power meter", isMetered ? setup.meter() : "none", isMetered ? "" : setup.meter()));
-    values.add(entry("Held of the machine", setup.model().reservation().toString(), ""));
+    values.add(entry("Held of the machine", setup.model().held().toString(), ""));
     values.add(intensity(place));
     values.add(entry("PUE", PageText.hundredths(place.pue().value()), "by " + place.pue().basis()));
     if (place.gridLoss() > 0) {

@@ -199,7 +199,7 @@ final class ReportJson {
         .put("meter", setup.meter())
         .put("metered", setup.isMetered())
         .put("gc_source", setup.gcSource())
-        .put("held", setup.model().reservation().toString())
+        .put("held", setup.model().held().toString())
         .put("location", location.name())
         .put("location_basis", place.location().basis())
         .put("g_per_kwh", place.intensity().gramsPerKilowattHour())

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param store where totals are kept; empty for in memory alone
  * @param report who may see the totals
  * @param cloud what was found around the machine
- * @param doubts a sentence for each value that is allowed but hardly meant, for the log
+ * @param warnings a sentence for each value that is allowed but hardly meant, for the log
  */
 public record FootprintSettings(
     String app,
@@ -35,7 +35,7 @@ public record FootprintSettings(
     Optional<StoreSettings> store,
     ReportSettings report,
     Cloud cloud,
-    List<String> doubts) {
+    List<String> warnings) {
 
   /** What every database takes as text; columns have 200 of Java's characters, as H2 counts. */
   private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]+");
@@ -106,7 +106,7 @@ public record FootprintSettings(
         StoreSettings.read(sources),
         ReportSettings.read(sources),
         cloud,
-        SETTINGS.stream().flatMap(setting -> sources.doubt(setting).stream()).toList());
+        SETTINGS.stream().flatMap(setting -> sources.warning(setting).stream()).toList());
   }
 
   private static Optional<String> name(String text) {

@@ -42,7 +42,7 @@ public record PlaceSettings(
               5,
               "by location, else " + Coefficients.pue(),
               "power usage effectiveness, 1 to 5")
-          .doubtedUnless(
+          .warningUnless(
               ratio -> ratio <= 3, "and data centres have 1.1 to 2: was another figure meant?");
 
   /** The cleanest region of the tables has 2.7, the dirtiest country 1306. */
@@ -54,7 +54,7 @@ public record PlaceSettings(
               2000,
               "by location",
               "emissions of the electricity in gCO2e/kWh, up to 2000; wins over `location`")
-          .doubtedUnless(
+          .warningUnless(
               grams -> grams == 0 || (grams >= 5 && grams <= 1500),
               "in gCO2e/kWh, and grids have 5 to 1500: was kg meant, or a MWh?");
 
@@ -66,7 +66,7 @@ public record PlaceSettings(
               0.5,
               "0",
               "share of the electricity that is lost on its way, 0 to 0.5")
-          .doubtedUnless(share -> share <= 0.3, "and grids lose 0.02 to 0.3: was it a percentage?");
+          .warningUnless(share -> share <= 0.3, "and grids lose 0.02 to 0.3: was it a percentage?");
 
   static final List<Setting<?>> SETTINGS = List.of(LOCATION, PUE, CARBON_INTENSITY, GRID_LOSS);
 

@@ -55,7 +55,7 @@ public record PowerSettings(
               "by machine",
               "W per vCPU at the wall, idle; with 0 and a maximum each CPU-second costs the maximum"
                   + " in J, at any load")
-          .doubtedUnless(watts -> watts <= 100, MANY_WATTS);
+          .warningUnless(watts -> watts <= 100, MANY_WATTS);
 
   /** Those of the tables have 1.6 to 69. */
   private static final Setting<Double> MAX_WATTS =
@@ -66,7 +66,7 @@ public record PowerSettings(
               1000,
               "by machine",
               "W per vCPU at the wall, fully busy")
-          .doubtedUnless(watts -> watts == 0 || (watts >= 0.5 && watts <= 100), MANY_WATTS);
+          .warningUnless(watts -> watts == 0 || (watts >= 0.5 && watts <= 100), MANY_WATTS);
 
   /** Those of the tables have 0.075 to 4.3. */
   private static final Setting<Double> EMBODIED =
@@ -77,7 +77,7 @@ public record PowerSettings(
               1000,
               "by machine, else " + Coefficients.embodiedGramsPerCpuHour(),
               "gCO2e of making one vCPU, for each hour that it is held; 0 to 1000")
-          .doubtedUnless(
+          .warningUnless(
               grams -> grams == 0 || (grams >= 0.01 && grams <= 50),
               "in gCO2e per vCPU-hour, and servers have 0.01 to 50: was another unit meant,"
                   + " or the whole machine?");

@@ -53,7 +53,7 @@ public final class Setting<T> {
   private UnaryOperator<String> shown = text -> text;
   private Function<String, List<String>> similar = text -> List.of();
   private Predicate<T> usual = value -> true;
-  private String doubt = "";
+  private String question = "";
 
   /** Creates a setting with a rule of its own, which is read after "must be". */
   Setting(
@@ -209,9 +209,9 @@ public final class Setting<T> {
   }
 
   /** Warns of values that are allowed but not usual, with this question. */
-  Setting<T> doubtedUnless(Predicate<T> isUsual, String question) {
+  Setting<T> warningUnless(Predicate<T> isUsual, String itsQuestion) {
     usual = isUsual;
-    doubt = question;
+    question = itsQuestion;
     return this;
   }
 
@@ -245,8 +245,8 @@ public final class Setting<T> {
   }
 
   /** Returns the question about a value that is hardly meant; empty if it is usual. */
-  Optional<String> doubt(T value) {
-    return usual.test(value) ? Optional.empty() : Optional.of(doubt);
+  Optional<String> warning(T value) {
+    return usual.test(value) ? Optional.empty() : Optional.of(question);
   }
 
   /** Returns what to throw for a value that breaks the setting's own rule. */

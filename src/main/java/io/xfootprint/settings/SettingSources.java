@@ -163,9 +163,9 @@ public final class SettingSources {
   }
 
   /** Returns a sentence about a value that is allowed but hardly meant; empty if it is usual. */
-  <T> Optional<String> doubt(Setting<T> setting) {
+  <T> Optional<String> warning(Setting<T> setting) {
     return find(setting)
-        .flatMap(setting::doubt)
+        .flatMap(setting::warning)
         .map(
             question ->
                 "'%s' is '%s' (%s), %s"

@@ -21,19 +21,19 @@ public record Sourced<T>(T value, String basis) {
   }
 
   Sourced<T> unlessDetected(Optional<Detected> detected, Function<String, Optional<T>> lookup) {
-    return detected.map(clue -> unlessDetected(clue, lookup)).orElse(this);
+    return detected.map(found -> unlessDetected(found, lookup)).orElse(this);
   }
 
-  private Sourced<T> unlessDetected(Detected clue, Function<String, Optional<T>> lookup) {
+  private Sourced<T> unlessDetected(Detected found, Function<String, Optional<T>> lookup) {
     return lookup
-        .apply(clue.value())
-        .map(found -> new Sourced<>(found, clue.evidence()))
+        .apply(found.value())
+        .map(known -> new Sourced<>(known, found.evidence()))
         .orElseGet(
             () ->
                 new Sourced<>(
                     value,
                     "%s; %s says %s, which is in no table"
-                        .formatted(basis, clue.evidence(), clue.value())));
+                        .formatted(basis, found.evidence(), found.value())));
   }
 
   Sourced<T> unlessSet(Optional<T> setting) {

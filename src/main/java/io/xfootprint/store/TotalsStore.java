@@ -102,7 +102,7 @@ public final class TotalsStore implements StoredTotals {
 
   private static void require(JdkModule module, StoreSettings settings) {
     if (!module.isVisible()) {
-      throw settings.bad("left out here (" + module.isMissing() + ")");
+      throw settings.bad("left out here (" + module.missingSentence() + ")");
     }
   }
 

@@ -143,8 +143,8 @@ class CgroupTest {
         .with(FOLDER + "/cpu.max", quota + " " + period);
     tree.with(FOLDER + "/cpu/cpu.cfs_period_us", period);
     tree.with(FOLDER + "/memory/memory.limit_in_bytes", memory);
-    ContainerLimits allotment = new LinuxMachine(root, Map.of()).allotment(8, OptionalLong.empty());
-    assertEquals(ContainerLimits.WHOLE_MACHINE, allotment);
+    ContainerLimits limits = new LinuxMachine(root, Map.of()).limits(8, OptionalLong.empty());
+    assertEquals(ContainerLimits.WHOLE_MACHINE, limits);
   }
 
   @ParameterizedTest
@@ -153,7 +153,7 @@ class CgroupTest {
     tree.with(GROUPS, "0::/\n").with(FOLDER + "/cpu.max", quota + " 100000");
     tree.with(FOLDER + "/memory.max", memory);
     LinuxMachine machine = new LinuxMachine(root, Map.of());
-    assertEquals(ContainerLimits.WHOLE_MACHINE, machine.allotment(8, OptionalLong.of(16 << 20)));
+    assertEquals(ContainerLimits.WHOLE_MACHINE, machine.limits(8, OptionalLong.of(16 << 20)));
   }
 
   @Test

@@ -10,12 +10,12 @@ public final class FakeHostProbe implements HostProbe {
 
   private final Host host;
   private final Deque<Double> busyShares = new ArrayDeque<>();
-  private ContainerLimits allotment;
+  private ContainerLimits limits;
 
   /** Describes the machine; when the list is at its end, the load is unknown. */
   public FakeHostProbe(Host host, Double... busyShares) {
     this.host = host;
-    allotment = host.allotment();
+    limits = host.limits();
     this.busyShares.addAll(Arrays.asList(busyShares));
   }
 
@@ -26,12 +26,12 @@ public final class FakeHostProbe implements HostProbe {
 
   /** Gives the process something else of the machine. */
   public void give(ContainerLimits other) {
-    allotment = other;
+    limits = other;
   }
 
   @Override
-  public ContainerLimits allotment(Host found) {
-    return allotment;
+  public ContainerLimits limits(Host found) {
+    return limits;
   }
 
   @Override

@@ -47,14 +47,14 @@ class LinuxMachineTest {
     assertTrue(machine().cpu().isEmpty());
     assertEquals(OptionalLong.empty(), machine().memoryBytes());
     assertEquals(OptionalLong.empty(), machine().residentBytes());
-    assertEquals(ContainerLimits.WHOLE_MACHINE, machine().allotment(4, OptionalLong.empty()));
+    assertEquals(ContainerLimits.WHOLE_MACHINE, machine().limits(4, OptionalLong.empty()));
   }
 
   @Test
   void isContainedByWhatTheEnvironmentSaysOnEverySystem() {
     assertTrue(
         new LinuxMachine(root, Map.of("DYNO", "web.1"))
-            .allotment(4, OptionalLong.empty())
+            .limits(4, OptionalLong.empty())
             .contained());
   }
 }

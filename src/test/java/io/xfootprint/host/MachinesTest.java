@@ -92,7 +92,7 @@ class MachinesTest {
     assertEquals(
         counts, "%d %d %d".formatted(host.packages(), host.cores(), host.logicalCpus()), folder);
     assertEquals(memoryMebibytes, host.memoryBytes().orElseThrow() >> 20);
-    assertEquals(allotment, inWords(host.allotment()));
+    assertEquals(allotment, inWords(host.limits()));
     assertEquals(where, inWords(cloud));
     assertEquals(figuresOf, machine.name());
     assertEquals(row, PowerModel.forMachine(machine, host).basis());

@@ -112,8 +112,7 @@ class ResizedContainerTest {
 
   private void assertHolds(double cpus, long memoryBytes, WindowMeter sampler) {
     assertEquals(
-        new HeldResources(OptionalDouble.of(cpus), OptionalLong.of(memoryBytes)),
-        sampler.reservation());
+        new HeldResources(OptionalDouble.of(cpus), OptionalLong.of(memoryBytes)), sampler.held());
     WindowCost cost = close(sampler);
     double gigabytes = (double) memoryBytes / GIGABYTE - cpus * included();
     assertEquals(cpus * WINDOW_SECONDS, joules(cost.idle()), 1e-6);
@@ -162,8 +161,7 @@ class ResizedContainerTest {
     WindowMeter sampler = start();
     limit("max 100000", "max");
     close(sampler);
-    assertEquals(
-        new HeldResources(OptionalDouble.empty(), OptionalLong.empty()), sampler.reservation());
+    assertEquals(new HeldResources(OptionalDouble.empty(), OptionalLong.empty()), sampler.held());
     limit("200000 100000", "100000000000");
     close(sampler);
     assertHolds(2, 100 * GIGABYTE, sampler);

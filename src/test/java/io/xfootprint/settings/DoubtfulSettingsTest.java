@@ -96,7 +96,7 @@ class DoubtfulSettingsTest {
         isIdle ? Map.of("power.max-watts", "200") : Map.of("power.idle-watts", "0");
     Map<String, String> parameters = new HashMap<>(other);
     parameters.put(name, value);
-    List<String> doubts = read(parameters).doubts();
+    List<String> doubts = read(parameters).warnings();
     assertTrue(
         doubts.get(0).startsWith("'%s' is '%s' (init-param %s), ".formatted(name, value, name)),
         () -> String.join("\n", doubts));
@@ -113,7 +113,7 @@ class DoubtfulSettingsTest {
                 "embodied", "0.08",
                 "pue", "1",
                 "grid-loss", "0.07"))
-            .doubts());
-    assertEquals(List.of(), read(Map.of("carbon-intensity", "1306")).doubts());
+            .warnings());
+    assertEquals(List.of(), read(Map.of("carbon-intensity", "1306")).warnings());
   }
 }
