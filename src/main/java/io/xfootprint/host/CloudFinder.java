@@ -21,9 +21,6 @@ import java.util.regex.Pattern;
  */
 final class CloudFinder {
 
-  /** The folder of the firmware's values, one file each. */
-  static final String DMI = "/sys/class/dmi/id";
-
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,40}");
   private static final Pattern EC2_TYPE = Pattern.compile("[a-z0-9-]{1,20}\\.[a-z0-9-]{1,20}");
 
@@ -74,13 +71,14 @@ final class CloudFinder {
   }
 
   private Optional<Detected> machineProvider(String name, String file, Predicate<String> test) {
-    return firmware(file).filter(test).map(value -> new Detected(name, "DMI " + file));
+    return files.firmware(file).filter(test).map(value -> new Detected(name, "DMI " + file));
   }
 
   private Optional<Detected> instanceType(String provider) {
     // GCP and Azure write the same product name into all machines.
     return provider.equals("aws")
-        ? firmware("product_name")
+        ? files
+            .firmware("product_name")
             .filter(EC2_TYPE.asMatchPredicate())
             .map(type -> new Detected(type, "DMI product_name"))
         : Optional.empty();
@@ -119,9 +117,5 @@ final class CloudFinder {
                     .map(value -> new Detected(value, variable))
                     .stream())
         .findFirst();
-  }
-
-  private Optional<String> firmware(String file) {
-    return files.value(DMI + "/" + file);
   }
 }

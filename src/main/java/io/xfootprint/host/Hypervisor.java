@@ -31,8 +31,8 @@ final class Hypervisor {
     if (!cpu.flags().isEmpty()) {
       return cpu.hasHypervisorFlag();
     }
-    String maker = dmi(files, "sys_vendor");
-    String product = dmi(files, "product_name");
+    String maker = files.firmware("sys_vendor").orElse("");
+    String product = files.firmware("product_name").orElse("");
     // A list of names, each with a zero at its end.
     String tree = files.value(TREE).orElse("");
     return isNamedBy(maker, product)
@@ -46,9 +46,5 @@ final class Hypervisor {
   static boolean isNamedBy(String maker, String product) {
     boolean bareMetalOfEc2 = maker.equals("Amazon EC2") && product.contains(".metal");
     return !bareMetalOfEc2 && VIRTUAL_FIRMWARE.matcher(maker + " " + product).matches();
-  }
-
-  private static String dmi(SystemFiles files, String name) {
-    return files.value(CloudFinder.DMI + "/" + name).orElse("");
   }
 }

@@ -42,6 +42,13 @@ final class SystemFiles {
     }
   }
 
+  /**
+   * Returns one of the firmware's values (DMI), such as {@code sys_vendor}; empty if there is none.
+   */
+  Optional<String> firmware(String name) {
+    return value("/sys/class/dmi/id/" + name);
+  }
+
   /** Returns the lines of a file, up to 4 MB; none if it cannot be read. */
   List<String> lines(String path) {
     try {
