@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.host.ContainerLimits;
 import io.xfootprint.host.Host;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -24,14 +25,13 @@ public record HeldResources(OptionalDouble cpus, OptionalLong memoryBytes) {
 
   /** Returns what is held of this machine. */
   public static HeldResources of(Host host, boolean virtual) {
-    boolean own = virtual && !host.limits().contained();
+    ContainerLimits limits = host.limits();
+    if (!virtual || limits.contained()) {
+      return new HeldResources(limits.cpus(), limits.memoryBytes());
+    }
     return new HeldResources(
-        host.limits().cpus().isPresent() || !own
-            ? host.limits().cpus()
-            : OptionalDouble.of(host.logicalCpus()),
-        host.limits().memoryBytes().isPresent() || !own
-            ? host.limits().memoryBytes()
-            : host.memoryBytes());
+        OptionalDouble.of(limits.cpus().orElse(host.logicalCpus())),
+        limits.memoryBytes().isPresent() ? limits.memoryBytes() : host.memoryBytes());
   }
 
   /**

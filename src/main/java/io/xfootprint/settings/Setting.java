@@ -251,7 +251,7 @@ public final class Setting<T> {
 
   /** Returns what to throw for a value that breaks the setting's own rule. */
   SettingsException bad(Given given) {
-    return new SettingsException(key, rule, shown.apply(given.text()), given.origin())
+    return bad(rule, given)
         .suggesting(NAME.matcher(given.text()).matches() ? similar.apply(given.text()) : List.of());
   }
 
