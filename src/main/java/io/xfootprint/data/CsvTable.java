@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A table of coefficients from the jar, with named columns.
+ * A table of coefficients from the jar, with named columns: for example {@code cpu-power.csv}, with
+ * a row for each microarchitecture.
  *
- * <p>Tables are read when the filter starts, never while it serves. Immutable and safe for use by
- * many threads.
+ * <p>Each call of {@link #read} reads the file again, so that no table stays in memory. Tables are
+ * read when the filter starts and for a page of the report, never for a request that is measured.
+ * Immutable and safe for use by many threads.
  */
 public final class CsvTable {
 
@@ -57,7 +59,7 @@ public final class CsvTable {
     return rows.stream().filter(condition).findFirst();
   }
 
-  /** Returns the first row with a text in a column, in upper or lower case. */
+  /** Returns the first row whose cell in a column is this text, in upper or lower case. */
   public Optional<Row> find(String column, String text) {
     return find(row -> row.text(column).equalsIgnoreCase(text));
   }
@@ -108,7 +110,7 @@ public final class CsvTable {
               .formatted(table, line.getStartingLineNumber(), column, text));
     }
 
-    /** Returns the whole number in a column, as {@link #number}. */
+    /** Returns the whole number in a column; a fraction is cut off. Fails as {@link #number}. */
     public int integer(String column) {
       return (int) number(column);
     }

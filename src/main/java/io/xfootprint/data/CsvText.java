@@ -8,17 +8,25 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Writes tables for download, in the format of RFC 4180. */
+/**
+ * Writes tables for download, in the format of RFC 4180.
+ *
+ * <p>For use by any thread.
+ */
 public final class CsvText {
 
   private CsvText() {}
 
-  /** Returns the rows as lines. Cells may hold any text. */
+  /**
+   * Returns the rows as lines that end with CR LF, as the RFC wants. Cells may hold any text; one
+   * with a comma, a quote or a line break is put in quotes.
+   */
   public static String of(List<List<String>> rows) {
     StringWriter text = new StringWriter();
     try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
       rows.forEach(writer::writeRecord);
     } catch (IOException e) {
+      // Cannot happen: a StringWriter does no I/O.
       throw new UncheckedIOException(e);
     }
     return text.toString();

@@ -10,15 +10,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
-/** Finds the names that somebody who mistyped one may have meant. */
+/**
+ * Suggests the names that somebody who mistyped one may have meant, for error messages: {@code
+ * aws/eu-west-1} for {@code eu-west1}.
+ *
+ * <p>Used while settings are read, never for a request. For use by any thread.
+ */
 public final class NearestNames {
 
   private static final int MAX_NAMES = 3;
 
-  /** Nobody means a name by a longer text, and the distance takes time in both lengths. */
+  /**
+   * The longest text to compare. Nobody means a name by a longer one, and the time that a
+   * comparison takes grows with the length of both texts.
+   */
   private static final int MAX_LENGTH = 60;
 
-  /** A shorter text is a part of too many names. */
+  /** The shortest text to look for inside names. A shorter one is a part of too many of them. */
   private static final int MIN_PART = 3;
 
   private NearestNames() {}
@@ -27,6 +35,8 @@ public final class NearestNames {
    * Returns up to three names, the nearest first: those that differ in case, punctuation or one
    * letter, else those that hold the text or else its words, else those at the smallest edit
    * distance, where at most a third of the text is wrong.
+   *
+   * @param names in the order in which equally near ones are listed
    */
   public static List<String> of(String text, Collection<String> names) {
     String wanted = letters(text);
@@ -65,18 +75,20 @@ public final class NearestNames {
         .toList();
   }
 
+  /** Returns the text without what people vary most: case, blanks and punctuation. */
   private static String letters(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[ ._()-]", "");
   }
 
   /**
-   * Returns how many letters must be added, left out or replaced to make one text the other; -1 if
-   * more than allowed.
+   * Returns how many letters must be added, left out or replaced to make one text the other, the
+   * Levenshtein distance; -1 if more than allowed.
    */
   static int distance(String from, String to, int allowed) {
     if (Math.abs(from.length() - to.length()) > allowed) {
       return -1;
     }
+    // One row of the usual table is enough: a cell needs its left, upper and diagonal neighbours.
     int[] row = new int[to.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;

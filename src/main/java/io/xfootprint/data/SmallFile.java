@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads the short files in which a system describes itself. Reads no more than the caller asks for,
- * whatever somebody may have put in the file's place.
+ * Reads the short files in which a system describes itself, such as {@code
+ * /sys/class/dmi/id/sys_vendor}.
+ *
+ * <p>It reads no more than the caller asks for and never waits, whatever somebody may have put in
+ * the file's place, such as a pipe or a huge file. For use by any thread.
  */
 public final class SmallFile {
 
@@ -44,6 +47,8 @@ public final class SmallFile {
 
   /** Returns the first bytes of a file, up to a number of them. */
   public static byte[] bytes(Path file, int maxBytes) throws IOException {
+    // FileInputStream reports missing rights as a missing file, and messages should name the
+    // rights.
     file.getFileSystem().provider().checkAccess(file, AccessMode.READ);
     // Opening a pipe would wait for its writer.
     if (!Files.isRegularFile(file)) {

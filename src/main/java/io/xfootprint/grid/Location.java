@@ -15,18 +15,22 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * A place on the grid, with the annual average of its emission factor.
+ * A place on the electricity grid, with the annual average of its carbon intensity. For example
+ * {@code aws/eu-west-1} is Ireland's grid, and {@code us-zip/94122} the grid region of San
+ * Francisco.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>All figures come from tables in the jar; nothing is asked over the network. Immutable and safe
+ * for use by many threads.
  *
  * @param name as it is written in the setting {@code location}, such as {@code aws/eu-west-1}
  * @param intensity location-based annual average
- * @param year of the factor
+ * @param year in which the intensity was measured
  * @param pue power usage effectiveness of the provider's data centre there, a ratio of at least 1;
  *     empty if the place says nothing of the data centre
  * @param pueBasis its year and what kind of figure it is; empty if there is none
- * @param basis what kind of factor it is; kinds differ in what they include
- * @param source who publishes the factor
+ * @param basis what kind of intensity it is. Kinds differ in what they include: eGRID counts what
+ *     power plants burn, Ember counts nearly the whole life cycle
+ * @param source who publishes the figure
  */
 public record Location(
     String name,
@@ -41,7 +45,10 @@ public record Location(
   public static final String FORMS =
       "aws/REGION, gcp/REGION, azure/REGION, country/ISO3, us-zip/ZIP, egrid/SUBREGION or world";
 
-  /** From the cleanest electricity to the dirtiest, on all continents; where many servers stand. */
+  /**
+   * Countries to compare with where the place is in no cloud: from the cleanest electricity to the
+   * dirtiest, on all continents, among them those where many servers stand.
+   */
   private static final List<String> COUNTRIES =
       List.of(
           "SWE", "FRA", "BRA", "CAN", "GBR", "ESP", "DEU", "USA", "JPN", "SGP", "AUS", "CHN", "POL",
@@ -81,6 +88,7 @@ public record Location(
    */
   public static List<String> similar(String name) {
     String place = name.substring(name.lastIndexOf('/') + 1).strip();
+    // A name without its kind, such as DEU, de or 94122, is no typing mistake: it means one place.
     Optional<String> coded =
         Stream.of("country/" + place, "country/" + iso3(place), "egrid/" + place, "us-zip/" + place)
             .flatMap(each -> find(each).stream().map(Location::name))
@@ -88,6 +96,7 @@ public record Location(
     if (coded.isPresent()) {
       return List.of(coded.get());
     }
+    // The names that people write, and for each the name of the place.
     Map<String, String> byName = new LinkedHashMap<>();
     byName.put("World", "world");
     for (Row row : CsvTable.read("cloud-region").rows()) {
@@ -103,7 +112,8 @@ public record Location(
   }
 
   /**
-   * Returns the code of three letters of one of two letters, with UK as people say; else nothing.
+   * Returns a country's code of three letters (ISO 3166) for its code of two; empty if there is
+   * none. The code for UK is GB, but people write UK.
    */
   private static String iso3(String iso2) {
     String code = iso2.toUpperCase(Locale.ROOT);
@@ -115,8 +125,8 @@ public record Location(
   }
 
   /**
-   * Returns other places where the same work could be done: all regions of the same cloud, or some
-   * countries; this one is among the regions.
+   * Returns other places where the same work could be done: all regions of the same cloud,
+   * including this one, or a choice of countries.
    */
   public List<Location> alternatives() {
     String provider = name.substring(0, Math.max(0, name.indexOf('/')));
@@ -177,6 +187,8 @@ public record Location(
     if (!zip.matches("[0-9]{5}(-[0-9]{4})?")) {
       return Optional.empty();
     }
+    // The first three digits are a sorting centre. Some of their areas lie in two subregions, whose
+    // factors differ by 1.1 to 1.9 times; "egrid/SUBREGION" is the exact way.
     int prefix = Integer.parseInt(zip.substring(0, 3));
     return CsvTable.read("us-zip3-egrid")
         .find(row -> row.integer("zip3_from") <= prefix && prefix <= row.integer("zip3_to"))

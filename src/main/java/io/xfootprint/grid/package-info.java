@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The electricity at the place where the application runs: {@link io.xfootprint.grid.Location}
- * finds its emission factor and its data centre's PUE.
+ * finds its carbon intensity and its data centre's PUE.
  *
- * <p>Nothing here is for users: all of it may change.
+ * <p>Both come from tables in the jar when the settings are read. The sources and the years are in
+ * the tables and in {@code NOTICE}.
  */
 @NullMarked
 package io.xfootprint.grid;

@@ -2,7 +2,10 @@
 package io.xfootprint.units;
 
 /**
- * Greenhouse-gas emissions per unit of electricity.
+ * The carbon intensity of electricity: the greenhouse-gas emissions of each kWh.
+ *
+ * <p>The world's average of 2024 is 472.9 gCO2e/kWh, so a joule emits 0.131 mg. A type of its own
+ * keeps it from being mixed up with other numbers, such as the PUE.
  *
  * @param gramsPerKilowattHour in gCO2e/kWh; finite and at least 0
  */
@@ -12,6 +15,7 @@ public record CarbonIntensity(double gramsPerKilowattHour) {
 
   /** Checks the range. */
   public CarbonIntensity {
+    // Written so that NaN fails too.
     if (!(gramsPerKilowattHour >= 0 && gramsPerKilowattHour < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "gramsPerKilowattHour must be finite and >= 0, but was " + gramsPerKilowattHour);

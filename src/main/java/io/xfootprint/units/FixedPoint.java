@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.units;
 
-/** Writes decimals with integer arithmetic, without exponents, alike in every locale. */
+/**
+ * Writes amounts in a small unit as decimals of a larger one: 50300 uJ as {@code 50.3} mJ.
+ *
+ * <p>Only integers are used, so a figure is the same to the last digit wherever it is shown. There
+ * is no exponent, because HTTP's structured fields (RFC 9651) have none, and no locale. Nothing is
+ * allocated beyond the caller's text; headers are written with it.
+ */
 public final class FixedPoint {
 
   private FixedPoint() {}
 
-  /** Appends thousandths as a decimal: 5210 as {@code 5.210}, -7 as {@code -0.007}. */
+  /**
+   * Appends thousandths as a decimal with all three digits: 5210 as {@code 5.210}, -7 as {@code
+   * -0.007}.
+   */
   public static void append(StringBuilder out, long thousandths) {
     append(out, thousandths, 3, 3);
   }
@@ -15,7 +24,8 @@ public final class FixedPoint {
    * Appends an amount whose last digits are decimals, without trailing zeros: 50300 with 3 decimals
    * as {@code 50.3}.
    *
-   * @param decimals number of decimals, at least 1
+   * @param amount in the small unit; may be negative
+   * @param decimals number of digits of the amount that stand behind the point, 1 to 18
    * @param leastDecimals number of decimals that are written even if they are 0
    */
   public static void append(StringBuilder out, long amount, int decimals, int leastDecimals) {
@@ -33,7 +43,10 @@ public final class FixedPoint {
     }
   }
 
-  /** Rounds an amount of at least 0 to a number of significant digits, at least 1. */
+  /**
+   * Rounds an amount of at least 0 to a number of significant digits, at least 1: 13340 with 3
+   * digits is 13300.
+   */
   public static long significant(long amount, int digits) {
     long limit = powerOfTen(digits);
     long unit = 1;
@@ -53,6 +66,7 @@ public final class FixedPoint {
 
   /** Divides an amount of at least 0 by a divisor above 0, to the nearest whole number. */
   public static long divide(long amount, long divisor) {
+    // Not (amount + divisor / 2) / divisor, which overflows near the largest long.
     long quotient = amount / divisor;
     return amount % divisor >= divisor - divisor / 2 ? quotient + 1 : quotient;
   }

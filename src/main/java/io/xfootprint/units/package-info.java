@@ -3,7 +3,8 @@
  * Units and decimals: a quantity with its unit in the type, {@link
  * io.xfootprint.units.CarbonIntensity}; scales; and numbers as text.
  *
- * <p>Nothing here is for users: all of it may change.
+ * <p>All other quantities are numbers whose names say the unit, such as {@code cpuNanos} and {@code
+ * energyNanojoules}.
  */
 @NullMarked
 package io.xfootprint.units;
