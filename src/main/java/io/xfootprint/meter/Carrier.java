@@ -7,7 +7,15 @@ import java.util.function.LongSupplier;
 /**
  * A platform thread on which virtual threads take turns.
  *
- * <p>Its counters show the use of all of them together. Safe for use by many threads.
+ * <p>Its counters show the use of all of them together. {@link #occupy} notes each change of the
+ * virtual thread, so that a pass can find out whether another one was on the carrier meanwhile:
+ *
+ * <pre>
+ * carrier  | A | A | B | A |     A begins at 1 and ends at 4: two changes since, so the
+ * changes    1   1   2   3       growth of the carrier's counters is not A's alone
+ * </pre>
+ *
+ * <p>Safe for use by many threads.
  */
 final class Carrier {
 
@@ -40,8 +48,10 @@ final class Carrier {
   }
 
   /**
-   * Notes that a virtual thread is on it now.
+   * Notes that a virtual thread is on it now. A sample that comes late may note a thread that has
+   * just left; the pass that is there now is then estimated instead of measured.
    *
+   * @param threadId the virtual thread's id
    * @return the number of changes between virtual threads that were noted so far
    */
   long occupy(long threadId) {

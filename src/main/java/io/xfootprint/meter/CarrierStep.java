@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.meter;
 
-/** The use of a carrier from one sample to the next. For use by one thread. */
+/**
+ * The use of a carrier from one sample to the next, by the growth of its counters.
+ *
+ * <p>For use by one thread, that of the sampler.
+ */
 final class CarrierStep {
 
   private final Carrier carrier;
@@ -10,7 +14,7 @@ final class CarrierStep {
   private long cpuNanos;
   private long allocatedBytes;
 
-  /** Creates a step of no use. */
+  /** Creates a step of no use, and reads where the counters start. */
   CarrierStep(Carrier carrier) {
     this.carrier = carrier;
     cpuReading = carrier.cpuNanos();
@@ -21,6 +25,7 @@ final class CarrierStep {
   boolean advance() {
     long cpu = carrier.cpuNanos();
     long bytes = carrier.allocatedBytes();
+    // A thread that has ended reads -1, which must not look like a counter that fell.
     cpuNanos = Math.max(0, cpu - cpuReading);
     allocatedBytes = Math.max(0, bytes - bytesReading);
     cpuReading = Math.max(cpuReading, cpu);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DaemonThreads implements ThreadFactory {
 
-  /** The JVM's default. */
+  /** 0 means the JVM's default. */
   private static final long STACK_BYTES = 0;
 
   private final String name;
@@ -24,6 +24,7 @@ public final class DaemonThreads implements ThreadFactory {
 
   @Override
   public Thread newThread(Runnable work) {
+    // False: inheritable thread-locals stay behind.
     Thread thread = new Thread(null, work, name, STACK_BYTES, false);
     thread.setContextClassLoader(loader);
     thread.setDaemon(true);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It finds them by name, so that nothing links to the module. A small run-time image may lack
  * it, and a class loader may hide its package, as in WildFly for each application that does not ask
  * for the module.
+ *
+ * <p>Used at the start, not for a request. Never throws.
  */
 public final class JdkManagement {
 
@@ -25,7 +27,10 @@ public final class JdkManagement {
   /**
    * Returns a method of a bean, bound to the bean; null where the JVM lacks it.
    *
-   * @param bean the simple name of its interface
+   * @param bean the simple name of its interface, such as {@code ThreadMXBean}
+   * @param name the method's name
+   * @param result the type that it returns
+   * @param parameters the types of its parameters
    */
   public static @Nullable MethodHandle method(
       String bean, String name, Class<?> result, Class<?>... parameters) {
@@ -40,7 +45,10 @@ public final class JdkManagement {
     }
   }
 
-  /** Returns the value of a numeric HotSpot option; empty where there is no such option. */
+  /**
+   * Returns the value of a numeric HotSpot option, such as {@code ParallelGCThreads}; empty where
+   * there is no such option.
+   */
   public static OptionalInt option(String name) {
     try {
       Class<? extends PlatformManagedObject> type = interfaceOf("HotSpotDiagnosticMXBean");

@@ -26,6 +26,7 @@ public enum JdkModule {
   /** Returns whether our classes can use it. */
   public boolean isVisible() {
     try {
+      // A type of the module, because our class loader answers for types and not for modules.
       return Class.forName(type, false, JdkModule.class.getClassLoader()) != null;
     } catch (ClassNotFoundException | LinkageError e) {
       return false;

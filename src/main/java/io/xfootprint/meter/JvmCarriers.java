@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the carriers of this JVM.
+ * Finds the carriers of this JVM by the names of its threads.
  *
  * <p>No API names a virtual thread's carrier, but the thread's text does while it is on one: {@code
  * VirtualThread[#22]/runnable@ForkJoinPool-1-worker-1} (JDK 21 to 25). If the text has another
@@ -32,8 +32,12 @@ final class JvmCarriers implements Carriers {
 
   private static final Logger log = LoggerFactory.getLogger(JvmCarriers.class);
 
+  /** The timer's name up to JDK 24. */
   private static final String TIMER = "VirtualThread-unparker";
+
+  /** The end of the timer's name from JDK 25 on: {@code ForkJoinPool-1-delayScheduler}. */
   private static final String TIMER_OF_POOL = "-delayScheduler";
+
   private static final String CARRIER_OF_POOL = "-worker-";
 
   private final Map<String, Carrier> byName = new ConcurrentHashMap<>();
@@ -69,6 +73,7 @@ final class JvmCarriers implements Carriers {
             thread.equals(TIMER) || (thread.endsWith(TIMER_OF_POOL) && isOfCarriersPool(thread)));
   }
 
+  /** Returns whether a delay thread belongs to the carriers' pool; other pools have one too. */
   private boolean isOfCarriersPool(String timer) {
     String pool = timer.substring(0, timer.length() - TIMER_OF_POOL.length()) + CARRIER_OF_POOL;
     return byName.keySet().stream().anyMatch(name -> name.startsWith(pool));

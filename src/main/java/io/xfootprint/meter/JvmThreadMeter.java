@@ -6,15 +6,20 @@ import java.lang.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JVM's own counters.
+ * The thread meter of this JVM: its own counters, and estimates for virtual threads, which have
+ * none.
  *
- * <p>It reads total CPU time only. The user part alone would cost 8.6 us per reading and count in
- * steps of 10 ms.
+ * <p>It reads total CPU time, user and system together, which takes 0.45 us. The user part alone
+ * would take 8.6 us and count in steps of 10 ms.
+ *
+ * <p>Safe for use by many threads. The thread that samples starts with the first pass on a virtual
+ * thread; an application without any never has it.
  */
 final class JvmThreadMeter implements ThreadMeter {
 
   private final ThreadMXBean threads;
 
+  /** Of this meter alone; the carriers that it samples are common to all meters of the JVM. */
   private final CarrierSampler sampler =
       new CarrierSampler(JvmCarriers.INSTANCE, System::nanoTime, SamplerThread.STEP_NANOS);
 
@@ -33,6 +38,7 @@ final class JvmThreadMeter implements ThreadMeter {
     try {
       return threads.getCurrentThreadCpuTime();
     } catch (UnsupportedOperationException e) {
+      // A JVM that does not count CPU time throws; one in which it is switched off returns -1.
       return ResourceUse.UNKNOWN;
     }
   }
@@ -48,6 +54,7 @@ final class JvmThreadMeter implements ThreadMeter {
       return null;
     }
     VirtualPass pass = sampler.begin();
+    // Woken after the pass is in the list, so that the thread finds it.
     if (pass != null) {
       samplerThread.wake();
     }

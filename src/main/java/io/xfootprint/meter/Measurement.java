@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The measurement of one request, over all its passes through threads.
+ * The measurement of the resources of one request, over all its passes through threads.
  *
  * <p>Each pass is a {@link Segment}. It hands over what it used when it ends, and at a checkpoint
  * before, so that nothing has to wait for a last pass that may never come:
@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  * } // add(what was used since)
  * }</pre>
  *
- * <p>Safe for use by many threads. A measurement takes two readings where a segment starts, two
- * where it ends, and two for a checkpoint.
+ * <p>Safe for use by many threads: an asynchronous request has segments on several threads at once.
+ * A measurement takes two readings where a segment starts, two where it ends, and two for a
+ * checkpoint, at 0.47 us for both.
  */
 public final class Measurement {
 
-  /** Gets what a request has used, each part once. */
+  /** Receives what a request has used, part by part, each part once. */
   @FunctionalInterface
   public interface Listener {
 
@@ -36,7 +37,7 @@ public final class Measurement {
     void onUse(ResourceUse use);
   }
 
-  // Updaters instead of atomic objects: there is one measurement for each request.
+  // Updaters instead of atomic objects, of which each request would allocate three.
   private static final AtomicIntegerFieldUpdater<Measurement> PENDING =
       AtomicIntegerFieldUpdater.newUpdater(Measurement.class, "pending");
 
@@ -50,13 +51,19 @@ public final class Measurement {
   private final ThreadMeter meter;
   private final Listener listener;
 
-  /** 0 if estimated without samples; {@link VirtualPass#NOT_ESTIMATED} if not estimated. */
+  /**
+   * The longest sampling interval in ns of all passes on virtual threads; 0 if they were estimated
+   * without samples; {@link VirtualPass#NOT_ESTIMATED} if nothing was estimated.
+   */
   private volatile long sampleNanos = VirtualPass.NOT_ESTIMATED;
 
-  /** Number of segments that are open and of tasks that are due. */
+  /** Number of segments that are open, on all threads, and of tasks that have not begun. */
   private volatile int pending;
 
-  /** Segments that are attached to threads, and that nobody else keeps. */
+  /**
+   * Attached segments, which their threads hold weakly. Null for most requests, as only libraries
+   * that carry context attach.
+   */
   private volatile @Nullable Queue<Segment> attached;
 
   /** Creates a measurement that reads this meter and hands over to this listener. */
@@ -85,14 +92,15 @@ public final class Measurement {
   }
 
   /**
-   * Has the calling thread work for this request until it is attached to another one or detached.
-   * Inside a segment that will be closed, the attachment ends with that one at the latest.
+   * Charges the calling thread's work to this request until the thread is attached to another one
+   * or detached. Inside a segment that will be closed, the attachment ends with that segment at the
+   * latest.
    */
   public void attach() {
     if (current() != this) {
       detach();
       Segment segment = Segment.attach(this);
-      // Where the pass below belongs to the same request it is nested, and thrown away.
+      // Inside a pass of the same request it is nested: it measures nothing and need not be kept.
       if (!segment.isNested() && segment.isWeak()) {
         keep(segment);
       }
@@ -108,8 +116,9 @@ public final class Measurement {
   }
 
   /**
-   * Returns work of this request that will be done later, maybe on another thread. Until it is done
-   * the measurement knows that more will come.
+   * Announces work of this request that will be done later, maybe on another thread. Until it has
+   * begun and ended, or is dropped, {@link #isPendingElsewhere} is true and the answer says {@code
+   * partial}.
    */
   public PendingWork due() {
     return new PendingWork(this);
@@ -120,7 +129,7 @@ public final class Measurement {
     return SegmentStack.openHere(this) > 0;
   }
 
-  /** Returns whether work is under way on other threads than the calling one, or due. */
+  /** Returns whether work is under way on other threads than the calling one, or has not begun. */
   public boolean isPendingElsewhere() {
     return pending > SegmentStack.openHere(this);
   }
@@ -160,7 +169,10 @@ public final class Measurement {
     return Math.max(0, sampleNanos);
   }
 
-  /** Keeps a segment alive as long as this is, as its thread knows it but weakly. */
+  /**
+   * Keeps a segment alive as long as this measurement is. Its thread holds it weakly, and the
+   * library that attached it holds nothing.
+   */
   private void keep(Segment segment) {
     if (attached == null) {
       ATTACHED.compareAndSet(this, null, new ConcurrentLinkedQueue<Segment>());
@@ -171,6 +183,7 @@ public final class Measurement {
     }
   }
 
+  /** Lets go of an attached segment that has ended. */
   void forget(Segment segment) {
     Queue<Segment> kept = attached;
     if (kept != null) {
@@ -178,10 +191,12 @@ public final class Measurement {
     }
   }
 
+  /** Counts a segment that opens, or work that is announced. */
   void began() {
     PENDING.incrementAndGet(this);
   }
 
+  /** Counts a segment that closes, or announced work that has begun or will not be done. */
   void ended() {
     PENDING.decrementAndGet(this);
   }

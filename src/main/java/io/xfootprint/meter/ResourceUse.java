@@ -4,14 +4,15 @@ package io.xfootprint.meter;
 /**
  * The resources that some work used.
  *
- * <p>Either figure may be {@link #UNKNOWN}, which is not 0. A sum with an unknown part is unknown.
+ * <p>Either figure may be {@link #UNKNOWN}, which is not 0: the request has used something, and
+ * nobody knows how much. So a sum with an unknown part is unknown.
  *
  * @param cpuNanos thread CPU time in nanoseconds, or {@link #UNKNOWN}
  * @param allocatedBytes heap bytes allocated by the threads that did the work, or {@link #UNKNOWN}
  */
 public record ResourceUse(long cpuNanos, long allocatedBytes) {
 
-  /** The figure is not known. */
+  /** In place of a figure that is not known. The JVM's own beans use the same value. */
   public static final long UNKNOWN = -1;
 
   /** No use at all. */
@@ -28,7 +29,10 @@ public record ResourceUse(long cpuNanos, long allocatedBytes) {
     return cpuNanos == 0 && allocatedBytes == 0;
   }
 
-  /** Adds two figures; {@link #UNKNOWN} if either is. Stops at the largest long. */
+  /**
+   * Adds two figures; {@link #UNKNOWN} if either is. A sum beyond the largest long stays there,
+   * because a negative one would pass for unknown.
+   */
   public static long sum(long a, long b) {
     if (a < 0 || b < 0) {
       return UNKNOWN;

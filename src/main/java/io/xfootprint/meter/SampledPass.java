@@ -7,16 +7,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates the use of a virtual thread from the counters of its carrier.
+ * A stretch of work on a virtual thread, whose use is estimated from the counters of its carriers.
  *
- * <p>While the thread stays on its carrier, the carrier's counters are its own. If it may have
- * left, the figures are the sum of what a {@link CarrierSampler} has assigned to it.
+ * <p>While the thread stays on its carrier, the growth of the carrier's counters is its own use, as
+ * exact as on a platform thread. That is the case of most requests that do not block. If the thread
+ * may have left its carrier, the figures are the sum of what a {@link CarrierSampler} has assigned
+ * to it.
  *
- * <p>Belongs to its thread. The sampler's thread calls {@link #moveTo} and {@link #add}.
+ * <p>Belongs to its thread. The sampler's thread calls {@link #moveTo}, {@link #add} and {@link
+ * #takeFollowing}, and {@link #end} for a thread that has died.
  */
 final class SampledPass implements VirtualPass {
 
-  // Updaters instead of atomic objects: there is one pass for each request.
+  // Updaters instead of atomic objects, of which each request would allocate three.
   private static final AtomicLongFieldUpdater<SampledPass> SAMPLED_NANOS =
       AtomicLongFieldUpdater.newUpdater(SampledPass.class, "sampledNanos");
   private static final AtomicLongFieldUpdater<SampledPass> SAMPLED_BYTES =
@@ -26,8 +29,9 @@ final class SampledPass implements VirtualPass {
       AtomicIntegerFieldUpdater.newUpdater(SampledPass.class, "ended");
 
   /**
-   * Elapsed time without CPU time in which a thread counts as not having left its carrier: this
-   * much and a tenth of its CPU time. The machine's other work takes about as much.
+   * Elapsed time without CPU time in which a thread counts as not having left its carrier: 50 us
+   * and a tenth of its CPU time. The machine's other work keeps a carrier from its processor about
+   * as long; a thread that waits for something is off for longer.
    */
   private static final long IDLE_NANOS = 50_000;
 
@@ -42,7 +46,11 @@ final class SampledPass implements VirtualPass {
   @SuppressWarnings("UnusedVariable") // Read by its updater.
   private volatile long sampledBytes;
 
+  // The state at the start or at the last take(), see note().
+
+  /** Null where no carrier was found. */
   private @Nullable Carrier carrier;
+
   private long changes;
   private long nanoTime;
   private long cpuNanos;
@@ -51,7 +59,8 @@ final class SampledPass implements VirtualPass {
   /** Whether a sample has found the thread on no carrier since the last {@link #take}. */
   private volatile boolean left;
 
-  // Two flags instead of a number: they fit into the object without making it larger.
+  // How the last take() found its figures. Two flags instead of a number: they fit into the object
+  // without making it larger.
   private boolean known;
   private boolean sampled;
 
@@ -74,10 +83,12 @@ final class SampledPass implements VirtualPass {
     return thread;
   }
 
+  /** Returns whether a carrier was found at the start; without one nothing can be estimated. */
   boolean hasCarrier() {
     return carrier != null;
   }
 
+  /** Notes the carrier and its counters, from which the next figures are measured. */
   private void note() {
     left = false;
     carrier = sampler.carrierOf(thread);
@@ -101,6 +112,8 @@ final class SampledPass implements VirtualPass {
     boolean hasLeft = left;
     note();
     long used = ResourceUse.between(cpuBefore, cpuNanos);
+    // Measured, if four signs say that no other thread was on the carrier: no sample found this one
+    // off it, the carrier is the same, no other occupant was noted, and little time is unexplained.
     known = true;
     sampled = false;
     if (carrier != null
@@ -117,7 +130,7 @@ final class SampledPass implements VirtualPass {
       return new ResourceUse(ResourceUse.UNKNOWN, ResourceUse.UNKNOWN);
     }
     sampled = true;
-    // The sampling interval may be longer than the time since the last call.
+    // One sample assigns a whole interval, which may be longer than the time since the last call.
     long most = Math.min(nanos, nanoTime - timeBefore);
     sampler.charged(most, nanos);
     // Where the JVM counts no bytes, carriers have none to share.
@@ -129,18 +142,20 @@ final class SampledPass implements VirtualPass {
     return sampled ? sampler.stepNanos() : known ? 0 : NOT_ESTIMATED;
   }
 
-  /** Adds the share of what the carriers do for all passes together. */
+  /** Returns CPU time with its share of what the carriers do for all passes together. */
   private long spread(long nanos) {
     return Math.round(nanos * sampler.spread());
   }
 
   @Override
   public void end() {
+    // Once: the thread itself may end it, and the sampler if the thread died without doing so.
     if (ENDED.compareAndSet(this, 0, 1)) {
       sampler.ended();
     }
   }
 
+  /** Returns whether the next sample may forget it. */
   boolean hasEnded() {
     return ended != 0;
   }
@@ -173,7 +188,7 @@ final class SampledPass implements VirtualPass {
     return stayed;
   }
 
-  /** Adds the use that a sample assigns to this pass. */
+  /** Adds the CPU time in ns and the bytes that a sample assigns to this pass. */
   void add(long nanos, long bytes) {
     SAMPLED_NANOS.addAndGet(this, nanos);
     SAMPLED_BYTES.addAndGet(this, bytes);

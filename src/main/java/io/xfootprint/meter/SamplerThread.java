@@ -9,8 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives a {@link CarrierSampler}: up to a thousand samples a second while there are passes, none
- * otherwise. Starts with the first pass.
+ * The thread that drives a {@link CarrierSampler}: up to a thousand samples a second while there
+ * are passes on virtual threads, none otherwise.
+ *
+ * <p>It starts with the first pass, takes 1 to 2 % of a core while there are any, and sleeps when
+ * the last one has ended. Requests call {@link #wake} alone, which takes no lock.
  */
 final class SamplerThread implements AutoCloseable {
 
@@ -20,10 +23,13 @@ final class SamplerThread implements AutoCloseable {
    */
   static final long STEP_NANOS = 1_000_000;
 
-  /** Samples take at most one part of the time in this many. */
+  /** Samples take at most one hundredth of the time: after a dear one the interval is longer. */
   private static final int PARTS_FOR_SAMPLE = 100;
 
-  /** The longest interval while all passes are blocked. */
+  /**
+   * The longest interval while all passes are blocked, as those of long polling are for minutes: 10
+   * ms. A pass that goes on to work meanwhile is found that much later.
+   */
   private static final long LONGEST_QUIET_STEP_NANOS = 10_000_000;
 
   /** Samples without any pass on a carrier before the interval grows. */
@@ -31,20 +37,33 @@ final class SamplerThread implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SamplerThread.class);
 
-  /** About a second of sampling, whether requests come one by one or all the time. */
+  /**
+   * Samples from one look for new threads to the next, which takes 100 us: about a second of
+   * sampling, whether requests come one by one or all the time.
+   */
   private static final int SAMPLES_TO_REFRESH = 1000;
 
-  /** The timer that wakes virtual threads starts with the first one that waits. */
+  /**
+   * Samples before the first look. The timer that wakes virtual threads starts with the first one
+   * that waits, so it is not there at once.
+   */
   private static final int FIRST_REFRESH = 50;
 
+  /** The longest wait for this thread's end while the application stops. */
   private static final long STOP_MILLIS = 5000;
 
   private final CarrierSampler sampler;
   private final LongSupplier ownCpuClock;
+
+  /** With a fixed seed: chance is needed here, secrecy is not. */
   private final SplittableRandom random = new SplittableRandom(1);
+
   private final Thread thread = new DaemonThreads("x-footprint-carriers").newThread(this::run);
   private final AtomicBoolean started = new AtomicBoolean();
+
+  /** Whether the thread need not be woken, which saves each request an unpark. */
   private volatile boolean awake;
+
   private int samples;
   private volatile boolean closed;
 
@@ -71,6 +90,7 @@ final class SamplerThread implements AutoCloseable {
     }
   }
 
+  /** Starts the thread. Where the system gives no thread, requests go on without estimates. */
   private void start() {
     try {
       thread.start();
@@ -104,6 +124,7 @@ final class SamplerThread implements AutoCloseable {
     }
   }
 
+  /** Forgets the last passes before a sleep that may be long, so that they can be collected. */
   private void forgetEnded() {
     try {
       sampler.collect();

@@ -11,24 +11,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Segments nest as calls do. Inside a segment of the same measurement a further one changes
  * nothing; inside a segment of another measurement it takes the thread's time over until it is
- * closed, so that no time is charged twice.
+ * closed, so that no time is charged twice:
+ *
+ * <pre>
+ * segment of A  |======|      |====|     A is charged the two stretches outside of B
+ * segment of B         |======|          B is charged its own
+ * </pre>
  *
  * <p>Close it on the thread that opened it, inner ones first; closing it twice is harmless. One
  * that is closed too early or elsewhere charges no time twice and leaves nothing on its thread. One
  * that is never closed ends with the pass of a request inside which it was opened; if there is
  * none, when it is garbage.
+ *
+ * <p>Belongs to the thread that opened it, apart from {@link #close}, which any thread may call.
  */
 public final class Segment implements AutoCloseable {
 
-  // An updater instead of an atomic object: there is at least one segment for each request.
+  // An updater instead of an atomic object, of which each request would allocate at least one.
   private static final AtomicIntegerFieldUpdater<Segment> CLOSED =
       AtomicIntegerFieldUpdater.newUpdater(Segment.class, "closed");
 
   private static final int YES = 1;
 
-  /** Of work that belongs to no request: opened nowhere, closed without effect. */
+  /** The segment of work that belongs to no request: on no thread, and closed without effect. */
   private static final Segment NONE = new Segment(null, new AtomicReference<>(), null, Kind.OPENED);
 
+  /** How a segment ends, which decides what it may end with it. */
   private enum Kind {
     /** Sure to be closed; everything that was opened inside it ends then. */
     PASS,
@@ -41,20 +49,28 @@ public final class Segment implements AutoCloseable {
   /** Null for work that belongs to no request. */
   private final @Nullable Measurement measurement;
 
-  /** Of the thread that opened this one, see {@link SegmentStack}. */
+  /** The holder of the thread that opened this one, see {@link SegmentStack}. */
   private final AtomicReference<@Nullable Object> holder;
 
+  /** The segment around this one on its thread, open or not; null if there was none. */
   private final @Nullable Segment outer;
+
   private final Kind kind;
 
-  /** Kept by the holder while this is the innermost one: this itself, or a weak reference. */
+  /**
+   * Kept by the holder while this is the innermost one. It is this itself if the segment is sure to
+   * end. Else it is a weak reference, because a segment that the application forgets would keep the
+   * classes of a stopped application on a thread of the container.
+   */
   private final Object entry;
 
   private volatile int closed;
+
+  // Readings at the start or at the last checkpoint. Only the segment's thread touches them.
   private long cpuNanosAtStart;
   private long allocatedBytesAtStart;
 
-  /** Replaces the readings where there are none, on virtual threads. */
+  /** Estimates the use where there are no readings, on virtual threads; null elsewhere. */
   private @Nullable VirtualPass virtual;
 
   private Segment(
@@ -75,6 +91,7 @@ public final class Segment implements AutoCloseable {
     return NONE;
   }
 
+  /** Opens a segment that the application should close. */
   static Segment open(Measurement measurement) {
     return open(measurement, Kind.OPENED);
   }
@@ -96,12 +113,15 @@ public final class Segment implements AutoCloseable {
     if (outer == null) {
       segment.start(measurement.meter());
     } else if (segment.isNested()) {
+      // Not in the holder: the segment around it goes on measuring.
       return segment;
     } else {
+      // The outer one gets what was used so far. Its readings are the start of this one.
       outer.checkpoint();
       segment.continueFrom(outer);
     }
     measurement.began();
+    // Lazy is enough: only a segment that is closed elsewhere is read by another thread.
     holder.lazySet(segment.entry);
     return segment;
   }
@@ -182,6 +202,11 @@ public final class Segment implements AutoCloseable {
     return inner;
   }
 
+  /**
+   * Returns whether an inner segment will not be closed before this one. A pass ends everything
+   * between itself and the innermost segment; any other one ends only what is attached directly
+   * inside it.
+   */
   private boolean isForgotten(Segment inner, @Nullable Segment around) {
     Segment next = inner.outerOpen();
     if (kind != Kind.PASS) {
@@ -193,6 +218,7 @@ public final class Segment implements AutoCloseable {
     return next != null;
   }
 
+  /** Makes the segment around this one the innermost of its thread, and lets it go on. */
   private void leave(boolean innermost) {
     Segment next = outerOpen();
     if (!innermost) {
@@ -208,6 +234,7 @@ public final class Segment implements AutoCloseable {
     }
   }
 
+  /** Takes the readings at which the first segment of a thread starts. */
   private void start(ThreadMeter meter) {
     // CPU time last here and first in checkpoint(): its reading takes 0.45 us, and stays outside.
     allocatedBytesAtStart = meter.allocatedBytes();

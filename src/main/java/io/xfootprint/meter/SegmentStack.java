@@ -5,7 +5,10 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The open segments of each thread: the innermost one, which knows the one around it. */
+/**
+ * The open segments of each thread. A thread knows its innermost one, and each segment knows the
+ * one around it, so the stack is a linked list in one thread-local.
+ */
 final class SegmentStack {
 
   /**
@@ -19,7 +22,7 @@ final class SegmentStack {
 
   private SegmentStack() {}
 
-  /** Returns the holder of the calling thread. */
+  /** Returns the holder of the calling thread, which is made at the first call. */
   static AtomicReference<@Nullable Object> ofThread() {
     AtomicReference<@Nullable Object> holder = CURRENT.get();
     if (holder == null) {

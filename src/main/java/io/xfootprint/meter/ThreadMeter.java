@@ -4,7 +4,7 @@ package io.xfootprint.meter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the counters of the calling thread.
+ * Reads the counters of the calling thread: those of the JVM, or those that a test makes up.
  *
  * <p>Implementations never throw and never block. They are safe for use by many threads; each reads
  * its own counters. A negative reading means that the counter is unknown: on virtual threads, and
@@ -20,7 +20,8 @@ public interface ThreadMeter extends AutoCloseable {
 
   /**
    * Starts an estimate of the calling thread's use if the thread is virtual, so that it has no
-   * counters; returns null if it is not virtual, or if nothing can be estimated.
+   * counters; returns null if it is not virtual, or if nothing can be estimated. Called only where
+   * {@link #cpuNanos} was unknown.
    */
   default @Nullable VirtualPass beginVirtual() {
     return null;

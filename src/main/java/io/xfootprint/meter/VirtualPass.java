@@ -5,7 +5,7 @@ package io.xfootprint.meter;
  * An estimate of the use of a stretch of work on a virtual thread, for which the JVM has no
  * counters.
  *
- * <p>Belongs to the thread that does the work.
+ * <p>It replaces the two readings of a {@link Segment}. Belongs to the thread that does the work.
  */
 interface VirtualPass {
 
