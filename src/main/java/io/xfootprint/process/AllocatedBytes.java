@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
 /**
- * Counts the heap bytes that all threads have allocated. The JVM's total (JDK 21 and later)
+ * A counter of the heap bytes that all threads have allocated. The JVM's total (JDK 21 and later)
  * includes threads that have ended. Where the total does not work, or no longer works, live threads
  * are added up instead. Where the counter starts does not matter.
  *
@@ -42,6 +42,7 @@ final class AllocatedBytes implements LongSupplier {
 
   @Override
   public long getAsLong() {
+    // From the total to live threads there is no way back: the two start at different values.
     long now = MonotonicDelta.reading(source);
     if (now < 0 && source != live) {
       now = MonotonicDelta.reading(live);

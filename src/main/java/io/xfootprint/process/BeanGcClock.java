@@ -7,8 +7,11 @@ import java.lang.management.MemoryMXBean;
 import java.lang.reflect.Method;
 
 /**
- * Reads the JVM's own counter, in JDK 26 and later. It covers the collector's threads,
+ * Reads the JVM's own counter of the CPU time of garbage collection, {@code
+ * MemoryMXBean.getTotalGcCpuTime}, in JDK 26 and later. It covers the collector's threads,
  * deduplication of strings, and the collecting part of the VM thread.
+ *
+ * <p>The method is found by name, because this is compiled for JDK 17.
  */
 final class BeanGcClock implements GcClock {
 
@@ -27,6 +30,7 @@ final class BeanGcClock implements GcClock {
   /**
    * Creates a clock from a bean and its interface, because the bean's own class is not accessible.
    *
+   * @param type the interface on which the method is looked up
    * @throws UnsupportedOperationException if it has no such method, as before JDK 26
    */
   static BeanGcClock of(Object bean, Class<?> type) {

@@ -7,7 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
- * Elapsed time of collections by the JVM's beans, in whole milliseconds.
+ * The elapsed time of garbage collections by the JVM's beans, which count whole milliseconds.
  *
  * <p>Beans called {@code ... Cycles} (ZGC, Shenandoah) count concurrent work while the application
  * runs. All others count pauses, also {@code G1 Concurrent GC}, which has those of remark and
@@ -31,7 +31,7 @@ record CollectionTime(List<GarbageCollectorMXBean> beans, int pauseThreads, int 
   /** Returns the value of a HotSpot option, at least 1 and at most the number of CPUs. */
   private static int threads(String option) {
     int cpus = Runtime.getRuntime().availableProcessors();
-    // 0 with the Serial collector.
+    // The option is 0 with the Serial collector, which has one thread.
     return Math.max(1, Math.min(cpus, JdkManagement.option(option).orElse(cpus)));
   }
 
@@ -45,6 +45,7 @@ record CollectionTime(List<GarbageCollectorMXBean> beans, int pauseThreads, int 
     return nanos(false) * pauseThreads + nanos(true) * cycleThreads;
   }
 
+  /** Adds up the beans of concurrent cycles, or those of pauses. */
   private long nanos(boolean ofCycles) {
     long millis = 0;
     for (GarbageCollectorMXBean bean : beans) {

@@ -14,6 +14,6 @@ interface GcClock {
   /** Returns the CPU time in ns up to now, or {@link ResourceUse#UNKNOWN}. */
   long nanos();
 
-  /** Returns where the time comes from, in a few words for the log. */
+  /** Returns where the time comes from for the log, such as {@code the collector's threads}. */
   String source();
 }

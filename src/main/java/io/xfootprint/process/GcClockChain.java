@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Uses the first clock that works, and the next one when it fails. */
+/**
+ * A clock that uses the first one that works of several, and the next one when it fails.
+ *
+ * <p>Clocks start at different values, so this one adds up their growth. The growth between the
+ * last reading of a clock that fails and the first of its successor is lost.
+ *
+ * <p>For use by one thread at a time.
+ */
 final class GcClockChain implements GcClock {
 
   private static final Logger log = LoggerFactory.getLogger(GcClockChain.class);
@@ -26,7 +33,7 @@ final class GcClockChain implements GcClock {
     next();
   }
 
-  /** Returns the time of all clocks up to now; never throws. */
+  /** Returns the time in ns by all clocks up to now, or unknown if none is left; never throws. */
   @Override
   public long nanos() {
     if (clock == null) {
@@ -51,6 +58,7 @@ final class GcClockChain implements GcClock {
     return clock == null ? "unknown" : clock.source();
   }
 
+  /** Turns to the next clock that works; to none if there is none. */
   private void next() {
     clock = null;
     while (clock == null && !others.isEmpty()) {
@@ -68,6 +76,7 @@ final class GcClockChain implements GcClock {
         growth.to(start);
       }
     } catch (RuntimeException | LinkageError e) {
+      // Usual: most clocks exist on some JDKs or systems alone.
       log.debug("A counter of garbage collection is not here; the next one is tried", e);
     }
   }

@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Reads each of the process's counters by itself, so that a failure of one leaves the others. */
+/**
+ * The process meter of this JVM. It reads each counter by itself, so that a failure of one leaves
+ * the others.
+ *
+ * <p>Each figure only grows, whatever the counters do: use is the difference of two readings, and
+ * must not be negative.
+ */
 final class JvmProcessMeter implements ProcessMeter {
 
   private final LongSupplier cpu;
@@ -25,12 +31,21 @@ final class JvmProcessMeter implements ProcessMeter {
   /** CPU time that the clock has counted and {@link #read} has not returned yet. */
   private long waitingGcNanos;
 
+  /**
+   * Creates a meter of three counters, which return a negative value or throw where they are
+   * unknown.
+   *
+   * @param cpu CPU time in ns of the process
+   * @param gc CPU time in ns of garbage collection
+   * @param bytes heap bytes allocated by all threads
+   */
   JvmProcessMeter(LongSupplier cpu, GcClock gc, LongSupplier bytes) {
     this.cpu = cpu;
     this.gc = gc;
     this.bytes = bytes;
   }
 
+  /** Creates the meter of this JVM. The clocks are in the order of their exactness. */
   static JvmProcessMeter create() {
     return new JvmProcessMeter(
         ProcessCpu::nanos,
@@ -43,10 +58,12 @@ final class JvmProcessMeter implements ProcessMeter {
         AllocatedBytes.ofJvm());
   }
 
+  /** Creates a share for each clock, as it counts from its clock's first reading. */
   static VmThreadShare vmThread() {
     return new VmThreadShare(CollectionTime.ofJvm()::pauseNanos);
   }
 
+  /** Creates the last clock of the chain, which every JVM has. */
   static GcClock bound() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return new BoundGcClock(
@@ -58,8 +75,9 @@ final class JvmProcessMeter implements ProcessMeter {
   /**
    * {@inheritDoc}
    *
-   * <p>Garbage collection is read first. It is returned as far as the process's CPU time has grown
-   * since the last reading. That counts in steps of 10 ms, so the rest waits for the next reading.
+   * <p>Garbage collection is read first, so that the process's CPU time includes it. It is returned
+   * as far as the process's CPU time has grown since the last reading. That counts in steps of 10
+   * ms, so the rest waits for the next reading.
    */
   @Override
   public ProcessUse read() {

@@ -8,8 +8,10 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
 /**
- * Adds up a counter over Java threads, for JVMs that only have one counter per thread. The use of a
- * thread between the last reading and its end is lost.
+ * Adds up a counter over Java threads, for figures that the JVM counts for each thread alone.
+ *
+ * <p>What a thread had at its last reading stays in the sum after its end. Its use between that
+ * reading and its end is lost.
  */
 final class LiveThreads {
 
@@ -36,6 +38,7 @@ final class LiveThreads {
     for (long id : ids.get()) {
       long before = last.getOrDefault(id, 0L);
       long reading = counter.applyAsLong(id);
+      // A thread that has just ended reads -1 and keeps its last value.
       long value = Math.max(before, reading);
       sum += value - before;
       now.put(id, value);

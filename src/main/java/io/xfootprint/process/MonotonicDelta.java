@@ -4,7 +4,12 @@ package io.xfootprint.process;
 import io.xfootprint.meter.ResourceUse;
 import java.util.function.LongSupplier;
 
-/** Computes the growth of a counter from reading to reading; never negative. */
+/**
+ * The growth of a counter from reading to reading; never negative.
+ *
+ * <p>A counter that falls has no growth until it has passed its highest reading again. For use by
+ * one thread at a time.
+ */
 final class MonotonicDelta {
 
   private long last = ResourceUse.UNKNOWN;
@@ -18,7 +23,7 @@ final class MonotonicDelta {
     }
   }
 
-  /** Returns the growth since the last known reading; 0 at the first one. */
+  /** Returns the growth since the last known reading; 0 at the first one and at an unknown one. */
   long to(long reading) {
     if (reading < 0) {
       return 0;

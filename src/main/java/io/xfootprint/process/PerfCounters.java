@@ -21,12 +21,19 @@ final class PerfCounters {
 
   private static final int MAGIC = 0xCAFEC0C0;
   private static final int MAJOR = 2;
+
+  /** Bytes of the file before its first entry. */
   private static final int HEAD = 32;
+
+  /** Bytes of an entry before its name. */
   private static final int ENTRY_HEAD = 20;
 
   private PerfCounters() {}
 
-  /** Returns single long values by name; none for a file that breaks the format. Never throws. */
+  /**
+   * Returns single long values by name. Entries after one that breaks the format are left out, as
+   * the JVM may write while this reads. Never throws.
+   */
   static Map<String, Long> parse(byte[] file) {
     Map<String, Long> counters = new HashMap<>();
     ByteBuffer in = ByteBuffer.wrap(file);

@@ -26,7 +26,7 @@ import java.util.Map;
  */
 final class PerfGcClock implements GcClock {
 
-  /** The file has 32 kB by default. */
+  /** Much more than the file's 32 kB by default; {@code -XX:PerfDataMemorySize} can enlarge it. */
   private static final int MAX_BYTES = 1 << 20;
 
   private static final String GROUP = "sun.threads.cpu_time.gc_";
@@ -39,6 +39,13 @@ final class PerfGcClock implements GcClock {
   private final long startedMillis;
   private final VmThreadShare vmThread;
 
+  /**
+   * Creates a clock. Reads nothing.
+   *
+   * @param file the JVM's file of counters
+   * @param startedMillis the instant at which this JVM was up, in ms since 1970
+   * @param vmThread finds the part of the VM thread's time that is garbage collection
+   */
   PerfGcClock(Path file, long startedMillis, VmThreadShare vmThread) {
     this.file = file;
     this.startedMillis = startedMillis;

@@ -18,7 +18,10 @@ final class ProcessCpu {
 
   private ProcessCpu() {}
 
-  /** Returns the CPU time in ns of all threads up to now, or unknown. Never throws. */
+  /**
+   * Returns the CPU time in ns of all threads up to now, or unknown. Includes threads that are not
+   * Java's, such as the compiler's and the collector's. Never throws.
+   */
   static long nanos() {
     long nanos = ofBean();
     return nanos < 0 ? ofSystem() : nanos;
@@ -32,6 +35,7 @@ final class ProcessCpu {
     }
   }
 
+  /** Returns the operating system's figure, or unknown. */
   static long ofSystem() {
     try {
       return ProcessHandle.current()

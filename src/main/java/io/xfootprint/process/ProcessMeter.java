@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Reads the counters of the whole process.
  *
- * <p>Implementations never throw. For use by one thread at a time.
+ * <p>What the process used and no request did becomes the background line, so this meter closes the
+ * books. Implementations never throw. For use by one thread at a time.
  */
 @FunctionalInterface
 public interface ProcessMeter {

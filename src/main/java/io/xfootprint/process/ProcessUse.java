@@ -4,8 +4,8 @@ package io.xfootprint.process;
 import io.xfootprint.meter.ResourceUse;
 
 /**
- * Readings of the whole process's counters at one instant. They only grow. Where they start does
- * not matter.
+ * The readings of the whole process's counters at one instant, or the difference of two of them.
+ * The counters only grow. Where they start does not matter.
  *
  * <p>Each may be {@link ResourceUse#UNKNOWN}, which is not 0.
  *

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Adds up the CPU time of the collector's threads, which Linux lists with their names.
+ * Adds up the CPU time of the collector's threads, which Linux lists with their names below {@code
+ * /proc/self/task}.
  *
  * <p>The names are those of G1, Parallel, Serial, ZGC and Shenandoah on JDK 17 and 25; {@code X...}
  * are those of ZGC without generations in JDK 21 to 23. Linux cuts names to 15 bytes.
@@ -34,11 +35,13 @@ final class TaskGcClock implements GcClock {
   /** The last known CPU time in ns of each of the collector's threads, by its number. */
   private Map<String, Long> collectors = new HashMap<>();
 
+  /** The numbers of threads that are not the collector's, whose names need not be read again. */
   private Set<String> others = new HashSet<>();
 
   /** CPU time of all of the collector's threads, including those that have ended. */
   private long collectorNanos;
 
+  /** The last reading of the VM thread's CPU time in ns; negative if there is none. */
   private long vmNanos;
 
   TaskGcClock(Path folder, VmThreadShare vmThread) {
@@ -52,6 +55,7 @@ final class TaskGcClock implements GcClock {
 
   @Override
   public long nanos() {
+    // New maps, so that numbers of threads that have ended are forgotten.
     Map<String, Long> lastCollectors = collectors;
     Set<String> lastOthers = others;
     collectors = new HashMap<>();

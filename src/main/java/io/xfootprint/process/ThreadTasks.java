@@ -10,12 +10,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Reads the kernel's files about the threads of a process: {@code /proc/self/task/ID/...}. */
+/**
+ * Reads the kernel's files about the threads of a process: {@code /proc/self/task/ID/...}.
+ *
+ * <p>One buffer serves all files, as there may be hundreds in each window. So it is for use by one
+ * thread at a time.
+ */
 final class ThreadTasks {
 
   /** Lines of schedstat, comm and stat have up to 40, 16 and about 350 characters. */
   private static final int MAX_BYTES = 1024;
 
+  /** Linux shows ticks of 10 ms, whatever its own timer does. */
   private static final long NANOS_PER_TICK = 10_000_000;
 
   /** Index of the user time in stat, counted from the field after the name. */
@@ -27,7 +33,10 @@ final class ThreadTasks {
   /** A number below 10^17, which is three years in ns. */
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,17}");
 
-  /** Decided once: a thread's time in ticks may be up to 20 ms behind its time in ns. */
+  /**
+   * Whether schedstat is used, which counts ns, instead of stat, which counts ticks of 10 ms.
+   * Decided once: a thread's time in ticks may be up to 20 ms behind its time in ns.
+   */
   private final boolean countsNanos;
 
   ThreadTasks(Path folder) {

@@ -17,6 +17,11 @@ final class VmThreadShare {
   private final MonotonicDelta pauseGrowth = new MonotonicDelta();
   private long nanos;
 
+  /**
+   * Creates a share that has counted nothing.
+   *
+   * @param pauseNanos elapsed time in ns of all pauses for collections
+   */
   VmThreadShare(LongSupplier pauseNanos) {
     this.pauseNanos = pauseNanos;
   }
