@@ -5,8 +5,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Reads the energy counter of one zone, in uJ. The counter wraps to 0 at the end of its range: 65.5
- * kJ on AMD, which is 4 minutes at 280 W, and 262 kJ on most of Intel.
+ * The energy counter of one zone, which Linux shows in uJ. It wraps to 0 at the end of its range:
+ * 65.5 kJ on AMD, which is 4 minutes at 280 W, and 262 kJ on most of Intel.
+ *
+ * <p>One wrap between two readings is added to the difference. Two cannot be told from one, so a
+ * reading after a time that is long enough for two is unknown:
+ *
+ * <pre>
+ * reading before 65.0 kJ, now 0.5 kJ, range 65.5 kJ:  0.5 - 65.0 + 65.5 = 1.0 kJ
+ * </pre>
  *
  * <p>For use by one thread at a time.
  */
@@ -15,7 +22,7 @@ final class EnergyCounter {
   private static final long UNKNOWN = -1;
   private static final double MICROJOULES_PER_JOULE = 1e6;
 
-  /** Power assumed for a package before it is measured; Linux, too, times its wraps for it. */
+  /** Power in W assumed for a package before it is measured. Linux, too, times its wraps for it. */
   private static final double USUAL_WATTS = 200;
 
   /** How far power may rise above the last measured power before a wrap may be missed. */
@@ -24,9 +31,17 @@ final class EnergyCounter {
   private final PowercapZone zone;
   private final double maxWatts;
   private final TextSource source;
+
+  /** In uJ; negative if unknown, so that a counter that falls counts as reset. */
   private final long range;
+
+  /** The reading in uJ from which the next difference is taken. */
   private long before = UNKNOWN;
+
+  /** The last reading in uJ. */
   private long now = UNKNOWN;
+
+  /** The highest power in W that is expected in the next stretch. */
   private double wattsAtMost = USUAL_WATTS;
 
   /**
@@ -85,16 +100,21 @@ final class EnergyCounter {
     return joules;
   }
 
+  /** Returns the growth in uJ, over a wrap if the counter fell. */
   private long difference() {
     long difference = now - before;
     return difference < 0 && range > 0 ? difference + range : difference;
   }
 
-  /** Starts to count from the last reading. */
+  /**
+   * Starts to count from the last reading. A step of its own, so that all zones start together, and
+   * none does where the reading of one has failed.
+   */
   void restart() {
     before = now;
   }
 
+  /** Returns the number in a file of the zone; negative if there is none. */
   private long number(String file) {
     try {
       String text = source.read(zone.folder().resolve(file));

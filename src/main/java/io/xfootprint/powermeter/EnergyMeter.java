@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads the machine's own measurement of its energy.
+ * A meter of the machine's energy: RAPL counters, a file that another program writes, or none.
  *
- * <p>Implementations never throw. For use by one thread at a time.
+ * <p>It covers the machine and not the process; {@code io.xfootprint.model} finds the process's
+ * share. A package's counter leaves out power supply, fans and disks.
+ *
+ * <p>Implementations never throw. For use by one thread at a time, once per window.
  */
 public interface EnergyMeter {
 
@@ -44,7 +47,7 @@ public interface EnergyMeter {
     }
   }
 
-  /** Returns whether there is anything to read. */
+  /** Returns whether there is anything to read; if not, {@link #description} gives the reason. */
   boolean isAvailable();
 
   /** Returns whether a host shares it with its guest, or another program writes it. */
@@ -52,7 +55,10 @@ public interface EnergyMeter {
     return false;
   }
 
-  /** Returns whether its readings include the energy of all of the machine's memory. */
+  /**
+   * Returns whether its readings include the energy of all of the machine's memory, so that none is
+   * added by the model. AMD's counters do not include it.
+   */
   default boolean measuresMemory() {
     return false;
   }
@@ -61,12 +67,15 @@ public interface EnergyMeter {
    * Returns the energy in J that the measured parts of the machine have used since the last call;
    * NaN if unknown, as at the first call, after a reset, or where reading failed. After failed
    * readings it is the mean power since the last good one, multiplied by the time since the last
-   * call.
+   * call: the windows that failed have been estimated by then, and must not be counted twice.
    *
    * @param elapsedSeconds time since the last call, above 0
    */
   double joulesSinceLast(double elapsedSeconds);
 
-  /** Returns what is measured, or the reason why nothing is, for the log. */
+  /**
+   * Returns what is measured, such as {@code RAPL package-0, dram-0}, or the reason why nothing is,
+   * for the log.
+   */
   String description();
 }

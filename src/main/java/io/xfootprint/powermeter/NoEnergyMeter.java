@@ -5,13 +5,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 
 /**
- * Measures nothing.
+ * The meter of a machine whose energy cannot be read. It measures nothing and knows why.
  *
- * @param description the reason, in a few words
+ * @param description the reason for the log, such as {@code no folder or file /sys/class/powercap}
  */
 record NoEnergyMeter(String description) implements EnergyMeter {
 
-  /** Returns a meter whose file cannot be read because of a failure. */
+  /**
+   * Returns a meter whose file cannot be read because of a failure. Missing rights are told apart,
+   * as they are the usual reason: since 2020 only root may read the counters.
+   */
   static EnergyMeter unreadable(Path file, Exception failure) {
     boolean isDenied =
         failure instanceof AccessDeniedException || failure instanceof SecurityException;

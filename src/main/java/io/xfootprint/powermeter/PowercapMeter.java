@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Adds up the energy counters of packages and their memory in a powercap tree. The tree is RAPL of
- * Intel and AMD on Linux, or one that a host shares with its guest, as Scaphandre does.
+ * The meter of a powercap tree, which adds up the energy counters of packages and their memory. The
+ * tree is RAPL of Intel and AMD on Linux, or one that a host shares with its guest, as Scaphandre
+ * does.
  *
  * <p>Since 2020 only root may read the counters, because they reveal what other processes do
  * (CVE-2020-8694, CVE-2020-12912). This class does not work around that.
@@ -30,6 +31,8 @@ final class PowercapMeter implements EnergyMeter {
   private final List<EnergyCounter> counters;
   private final boolean shared;
   private final String description;
+
+  /** Time since the last reading of all counters that gave a figure. */
   private double seconds;
 
   private PowercapMeter(List<EnergyCounter> counters, boolean shared, String description) {
@@ -48,6 +51,7 @@ final class PowercapMeter implements EnergyMeter {
       String psys = tree.hasPsys() ? ", and psys is not reliable" : "";
       return new NoEnergyMeter("no package zone in " + root + psys);
     }
+    // Part of the zones would be part of the machine, which nobody could see in the figures.
     for (EnergyCounter counter : counters) {
       if (!counter.read()) {
         return unreadable(counter.file(), source);
@@ -66,6 +70,7 @@ final class PowercapMeter implements EnergyMeter {
     }
   }
 
+  /** Leaves out each counter that shows the same as an earlier die of its package. */
   private static List<EnergyCounter> withoutMirrors(List<EnergyCounter> counters) {
     List<EnergyCounter> different = new ArrayList<>();
     for (EnergyCounter counter : counters) {
@@ -101,6 +106,7 @@ final class PowercapMeter implements EnergyMeter {
 
   @Override
   public boolean measuresMemory() {
+    // The memory of each package has one counter, or none.
     long packages = counters.stream().filter(counter -> counter.zone().isPackage()).count();
     return counters.size() >= 2 * packages;
   }
@@ -117,13 +123,15 @@ final class PowercapMeter implements EnergyMeter {
       joules += counter.joules(seconds);
       counter.restart();
     }
+    // More time than since the last call has passed where calls in between have failed.
     double share = elapsedSeconds / seconds;
     seconds = 0;
     return joules * share;
   }
 
   /**
-   * Returns whether a counter is broken: that of unused memory may stand still, a package's not.
+   * Returns whether a counter is broken. That of unused memory may stand still, but a package
+   * always draws power.
    */
   private static boolean isStuck(EnergyCounter counter) {
     return counter.zone().isPackage() && counter.isUnchanged();

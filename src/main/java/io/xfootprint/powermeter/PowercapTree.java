@@ -17,9 +17,19 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Finds the zones of a powercap tree. The parts of a zone are in its folder, beside it, or both, as
- * links: Linux shows all of them in one folder of links, and a tree made by hand may look
- * otherwise. Each zone is found once, by the name of its folder.
+ * The zones of a powercap tree, as Linux shows them:
+ *
+ * <pre>
+ * intel-rapl:0     package-0     counted
+ * intel-rapl:0:0   core          part of package-0
+ * intel-rapl:0:1   dram          counted: memory beside package-0
+ * intel-rapl:1     psys          the whole machine; not reliable
+ * intel-rapl-mmio:0   package-0  the first one again, read another way
+ * </pre>
+ *
+ * <p>The parts of a zone are in its folder, beside it, or both, as links: Linux shows all of them
+ * in one folder of links, and a tree made by hand may look otherwise. Each zone is found once, by
+ * the name of its folder.
  *
  * <p>Zones overlap. {@code psys} includes packages; a package includes its cores and whatever else
  * is on it, but not the memory beside it. Only packages and memory ({@code dram}) are counted.
@@ -41,7 +51,7 @@ final class PowercapTree {
   private final Map<String, Path> folders = new TreeMap<>(ORDER);
   private final List<PowercapZone> zones = new ArrayList<>();
 
-  /** Creates a tree from the zones below a folder. */
+  /** Reads the zones below a folder. Never throws; what cannot be read is left out. */
   PowercapTree(Path root, TextSource source) {
     this.source = source;
     collect(root);
@@ -69,6 +79,7 @@ final class PowercapTree {
     return zones.stream().anyMatch(zone -> zone.name().equals("psys"));
   }
 
+  /** Returns the memory beside a package, under a name that says whose it is. */
   private Collection<PowercapZone> memoryOf(PowercapZone owner) {
     return zones.stream()
         .filter(zone -> zone.isDramOf(owner))
@@ -88,6 +99,7 @@ final class PowercapTree {
     }
   }
 
+  /** Returns the folders that look like zones; a number of them only, whatever the folder holds. */
   private static List<Path> entries(Path folder) {
     List<Path> entries = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "intel-rapl*")) {
@@ -103,6 +115,7 @@ final class PowercapTree {
     return entries;
   }
 
+  /** Adds a zone by its name, or without one if it has a counter and no name. */
   private void add(String id, Path folder) {
     Path name = folder.resolve("name");
     try {

@@ -5,7 +5,10 @@ import io.xfootprint.data.SmallFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Returns the value in a file: of the real system, or of one that a test makes up. */
+/**
+ * Reads the values of files: those of the real system, or of one that a test makes up, where a file
+ * may refuse to be read.
+ */
 @FunctionalInterface
 interface TextSource {
 

@@ -13,16 +13,26 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * Reads a file in which another program keeps the power in W: a single number, or PowerJoular's
- * CSV, whose third column is the power and whose last line is the newest. The power counts for the
- * whole time since the last reading.
+ * The meter of a file in which another program keeps the machine's power in W: a single number, or
+ * PowerJoular's CSV, whose third column is the power and whose last line is the newest:
+ *
+ * <pre>
+ * 31.5
+ * 2026-11-23 03:05:08,0.2610,31.5000,30.0000,1.5000
+ * </pre>
+ *
+ * <p>The power counts for the whole time since the last reading. The file may be rewritten at any
+ * moment, so an empty one or a line without its end is unknown, and not an error.
  */
 final class WattsFile implements EnergyMeter {
 
-  /** More than any machine draws. */
+  /** In W; more than any machine draws. */
   static final double MAX_WATTS = 100_000;
 
-  /** Programs write every few seconds. A minute without means an end, unless windows are longer. */
+  /**
+   * The oldest file that counts, in seconds and in windows, whichever is longer. Programs write
+   * every few seconds. A minute without a line means that the program has ended.
+   */
   private static final double FRESH_SECONDS = 60;
 
   private static final double FRESH_WINDOWS = 3;
@@ -41,6 +51,7 @@ final class WattsFile implements EnergyMeter {
     this.file = file;
   }
 
+  /** Returns the meter of a file; one that measures nothing if the file holds something else. */
   static EnergyMeter at(Path file) {
     WattsFile meter = new WattsFile(file);
     try {
@@ -75,6 +86,7 @@ final class WattsFile implements EnergyMeter {
     }
   }
 
+  /** Returns whether the program has written lately, so that its figure holds. */
   private boolean isFresh(double elapsedSeconds) throws IOException {
     // Opening a pipe in its place would wait for a writer.
     if (!Files.isRegularFile(file)) {
@@ -109,6 +121,7 @@ final class WattsFile implements EnergyMeter {
     return complete && columns.length > POWER_COLUMN ? number(columns[POWER_COLUMN]) : Double.NaN;
   }
 
+  /** Parses a power in W; NaN if it is none. */
   private static double number(String text) {
     String stripped = text.strip();
     double watts = NUMBER.matcher(stripped).matches() ? Double.parseDouble(stripped) : Double.NaN;
