@@ -10,16 +10,24 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Reads the limits that Linux sets for the groups of this process, in versions 1 and 2 of cgroups
- * and in both side by side. Groups are nested and each may have a limit, as a pod has for its
- * containers; the lowest limit applies. A container may see its own group as the root and no
- * parents of it.
+ * The control groups (cgroups) of this process, by which Linux limits its CPU time and memory, in
+ * version 1, version 2, or both side by side. Groups are nested and each may have a limit, as a pod
+ * has for its containers; the lowest limit applies. A container may see its own group as the root
+ * and no parents of it.
+ *
+ * <pre>
+ * version 2   cpu.max "50000 100000": 50 of every 100 ms, half a CPU   memory.max "536870912"
+ * version 1   cpu.cfs_quota_us "50000", cpu.cfs_period_us "100000"     memory.limit_in_bytes
+ * </pre>
+ *
+ * <p>The folders are found once; each question reads the files again, because limits may change.
  */
 final class Cgroup {
 
-  /** More than any system has; the limits guard against text that claims more. */
+  /** More levels than any system has; guards against a path that claims more. */
   private static final int MAX_DEPTH = 32;
 
+  /** More hierarchies than any system has, with one for each controller in version 1. */
   private static final int MAX_HIERARCHIES = 32;
 
   private static final String CPU_MAX = "cpu.max";
@@ -60,6 +68,7 @@ final class Cgroup {
         .flatMap(line -> Line.of(line).stream());
   }
 
+  /** Returns where hierarchies usually are, for a process that may not see its mounts. */
   private static List<Mount> usualMounts() {
     String folder = "/sys/fs/cgroup";
     return List.of(
@@ -96,6 +105,7 @@ final class Cgroup {
         : ratio(text(folder, CPU_QUOTA), text(folder, "cpu.cfs_period_us"));
   }
 
+  /** Returns a quota divided by its period; empty if either is no number, as "max". */
   private static DoubleStream ratio(String quota, String period) {
     OptionalLong time = number(quota);
     OptionalLong of = number(period);
@@ -116,6 +126,7 @@ final class Cgroup {
         .min();
   }
 
+  /** Returns the value in a file of a group; empty if it cannot be read. */
   private String text(String folder, String file) {
     return files.value(folder + "/" + file).orElse("");
   }
@@ -147,6 +158,7 @@ final class Cgroup {
       return isVersion2() || controllers.contains("cpu") || controllers.contains("memory");
     }
 
+    /** Returns whether it is the one line of version 2, {@code 0::/path}. */
     private boolean isVersion2() {
       return controllers.equals(List.of(""));
     }
@@ -166,6 +178,7 @@ final class Cgroup {
       return folders;
     }
 
+    /** Adds the group's folder and those around it, up to the mount. */
     private void addFolders(Mount mount, List<String> folders) {
       String below = belowRootOf(mount);
       for (int depth = 0; depth < MAX_DEPTH && !below.isEmpty(); depth++) {

@@ -25,7 +25,7 @@ public record Cloud(
     Optional<Detected> region,
     Optional<Detected> instanceType) {
 
-  /** No cloud was found. */
+  /** No cloud was found, as on a machine of one's own. */
   public static final Cloud UNKNOWN =
       new Cloud(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -43,9 +43,11 @@ final class CloudFinder {
     this.files = files;
   }
 
+  /** Returns what was found. Reads some small files. */
   Cloud find() {
     Optional<Platform> platform =
         Arrays.stream(Platform.values()).filter(each -> each.runsIn(environment)).findFirst();
+    // Firmware first: it cannot be set by mistake, as a variable can.
     Optional<Detected> provider =
         machineProvider().or(() -> platform.flatMap(CloudFinder::provider));
     return new Cloud(
@@ -55,12 +57,14 @@ final class CloudFinder {
         provider.flatMap(owner -> instanceType(owner.value())));
   }
 
+  /** Returns the provider at which a platform always runs; empty if it may be anywhere. */
   private static Optional<Detected> provider(Platform platform) {
     return Optional.of(platform.provider())
         .filter(name -> !name.isEmpty())
         .map(name -> new Detected(name, platform.detected().evidence()));
   }
 
+  /** Returns the provider whose name the machine's firmware has. */
   private Optional<Detected> machineProvider() {
     return machineProvider("aws", "sys_vendor", "Amazon EC2"::equals)
         // Older types run on Xen, whose version is like 4.11.amazon.
@@ -85,6 +89,7 @@ final class CloudFinder {
   }
 
   private Optional<Detected> region(String provider, Optional<Platform> platform) {
+    // Both hide the region in which they run, see there.
     if (platform.equals(Optional.of(Platform.HEROKU))
         || platform.equals(Optional.of(Platform.FLY))) {
       return Optional.empty();
@@ -105,6 +110,7 @@ final class CloudFinder {
     };
   }
 
+  /** Returns the first variable that holds something like a region, by the provider's name. */
   private Optional<Detected> region(List<String> variables, UnaryOperator<String> name) {
     return variables.stream()
         .flatMap(

@@ -20,8 +20,14 @@ final class Container {
 
   private Container() {}
 
-  /** Returns whether this process is in a container. Never throws. */
+  /**
+   * Returns whether this process is in a container. Never throws.
+   *
+   * <p>It decides what is held: a virtual machine as a whole, or a share of one.
+   */
   static boolean isAround(Map<String, String> environment, SystemFiles files) {
+    // systemd and podman set the variable "container", podman adds .containerenv, Docker
+    // .dockerenv.
     return Arrays.stream(Platform.values()).anyMatch(each -> each.runsIn(environment))
         || !environment.getOrDefault("container", "").isBlank()
         || files.exists("/run/.containerenv")

@@ -5,7 +5,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The part of its machine that a container may use.
+ * The part of its machine that a container may use, such as 0.5 CPUs and 512 MB. A container
+ * without limits, and a process outside of containers, may use all of it.
  *
  * @param contained whether the process shares the machine with others, each in its own container
  * @param cpus limit in CPUs, above 0 and less than the machine has; empty if there is none

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A processor's description of itself: CPUID on x86, the register MIDR on ARM.
+ * A processor's description of itself, as Linux lists it: CPUID on x86, the register MIDR on ARM.
  *
  * @param vendor such as {@code GenuineIntel}; on ARM the implementer's number, such as {@code 0x41}
  * @param family such as {@code 6}; on ARM the architecture's version
@@ -56,6 +56,7 @@ record CpuId(
    * @return empty if no processor is listed
    */
   static Optional<CpuId> of(List<String> cpuinfo) {
+    // What the first processor says. The rest of the list only adds to the counts.
     Map<String, String> first = new HashMap<>();
     Set<String> packages = new HashSet<>();
     Set<String> cores = new HashSet<>();
@@ -75,6 +76,7 @@ record CpuId(
           socket = value;
           packages.add(value);
         }
+        // Each socket numbers its cores from 0.
         case "core id" -> cores.add(socket + "/" + value);
         default -> {}
       }

@@ -2,7 +2,7 @@
 package io.xfootprint.host;
 
 /**
- * A detected value and its evidence.
+ * A detected value and its evidence, so that the log can say why it holds.
  *
  * @param value at most 80 printable ASCII characters
  * @param evidence the source: the name of an environment variable, or {@code DMI} and a file

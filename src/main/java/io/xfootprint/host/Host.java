@@ -4,7 +4,10 @@ package io.xfootprint.host;
 import java.util.OptionalLong;
 
 /**
- * The machine as the process sees it: a whole server or a virtual one.
+ * The machine as the process sees it: a whole server or a virtual one. For example "AMD EPYC", Zen
+ * 5, 1 package, 2 cores, 2 logical CPUs, virtual.
+ *
+ * <p>Immutable and safe for use by many threads.
  *
  * @param cpuName the name that the processor reports, empty if unknown; clouds may hide the model
  * @param microarchitecture its microarchitecture's usual name, such as {@code Zen 4}; empty if

@@ -3,7 +3,13 @@ package io.xfootprint.host;
 
 import java.util.OptionalLong;
 
-/** Inspects the machine. Implementations never throw; they may block for some 100 ms. */
+/**
+ * A look at the machine that this process runs on: at the start for what stays, and once per window
+ * for its load, the memory in use and the limits of a container.
+ *
+ * <p>Implementations never throw. They may block for some 100 ms when they start, so they are not
+ * used for a request.
+ */
 public interface HostProbe {
 
   /** Returns the machine, as far as it can be seen. */
@@ -20,13 +26,14 @@ public interface HostProbe {
 
   /**
    * Returns the share of the machine's CPU time that was busy since the last call, from 0 to 1; NaN
-   * if unknown, as at the first call. For use by one thread.
+   * if unknown, as at the first call. For use by one thread, because the next call counts from this
+   * one.
    */
   double busyShare();
 
   /**
-   * Returns the memory in bytes that this process holds now; empty if unknown. Takes some 0.2 ms,
-   * so call it once per window.
+   * Returns the memory in bytes that this process holds now, the heap and all else that is
+   * resident; empty if unknown. Takes some 0.2 ms, so call it once per window.
    */
   default OptionalLong residentBytes() {
     return OptionalLong.empty();

@@ -16,12 +16,14 @@ import java.util.regex.Pattern;
  */
 final class Hypervisor {
 
+  /** Parts of the names that hypervisors and clouds give to the firmware of their machines. */
   private static final Pattern VIRTUAL_FIRMWARE =
       Pattern.compile(
           ".*(amazon ec2|google compute engine|virtual|qemu|\\bkvm\\b|vmware|\\bxen\\b|parallels"
               + "|bhyve|openstack|alibaba cloud|tencent cloud|hetzner vserver|nutanix ahv).*",
           Pattern.CASE_INSENSITIVE);
 
+  /** The names of the machine in the device tree, which describes ARM machines without DMI. */
   private static final String TREE = "/proc/device-tree/compatible";
 
   private Hypervisor() {}

@@ -9,8 +9,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * Reads from the files of Linux what they show of the machine and of this process. On other systems
- * everything is empty, except for signs of a container in the environment. Never throws.
+ * The machine and this process as the files of Linux show them. On other systems everything is
+ * empty, except for signs of a container in the environment.
+ *
+ * <p>Never throws. Reads the files again with each call.
  */
 final class LinuxMachine {
 
@@ -72,17 +74,20 @@ final class LinuxMachine {
         cgroup.statesMemory() ? bytes(cgroup, found.memoryBytes()) : before.memoryBytes());
   }
 
+  /** Returns the limit in CPUs. A limit of all CPUs or more is none. */
   private static OptionalDouble cpus(Cgroup cgroup, int logicalCpus) {
     OptionalDouble cpus = cgroup.cpus();
     return cpus.orElse(logicalCpus) < logicalCpus ? cpus : OptionalDouble.empty();
   }
 
+  /** Returns the limit of memory in bytes. A limit of all memory or more is none. */
   private static OptionalLong bytes(Cgroup cgroup, OptionalLong machineBytes) {
     OptionalLong bytes = cgroup.memoryBytes();
     long memory = machineBytes.orElse(NO_MACHINE_BYTES);
     return bytes.orElse(memory) < memory ? bytes : OptionalLong.empty();
   }
 
+  /** Returns the bytes in a line such as {@code MemTotal: 24683116 kB}; the kernel's kB is 1024. */
   private static OptionalLong kilobytes(List<String> lines, String key) {
     for (String line : lines) {
       if (line.startsWith(key)) {

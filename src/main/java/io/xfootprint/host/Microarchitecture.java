@@ -10,7 +10,9 @@ import org.slf4j.LoggerFactory;
 import oshi.hardware.CentralProcessor.ProcessorIdentifier;
 
 /**
- * Names a processor's microarchitecture by its CPUID.
+ * Names a processor's microarchitecture by its CPUID: AMD's family 25, model 17 is {@code Zen 4}.
+ * The name finds the row of the power table. A processor's own name would not do, because clouds
+ * hide it ("AMD EPYC").
  *
  * <p>Ranges of our own come first ({@code cpuid-override.csv}), because OSHI 7.5.0 calls every AMD
  * processor of family 25 "Zen 3" and does not know Emerald Rapids, Granite Rapids and Sierra
@@ -28,7 +30,11 @@ final class Microarchitecture {
 
   private Microarchitecture() {}
 
-  /** Returns the name, empty if unknown. */
+  /**
+   * Returns the name, empty if unknown.
+   *
+   * @param virtual whether the machine is, so that ranges for virtual machines apply
+   */
   static String of(CpuId cpu, boolean virtual) {
     return CsvTable.read("cpuid-override")
         .find(row -> covers(row, cpu) && (virtual || !row.text("machines").equals("virtual")))
@@ -36,6 +42,7 @@ final class Microarchitecture {
         .orElseGet(() -> cpu.isArm() ? ofArm(cpu.model()) : ofOshi(cpu));
   }
 
+  /** Returns whether a row's ranges of family, model and stepping include a processor. */
   private static boolean covers(Row row, CpuId cpu) {
     return cpu.vendor().contains(row.text("vendor"))
         && cpu.family().equals(row.text("family"))
@@ -45,6 +52,7 @@ final class Microarchitecture {
 
   private static boolean isBetween(Row row, String column, String text) {
     try {
+      // Linux writes decimals for x86, and 0xd0c for ARM.
       int number = Integer.decode(text);
       return row.integer(column + "_from") <= number && number <= row.integer(column + "_to");
     } catch (NumberFormatException e) {
@@ -61,6 +69,7 @@ final class Microarchitecture {
         .orElse("");
   }
 
+  /** Asks OSHI, by a list in its own jar. */
   private static String ofOshi(CpuId cpu) {
     try {
       String name =

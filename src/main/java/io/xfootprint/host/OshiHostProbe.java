@@ -16,8 +16,11 @@ import oshi.hardware.ComputerSystem;
 import oshi.hardware.HardwareAbstractionLayer;
 
 /**
- * Reads the files of Linux. OSHI gives the load and names, and everything else where there are no
- * files. No failure of OSHI gets through, whatever a machine hides.
+ * The probe of the real machine. It reads the files of Linux; OSHI gives the load and names, and
+ * everything else on systems without these files.
+ *
+ * <p>No failure of OSHI gets through, whatever a machine hides or whichever version of OSHI an
+ * application has: what it does not say is unknown, and the log says so once.
  */
 final class OshiHostProbe implements HostProbe {
 
@@ -30,6 +33,7 @@ final class OshiHostProbe implements HostProbe {
 
   private final @Nullable CentralProcessor processor;
 
+  /** The ticks of all CPUs at the last call of {@link #busyShare}; null before the first one. */
   private long @Nullable [] ticks;
 
   /**
@@ -44,6 +48,7 @@ final class OshiHostProbe implements HostProbe {
     this.processor = hardware == null ? null : started("OSHI's processor", hardware::getProcessor);
   }
 
+  /** Creates the probe of this machine. The first use of OSHI takes some 0.2 s. */
   static HostProbe create() {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
@@ -57,6 +62,7 @@ final class OshiHostProbe implements HostProbe {
     }
   }
 
+  /** Returns a part of OSHI; null, with a warning, if it does not start. */
   private static <T> @Nullable T started(String what, Supplier<T> supplier) {
     try {
       return supplier.get();
@@ -104,6 +110,7 @@ final class OshiHostProbe implements HostProbe {
         linux.limits(cpu.logicalCpus(), memory));
   }
 
+  /** Returns the processor as OSHI sees it, for systems without {@code /proc/cpuinfo}. */
   private CpuId cpuOfOshi() {
     int visibleCpus = Runtime.getRuntime().availableProcessors();
     CentralProcessor cpu = processor;
@@ -140,6 +147,7 @@ final class OshiHostProbe implements HostProbe {
             && Hypervisor.isNamedBy(text(system::getManufacturer), text(system::getModel)));
   }
 
+  /** Returns the machine's memory by Linux's files, else by OSHI. */
   private OptionalLong memoryBytes() {
     OptionalLong listed = linux.memoryBytes();
     HardwareAbstractionLayer all = hardware;
@@ -175,6 +183,7 @@ final class OshiHostProbe implements HostProbe {
     try {
       return supplier.get();
     } catch (RuntimeException | Error e) {
+      // At debug level: a machine that hides one value usually hides many.
       log.debug("OSHI cannot tell {}", what, e);
       return null;
     }
@@ -191,6 +200,10 @@ final class OshiHostProbe implements HostProbe {
     return before == null ? Double.NaN : busyShare(before, now);
   }
 
+  /**
+   * Returns the busy share of all CPUs between two readings; NaN if no tick has passed. Waiting for
+   * I/O is idle time: the CPU is free for others.
+   */
   static double busyShare(long[] before, long[] now) {
     long all = 0;
     for (int i = 0; i < now.length; i++) {

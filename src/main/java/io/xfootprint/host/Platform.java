@@ -23,8 +23,12 @@ enum Platform {
   /** The values of ECS on AWS; on other machines it sets another one. */
   private static final Set<String> ECS_ON_AWS = Set.of("AWS_ECS_EC2", "AWS_ECS_FARGATE");
 
+  /** The name for the log. */
   private final String title;
+
   private final String provider;
+
+  /** The variable that each process on the platform has. */
   private final String marker;
 
   Platform(String title, String provider, String marker) {
@@ -38,15 +42,18 @@ enum Platform {
     return provider;
   }
 
+  /** Returns the platform with its variable as evidence, such as {@code Lambda}. */
   Detected detected() {
     return new Detected(title, marker);
   }
 
+  /** Returns whether a process with these variables runs on it. */
   boolean runsIn(Map<String, String> environment) {
     String value = environment.getOrDefault(marker, "");
     if (value.isBlank()) {
       return false;
     }
+    // Some variables are also set elsewhere, so a second sign is needed.
     return switch (this) {
       case FLY -> environment.containsKey("FLY_APP_NAME");
       case LAMBDA -> !isEmulator(environment, value);

@@ -6,14 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Names a process by its host: the machine, the pod or the container. */
+/**
+ * The name of this process among others that share a store: its host, which is the machine, the pod
+ * or the container, and its number.
+ */
 public final class ProcessName {
 
   private ProcessName() {}
 
   /**
    * Returns the host's name and the process's number, such as {@code web-7d9f/1}, in at most 100
-   * visible ASCII characters. Uses no network.
+   * visible ASCII characters. Uses no network, as {@code InetAddress.getLocalHost} may, which waits
+   * for a name server.
    */
   public static String ofThisProcess() {
     return of(new SystemFiles(Path.of("/")), System.getenv(), ProcessHandle.current().pid());

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the small text files in which Linux describes itself. Containers may hide them, and other
- * systems have none.
+ * Reads the small text files in which Linux describes itself, below {@code /proc} and {@code /sys}.
+ * Containers may hide them, and other systems have none.
  *
  * <p>Never throws. A file that cannot be read counts as missing. Immutable and safe for use by many
  * threads.

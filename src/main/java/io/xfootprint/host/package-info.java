@@ -4,7 +4,13 @@
  * io.xfootprint.host.HostProbe} finds the machine at the start, and the load, memory and limits of
  * each window. Only home of OSHI.
  *
- * <p>Nothing here is for users: all of it may change.
+ * <pre>{@code
+ * HostProbe          what the machine is, and how busy
+ *   LinuxMachine     by the files of Linux: CpuId, Hypervisor, Container, Cgroup
+ *   OshiHostProbe    by these, and by OSHI for the load and on other systems
+ * Host               the result; ContainerLimits is the part that this process may use
+ * Cloud, Platform    the cloud around it, by the environment and the firmware
+ * }</pre>
  */
 @NullMarked
 package io.xfootprint.host;
