@@ -26,8 +26,7 @@ final class Container {
    * <p>It decides what is held: a virtual machine as a whole, or a share of one.
    */
   static boolean isAround(Map<String, String> environment, SystemFiles files) {
-    // systemd and podman set the variable "container", podman adds .containerenv, Docker
-    // .dockerenv.
+    // Podman sets the variable "container" and adds .containerenv; Docker adds .dockerenv.
     return Arrays.stream(Platform.values()).anyMatch(each -> each.runsIn(environment))
         || !environment.getOrDefault("container", "").isBlank()
         || files.exists("/run/.containerenv")

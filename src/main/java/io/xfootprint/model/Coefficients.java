@@ -4,7 +4,11 @@ package io.xfootprint.model;
 import io.xfootprint.data.CsvTable;
 
 /**
- * The constants of the method, used where nothing better is known: rows of {@code defaults.csv}.
+ * The constants of the method, used where nothing better is known: rows of {@code defaults.csv},
+ * each with its range and its source.
+ *
+ * <p>Each call reads the table, so callers keep the value. Constants of procedure, such as how many
+ * windows a mean is over, stand in the classes that use them.
  */
 public final class Coefficients {
 
@@ -58,12 +62,18 @@ public final class Coefficients {
     return value("gc-prior-cpu-seconds-per-gb");
   }
 
-  /** Returns the most energy in nJ that an allocated byte is charged for its collection. */
+  /**
+   * Returns the most energy in nJ that an allocated byte is charged for its collection: about four
+   * times the dearest collection measured. It holds back a window with few bytes.
+   */
   static double gcCapNanojoulesPerByte() {
     return value("gc-cap-nanojoules-per-byte");
   }
 
-  /** Returns the factor by which a figure may be wrong for a reason, such as {@code virtual}. */
+  /**
+   * Returns the factor, at least 1, by which a figure may be wrong for a reason, such as {@code
+   * virtual}.
+   */
   static double uncertainty(String reason) {
     return value("uncertainty-" + reason);
   }

@@ -9,6 +9,9 @@ import java.util.Optional;
 /**
  * A row of {@code cpu-model.csv}: the maker's figures for one server processor.
  *
+ * <p>Only a whole machine shows which processor it has. Clouds write a family, such as "AMD EPYC",
+ * or a model that was made for them.
+ *
  * @param name such as {@code AMD EPYC 7763}
  * @param microarchitecture such as {@code Zen 3}
  * @param tdpWatts thermal design power of one package

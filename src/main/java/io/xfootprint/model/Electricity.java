@@ -5,7 +5,11 @@ import io.xfootprint.grid.GridIntensity;
 import java.time.Instant;
 
 /**
- * The electricity that the machine uses, followed back to the power plant.
+ * The electricity that the machine uses, followed back to the power plant:
+ *
+ * <pre>{@code
+ * gCO2e per J = intensity x PUE / (1 - grid loss) / 3600000
+ * }</pre>
  *
  * @param grid carbon intensity of the electricity produced
  * @param pue power usage effectiveness of the data centre, a ratio of at least 1
@@ -24,7 +28,12 @@ public record Electricity(GridIntensity grid, double pue, double gridLoss) {
     }
   }
 
-  /** Returns the emissions in gCO2e of one joule at the server's wall. */
+  /**
+   * Returns the emissions in gCO2e of one joule at the server's wall: with 472.9 gCO2e/kWh, PUE 1.5
+   * and no loss, 0.000197.
+   *
+   * @param instant the moment whose intensity is taken
+   */
   public double gramsPerJoule(Instant instant) {
     return grid.at(instant).gramsPerJoule() * pue / (1 - gridLoss);
   }

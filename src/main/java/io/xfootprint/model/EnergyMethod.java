@@ -2,7 +2,8 @@
 package io.xfootprint.model;
 
 /**
- * The way in which energy is found, and how far off the result may be.
+ * The way in which energy is found, and how far off the result may be. It may change from window to
+ * window, as a meter may fail.
  *
  * @param label {@code measured} with the machine's own meter; {@code measured-host} with a meter
  *     that the host shares with its guest, or with a file that another program writes; {@code

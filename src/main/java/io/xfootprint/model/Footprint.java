@@ -5,7 +5,10 @@ import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.units.Scale;
 
 /**
- * The resources that some work used and their cost. Integers keep sums exact in any order.
+ * The resources that some work used and their cost: of a request, a route, or a window.
+ *
+ * <p>Integers keep sums exact in any order, so that the books close to the last digit. A long holds
+ * 2,562 kWh in nJ and 9,223 kg CO2e in pg; sums stop there instead of overflowing.
  *
  * <p>Each figure may be {@link ResourceUse#UNKNOWN}, which is not 0.
  *
@@ -42,7 +45,12 @@ public record Footprint(
         emissionsPicograms);
   }
 
-  /** Returns a cost of time rather than of work: energy in J and its emissions in gCO2e. */
+  /**
+   * Returns a cost of time rather than of work: idle power, memory or embodied emissions.
+   *
+   * @param joules energy in J; NaN if unknown, so that the whole cost is
+   * @param grams its emissions in gCO2e; NaN for the same reason
+   */
   static Footprint ofTime(double joules, double grams) {
     return Double.isNaN(joules) || Double.isNaN(grams)
         ? UNKNOWN

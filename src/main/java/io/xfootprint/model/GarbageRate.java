@@ -21,6 +21,8 @@ final class GarbageRate {
    */
   private static final double BYTES_OF_GUESS = 1e9;
 
+  // Means over the last intervals. Their quotient is the rate, so that long intervals weigh more.
+
   /**
    * The fewest bytes that cause a collection. CPU time seen with fewer bytes is housekeeping of the
    * collector's threads and waits for the next interval.
@@ -30,6 +32,8 @@ final class GarbageRate {
   private double cpuNanos;
   private double bytes = BYTES_OF_GUESS;
   private boolean known = true;
+
+  // Of the interval that has not ended with a collection yet.
   private long waitingNanos;
   private long waitingBytes;
 
@@ -38,7 +42,12 @@ final class GarbageRate {
     cpuNanos = cpuSecondsPerGigabyte * BYTES_OF_GUESS;
   }
 
-  /** Adds the readings of a window. While either is unknown, there is no rate. */
+  /**
+   * Adds the readings of a window. While either is unknown, there is no rate.
+   *
+   * @param gcCpuNanos CPU time of garbage collection in ns; negative if unknown
+   * @param allocatedBytes bytes allocated by all threads; negative if unknown
+   */
   void add(long gcCpuNanos, long allocatedBytes) {
     known = gcCpuNanos >= 0 && allocatedBytes >= 0;
     if (!known) {

@@ -23,7 +23,13 @@ import java.util.OptionalLong;
  */
 public record HeldResources(OptionalDouble cpus, OptionalLong memoryBytes) {
 
-  /** Returns what is held of this machine. */
+  /**
+   * Returns what is held of this machine.
+   *
+   * <p>CPUs and memory are decided each for itself: a container may have a limit for one of them.
+   *
+   * @param virtual whether the machine is virtual, by the settings or as it was found
+   */
   public static HeldResources of(Host host, boolean virtual) {
     ContainerLimits limits = host.limits();
     if (!virtual || limits.contained()) {

@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows what is held of the machine. The limits of a container may change while it runs, for
- * example when Kubernetes resizes a pod in place.
+ * The present part of the machine that is held for the process, followed from window to window. The
+ * limits of a container may change while it runs, for example when Kubernetes resizes a pod in
+ * place.
  *
  * <p>One thread at a time may call {@link #renew()}, any thread {@link #held()}.
  */
@@ -34,7 +35,10 @@ final class HeldTracker {
     return held;
   }
 
-  /** Reads the limits again. */
+  /**
+   * Reads the limits again, and logs a change. Called after a window was costed, so that a new
+   * limit holds from the next window on.
+   */
   void renew() {
     ContainerLimits given = probe.limits(host);
     if (given.isSameAs(host.limits())) {
@@ -43,7 +47,6 @@ final class HeldTracker {
     host = host.with(given);
     HeldResources before = held;
     held = HeldResources.of(host, virtual);
-    log.info(
-        "The limits of this process have changed: it holds {} now, {} before", held, before);
+    log.info("The limits of this process have changed: it holds {} now, {} before", held, before);
   }
 }

@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * A kind of machine, described by the properties that decide its power.
+ * A kind of machine, described by the properties that decide its power: the one that was found, or
+ * one that the setting {@code machine} names.
  *
  * <p>Immutable and safe for use by many threads.
  *
@@ -104,6 +105,7 @@ public record Machine(
     return find(type, host).map(named -> named.orFound(host));
   }
 
+  /** Returns this type with the host's processor where that says more than the table. */
   private Machine orFound(Host host) {
     boolean hostTellsMore = !virtual || microarchitecture.isEmpty();
     return hostTellsMore && !host.microarchitecture().isEmpty()
@@ -112,6 +114,7 @@ public record Machine(
         : this;
   }
 
+  /** Finds a cloud instance type, such as {@code aws/m5.large}. */
   private static Optional<Machine> instance(String name) {
     int slash = name.indexOf('/');
     return CsvTable.read("cloud-instance")
@@ -128,6 +131,7 @@ public record Machine(
         row.text("provider") + "/" + type,
         row.text("cpu_name"),
         row.text("microarchitecture"),
+        // Only these types are whole servers: m5.metal, m7i.metal-24xl.
         !type.contains("metal"),
         false,
         row.has("embodied_gco2e_per_hour")

@@ -2,8 +2,10 @@
 package io.xfootprint.model;
 
 /**
- * The power of a machine by its own meter. Without a reading, it follows from earlier readings;
- * where there are none, from the model.
+ * The power of a machine by its own meter, divided into idle power and the power of busy CPUs.
+ *
+ * <p>Without a reading, it follows from earlier readings: by a line through them if they suffice,
+ * else by their means. Where there are none, it follows from the model.
  *
  * <p>For use by one thread.
  */
@@ -13,8 +15,13 @@ final class MeasuredPower {
   private final PowerSplit split;
   private final double leastBusyCpus;
 
+  /** Whether the last reading of the meter gave a figure. */
   private boolean measured;
+
+  /** Of the last measured window. */
   private double idleWatts = Double.NaN;
+
+  // Means over about six measured windows, see learn(); 0 before the first one.
   private double meanActiveWatts;
   private double meanBusyCpus;
 
@@ -33,6 +40,7 @@ final class MeasuredPower {
   MachinePower over(Window window) {
     MachinePower model = modelled.over(window);
     boolean hasReading = window.measuredWatts() > 0;
+    // A very short window leaves the meter alone, which does not mean that the meter failed.
     if (window.metersRead()) {
       measured = hasReading;
     }
@@ -68,10 +76,12 @@ final class MeasuredPower {
     return measured || isCalibrated();
   }
 
+  /** Returns whether any window with load was measured so far. */
   private boolean isCalibrated() {
     return meanBusyCpus > 0;
   }
 
+  /** Returns the power by earlier readings, at the load that the model has seen or assumed. */
   private MachinePower calibrated(MachinePower model) {
     return split
         .line(model.busyCpus())

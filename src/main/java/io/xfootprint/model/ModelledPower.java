@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
-/** The power of a machine by the model, at the load seen or assumed. For use by one thread. */
+/**
+ * The power of a machine by the model, at the load that was seen or is assumed.
+ *
+ * <p>A virtual machine does not see the load of its host, so half load is assumed. Its own load
+ * says nothing about the host's: a guest may be idle on a busy server.
+ *
+ * <p>For use by one thread.
+ */
 final class ModelledPower {
 
   private final MachineProfile model;

@@ -7,6 +7,9 @@ import java.util.function.IntToDoubleFunction;
 /**
  * The shape in which the power of a server rises with its utilisation, from 0 when idle to 1 at
  * full load. It was measured at each tenth and is linear in between.
+ *
+ * <p>At low load servers draw more than a straight line says: Zen 5 has 0.190 at a tenth of its
+ * load, and 0.451 at half. Immutable and safe for use by many threads.
  */
 final class PowerCurve {
 

@@ -32,6 +32,7 @@ import java.util.OptionalDouble;
  */
 public final class PowerModel {
 
+  // Of the whole machine.
   private final double idleWatts;
   private final double maxWatts;
   private final int logicalCpus;
@@ -87,6 +88,7 @@ public final class PowerModel {
     return forRow(row, logicalCpus, 1);
   }
 
+  /** Scales a row by the processor's thermal design power, and by the number of processors. */
   private static PowerModel forTdp(CpuModel cpu, PowerRow row, int packages, int logicalCpus) {
     double size = cpu.tdpWatts() / PowerRow.REFERENCE_TDP_WATTS;
     double idleWatts =
@@ -107,7 +109,12 @@ public final class PowerModel {
         "TDP of " + cpu.name());
   }
 
-  /** Returns the model of the machine on which the process runs, whole or virtual. */
+  /**
+   * Returns the model of the machine on which the process runs, whole or virtual.
+   *
+   * @param machine what decides its power
+   * @param host the machine that was found, for its number of CPUs
+   */
   public static PowerModel forMachine(Machine machine, Host host) {
     if (machine.found() && !machine.virtual() && CpuModel.find(machine.cpuName()).isPresent()) {
       return forCpu(
@@ -121,6 +128,7 @@ public final class PowerModel {
     return forRow(row, host.logicalCpus(), oneThreadPerCore ? row.threadsPerCore() : 1);
   }
 
+  /** Takes a row's power per hardware thread as often as the machine has threads. */
   private static PowerModel forRow(PowerRow row, int logicalCpus, double threadsPerCpu) {
     double scale = logicalCpus * threadsPerCpu;
     return new PowerModel(

@@ -40,7 +40,7 @@ record PowerRow(
   /** The thermal design power to which the watts per package refer. */
   static final double REFERENCE_TDP_WATTS = 200;
 
-  /** Returns the row of a microarchitecture, or the default one. */
+  /** Returns the row of a microarchitecture; the default one if it has none, or an unknown name. */
   static PowerRow of(String microarchitecture) {
     return find(microarchitecture).orElseGet(PowerRow::byDefault);
   }
@@ -56,6 +56,7 @@ record PowerRow(
                     .flatMap(row -> row(row.text("cpu_power_row"), PowerSource.PROXY)));
   }
 
+  /** Returns the median of all servers measured since 2017. */
   static PowerRow byDefault() {
     return row(DEFAULT, PowerSource.DEFAULT).orElseThrow();
   }
@@ -68,6 +69,7 @@ record PowerRow(
     String name = row.text("microarchitecture");
     return new PowerRow(
         name,
+        // DEFAULT_OLD too, the servers of before 2017, which only the setting "machine" can name.
         name.startsWith(DEFAULT) ? PowerSource.DEFAULT : source,
         row.number("idle_watts_per_vcpu"),
         row.number("max_watts_per_vcpu"),

@@ -29,7 +29,10 @@ final class PowerSplit {
   /** A rank instead of the minimum: a single bad reading must not set the floor for an hour. */
   private static final double QUIET_RANK = 0.05;
 
-  /** A counter that moves each ms is exact to 0.1 % over a second. One collection may fill less. */
+  /**
+   * The shortest window to learn from. A counter that moves each ms is exact to 0.1 % over a
+   * second, and in a shorter one a single collection of garbage may be all of the load.
+   */
   private static final double MIN_SECONDS = 1;
 
   /**
@@ -38,8 +41,10 @@ final class PowerSplit {
    */
   static final int MIN_WINDOWS_OF_LINE = 30;
 
+  /** The least standard deviation of the loads, as a share of the machine. */
   private static final double MIN_SPREAD = 0.1;
 
+  /** A measured window: mean power in W, and the busy share of the machine; NaN if unknown. */
   private record Window(double watts, double busyShare) {
 
     boolean knowsLoad() {
@@ -51,6 +56,8 @@ final class PowerSplit {
   private final int logicalCpus;
   private final double usualLoad = Coefficients.utilisationOfVirtualMachine();
   private final Deque<Window> windows = new ArrayDeque<>(WINDOWS);
+
+  /** The window at the quiet rank of those above; before the first one, power without an end. */
   private Window quiet = new Window(Double.POSITIVE_INFINITY, Double.NaN);
 
   /**

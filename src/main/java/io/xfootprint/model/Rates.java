@@ -5,7 +5,11 @@ import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.units.Scale;
 
 /**
- * The cost of resource use at the moment.
+ * The cost of resource use at the moment: the prices of a CPU-second, a byte and a joule.
+ *
+ * <p>They are renewed with each window, from the window before. A request is charged the rates that
+ * hold when its use is handed over; the difference to what the window cost in the end is settled
+ * with the background. Immutable and safe for use by many threads.
  *
  * <p>With 1.37 J per CPU-second, 0.1 nJ per byte, PUE 1.5 and 473 gCO2e/kWh:
  *
@@ -24,6 +28,7 @@ public record Rates(double joulesPerCpuSecond, double joulesPerByte, double gram
   /** Weight of the newest value in the means on which rates rest: each is over about 6 values. */
   static final double NEWEST = 2.0 / (6 + 1);
 
+  /** nJ x gCO2e/J is ng, and emissions are counted in pg. */
   static final double PICOGRAMS_PER_NANOGRAM = 1000;
 
   /** Checks the ranges. */
@@ -41,7 +46,7 @@ public record Rates(double joulesPerCpuSecond, double joulesPerByte, double gram
 
   /**
    * Returns the cost of a use. The cost of unknown CPU time is unknown. Unknown bytes get no share
-   * of garbage collection.
+   * of garbage collection. Called for each request, several times if it is flushed or asynchronous.
    */
   public Footprint estimate(ResourceUse use) {
     if (use.cpuNanos() < 0) {

@@ -6,7 +6,7 @@ import io.xfootprint.units.Scale;
 import java.util.OptionalLong;
 
 /**
- * The readings of process and machine over a stretch of time.
+ * The readings of process and machine over a stretch of time, 10 s by default.
  *
  * @param seconds length by a clock that never goes back, at least 0
  * @param use the process's use in it; unknown figures are negative

@@ -4,6 +4,8 @@ package io.xfootprint.model;
 /**
  * The cost of the process in a window, by category. Unknown figures are negative.
  *
+ * <p>The ledger books it: what requests were not charged of {@code active} is the background.
+ *
  * @param method the way in which its energy was found
  * @param active the use of all its threads and their energy above idle; {@code gcNanojoules} is the
  *     energy of all garbage collection

@@ -14,8 +14,13 @@ import io.xfootprint.units.Scale;
 final class WindowCosting {
 
   private final MachineProfile model;
+
+  /** The method of a window by the model. */
   private final EnergyMethod modelled;
+
+  /** The method of a window by the meter. */
   private final EnergyMethod measured;
+
   private final MeasuredPower power;
   private final boolean measuresMemory;
   private final GarbageRate garbage = new GarbageRate(Coefficients.gcCpuSecondsPerGigabyte());
@@ -54,6 +59,7 @@ final class WindowCosting {
     MachinePower machine = power.over(window);
     garbage.add(use.gcCpuNanos(), use.allocatedBytes());
     double held = resources.heldCpus(ownShare(window, machine), model.logicalCpus());
+    // The machine's idle power x the part of the machine that is held x the time.
     double idleJoules = machine.idleWatts() * held / model.logicalCpus() * window.seconds();
     double memoryJoules = memoryJoules(window, resources, held);
     return new WindowCost(
@@ -74,6 +80,7 @@ final class WindowCosting {
             resources.heldMemoryBytes(window.residentBytes()), heldCpus, window.seconds());
   }
 
+  /** Returns the use and the energy above idle of all threads of the process. */
   private static Footprint active(ProcessUse use, double joulesPerCpuSecond, double gramsPerJoule) {
     if (use.cpuNanos() < 0) {
       return Footprint.UNKNOWN;

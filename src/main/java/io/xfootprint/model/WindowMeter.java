@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads process and machine once per window, computes the cost of the window, and publishes the
- * rates for the next one.
+ * The meter of process and machine, which is read once per window. It computes the cost of the
+ * window that ended, and publishes the rates for the next one.
  *
  * <p>Windows may have any length, also that of a process that was suspended. The calendar only
  * decides which grid factor applies.
@@ -41,6 +41,8 @@ public final class WindowMeter {
   private final WindowCosting costing;
   private final HeldTracker tracker;
 
+  // The readings at which the open window began. The meters may have been read earlier, as they are
+  // left alone in a very short window.
   private ProcessUse useBefore;
   private long nanosBefore;
   private long metersReadNanos;
@@ -95,6 +97,7 @@ public final class WindowMeter {
   /** Ends the window, starts the next one and returns the cost of the one that ended. */
   public WindowCost closeWindow() {
     Window window = read();
+    // The emissions of a window are those of its beginning, and so are the resources held in it.
     WindowCost cost = costing.cost(window, tracker.held(), rates.gramsPerJoule());
     tracker.renew();
     rates = currentRates();
