@@ -25,10 +25,10 @@ final class MeasuredPower {
   private double meanActiveWatts;
   private double meanBusyCpus;
 
-  MeasuredPower(MachineProfile model) {
-    modelled = new ModelledPower(model);
-    split = new PowerSplit(model.power(), model.logicalCpus());
-    leastBusyCpus = Coefficients.utilisationFloor() * model.logicalCpus();
+  MeasuredPower(MachineProfile profile) {
+    modelled = new ModelledPower(profile);
+    split = new PowerSplit(profile.power(), profile.logicalCpus());
+    leastBusyCpus = Coefficients.utilisationFloor() * profile.logicalCpus();
   }
 
   /** Returns whether power was measured when meters were last read. */

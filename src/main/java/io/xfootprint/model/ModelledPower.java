@@ -11,14 +11,14 @@ package io.xfootprint.model;
  */
 final class ModelledPower {
 
-  private final MachineProfile model;
+  private final MachineProfile profile;
   private final double utilisationFloor = Coefficients.utilisationFloor();
 
   /** The last one measured; the usual one for a machine whose load cannot be seen. */
   private double utilisation = Coefficients.utilisationOfVirtualMachine();
 
-  ModelledPower(MachineProfile model) {
-    this.model = model;
+  ModelledPower(MachineProfile profile) {
+    this.profile = profile;
   }
 
   /**
@@ -27,18 +27,18 @@ final class ModelledPower {
    */
   MachinePower over(Window window) {
     boolean seen = !Double.isNaN(window.busyShare());
-    if (seen && !model.virtual()) {
+    if (seen && !profile.virtual()) {
       utilisation = Math.max(utilisationFloor, window.busyShare());
     }
-    PowerModel power = model.power();
+    PowerModel power = profile.power();
     return new MachinePower(
-        power.idleWattsPerCpu() * model.logicalCpus(),
+        power.idleWattsPerCpu() * profile.logicalCpus(),
         power.joulesPerCpuSecond(utilisation),
-        (seen ? window.busyShare() : utilisation) * model.logicalCpus());
+        (seen ? window.busyShare() : utilisation) * profile.logicalCpus());
   }
 
   /** Returns the energy in J that the next window charges for a CPU-second. */
   double usualJoulesPerCpuSecond() {
-    return model.power().joulesPerCpuSecond(utilisation);
+    return profile.power().joulesPerCpuSecond(utilisation);
   }
 }

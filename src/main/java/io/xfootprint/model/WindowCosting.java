@@ -13,7 +13,7 @@ import io.xfootprint.units.Scale;
  */
 final class WindowCosting {
 
-  private final MachineProfile model;
+  private final MachineProfile profile;
 
   /** The method of a window by the model. */
   private final EnergyMethod modelled;
@@ -31,21 +31,21 @@ final class WindowCosting {
    *
    * @param meter the machine's power meter, for its properties alone
    */
-  WindowCosting(MachineProfile model, EnergyMeter meter) {
-    this.model = model;
+  WindowCosting(MachineProfile profile, EnergyMeter meter) {
+    this.profile = profile;
     measuresMemory = meter.measuresMemory();
     modelled =
         new EnergyMethod(
-            model.virtual() ? "model-vm" : "model", uncertainty(model.power().source()));
+            profile.virtual() ? "model-vm" : "model", uncertainty(profile.power().source()));
     measured =
         meter.isShared()
             ? new EnergyMethod("measured-host", uncertainty(PowerSource.HOST_METER))
             : new EnergyMethod("measured", uncertainty(PowerSource.POWER_METER));
-    power = new MeasuredPower(model);
+    power = new MeasuredPower(profile);
   }
 
   private Uncertainty uncertainty(PowerSource source) {
-    return Uncertainty.of(source, model.virtual(), model.intensitySet());
+    return Uncertainty.of(source, profile.virtual(), profile.intensitySet());
   }
 
   /**
@@ -58,9 +58,9 @@ final class WindowCosting {
     ProcessUse use = window.use();
     MachinePower machine = power.over(window);
     garbage.add(use.gcCpuNanos(), use.allocatedBytes());
-    double held = resources.heldCpus(ownShare(window, machine), model.logicalCpus());
+    double held = resources.heldCpus(ownShare(window, machine), profile.logicalCpus());
     // The machine's idle power x the part of the machine that is held x the time.
-    double idleJoules = machine.idleWatts() * held / model.logicalCpus() * window.seconds();
+    double idleJoules = machine.idleWatts() * held / profile.logicalCpus() * window.seconds();
     double memoryJoules = memoryJoules(window, resources, held);
     return new WindowCost(
         method(),
@@ -69,14 +69,14 @@ final class WindowCosting {
         machine.joulesPerCpuSecond(),
         Footprint.ofTime(idleJoules, idleJoules * gramsPerJoule),
         Footprint.ofTime(memoryJoules, memoryJoules * gramsPerJoule),
-        Footprint.ofTime(0, model.embodiedGrams(held, window.seconds())));
+        Footprint.ofTime(0, profile.embodiedGrams(held, window.seconds())));
   }
 
   /** Returns the energy in J of memory. It is 0 where the meter includes memory in its power. */
   private double memoryJoules(Window window, HeldResources resources, double heldCpus) {
     return measuresMemory && power.isOfMeter()
         ? 0
-        : model.memoryJoules(
+        : profile.memoryJoules(
             resources.heldMemoryBytes(window.residentBytes()), heldCpus, window.seconds());
   }
 

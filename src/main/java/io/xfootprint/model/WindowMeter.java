@@ -59,7 +59,7 @@ public final class WindowMeter {
       ProcessMeter process,
       HostProbe probe,
       EnergyMeter meter,
-      MachineProfile model,
+      MachineProfile profile,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.process = process;
@@ -67,9 +67,9 @@ public final class WindowMeter {
     this.meter = meter;
     this.clock = clock;
     this.nanoTime = nanoTime;
-    electricity = model.electricity();
-    costing = new WindowCosting(model, meter);
-    tracker = new HeldTracker(probe, model);
+    electricity = profile.electricity();
+    costing = new WindowCosting(profile, meter);
+    tracker = new HeldTracker(probe, profile);
     useBefore = process.read();
     nanosBefore = nanoTime.getAsLong();
     // Both count from one call to the next, so this starts their first stretch.
