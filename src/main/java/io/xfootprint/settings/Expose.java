@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.settings;
 
-/** To whom an answer tells its cost. */
+/** Who gets the headers with the cost of a request. */
 public enum Expose {
   /** To everyone. */
   ALWAYS,

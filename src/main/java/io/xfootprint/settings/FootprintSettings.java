@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Every setting, by subject. Immutable and safe for use by many threads.
+ * Every setting, by subject. A new setting is a constant in the record of its subject and a
+ * component of that record; nothing else has to change.
+ *
+ * <p>Immutable and safe for use by many threads.
  *
  * @param app name under which totals are kept
  * @param header which headers answers carry, and to whom
@@ -94,6 +97,7 @@ public record FootprintSettings(
    * @throws SettingsException if one breaks its rule
    */
   public static FootprintSettings from(SettingSources sources, Host host, Cloud cloud) {
+    // First, so that a mistyped name is reported and not what it leaves at its default.
     sources.requireKnown(SETTINGS);
     return new FootprintSettings(
         sources.find(APP).orElse("/"),
@@ -109,12 +113,13 @@ public record FootprintSettings(
         SETTINGS.stream().flatMap(setting -> sources.warning(setting).stream()).toList());
   }
 
+  /** Returns a name that keeps the rule of {@code app}. */
   private static Optional<String> name(String text) {
     return Optional.of(text)
         .filter(name -> name.length() <= MAX_NAME_LENGTH && NAME.matcher(name).matches());
   }
 
-  /** Leaves out the secret. */
+  /** Returns a text without the secrets, for a log into which settings may get by mistake. */
   @Override
   public String toString() {
     return "FootprintSettings[app=" + app + ", location=" + place.location().value().name() + "]";

@@ -7,6 +7,9 @@ import java.util.Optional;
 /**
  * Which headers answers carry, and to whom. Its text never holds the secret.
  *
+ * <p>The headers reveal more than time does: CPU time and bytes have no network noise. So a public
+ * service should use {@code trusted} or {@code never}.
+ *
  * @param expose who gets them
  * @param secret what trusted requests carry; empty unless {@code expose} is {@link Expose#TRUSTED}
  * @param digits significant digits in {@code X-Footprint}, 0 for all
@@ -59,6 +62,7 @@ public record HeaderSettings(
   static final List<Setting<?>> SETTINGS =
       List.of(EXPOSE, SECRET, DIGITS, TOTAL, TRAILER, SERVER_TIMING);
 
+  /** Reads and checks the settings of this subject. */
   static HeaderSettings read(SettingSources sources) {
     Expose expose = sources.value(EXPOSE);
     if (expose == Expose.TRUSTED && !sources.has(SECRET)) {
@@ -66,6 +70,7 @@ public record HeaderSettings(
     }
     return new HeaderSettings(
         expose,
+        // A secret that nobody needs is not kept.
         expose == Expose.TRUSTED ? sources.value(SECRET) : "",
         sources.value(DIGITS),
         sources.value(TOTAL),
@@ -73,7 +78,10 @@ public record HeaderSettings(
         sources.value(SERVER_TIMING));
   }
 
-  /** Containers and clients do not agree on how a header carries any other character. */
+  /**
+   * Returns a secret of visible ASCII characters and blanks. Containers and clients do not agree on
+   * how a header carries any other character.
+   */
   private static Optional<String> secret(String text) {
     return Optional.of(text).filter(all -> all.chars().allMatch(c -> c >= ' ' && c <= '~'));
   }

@@ -21,6 +21,7 @@ public record LogSettings(Duration interval, LogFormat format) {
 
   static final List<Setting<?>> SETTINGS = List.of(INTERVAL, FORMAT);
 
+  /** Reads and checks the settings of this subject. */
   static LogSettings read(SettingSources sources) {
     return new LogSettings(sources.value(INTERVAL), sources.value(FORMAT));
   }

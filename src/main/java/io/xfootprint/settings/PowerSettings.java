@@ -37,6 +37,8 @@ public record PowerSettings(
   private static final String MANY_WATTS =
       "in W per vCPU, and servers have 0.5 to 100: was the whole machine meant, or mW?";
 
+  // A text and not a machine: only with the host, which is not known here, does a CPU's name say
+  // whether it is virtual.
   private static final Setting<String> MACHINE =
       new Setting<>(
               "machine",
@@ -57,7 +59,7 @@ public record PowerSettings(
                   + " in J, at any load")
           .warningUnless(watts -> watts <= 100, MANY_WATTS);
 
-  /** Those of the tables have 1.6 to 69. */
+  /** In W per vCPU the servers of the tables have 1.6 to 69. */
   private static final Setting<Double> MAX_WATTS =
       Setting.number(
               "power.max-watts",
@@ -68,7 +70,7 @@ public record PowerSettings(
               "W per vCPU at the wall, fully busy")
           .warningUnless(watts -> watts == 0 || (watts >= 0.5 && watts <= 100), MANY_WATTS);
 
-  /** Those of the tables have 0.075 to 4.3. */
+  /** In gCO2e per vCPU-hour the machines of the tables have 0.075 to 4.3. */
   private static final Setting<Double> EMBODIED =
       Setting.number(
               "embodied",
@@ -92,6 +94,7 @@ public record PowerSettings(
 
   static final List<Setting<?>> SETTINGS = List.of(MACHINE, IDLE_WATTS, MAX_WATTS, EMBODIED, METER);
 
+  /** Reads and checks the settings of this subject. */
   static PowerSettings read(SettingSources sources, Host host, Cloud cloud) {
     Sourced<Machine> machine =
         new Sourced<>(Machine.of(host), "processor")
@@ -121,13 +124,17 @@ public record PowerSettings(
     }
   }
 
-  /** A machine that is named need not be the one that this process runs on. */
+  /**
+   * Returns where Linux has its counters, unless the settings describe a machine: it need not be
+   * the one that this process runs on.
+   */
   private static Optional<Path> powercap(SettingSources sources) {
     return Stream.of(MACHINE, IDLE_WATTS, MAX_WATTS).anyMatch(sources::has)
         ? Optional.empty()
         : Optional.of(EnergyMeter.POWERCAP);
   }
 
+  /** Refuses an idle power above the full power, which may come from a setting or from a table. */
   private static void requireIdleBelowMax(PowerModel power, SettingSources sources) {
     if (power.idleWattsPerCpu() <= power.maxWattsPerCpu()) {
       return;
@@ -141,6 +148,7 @@ public record PowerSettings(
             sources.given(IDLE_WATTS));
   }
 
+  /** Returns the power of the machine, with the watts that are set. */
   private PowerModel power(Host host) {
     return PowerModel.forMachine(machine.value(), host).withWatts(idleWatts, maxWatts);
   }

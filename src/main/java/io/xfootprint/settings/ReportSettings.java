@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who may see the totals, where the application maps the report.
+ * Who may see the totals, where the application maps the report. Nothing is shown unless it is set:
+ * totals and routes tell strangers how an application is built and used.
  *
  * @param access to whom the report is shown
  * @param role the role of {@link ReportAccess#ROLE}; empty for the others
@@ -32,9 +33,9 @@ public record ReportSettings(
           "one of closed, loopback, role:NAME, open",
           ReportSettings::access,
           "closed",
-          "who may see the report: `closed`, `loopback` (http://localhost or http://127.0.0.1 on the same machine, behind"
-              + " nothing that replaces addresses), `role:NAME` (by the container's login),"
-              + " `open`");
+          "who may see the report: `closed`, `loopback` (http://localhost or http://127.0.0.1 on"
+              + " the same machine, behind nothing that replaces addresses), `role:NAME` (by the"
+              + " container's login), `open`");
 
   private static final Setting<Boolean> BADGE =
       Setting.flag("report.badge", false, "whether everyone may see the badge");
@@ -43,7 +44,8 @@ public record ReportSettings(
       Setting.flag(
           "report.counted",
           false,
-          "whether requests for the report are counted and have headers; otherwise they are background");
+          "whether requests for the report are counted and have headers; otherwise they are"
+              + " background");
 
   private static final String NO_DOCUMENT = "none: no document";
 
@@ -61,7 +63,6 @@ public record ReportSettings(
           NO_DOCUMENT,
           "where its method is described");
 
-  /** A name has up to 253 characters, and a port five and a colon. */
   private static final Setting<String> TARGET =
       new Setting<>(
           "well-known.target",
@@ -81,13 +82,14 @@ public record ReportSettings(
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]+)?");
 
+  /** A host's name has up to 253 characters, and its port up to five with a colon before them. */
   private static final int MAX_HOST = 259;
 
   static final List<Setting<?>> SETTINGS =
       List.of(ACCESS, BADGE, COUNTED, PROVIDER, METHODOLOGY, TARGET, PATHS);
 
   /**
-   * What the totals cannot tell of the publisher.
+   * What the well-known document says about its publisher, beside the totals.
    *
    * @param provider who publishes, with a role's address
    * @param methodology where the method is described, absolute and https
@@ -96,6 +98,7 @@ public record ReportSettings(
    */
   public record WellKnown(String provider, URI methodology, String target, List<String> paths) {}
 
+  /** Reads and checks the settings of this subject. */
   static ReportSettings read(SettingSources sources) {
     String access = sources.value(ACCESS);
     boolean isRole = access.startsWith(ROLE_PREFIX);
@@ -107,6 +110,7 @@ public record ReportSettings(
         wellKnown(sources));
   }
 
+  /** Returns a text that is one of the ways of access, or a role with a name. */
   private static Optional<String> access(String text) {
     return Optional.of(text)
         .filter(
@@ -116,7 +120,10 @@ public record ReportSettings(
                         && !access.substring(ROLE_PREFIX.length()).isBlank()));
   }
 
-  /** All that the document must hold is set, or nothing. */
+  /**
+   * Returns what the well-known document needs. A document with a part of it would not be valid, so
+   * all three are set or none.
+   */
   private static Optional<WellKnown> wellKnown(SettingSources sources) {
     List<String> paths = sources.value(PATHS);
     Optional<String> provider = sources.find(PROVIDER);

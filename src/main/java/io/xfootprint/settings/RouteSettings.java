@@ -29,6 +29,7 @@ public record RouteSettings(List<String> exclude, List<String> templates, int ma
           "",
           "templates for applications whose framework names no route: `/orders/{id}, /files/*`");
 
+  /** The rolling windows of a route take up to 30 kB, so 1000 of them are 30 MB. */
   private static final Setting<Integer> MAX =
       Setting.integer(
           "routes.max",
@@ -39,6 +40,7 @@ public record RouteSettings(List<String> exclude, List<String> templates, int ma
 
   static final List<Setting<?>> SETTINGS = List.of(EXCLUDE, TEMPLATES, MAX);
 
+  /** Reads and checks the settings of this subject. */
   static RouteSettings read(SettingSources sources) {
     return new RouteSettings(sources.value(EXCLUDE), sources.value(TEMPLATES), sources.value(MAX));
   }

@@ -16,15 +16,27 @@ import java.util.stream.Collectors;
 /**
  * A setting: its name, its rule, its default and its sentence in the documentation.
  *
- * <p>Each is a constant in the record of its subject. Immutable once its class is loaded, and safe
- * for use by many threads.
+ * <p>Each is a constant in the record of its subject, and everything about it is said there once:
+ * the error message, the list of known names and the test of the documentation come from it. For
+ * example
+ *
+ * <pre>{@code
+ * Setting<Integer> DIGITS =
+ *     Setting.integer("header.digits", 0, 15, 3, "significant digits in `X-Footprint`, 0 for all");
+ *
+ * 'header.digits' must be a whole number from 0 to 15, but was '99' (init-param header.digits)
+ * }</pre>
+ *
+ * <p>Immutable once its class is loaded, and safe for use by many threads.
  *
  * @param <T> type of its values
  */
 public final class Setting<T> {
 
+  /** Begins the names of environment variables that are meant for us. */
   static final String ENVIRONMENT_PREFIX = "FOOTPRINT_";
 
+  /** Begins the names of system properties and context-params that are meant for us. */
   static final String PROPERTY_PREFIX = "footprint.";
 
   /**
@@ -48,14 +60,25 @@ public final class Setting<T> {
   private final String key;
   private final String rule;
   private final Function<String, Optional<T>> parser;
+
+  /** A value that the parser takes, or words for the documentation where code decides. */
   private final String byDefault;
+
   private final String meaning;
   private UnaryOperator<String> shown = text -> text;
   private Function<String, List<String>> similar = text -> List.of();
   private Predicate<T> usual = value -> true;
   private String question = "";
 
-  /** Creates a setting with a rule of its own, which is read after "must be". */
+  /**
+   * Creates a setting with a rule of its own.
+   *
+   * @param key its name, such as {@code header.digits}
+   * @param rule what a value must be, to be read after "must be"
+   * @param parser returns the value of a text; empty if the text breaks the rule
+   * @param byDefault what holds where it is not set
+   * @param meaning what it is for, as a part of a sentence
+   */
   Setting(
       String key,
       String rule,
@@ -69,10 +92,12 @@ public final class Setting<T> {
     this.meaning = meaning;
   }
 
+  /** Returns a setting that takes any text. */
   static Setting<String> text(String key, String byDefault, String meaning) {
     return new Setting<>(key, "a text", Optional::of, byDefault, meaning);
   }
 
+  /** Returns a setting that is on or off. Only {@code true} and {@code false} are taken. */
   static Setting<Boolean> flag(String key, boolean byDefault, String meaning) {
     return new Setting<>(
         key,
@@ -82,6 +107,7 @@ public final class Setting<T> {
         meaning);
   }
 
+  /** Returns a setting that is a whole number, at least 0, in a range. */
   static Setting<Integer> integer(String key, int min, int max, int byDefault, String meaning) {
     return new Setting<>(
         key,
@@ -95,7 +121,7 @@ public final class Setting<T> {
   }
 
   /**
-   * A number in a range.
+   * Returns a setting that is a number, at least 0, in a range.
    *
    * @param kind what is counted, such as {@code number of W}
    */
@@ -112,10 +138,12 @@ public final class Setting<T> {
         meaning);
   }
 
+  /** Returns a number as people write it: 1 and not 1.0. */
   private static String plain(double number) {
     return String.valueOf(number).replaceFirst("[.]0$", "");
   }
 
+  /** Returns a setting that is a duration in a range: a whole number with ms, s, m, h or d. */
   static Setting<Duration> duration(
       String key, String min, String max, String byDefault, String meaning) {
     return new Setting<>(
@@ -126,7 +154,7 @@ public final class Setting<T> {
         meaning);
   }
 
-  /** As {@link #duration}, and 0 is allowed too. */
+  /** Returns a setting as {@link #duration} does, where 0 switches something off. */
   static Setting<Duration> durationOrOff(
       String key, String min, String max, String byDefault, String meaning) {
     return new Setting<>(
@@ -160,6 +188,7 @@ public final class Setting<T> {
         });
   }
 
+  /** Returns a setting that is one of a type's constants, in lower case. */
   static <T extends Enum<T>> Setting<T> choice(
       String key, Class<T> type, String byDefault, String meaning) {
     return new Setting<>(
@@ -179,7 +208,12 @@ public final class Setting<T> {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Parts between commas, each of which must match. */
+  /**
+   * Returns a setting that is a list of texts between commas.
+   *
+   * @param form the form of each text
+   * @param rule the form in words, to be read after "a comma-separated list of"
+   */
   static Setting<List<String>> list(
       String key, Pattern form, String rule, String byDefault, String meaning) {
     return new Setting<>(
@@ -196,19 +230,22 @@ public final class Setting<T> {
         meaning);
   }
 
-  /** Shows in messages what this makes of the text, so that no secret gets into a log. */
+  /** Sets what messages show in place of a value, so that no secret gets into a log. */
   Setting<T> shownAs(UnaryOperator<String> shownText) {
     shown = shownText;
     return this;
   }
 
-  /** Names in messages what may have been meant. */
+  /** Sets how messages find the values that may have been meant by a wrong one. */
   Setting<T> suggesting(Function<String, List<String>> similarTo) {
     similar = similarTo;
     return this;
   }
 
-  /** Warns of values that are allowed but not usual, with this question. */
+  /**
+   * Sets which values are usual. Others are allowed, but the log warns of them with a question:
+   * most come from a wrong unit, such as {@code carbon-intensity=0.342} in kg.
+   */
   Setting<T> warningUnless(Predicate<T> isUsual, String itsQuestion) {
     usual = isUsual;
     question = itsQuestion;
@@ -240,6 +277,7 @@ public final class Setting<T> {
     return PROPERTY_PREFIX + key;
   }
 
+  /** Returns the value of a text; empty if the text breaks the rule. */
   Optional<T> parse(String text) {
     return parser.apply(text);
   }
@@ -255,7 +293,7 @@ public final class Setting<T> {
         .suggesting(NAME.matcher(given.text()).matches() ? similar.apply(given.text()) : List.of());
   }
 
-  /** Returns what to throw for a value that breaks a rule among settings. */
+  /** Returns what to throw for a value that breaks a rule among several settings. */
   SettingsException bad(String otherRule, Given given) {
     return new SettingsException(key, otherRule, shown.apply(given.text()), given.origin());
   }

@@ -19,10 +19,18 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * What users set, from all places where they can; the first place that has a setting wins.
+ * What users set, from all places where they can; the first place that has a setting wins. One
+ * setting has these names:
+ *
+ * <pre>
+ * system property        footprint.header.digits
+ * environment variable   FOOTPRINT_HEADER_DIGITS
+ * init-param             header.digits
+ * context-param          footprint.header.digits
+ * </pre>
  *
  * <p>A name that begins as ours do but is none of them is an error, so that a typing mistake cannot
- * pass for a setting.
+ * pass for a setting. For use by one thread, while the filter starts.
  */
 public final class SettingSources {
 
@@ -49,6 +57,7 @@ public final class SettingSources {
       Function<Setting<?>, String> naming,
       Map<String, String> entries) {
 
+    /** Returns what was written here; empty if nothing was, or only blanks. */
     Optional<Given> given(Setting<?> setting) {
       String name = naming.apply(setting);
       return Optional.ofNullable(entries.get(name))
@@ -57,6 +66,7 @@ public final class SettingSources {
           .map(text -> new Given(text, kind + name));
     }
 
+    /** Refuses the first name, by the alphabet, that is meant for us and is no setting. */
     void requireKnown(List<Setting<?>> settings) {
       Set<String> known = settings.stream().map(naming).collect(toSet());
       for (String name : new TreeSet<>(entries.keySet())) {
@@ -66,9 +76,13 @@ public final class SettingSources {
       }
     }
 
-    /** Without the value: the name that was mistyped may be that of a secret. */
+    /**
+     * Returns what to throw for an unknown name. Its value is not shown, because the name that was
+     * mistyped may be that of a secret.
+     */
     private SettingsException unknown(String name, List<Setting<?>> settings) {
       List<String> keys = settings.stream().map(Setting::key).toList();
+      // People also write the prefix where there is none, in init-params.
       String meant = name.substring(prefix.length()).replaceFirst("^footprint[.]", "");
       List<String> similar = NearestNames.of(meant, keys);
       return SettingsException.unknown(
@@ -133,6 +147,7 @@ public final class SettingSources {
         .orElse(Given.NOTHING);
   }
 
+  /** Returns whether a setting is set anywhere, to more than blanks. */
   boolean has(Setting<?> setting) {
     return !given(setting).text().isEmpty();
   }
@@ -149,6 +164,7 @@ public final class SettingSources {
         : Optional.empty();
   }
 
+  /** Returns the number in a setting, as {@link #find}. */
   OptionalDouble number(Setting<Double> setting) {
     return find(setting).map(OptionalDouble::of).orElse(OptionalDouble.empty());
   }

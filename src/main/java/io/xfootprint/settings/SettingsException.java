@@ -4,8 +4,14 @@ package io.xfootprint.settings;
 import java.util.List;
 
 /**
- * A setting breaks its rule. The message says which setting, which rule, which value, where it was
- * set, and what may have been meant.
+ * A setting that breaks its rule, or is none. The message says which setting, which rule, which
+ * value, where it was set, and what may have been meant:
+ *
+ * <pre>
+ * 'pue' must be a ratio from 1 to 5, but was '0.8' (environment variable FOOTPRINT_PUE)
+ * </pre>
+ *
+ * <p>It stops the start of the application.
  */
 public final class SettingsException extends RuntimeException {
 
@@ -30,6 +36,13 @@ public final class SettingsException extends RuntimeException {
             .formatted(setting, rule, value, origin.isEmpty() ? "" : " (" + origin + ")"));
   }
 
+  /**
+   * Returns what to throw for a name that is no setting.
+   *
+   * @param origin where it was found, with the name itself
+   * @param similar names that may have been meant, as they are written there
+   * @param names all names
+   */
   static SettingsException unknown(String origin, List<String> similar, String names) {
     return new SettingsException(
         "%s is not a setting%s The settings are: %s"

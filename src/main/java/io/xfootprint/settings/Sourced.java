@@ -8,6 +8,15 @@ import java.util.function.Function;
 
 /**
  * A value with its provenance: a setting, else what was detected and is known, else the default.
+ * The code reads in that order backwards:
+ *
+ * <pre>{@code
+ * Sourced.ofDefault(world)
+ *     .unlessDetected(cloud.location(), Location::find)
+ *     .unlessSet(sources.find(LOCATION))
+ * }</pre>
+ *
+ * <p>The log shows both: {@code aws/eu-west-1 (AWS_REGION)}. Immutable.
  *
  * @param <T> type of the value
  * @param value what holds
@@ -16,10 +25,17 @@ import java.util.function.Function;
  */
 public record Sourced<T>(T value, String basis) {
 
+  /** Returns a default. */
   static <T> Sourced<T> ofDefault(T value) {
     return new Sourced<>(value, "default");
   }
 
+  /**
+   * Returns what was detected if it is known, else this. What is not known is named in the basis,
+   * so that the log shows why the default holds all the same.
+   *
+   * @param lookup finds a detected name in the tables
+   */
   Sourced<T> unlessDetected(Optional<Detected> detected, Function<String, Optional<T>> lookup) {
     return detected.map(found -> unlessDetected(found, lookup)).orElse(this);
   }
@@ -36,10 +52,12 @@ public record Sourced<T>(T value, String basis) {
                         .formatted(basis, found.evidence(), found.value())));
   }
 
+  /** Returns what a user set, else this. */
   Sourced<T> unlessSet(Optional<T> setting) {
     return unless(setting, "setting");
   }
 
+  /** Returns a better value, if there is one, with its own basis; else this. */
   Sourced<T> unless(Optional<T> better, String itsBasis) {
     return better.map(found -> new Sourced<>(found, itsBasis)).orElse(this);
   }

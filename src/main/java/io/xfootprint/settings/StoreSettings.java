@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where totals are kept. Its text never holds a secret.
+ * Where totals are kept. Its text never holds a secret: URLs are shown up to their parameters, and
+ * without what stands before an at sign.
  *
  * @param address a JDBC URL, or the JNDI name of a DataSource
  * @param user of the database; empty if the address says it, or none is needed
@@ -60,6 +61,7 @@ public record StoreSettings(
 
   static final List<Setting<?>> SETTINGS = List.of(ADDRESS, USER, PASSWORD, INTERVAL, RETENTION);
 
+  /** The part before the first secret that an address may hold: {@code jdbc:postgresql://}. */
   private static final Pattern SCHEME = Pattern.compile("(?:jdbc:)?(?:[a-zA-Z0-9+]*:)?/*");
 
   /**
@@ -69,9 +71,12 @@ public record StoreSettings(
   private static final Pattern USER_INFO =
       Pattern.compile("(?s)" + SCHEME + "((?:(?![?;&][a-zA-Z_.]+=).)*)@.*");
 
+  /** Words in the path of an address that may be followed by a secret. */
   private static final Pattern MAYBE_SECRET = Pattern.compile("(?i)pass|pwd|secr|key|token");
 
+  /** Reads and checks the settings of this subject; empty if no address is set. */
   static Optional<StoreSettings> read(SettingSources sources) {
+    // Checked without an address too, so that a mistake shows at once.
     Duration interval = sources.value(INTERVAL);
     Duration retention = sources.value(RETENTION);
     return sources
@@ -87,7 +92,12 @@ public record StoreSettings(
                     sources.given(ADDRESS).origin()));
   }
 
-  /** Returns what to throw where the address keeps its form and yet does not work. */
+  /**
+   * Returns what to throw where the address keeps its form and can never work, for example because
+   * there is no driver for it.
+   *
+   * @param rule what it must be, to be read after "must be"
+   */
   public SettingsException bad(String rule) {
     return new SettingsException(ADDRESS.key(), rule, toString(), origin);
   }

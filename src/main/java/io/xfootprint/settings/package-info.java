@@ -6,7 +6,8 @@
  * <p>A name that is unknown or a value that breaks its rule stops the start with a {@link
  * io.xfootprint.settings.SettingsException}.
  *
- * <p>Nothing here is for users: all of it may change.
+ * <p>A setting is a {@code Setting}, found in {@code SettingSources}, and read by the record of its
+ * subject: {@code HeaderSettings}, {@code RouteSettings}, {@code PlaceSettings} and so on.
  */
 @NullMarked
 package io.xfootprint.settings;
