@@ -89,7 +89,7 @@ final class CloudFinder {
   }
 
   private Optional<Detected> region(String provider, Optional<Platform> platform) {
-    // Both hide the region in which they run, see there.
+    // Both hide the region in which they run; see the constants of Platform.
     if (platform.equals(Optional.of(Platform.HEROKU))
         || platform.equals(Optional.of(Platform.FLY))) {
       return Optional.empty();

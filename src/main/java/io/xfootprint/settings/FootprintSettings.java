@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Every setting, by subject. A new setting is a constant in the record of its subject and a
- * component of that record; nothing else has to change.
+ * Every setting, by subject. Adding a setting changes one file, the record of its subject: a
+ * constant, its place in the list of constants, and a component.
  *
  * <p>Immutable and safe for use by many threads.
  *
