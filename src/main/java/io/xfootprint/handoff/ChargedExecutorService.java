@@ -13,16 +13,26 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An executor service whose tasks are charged to requests, as {@link ChargedExecutor} does it.
+ * An executor service whose tasks are charged to requests, as those of {@link ChargedExecutor} are.
  *
- * <p>Groups of tasks are those of {@link AbstractExecutorService}, and come down to {@link
- * #execute}.
+ * <p>{@code submit}, {@code invokeAll} and {@code invokeAny} are inherited. They make a future by
+ * {@link #newTaskFor(Callable)} and hand it to {@link #execute}, so these two are all that has to
+ * know about requests. The life cycle is that of the given executor service: shutting this one down
+ * shuts that one down.
+ *
+ * <p>Safe for use by many threads.
  */
 public final class ChargedExecutorService extends AbstractExecutorService {
 
   private final ExecutorService executor;
   private final Supplier<@Nullable Measurement> charged;
 
+  /**
+   * Creates an executor service.
+   *
+   * @param executor runs the tasks
+   * @param charged as for {@link ChargedExecutor#ChargedExecutor}
+   */
   public ChargedExecutorService(ExecutorService executor, Supplier<@Nullable Measurement> charged) {
     this.executor = executor;
     this.charged = charged;
@@ -41,6 +51,8 @@ public final class ChargedExecutorService extends AbstractExecutorService {
 
   @Override
   public void execute(Runnable task) {
+    // A future charges its work itself, before its result is there. Wrapped in a ChargedTask its
+    // work would be booked a moment after the request could read the result and answer.
     if (task instanceof ChargedFuture<?> future) {
       executeFuture(future);
       return;
@@ -55,7 +67,7 @@ public final class ChargedExecutorService extends AbstractExecutorService {
 
   private void executeFuture(ChargedFuture<?> future) {
     boolean accepted = false;
-    future.expect();
+    future.markPending();
     try {
       executor.execute(future);
       accepted = true;
@@ -71,11 +83,16 @@ public final class ChargedExecutorService extends AbstractExecutorService {
     executor.shutdown();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Tasks that never began are pending no more. Otherwise the answers of their requests would
+   * say {@code partial} for as long as those requests last.
+   */
   @Override
   public List<Runnable> shutdownNow() {
     List<Runnable> notBegun = executor.shutdownNow();
     for (Runnable task : notBegun) {
-      // Of any request: otherwise its answer would be partial for ever.
       if (task instanceof ChargedTask charged) {
         charged.drop();
       } else if (task instanceof ChargedFuture<?> future) {

@@ -9,8 +9,16 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task that is charged before its result is available: a request that waits for it knows its cost
- * when it answers.
+ * A task with a result, charged to its request before the result is available. A request that waits
+ * for the result therefore has the whole cost when it answers:
+ *
+ * <pre>{@code
+ * pool thread:     open segment, call task, close segment (cost booked), set result
+ * request thread:  future.get() .............................................. returns, answers
+ * }</pre>
+ *
+ * <p>So the segment is opened inside the {@link Callable} and not around {@link #run}, which sets
+ * the result. Safe for use by many threads.
  */
 final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
 
@@ -26,11 +34,14 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
     return new ChargedFuture<>(new Charged<>(task, measurement));
   }
 
+  /** The task inside its segment; made before the future, as {@link FutureTask} takes it first. */
   private static final class Charged<T extends @Nullable Object> implements Callable<T> {
 
     private final Callable<T> task;
     private final Measurement measurement;
-    private volatile @Nullable PendingWork due;
+
+    /** Null until an executor of ours gets the future: it may also be run by hand. */
+    private volatile @Nullable PendingWork pending;
 
     Charged(Callable<T> task, Measurement measurement) {
       this.task = task;
@@ -39,41 +50,45 @@ final class ChargedFuture<T extends @Nullable Object> extends FutureTask<T> {
 
     @Override
     public T call() throws Exception {
-      PendingWork work = due;
+      PendingWork work = pending;
       try (Segment segment = work == null ? measurement.openPass() : work.begin()) {
         return task.call();
       }
     }
   }
 
-  /** Notes that the task is about to be handed on, maybe by one of our executors to another. */
-  void expect() {
-    PendingWork before = task.due;
-    task.due = task.measurement.due();
+  /**
+   * Notes that the task is about to be handed to an executor. One of our executors may wrap another
+   * one, and then both do: the new mark is set before the old one goes, so that the request is
+   * never without one in between.
+   */
+  void markPending() {
+    PendingWork before = task.pending;
+    task.pending = task.measurement.due();
     if (before != null) {
       before.drop();
     }
   }
 
-  /** Notes that the task will not run, unless it has begun. */
+  /** Notes that the task will not run; does nothing if it has begun. */
   void drop() {
-    PendingWork work = task.due;
+    PendingWork work = task.pending;
     if (work != null) {
       work.drop();
     }
   }
 
-  /** A second run finds the work done. */
   @Override
   public void run() {
     try {
       super.run();
     } finally {
+      // A future that is done already does not call the task again, so begin() is never reached.
       drop();
     }
   }
 
-  /** It may have been cancelled before it began. */
+  /** Called on cancellation too, which may come before the task has begun. */
   @Override
   protected void done() {
     drop();

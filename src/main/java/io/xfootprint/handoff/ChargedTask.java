@@ -4,12 +4,22 @@ package io.xfootprint.handoff;
 import io.xfootprint.meter.PendingWork;
 import io.xfootprint.meter.Segment;
 
-/** A task that is due until it begins or is known never to begin. */
+/**
+ * A task that is charged to the request which handed it off. Its request counts it as pending until
+ * it begins, or until it is known that it never will.
+ *
+ * <p>A task that runs repeatedly is measured each time.
+ */
 public final class ChargedTask implements Runnable {
 
   private final PendingWork work;
   private final Runnable task;
 
+  /**
+   * Creates a task.
+   *
+   * @param work of the request to charge, made when the task is handed off
+   */
   public ChargedTask(PendingWork work, Runnable task) {
     this.work = work;
     this.task = task;
@@ -22,7 +32,7 @@ public final class ChargedTask implements Runnable {
     }
   }
 
-  /** Notes that it will not run, unless it has begun. */
+  /** Notes that it will not run; does nothing if it has begun. */
   void drop() {
     work.drop();
   }

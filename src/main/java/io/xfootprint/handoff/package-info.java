@@ -3,7 +3,11 @@
  * Work that leaves the thread of its request: executors and tasks that charge it to the request
  * which handed it off. {@link io.xfootprint.FootprintContext} is what users call.
  *
- * <p>Nothing here is for users: all of it may change.
+ * <pre>{@code
+ * request thread            pool thread
+ * due() = PendingWork  -->  begin() = Segment, run the task, close() = cost booked to the request
+ *    answers say "partial" until here ---------------------------------^
+ * }</pre>
  */
 @NullMarked
 package io.xfootprint.handoff;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Takes requests along to other threads with Micrometer's context propagation, where an application
- * has it. The filter registers {@link io.xfootprint.micrometer.FootprintContextAccessor}: a file
- * for the service loader would be met by applications whose library our classes do not see.
+ * The link to Micrometer's context propagation, which takes requests along to other threads. It is
+ * used only where an application has that library.
  *
- * <p>Users may rely on the types that {@code io.xfootprint} lists; the others may change.
+ * <p>The filter registers {@link io.xfootprint.micrometer.FootprintContextAccessor} itself. A file
+ * for the service loader would also be read where our jar is on the container's class path and the
+ * library in the application, and would fail there.
  */
 @NullMarked
 package io.xfootprint.micrometer;
