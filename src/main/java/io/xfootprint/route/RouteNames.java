@@ -14,29 +14,47 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of an application's routes, none of them a raw path.
+ * The names of an application's routes. A route is an HTTP method and a template or mapping, never
+ * a raw path, whose number has no bound.
  *
- * <p>Uses the first of these that a request has: the application's own attribute, Spring's, a
- * template of the setting {@code routes}, the servlet's mapping. Safe for use by many threads.
+ * <p>The first of these that a request has gives the name:
+ *
+ * <pre>{@code
+ * 1 the attribute footprint.route, set by the application   GET /shop/orders/{id}
+ * 2 the attribute of Spring MVC                             GET /shop/owners/{ownerId}
+ * 3 a template of the setting routes                        GET /shop/files/*
+ * 4 the mapping of the servlet                              GET /shop/api/*   GET /shop/*.jsp
+ * 5 the status, if only the default servlet is mapped       GET (default)     GET (unmatched)
+ * }</pre>
+ *
+ * <p>Safe for use by many threads.
  */
 public final class RouteNames {
 
-  /** Set by the application itself. */
+  /** Name of the request attribute that an application may set itself. */
   public static final String ATTRIBUTE = "footprint.route";
 
-  /** Set by Spring MVC while the request is handled; a template like {@code /owners/{id}}. */
+  /**
+   * Name of the request attribute that Spring MVC sets while the request is handled; its value is a
+   * template such as {@code /owners/{id}}. Read by its name, so Spring is no dependency.
+   */
   private static final String SPRING_ATTRIBUTE =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
-  /** Spring's template of static files. */
+  /** Spring's template of static files, which also takes paths that no controller answers. */
   private static final String SPRING_STATIC = "/**";
 
+  /** The methods of RFC 9110, and PATCH of RFC 5789. */
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
-  /** Clients can send any text as a method: all unknown ones share this. */
+  /**
+   * Stands for all other methods, as in OpenTelemetry's conventions: a client can send any text as
+   * a method, and each would make a route.
+   */
   private static final String OTHER_METHOD = "_OTHER";
 
+  // No path of an application begins with a parenthesis, so these cannot be taken for one.
   private static final String DEFAULT = "(default)";
   private static final String UNMATCHED = "(unmatched)";
   private static final String BAD_REQUEST = "(bad-request)";
@@ -44,7 +62,10 @@ public final class RouteNames {
   private final List<RouteTemplate> templates;
   private final String contextPath;
 
-  /** Routes by method and pattern, so that a name is made safe once and not for each request. */
+  /**
+   * Routes by method, then by pattern. A new {@link Route} replaces unsafe characters in its name,
+   * which is done once here and not for each request.
+   */
   private final Map<String, BoundedMap<String, Route>> known;
 
   private final BoundedMap<String, Route> ofOtherMethods;
@@ -52,7 +73,10 @@ public final class RouteNames {
   /**
    * Creates the names of an application.
    *
-   * @param contextPath as it is registered: Tomcat's requests have it as the client wrote it
+   * @param contextPath as it is registered, from the servlet context; a request of Tomcat has it as
+   *     the client wrote it, such as {@code /%73hop}
+   * @param templates of the setting {@code routes}, in the order in which they are tried
+   * @param maxRoutes patterns to remember for each method; further ones are named anew each time
    */
   public RouteNames(String contextPath, List<String> templates, int maxRoutes) {
     this.contextPath = contextPath;
@@ -64,7 +88,13 @@ public final class RouteNames {
     ofOtherMethods = new BoundedMap<>(maxRoutes);
   }
 
-  /** Names the route, when the request has been handled and its status is known. */
+  /**
+   * Returns the route of a request. Called when the request has been handled: frameworks set their
+   * attributes late, and the status decides between a file and a path that does not exist.
+   *
+   * @param mapping of the request's first pass, as a forward changes it; null if unknown
+   * @param status of the answer; 0 if it is not known yet
+   */
   public Route of(HttpServletRequest request, @Nullable HttpServletMapping mapping, int status) {
     String pattern = pattern(request, mapping, status);
     BoundedMap<String, Route> ofMethod = known.get(request.getMethod());
@@ -80,10 +110,15 @@ public final class RouteNames {
     }
     Route added = new Route(method, inContext(pattern));
     Route kept = ofMethod.getOrAdd(pattern, () -> added);
+    // Null once the map is full: from then on a further route is made for each request.
     return kept == null ? added : kept;
   }
 
-  /** Puts the context path before patterns of paths; names such as {@code (default)} have none. */
+  /**
+   * Puts the context path before patterns of paths. Names such as {@code (default)} get none, nor
+   * do names of the application's own that are no paths, such as {@code checkout}; at the root
+   * there is none to put.
+   */
   private String inContext(String pattern) {
     if (contextPath.isEmpty() || pattern.startsWith("/")) {
       return contextPath + pattern;
@@ -102,6 +137,7 @@ public final class RouteNames {
       String template = cut(spring.toString());
       return template.equals(SPRING_STATIC) ? ofDefaultServlet(status) : template;
     }
+    // Asked first: most applications set none, and the path may have to be put together.
     if (!templates.isEmpty()) {
       String path = PathPatterns.path(request);
       for (RouteTemplate template : templates) {
@@ -113,7 +149,10 @@ public final class RouteNames {
     return ofMapping(mapping, status);
   }
 
-  /** Cuts a name, which may be as long as a request, to what a route keeps. */
+  /**
+   * Cuts a name to the length that a route keeps. An application may name routes by text from
+   * requests, and 200 raw paths of 16 kB were remembered in full for each method.
+   */
   private static String cut(String name) {
     return name.length() <= Route.MAX_LENGTH ? name : name.substring(0, Route.MAX_LENGTH);
   }
@@ -127,8 +166,8 @@ public final class RouteNames {
   }
 
   /**
-   * Names requests that no servlet of the application answers, so that scans do not look like
-   * files.
+   * Names a request that only the default servlet is mapped to, by its status. So the paths that a
+   * scanner tries are counted as one route, and not as files of the application.
    */
   private static String ofDefaultServlet(int status) {
     return switch (status) {

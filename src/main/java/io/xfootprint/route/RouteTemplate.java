@@ -2,8 +2,16 @@
 package io.xfootprint.route;
 
 /**
- * A template such as {@code /orders/{id}} or {@code /files/*}: a name in braces matches one part of
- * a path, a star at the end any number of parts.
+ * A route template of the setting {@code routes}, such as {@code /orders/{id}} or {@code /files/*}.
+ * A name in braces matches one part of a path; a star at the end matches any number of parts:
+ *
+ * <pre>{@code
+ * /orders/{id}   matches /orders/17, but neither /orders/ nor /orders/17/items
+ * /files/*       matches /files, /files/a and /files/a/b
+ * }</pre>
+ *
+ * <p>Parts are compared one by one, without a regular expression: a path is the client's text, and
+ * no choice of it may take long. Immutable.
  */
 final class RouteTemplate {
 
@@ -18,9 +26,11 @@ final class RouteTemplate {
   }
 
   private static String[] split(String path) {
+    // -1 keeps an empty part at the end: /orders/ has one more than /orders.
     return path.split("/", -1);
   }
 
+  /** Returns whether the template fits a path inside the application. */
   boolean matches(String path) {
     String[] given = split(path);
     if (open ? given.length < parts.length : given.length != parts.length) {

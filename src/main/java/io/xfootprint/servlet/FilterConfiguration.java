@@ -96,7 +96,7 @@ record FilterConfiguration(
 
   /** Returns whether a request is let through untouched. */
   boolean excludes(HttpServletRequest request, @Nullable HttpServletMapping mapping) {
-    return exclude.match(request) || isUncounted(mapping);
+    return exclude.matches(request) || isUncounted(mapping);
   }
 
   private boolean isUncounted(@Nullable HttpServletMapping mapping) {

@@ -28,11 +28,11 @@ class PathPatternsTest {
     "/orders, false"
   })
   void matchesAsWebXmlDoes(String path, boolean matches) {
-    assertEquals(matches, PATTERNS.match(path));
+    assertEquals(matches, PATTERNS.matches(path));
   }
 
   @Test
   void matchesNothingWithoutPatterns() {
-    assertFalse(new PathPatterns(List.of()).match("/"));
+    assertFalse(new PathPatterns(List.of()).matches("/"));
   }
 }
