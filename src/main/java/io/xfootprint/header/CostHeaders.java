@@ -9,14 +9,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The headers that show what a request has cost so far. They are taken back from answers that must
- * not carry them. Safe for use by many threads.
+ * The headers that show what a request has cost so far. They are written before an answer is
+ * committed, and removed from answers that must not carry them.
+ *
+ * <p>One object serves all answers of a filter: it holds what the settings say, and the cost comes
+ * in with each call. No method throws, as an answer matters more than its headers: what a container
+ * refuses is logged at debug level. Safe for use by many threads, but a response is not, so callers
+ * own the response while they call.
  */
 public final class CostHeaders {
 
   private static final Logger log = LoggerFactory.getLogger(CostHeaders.class);
 
+  /** Whether the client may see the cost; without it only {@code Vary} is written. */
   private final boolean exposed;
+
   private final FootprintHeader header;
   private final boolean varies;
   private final boolean showsServerTiming;
@@ -25,10 +32,12 @@ public final class CostHeaders {
   private final @Nullable RunningTotal total;
 
   /**
-   * Creates the headers of a filter's answers.
+   * Creates the headers of answers whose client may see the cost.
    *
-   * @param varies whether answers depend on the client
-   * @param total cost of all requests; null if no header shows it
+   * @param header writes the values
+   * @param varies whether answers depend on the key that a client sends
+   * @param showsServerTiming whether {@code Server-Timing} gets a metric of ours
+   * @param total cost of all requests, for {@code X-Footprint-Total}; null leaves that out
    */
   public CostHeaders(
       FootprintHeader header,
@@ -51,25 +60,34 @@ public final class CostHeaders {
     this.total = total;
   }
 
-  /** Returns the headers for clients that may not see the cost: at most {@code Vary}. */
+  /**
+   * Returns the headers of answers whose client may not see the cost: at most {@code Vary}. They
+   * need it too, or a cache would serve such an answer to a client with the key, or the other way
+   * round.
+   */
   public CostHeaders hidden() {
     return new CostHeaders(false, header, varies, showsServerTiming, total);
   }
 
   /**
-   * Sets the headers; a later call replaces an earlier one.
+   * Sets the headers that the answer's status allows. A later call replaces what an earlier one has
+   * set, so it may be called before each event that could be the commit.
    *
+   * @param source asked for the cost only if the headers show it, as that takes two readings of the
+   *     thread's use
    * @param partial whether the figure is the cost so far, and more may follow
    */
   public void write(HttpServletResponse response, CostSource source, boolean partial) {
     try {
       int status = response.getStatus();
+      // Another protocol takes the connection over: caches, and so Vary, are not concerned either.
       if (status == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
         remove(response);
         return;
       }
       addVary(response);
       if (status == HttpServletResponse.SC_NOT_MODIFIED) {
+        // Earlier calls may have set them, when the status was still 200.
         remove(response);
       } else if (exposed) {
         set(response, source, partial);
@@ -79,7 +97,10 @@ public final class CostHeaders {
     }
   }
 
-  /** Adds {@code Vary}, where answers depend on the client. */
+  /**
+   * Adds {@code Vary: X-Footprint-Key} where answers depend on the client, once; other values of
+   * {@code Vary} stay.
+   */
   public void addVary(HttpServletResponse response) {
     try {
       if (varies && !variesByKey(response)) {
@@ -108,7 +129,8 @@ public final class CostHeaders {
   }
 
   /**
-   * Read each time: an application may replace the header, and Jetty drops it for an error page.
+   * Returns whether {@code Vary} names our key. Read each time and not remembered: an application
+   * may replace the header, and Jetty drops it for an error page.
    */
   private static boolean variesByKey(HttpServletResponse response) {
     return response.getHeaders("Vary").stream()
@@ -116,9 +138,14 @@ public final class CostHeaders {
   }
 
   /**
-   * Takes our headers back: before an interim answer, which would carry them; on status 101, which
-   * begins another protocol and not an answer that has a cost; and on status 304, where a cache
-   * would write them over those of the answer that it has stored.
+   * Removes our headers from an answer that must not carry them, where they may be set already:
+   *
+   * <ul>
+   *   <li>an interim answer such as 103, which carries what is set by then: the final answer would
+   *       have a second cost
+   *   <li>status 101, which begins another protocol and is no answer that has a cost
+   *   <li>status 304, whose headers a cache writes over those of the answer that it has stored
+   * </ul>
    */
   public void remove(HttpServletResponse response) {
     if (!exposed) {

@@ -5,14 +5,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Header fields as RFC 9110 writes them. */
+/**
+ * Operations on header fields, as RFC 9110 writes them: several fields of one name, each a list.
+ * Values come from clients and applications, so nothing here throws for any text.
+ */
 public final class HeaderFields {
 
   private HeaderFields() {}
 
   /**
-   * Returns the parts of a value between separators, without blanks around them; leaves empty ones
-   * out. A separator within quotes does not count.
+   * Returns the parts of a value between separators, without blanks around them. Empty parts are
+   * left out, as RFC 9110 asks of who reads a list. A separator within quotes does not count:
+   *
+   * <pre>{@code
+   * split("db;desc=\"a, b\", cache", ',') -> [db;desc="a, b", cache]
+   * }</pre>
    */
   public static List<String> split(String value, char separator) {
     List<String> parts = new ArrayList<>();
@@ -23,6 +30,7 @@ public final class HeaderFields {
       if (c == '"') {
         quoted = !quoted;
       } else if (quoted && c == '\\') {
+        // The next character is escaped; a quote there does not end the quotes.
         i++;
       } else if (!quoted && c == separator) {
         add(parts, value.substring(start, i));
@@ -40,7 +48,10 @@ public final class HeaderFields {
     }
   }
 
-  /** Removes a header. Tomcat 10.1 has no way to, so there it is left without a value. */
+  /**
+   * Removes a header. Servlet 6.1 does so for the value null. Tomcat 10.1, of Servlet 6.0, ignores
+   * null and has no other way, so there the header stays with an empty value.
+   */
   static void remove(HttpServletResponse response, String name) {
     if (response.containsHeader(name)) {
       response.setHeader(name, null);

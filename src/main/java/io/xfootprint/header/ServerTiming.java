@@ -22,9 +22,14 @@ final class ServerTiming {
 
   private ServerTiming() {}
 
-  /** Puts our metric after the others, in place of an earlier one; only removes that if null. */
+  /**
+   * Puts our metric after the application's, in place of an earlier one of ours.
+   *
+   * @param metric null to remove ours alone
+   */
   static void set(HttpServletResponse response, @Nullable String metric) {
     Collection<String> present = response.getHeaders(NAME);
+    // Most applications have none: nothing to read, and no list to make.
     if (present.isEmpty()) {
       if (metric != null) {
         response.setHeader(NAME, metric);
@@ -39,18 +44,25 @@ final class ServerTiming {
       HeaderFields.remove(response, NAME);
       return;
     }
+    // The servlet API cannot replace one field of several, so all are written again.
     response.setHeader(NAME, fields.get(0));
     fields.stream().skip(1).forEach(field -> response.addHeader(NAME, field));
     if (response.getHeaders(NAME).size() < fields.size()) {
-      // After sendError Undertow takes what is set, but not what is added.
+      // After sendError Undertow takes what is set, but not what is added. One field with a list
+      // means the same.
       response.setHeader(NAME, String.join(", ", fields));
     }
   }
 
-  /** Returns the fields without our metric, which another service may have sent: not our cost. */
+  /**
+   * Returns the fields without any metric of our name. It is ours from an earlier call, or one that
+   * the application copied from another service, whose cost is not this request's. Fields that have
+   * none stay as the application wrote them.
+   */
   private static List<String> others(Collection<String> fields) {
     List<String> others = new ArrayList<>(fields.size() + 1);
     for (String field : fields) {
+      // Splitting takes longer, and few fields have it.
       if (!field.contains(METRIC)) {
         others.add(field);
         continue;

@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a client takes fields after the body of its answer. RFC 9110 lets a server send them only
- * where that is known: {@code TE: trailers}, HTTP/1.1 or newer.
+ * The question whether a client takes fields after the body of its answer.
+ *
+ * <p>RFC 9110, section 6.5.1, lets a server send them only where that is known: {@code TE:
+ * trailers}, over HTTP/1.1 or newer. No container checks it: Jetty, Tomcat and Undertow send
+ * trailers to any client.
  */
 public final class TrailerSupport {
 
@@ -18,27 +21,29 @@ public final class TrailerSupport {
   private static final String TRAILERS = "trailers";
   private static final String FIRST_PROTOCOL_WITH_TRAILERS = "HTTP/1.1";
 
-  /** A weight of RFC 9110 that is not 0. */
+  /** A weight of RFC 9110 that is not 0, as {@code trailers;q=0} refuses them. */
   private static final Pattern SOME_WEIGHT =
       Pattern.compile("[qQ]=(0\\.[0-9]{0,2}[1-9][0-9]{0,2}|1(\\.0{0,3})?)");
 
   private TrailerSupport() {}
 
-  public static boolean of(HttpServletRequest request) {
-    // Few requests have the header, and the rest costs more than this.
+  /** Returns whether the answer to a request may have a trailer. */
+  public static boolean isAccepted(HttpServletRequest request) {
+    // First what most requests lack: the rest costs more than this.
     return request.getHeader(TE) != null
         && isNewEnough(request.getProtocol())
         && !"HEAD".equals(request.getMethod())
         && accepts(request.getHeaders(TE))
-        // Jetty then sends neither a length nor chunks, but with a trailer it would.
-        && !ConnectionHeader.sayClose(Collections.list(request.getHeaders(ConnectionHeader.FIELD)));
+        // Jetty then sends neither a length nor chunks, but with a trailer it would send chunks.
+        && !ConnectionHeader.hasClose(Collections.list(request.getHeaders(ConnectionHeader.FIELD)));
   }
 
   private static boolean isNewEnough(@Nullable String protocol) {
+    // As text, HTTP/1.0 < HTTP/1.1 < HTTP/2.0 < HTTP/3.0.
     return protocol != null && protocol.compareTo(FIRST_PROTOCOL_WITH_TRAILERS) >= 0;
   }
 
-  /** Reads the fields of that name. */
+  /** Returns whether any of the fields {@code TE} names trailers with a weight above 0. */
   static boolean accepts(Enumeration<String> fields) {
     while (fields.hasMoreElements()) {
       for (String coding : HeaderFields.split(fields.nextElement(), ',')) {

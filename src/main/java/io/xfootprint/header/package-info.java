@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a client is shown of the cost of its request: who may see it, and the text of the header
- * fields and of the trailer. {@link io.xfootprint.header.CostHeaders} writes them.
+ * What a client is shown of the cost of its request.
  *
- * <p>Nothing here is for users: all of it may change.
+ * <pre>{@code
+ * who may see it      HeaderPolicy, TrailerSupport
+ * what it says        FootprintHeader
+ * where it is written CostHeaders, which uses ServerTiming and HeaderFields
+ * }</pre>
+ *
+ * <p>When the headers are written is up to the packages {@code body} and {@code servlet}, which
+ * know the moment before an answer is committed.
  */
 @NullMarked
 package io.xfootprint.header;

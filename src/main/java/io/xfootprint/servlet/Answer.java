@@ -59,7 +59,8 @@ final class Answer implements CommitListener {
       RequestAccount account,
       OwnResponse response) {
     boolean exposed = configuration.policy().allows(request);
-    boolean takesTrailer = exposed && configuration.showsTrailer() && TrailerSupport.of(request);
+    boolean takesTrailer =
+        exposed && configuration.showsTrailer() && TrailerSupport.isAccepted(request);
     return new Answer(
         configuration.headers(exposed),
         cost,

@@ -103,7 +103,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
       return given;
     }
     response.set(given);
-    return configuration.policy().possible()
+    return configuration.policy().exposesAny()
         ? new FootprintResponse(
             given, answer, answer.track(given, configuration.buffering()), account)
         : given;

@@ -78,7 +78,7 @@ record FilterConfiguration(
         new RouteNames(
             context.getContextPath(), settings.routes().templates(), settings.routes().max()),
         ContainerBuffering.of(context.getClass()),
-        new RegistrationWarnings(policy.possible()));
+        new RegistrationWarnings(policy.exposesAny()));
   }
 
   /** Returns the headers of an answer whose cost the client may see, or may not. */

@@ -86,7 +86,7 @@ final class FootprintTrailer {
         && !response.containsHeader("Content-Length")
         && !response.containsHeader("Transfer-Encoding")
         // Jetty and Tomcat then send neither a length nor chunks, but with a trailer they would.
-        && !ConnectionHeader.sayClose(response.getHeaders(ConnectionHeader.FIELD));
+        && !ConnectionHeader.hasClose(response.getHeaders(ConnectionHeader.FIELD));
   }
 
   /** Adds ours to the trailers that the application announces. */

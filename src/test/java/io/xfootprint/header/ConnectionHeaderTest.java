@@ -14,18 +14,18 @@ class ConnectionHeaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"close", "Close", " CLOSE ", "keep-alive, close", "close,TE"})
   void sayThatTheConnectionEnds(String field) {
-    assertTrue(ConnectionHeader.sayClose(List.of(field)));
+    assertTrue(ConnectionHeader.hasClose(List.of(field)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "keep-alive", "x-close", "close-later, TE", "x=\", close\"", "clos"})
   void sayNothingByANameThatOnlyHoldsTheWord(String field) {
-    assertFalse(ConnectionHeader.sayClose(List.of(field)));
+    assertFalse(ConnectionHeader.hasClose(List.of(field)));
   }
 
   @Test
   void mayStandInAnyOfTheFields() {
-    assertTrue(ConnectionHeader.sayClose(List.of("TE", "close")));
-    assertFalse(ConnectionHeader.sayClose(List.of()));
+    assertTrue(ConnectionHeader.hasClose(List.of("TE", "close")));
+    assertFalse(ConnectionHeader.hasClose(List.of()));
   }
 }
