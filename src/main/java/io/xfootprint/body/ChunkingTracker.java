@@ -8,15 +8,25 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A count of the bytes written, which gives notice when an answer is sure to go out in pieces: at a
- * flush, or when more is written than the container's buffer holds.
+ * A count of the bytes that are sure to be in the container's buffer, which gives notice when an
+ * answer is sure to go out in pieces: at a flush, or when more is written than the buffer holds.
  *
- * <p>It never counts too much: a trailer that is set too early would take a small answer its
- * length. Where that leaves a doubt there is no trailer.
+ * <p>It is the opposite of {@link CommitTracker}, which counts the most that could be written. A
+ * trailer that is set too early would cost a small answer its length, as containers then send it in
+ * chunks. So this one counts the least, and where that leaves a doubt there is no trailer.
+ *
+ * <pre>{@code
+ * writer.print("abc"), charset UTF-8:   CommitTracker counts 12 bytes, this counts 3
+ * }</pre>
+ *
+ * <p>Used by one thread at a time, as the response is.
  */
 final class ChunkingTracker {
 
+  /** Last character that UTF-8 writes in one byte. */
   private static final int LAST_OF_ONE_BYTE = 0x7f;
+
+  /** Last character that UTF-8 writes in two bytes. */
   private static final int LAST_OF_TWO_BYTES = 0x7ff;
 
   private final HttpServletResponse response;
@@ -26,9 +36,10 @@ final class ChunkingTracker {
   /** Bytes that have come to the container's buffer. */
   private long written;
 
-  /** Collected by the container's writer since it last gave all to the buffer. */
+  /** Characters that Tomcat's writer has collected since it last gave all to the buffer. */
   private int heldCharacters;
 
+  /** Least bytes of these characters, not in {@link #written} yet. */
   private long heldBytes;
 
   private ChunkingTracker(
@@ -39,9 +50,12 @@ final class ChunkingTracker {
   }
 
   /**
-   * Returns none where no trailer is wanted, or a response outside may hold the answer back.
+   * Returns a tracker; null if there can be no trailer, as the moment is not known at which bytes
+   * are sent: on a container that is not known, and where a wrapper around the container's response
+   * may hold bytes back.
    *
-   * @param buffering how the container sends answers; null if that is not known
+   * @param buffering how the container sends answers; null if that is not known or the client takes
+   *     no trailer
    */
   static @Nullable ChunkingTracker of(
       HttpServletResponse response,
@@ -54,7 +68,13 @@ final class ChunkingTracker {
         : new ChunkingTracker(response, listener, buffering);
   }
 
-  /** Called before bytes are written at once. */
+  /**
+   * Called before bytes are written by one call.
+   *
+   * @param bufferSize size in bytes of the container's buffer
+   * @param isDefaultSize whether the application has left that size as it was: only then it is
+   *     known which pieces Jetty sends past its buffer
+   */
   void beforePiece(long bytes, int bufferSize, boolean isDefaultSize) {
     if (buffering.sendsPiece(bytes, bufferSize, isDefaultSize)) {
       listener.beforeChunks();
@@ -62,7 +82,7 @@ final class ChunkingTracker {
     beforeBytes(bytes, bufferSize);
   }
 
-  /** Called before a buffer of the application's own is written. */
+  /** Called before a {@code ByteBuffer} of the application's own is written. */
   void beforeBuffer(long bytes, int bufferSize) {
     if (buffering.sendsBuffers() && bytes > 0) {
       listener.beforeChunks();
@@ -82,6 +102,7 @@ final class ChunkingTracker {
     boolean isUtf8 = isUtf8();
     if (buffering.charactersHeld() > 0) {
       hold(character, isUtf8);
+      // What it has pushed out of the writer, if it was full.
       beforeBytes(0, bufferSize);
     } else {
       beforeBytes(bytes(character, isUtf8), bufferSize);
@@ -101,7 +122,10 @@ final class ChunkingTracker {
     }
   }
 
-  /** Called before a writer gets an array, which Tomcat's does not collect if it is long. */
+  /**
+   * Called before a writer gets an array. Tomcat's writer does not collect it if it would fill the
+   * writer twice, counted with what is there: then it gives both to the buffer.
+   */
   void beforeText(char[] characters, int offset, int length, int bufferSize) {
     CharBuffer text = CharBuffer.wrap(characters);
     if (heldCharacters + (long) length < 2L * buffering.charactersHeld()) {
@@ -114,7 +138,9 @@ final class ChunkingTracker {
     }
   }
 
-  /** A full writer is emptied when more is to come. */
+  /**
+   * Adds a character to what Tomcat's writer collects. It empties itself when the next one comes.
+   */
   private void hold(char c, boolean isUtf8) {
     if (heldCharacters == buffering.charactersHeld()) {
       written += heldBytes;
@@ -131,7 +157,7 @@ final class ChunkingTracker {
     beforeText(end, 0, end.length(), bufferSize);
   }
 
-  /** Called before a stream gets text. */
+  /** Called before a stream gets text, which it writes by one call. */
   void beforePrint(String text, int bufferSize, boolean isDefaultSize) {
     boolean isUtf8 = buffering.printsInCharset() && isUtf8();
     beforePiece(bytesOf(text, 0, text.length(), isUtf8), bufferSize, isDefaultSize);
@@ -149,6 +175,7 @@ final class ChunkingTracker {
     return bytes;
   }
 
+  /** Asked with each call, as an application may set the charset until it gets the writer. */
   private boolean isUtf8() {
     return StandardCharsets.UTF_8.name().equalsIgnoreCase(response.getCharacterEncoding());
   }
@@ -161,10 +188,14 @@ final class ChunkingTracker {
     if (c <= LAST_OF_ONE_BYTE) {
       return 1;
     }
+    // A pair of surrogates is one character of four bytes, so each of them counts half of it.
     return c <= LAST_OF_TWO_BYTES || Character.isSurrogate(c) ? 2 : 3;
   }
 
-  /** Of a pair of characters that a charset lacks, one question mark remains. */
+  /**
+   * Returns the fewest bytes of a character in any charset. Where a charset lacks a pair of
+   * surrogates, one question mark of one byte takes the place of both.
+   */
   private static int leastBytes(char c) {
     return Character.isLowSurrogate(c) ? 0 : 1;
   }
@@ -176,7 +207,7 @@ final class ChunkingTracker {
     }
   }
 
-  /** Called when what was written is thrown away. */
+  /** Called when the container drops what was written, as by {@code resetBuffer}. */
   void reset() {
     written = 0;
     heldCharacters = 0;

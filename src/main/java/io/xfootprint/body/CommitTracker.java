@@ -8,45 +8,69 @@ import org.jspecify.annotations.Nullable;
 /**
  * A count of the bytes written to a response, which gives notice before they can commit it.
  *
- * <p>Counting too much is harmless, for headers can be set again until the commit; counting too
+ * <p>The servlet API has no call-back before the commit. So this compares what is written with what
+ * can trigger it:
+ *
+ * <pre>{@code
+ * bytes written >= size of the container's buffer     all containers
+ * bytes written >= declared Content-Length            Jetty, Tomcat
+ * one piece larger than a part of the buffer          Jetty, which sends it past the buffer
+ * flush, close, sendError, sendRedirect               all containers
+ * }</pre>
+ *
+ * <p>Counting too much is harmless, as headers can be set again until the commit; counting too
  * little would lose them. One tracker serves a request over all its passes, as the container's
- * buffer does. One thread at a time.
+ * buffer does. Used by one thread at a time, as the response is.
  */
 public final class CommitTracker {
 
-  /** Most bytes that a character takes in any charset a container writes. */
+  /** Most bytes that a character takes in any charset a container writes, as in UTF-8. */
   private static final int MAX_BYTES_PER_CHARACTER = 4;
 
+  /** Fewest bytes between two notices, see {@link #beforeWrite(long, boolean)}. */
   private static final int MIN_STEP = 1024;
 
-  /** A large piece is more than this part of it: half of Jetty's default, which users may lower. */
+  /**
+   * A piece is large if it is larger than this part of the buffer. Jetty sends pieces past its
+   * buffer that are larger than a quarter of it; an eighth leaves room, as users may lower that.
+   */
   private static final int BUFFER_PARTS_OF_LARGE_PIECE = 8;
 
   private final CommitListener listener;
 
-  /** Of the last pass: a filter before ours may wrap the container's in each pass. */
+  /** Response of the last pass: a filter before ours may wrap the container's in each pass. */
   private HttpServletResponse response;
 
-  /** None unless the client takes trailers. */
+  /** Null unless the client takes trailers. */
   private @Nullable ChunkingTracker chunking;
 
+  /** Declared length of the body in bytes; negative if none is declared. */
   private long declaredLength = -1;
-  private long written;
-  private long nextMark;
 
-  /** 0 before it is needed. */
+  /** Bytes written at most, since the start or the last reset. */
+  private long written;
+
+  /** Number of written bytes from which on the next notice may be due. */
+  private long nextNotice;
+
+  /** Size of the container's buffer in bytes; 0 before it is needed. */
   private int bufferSize;
 
+  /** Whether the application has set a size of its own. */
   private boolean bufferChanged;
 
+  /** Whether the answer was found committed, after which there is nothing left to do. */
   private boolean committed;
 
+  /** Whether the application has closed what it writes to. */
   private boolean closed;
 
   /**
    * Creates a tracker of a response.
    *
-   * @param buffering how the container sends answers; null if that is not known or not asked for
+   * @param listener gets the notices
+   * @param buffering how the container sends answers; null if that is not known, or the client
+   *     takes no trailer
    */
   public CommitTracker(
       HttpServletResponse response,
@@ -57,17 +81,22 @@ public final class CommitTracker {
     chunking = ChunkingTracker.of(response, listener, buffering);
   }
 
-  /** Called when another pass goes on with the answer. */
-  public void goOn(HttpServletResponse ofPass) {
+  /**
+   * Continues the count in another pass.
+   *
+   * @param ofPass the response that the pass was given; the same as before, unless there are
+   *     wrappers
+   */
+  public void continueOn(HttpServletResponse ofPass) {
     if (response != ofPass) {
       response = ofPass;
       // One of the two is a wrapper, which may hold the answer back.
       chunking = null;
     }
-    nextMark = 0;
+    nextNotice = 0;
   }
 
-  /** Called before bytes are written at once, with at least their number. */
+  /** Called before bytes are written by one call, with their number. */
   void beforeWrite(long bytes) {
     if (isOver()) {
       return;
@@ -90,7 +119,6 @@ public final class CommitTracker {
   }
 
   private void beforePiece(long mostBytes) {
-    // A container may pass a large piece by its buffer: Jetty does so with more than a quarter.
     boolean passesBuffer = mostBytes > bufferSize() / BUFFER_PARTS_OF_LARGE_PIECE;
     beforeWrite(mostBytes, passesBuffer);
   }
@@ -145,27 +173,36 @@ public final class CommitTracker {
     }
   }
 
-  /** Called before text is written whose length can only be guessed. */
+  /**
+   * Called before text is written whose length can only be guessed. So the first one sets headers
+   * at once, in case it is longer than the buffer.
+   */
   void beforeFormattedText(long guessedCharacters) {
-    if (nextMark == 0) {
+    if (nextNotice == 0) {
       beforeCommit();
-      nextMark = MIN_STEP;
+      nextNotice = MIN_STEP;
     }
     if (!isOver()) {
       beforeWrite(guessedCharacters * MAX_BYTES_PER_CHARACTER, false);
     }
   }
 
+  /**
+   * Adds to the count, and gives notice if the container may send now.
+   *
+   * <p>Written character by character, an answer may stay past the threshold for thousands of calls
+   * without a commit, as the count is an upper bound. A notice at each of them would cost 1.5 us.
+   * So the next one waits for half a buffer more; the headers are there from the first one on, and
+   * only the figure in them is a little older.
+   */
   private void beforeWrite(long bytes, boolean passesBuffer) {
     written += bytes;
-    if (written < nextMark && !passesBuffer) {
+    if (written < nextNotice && !passesBuffer) {
       return;
     }
     if (passesBuffer || written >= bufferSize() || reachesDeclaredLength()) {
       beforeCommit();
-      // Character by character a response may stay near its threshold for thousands of writes; a
-      // mark at each would cost 1.5 us. The header is there from the first one on.
-      nextMark = written + Math.max(MIN_STEP, bufferSize() / 2);
+      nextNotice = written + Math.max(MIN_STEP, bufferSize() / 2);
     }
   }
 
@@ -184,6 +221,7 @@ public final class CommitTracker {
 
   /** Called before anything that may commit the response, whatever was written. */
   public void beforeCommit() {
+    // A response that is not ours any more must not even be asked whether it is committed.
     if (!committed && !listener.beforeCommit() && !listener.isOver()) {
       committed = response.isCommitted();
     }
@@ -191,7 +229,7 @@ public final class CommitTracker {
 
   /**
    * Returns whether there is nothing more to do: the response is committed, or it is no longer that
-   * of our request, for a thread of the application may write when the container has moved on.
+   * of our request. A thread of the application may still write when the container has moved on.
    */
   private boolean isOver() {
     return committed || listener.isOver();
@@ -205,30 +243,41 @@ public final class CommitTracker {
     }
   }
 
-  /** Notes a failure of the container's stream, and returns it. */
+  /**
+   * Notes a failure of the container's stream, and returns it. Writing more than was declared, or
+   * after a close, is a fault of the application: the client has not hung up.
+   */
   public IOException failed(IOException failure) {
     boolean tooLong = declaredLength >= 0 && written > declaredLength;
     return tooLong || closed ? failure : listener.failed(failure);
   }
 
-  /** Notes that the application has closed what it writes to: writing on is its own fault. */
+  /** Notes that the application has closed what it writes to. */
   void closed() {
     closed = true;
   }
 
-  /** Called before an interim answer, which would carry the headers that are set. */
+  /**
+   * Called before an interim answer, which would carry the headers that are set. The listener
+   * removes them, so the next write that may commit sets them again.
+   */
   public void beforeInterim() {
-    nextMark = 0;
+    nextNotice = 0;
     listener.beforeInterim();
   }
 
-  /** Called before an answer 304, which a cache would take new headers from. */
+  /** Called before an answer 304, as {@link #beforeInterim}: a cache would take its headers. */
   public void beforeNotModified() {
-    nextMark = 0;
+    nextNotice = 0;
     listener.beforeNotModified();
   }
 
-  /** Called before a length is declared: Tomcat commits as soon as that much is written. */
+  /**
+   * Called before a length is declared. If that much is written already, Tomcat commits within this
+   * very call.
+   *
+   * @param length in bytes; negative takes an earlier one back
+   */
   public void beforeDeclare(long length) {
     declaredLength = length;
     if (reachesDeclaredLength()) {
@@ -241,8 +290,9 @@ public final class CommitTracker {
   }
 
   /**
-   * Called before an error page, for which containers throw away what was written. It is not sure
-   * that they do, so for the headers it still counts.
+   * Called before an error page, for which containers drop what was written. As it is not sure that
+   * all do, the two counts differ here: for a trailer the bytes are gone, for the headers they
+   * still count.
    */
   public void beforeErrorPage() {
     if (chunking != null) {
@@ -250,16 +300,16 @@ public final class CommitTracker {
     }
   }
 
-  /** Called when what was written is thrown away. */
+  /** Called when the container has dropped what was written, as by {@code resetBuffer}. */
   public void reset() {
     written = 0;
-    nextMark = 0;
+    nextNotice = 0;
     if (chunking != null) {
       chunking.reset();
     }
   }
 
-  /** Called when the headers are thrown away too. */
+  /** Called when the container has dropped the headers too, as by {@code reset}. */
   public void resetHeaders() {
     reset();
     declaredLength = -1;

@@ -6,7 +6,13 @@ import io.xfootprint.meter.Segment;
 import jakarta.servlet.ReadListener;
 import java.io.IOException;
 
-/** The application's listener, whose work is charged to its request. */
+/**
+ * The application's listener for a request's body, whose work is charged to its request.
+ *
+ * <p>The container calls it on any of its threads, mostly after the pass that registered it has
+ * ended. So each call opens a segment of its own, which changes nothing inside a pass of the same
+ * request.
+ */
 final class MeasuredReadListener implements ReadListener {
 
   private final ReadListener listener;

@@ -6,7 +6,10 @@ import io.xfootprint.meter.Segment;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** The application's listener, whose work is charged to its request. */
+/**
+ * The application's listener for an answer's body, whose work is charged to its request, as {@link
+ * MeasuredReadListener} does for reading.
+ */
 final class MeasuredWriteListener implements WriteListener {
 
   private final WriteListener listener;

@@ -8,16 +8,29 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A stream that notices when the client has gone before all of its body came, and measures the
- * listener that reads it. It hands all to the container's.
+ * The stream of a request's body. It notices when the client has gone before all of its body came,
+ * and measures the listener that reads it; otherwise each call goes to the container's stream.
+ *
+ * <p>A body that breaks off ends in an {@code IOException} of the container. It mostly leaves the
+ * filter as an exception of the application, which it is not: such a request is no error in the
+ * totals.
  */
 public final class TrackedInputStream extends ServletInputStream {
 
   private final ServletInputStream inner;
   private final FailureListener listener;
   private final RequestAccount account;
+
+  /** Whether the application has closed it. */
   private boolean closed;
 
+  /**
+   * Creates a stream.
+   *
+   * @param inner the container's
+   * @param listener gets failures to read
+   * @param account charged with the work of a read listener
+   */
   public TrackedInputStream(
       ServletInputStream inner, FailureListener listener, RequestAccount account) {
     this.inner = inner;
@@ -25,12 +38,14 @@ public final class TrackedInputStream extends ServletInputStream {
     this.account = account;
   }
 
+  /** Returns whether it hands on to this stream, and can be given again in its place. */
   public boolean wraps(ServletInputStream stream) {
     return inner == stream;
   }
 
   @Override
   public void setReadListener(ReadListener listener) {
+    // Null as it is: what the container throws for it is up to the container.
     inner.setReadListener(listener == null ? null : new MeasuredReadListener(listener, account));
   }
 
@@ -130,7 +145,7 @@ public final class TrackedInputStream extends ServletInputStream {
     closed = true;
   }
 
-  /** Reading on after the end is the application's own fault. */
+  /** To read after a close is a fault of the application: the client has not hung up. */
   private IOException failed(IOException failure) {
     return closed ? failure : listener.failed(failure);
   }

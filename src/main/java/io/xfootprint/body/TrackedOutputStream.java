@@ -9,11 +9,12 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that gives notice before a call may commit the response, and hands all to the
- * container's.
+ * The stream of an answer's body. It gives notice before a call may commit the response, and then
+ * hands the call to the container's stream.
  *
- * <p>Text goes to the container's own {@code print}, whose charset differs from container to
- * container.
+ * <p>Each method of that stream is called by its own name, as containers treat them differently:
+ * {@code print} has a charset that differs from container to container, and {@code
+ * write(ByteBuffer)}, of Servlet 6.1, is sent past the buffer by Jetty.
  */
 public final class TrackedOutputStream extends ServletOutputStream {
 
@@ -21,6 +22,13 @@ public final class TrackedOutputStream extends ServletOutputStream {
   private final CommitTracker tracker;
   private final RequestAccount account;
 
+  /**
+   * Creates a stream.
+   *
+   * @param inner the container's
+   * @param tracker counts what is written
+   * @param account charged with the work of a write listener
+   */
   public TrackedOutputStream(
       ServletOutputStream inner, CommitTracker tracker, RequestAccount account) {
     this.inner = inner;
@@ -28,6 +36,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
     this.account = account;
   }
 
+  /** Returns whether it hands on to this stream, and can be given again in its place. */
   public boolean wraps(ServletOutputStream stream) {
     return inner == stream;
   }
@@ -84,7 +93,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
 
   @Override
   public void println() throws IOException {
-    tracker.beforeWrite(2);
+    tracker.beforeWrite(2); // CR LF
     try {
       inner.println();
     } catch (IOException e) {
@@ -108,6 +117,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
     try {
       inner.close();
     } catch (IOException e) {
+      // To close flushes, which fails as a write does when the client has gone.
       throw tracker.failed(e);
     }
     tracker.closed();

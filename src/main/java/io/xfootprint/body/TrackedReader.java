@@ -4,15 +4,26 @@ package io.xfootprint.body;
 import java.io.BufferedReader;
 import java.io.IOException;
 
-/** A reader that notices when the client has gone before all of its text came. */
+/**
+ * The reader of a request's body. It notices when the client has gone before all of its text came,
+ * as {@link TrackedInputStream} does for bytes; otherwise each call goes to the container's reader.
+ */
 public final class TrackedReader extends BufferedReader {
 
   private final BufferedReader inner;
   private final FailureListener listener;
+
+  /** Whether the application has closed it. */
   private boolean closed;
 
+  /**
+   * Creates a reader.
+   *
+   * @param inner the container's
+   * @param listener gets failures to read
+   */
   public TrackedReader(BufferedReader inner, FailureListener listener) {
-    // The buffer of this one is never used.
+    // The type is the API's. The buffer of the superclass is never used, and 1 is its least size.
     super(inner, 1);
     this.inner = inner;
     this.listener = listener;
@@ -80,7 +91,7 @@ public final class TrackedReader extends BufferedReader {
     closed = true;
   }
 
-  /** Reading on after the end is the application's own fault. */
+  /** To read after a close is a fault of the application: the client has not hung up. */
   private IOException failed(IOException failure) {
     return closed ? failure : listener.failed(failure);
   }

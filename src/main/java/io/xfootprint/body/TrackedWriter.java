@@ -6,26 +6,35 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer that gives notice before a call may commit the response, and hands all to the
- * container's.
+ * The writer of an answer's body. It gives notice before a call may commit the response, and then
+ * hands the call to the container's writer.
  *
- * <p>The other methods of {@link PrintWriter} come down to these. Line ends and formats are left to
- * the container: Undertow's writer ends lines with CR LF on every system, and Jetty's formats in
- * the response's locale.
+ * <p>The other methods of {@link PrintWriter}, such as {@code print} and {@code append}, come down
+ * to these. Line ends and formats are left to the container: Undertow's writer ends lines with CR
+ * LF on every system, and Jetty's formats in the response's locale. With those of {@code
+ * PrintWriter} an answer of 60,000 bytes had 55,000.
  */
 public final class TrackedWriter extends PrintWriter {
 
+  /** A guess, as the length is known only once the text is formatted, and that is done once. */
   private static final int GUESSED_CHARACTERS_PER_ARGUMENT = 32;
 
   private final PrintWriter inner;
   private final CommitTracker tracker;
 
+  /**
+   * Creates a writer.
+   *
+   * @param inner the container's
+   * @param tracker counts what is written
+   */
   public TrackedWriter(PrintWriter inner, CommitTracker tracker) {
     super(inner);
     this.inner = inner;
     this.tracker = tracker;
   }
 
+  /** Returns whether it hands on to this writer, and can be given again in its place. */
   public boolean wraps(PrintWriter writer) {
     return inner == writer;
   }
@@ -89,7 +98,7 @@ public final class TrackedWriter extends PrintWriter {
 
   @Override
   public boolean checkError() {
-    // It flushes.
+    // It flushes, as the contract of PrintWriter says.
     tracker.beforeFlush();
     return inner.checkError();
   }

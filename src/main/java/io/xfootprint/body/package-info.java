@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The streams of a request's body and of its answer's: they find out just in time that the answer
+ * The streams of a request's body and of its answer's. They find out just in time that the answer
  * is about to be committed, and whether the client has hung up.
  *
- * <p>No container tells either. {@link io.xfootprint.body.CommitTracker} counts what is written
- * against the container's buffer, and tells a {@link io.xfootprint.body.CommitListener}.
+ * <p>The servlet API has an event for neither. {@link io.xfootprint.body.CommitTracker} compares
+ * what is written with the size of the container's buffer, and calls a {@link
+ * io.xfootprint.body.CommitListener}:
  *
- * <p>Nothing here is for users: all of it may change.
+ * <pre>{@code
+ * out.write(bytes) -> TrackedOutputStream -> CommitTracker: may this fill the buffer?
+ *                              |               yes -> CommitListener.beforeCommit(): set headers
+ *                              v
+ *                     the container's stream
+ * }</pre>
  */
 @NullMarked
 package io.xfootprint.body;

@@ -87,7 +87,7 @@ final class Answer implements CommitListener {
     if (tracker == null) {
       tracker = new CommitTracker(unwrapped, this, trailer == null ? null : buffering);
     } else {
-      tracker.goOn(unwrapped);
+      tracker.continueOn(unwrapped);
     }
     return tracker;
   }
