@@ -15,9 +15,19 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of one request over all passes: when its headers are set, and whether it is a failure.
+ * The answer to one request over all passes. It decides when our headers are set, and whether the
+ * application has failed.
  *
- * <p>Headers are set early wherever that may be the last chance, and again until the commit.
+ * <p>Headers are set early wherever that may be the last chance, and again until the commit. A
+ * typical answer sets them once, one that is flushed twice:
+ *
+ * <pre>{@code
+ * beginPass -> handler writes 2 kB                    -> endPass: X-Footprint: cpu-us=203, ...
+ * beginPass -> handler flushes: ..., partial (commit) -> endPass: too late, the trailer has the rest
+ * }</pre>
+ *
+ * <p>Called by the thread that has the response: the container's within a pass, one of the
+ * application's in an {@link AsyncCycle}. {@link OwnResponse} keeps other threads away.
  */
 final class Answer implements CommitListener {
 
@@ -33,56 +43,58 @@ final class Answer implements CommitListener {
 
   private volatile Outcome outcome = Outcome.FINE;
 
+  /** Whether {@code sendError} was called in this pass, so that an error page is still to come. */
   private boolean errorSent;
+
+  /** Whether headers were set before an include. */
   private boolean included;
+
+  /** Whether headers were set before a forward. */
   private boolean forwarded;
 
-  /** How deep in includes the container's thread is. */
+  /** Number of includes that the container's thread is in, one inside the other. */
   private int includes;
 
+  /** Creates the answer to a request. It shows the cost if the client may see it. */
   Answer(
-      CostHeaders headers,
-      CostSource cost,
-      OwnResponse response,
-      @Nullable FootprintTrailer trailer) {
-    this.headers = headers;
-    this.cost = cost;
-    this.response = response;
-    this.trailer = trailer;
-  }
-
-  /** Returns the answer to a request. It shows the cost if the client may see it. */
-  static Answer to(
       HttpServletRequest request,
       FilterConfiguration configuration,
       CostSource cost,
       RequestAccount account,
       OwnResponse response) {
     boolean exposed = configuration.policy().allows(request);
-    boolean takesTrailer =
-        exposed && configuration.showsTrailer() && TrailerSupport.isAccepted(request);
-    return new Answer(
-        configuration.headers(exposed),
-        cost,
-        response,
-        takesTrailer
+    headers = configuration.headers(exposed);
+    this.cost = cost;
+    this.response = response;
+    trailer =
+        exposed && configuration.showsTrailer() && TrailerSupport.isAccepted(request)
             ? new FootprintTrailer(configuration.header(), cost, account, response)
-            : null);
+            : null;
   }
 
+  /** Returns the trailer; null if the client takes none, or may not see the cost. */
   @Nullable FootprintTrailer trailer() {
     return trailer;
   }
 
-  /** Begins a pass that is not inside another one. */
+  /**
+   * Begins a pass that is not inside another one.
+   *
+   * @param pass the dispatcher that the container calls the filter for
+   */
   void beginPass(DispatcherType pass) {
     response.beginPass(pass);
+    // Containers drop what was written before the error page, which this pass writes.
     if (pass == DispatcherType.ERROR && tracker != null) {
       tracker.beforeErrorPage();
     }
   }
 
-  /** Returns what counts the bytes of this answer, which go to this response from here on. */
+  /**
+   * Returns the tracker of this answer's bytes, one for all passes.
+   *
+   * @param unwrapped the response to which the bytes go from here on
+   */
   CommitTracker track(HttpServletResponse unwrapped, @Nullable ContainerBuffering buffering) {
     if (tracker == null) {
       tracker = new CommitTracker(unwrapped, this, trailer == null ? null : buffering);
@@ -97,11 +109,17 @@ final class Answer implements CommitListener {
     return response.touch(this, Answer::writeHeaders);
   }
 
+  /** Partial, as the request goes on after what may be the commit. */
   private void writeHeaders(HttpServletResponse own) {
     headers.write(own, cost, true);
   }
 
-  /** Also before another protocol takes the connection, as Jetty sends what is set by then. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Called also before another protocol takes the connection, as Jetty sends what is set by
+   * then.
+   */
   @Override
   public void beforeInterim() {
     response.touch(headers, CostHeaders::remove);
@@ -120,12 +138,13 @@ final class Answer implements CommitListener {
     }
   }
 
+  /** Begins again: the container has dropped status and headers, and ours with them. */
   @Override
   public void headersReset() {
     errorSent = false;
     included = false;
     forwarded = false;
-    answered(HttpServletResponse.SC_OK);
+    statusSet(HttpServletResponse.SC_OK);
   }
 
   @Override
@@ -140,27 +159,28 @@ final class Answer implements CommitListener {
 
   @Override
   public IOException failed(IOException failure) {
-    outcome = outcome.failed(failure);
+    outcome = outcome.withFailure(failure);
     return failure;
   }
 
-  /** Notes the status that the application has chosen. */
-  void answered(int status) {
-    outcome = outcome.answered(status);
+  /** Notes the status that the application has set. */
+  void statusSet(int status) {
+    outcome = outcome.withStatus(status);
   }
 
   /** Notes that the container will write an error page when this pass is over. */
   void errorSent(int status) {
-    answered(status);
+    statusSet(status);
     errorSent = true;
   }
 
   /**
-   * Sets the last headers that are sure to be free of races, before asynchronous processing. They
-   * stay where nothing later can be set.
+   * Sets the headers within {@code startAsync}: the last point at which no other thread can have
+   * the response. If nothing can be set later, as where a container answers a timeout by itself,
+   * these remain.
    *
-   * @param mayBeNotModified whether the answer may yet be a 304, which must not carry our headers:
-   *     Tomcat 10.1 cannot take them back
+   * @param mayBeNotModified whether the answer may yet be a 304, as the request is conditional. It
+   *     must not carry our headers, and Tomcat 10.1 cannot remove them
    */
   void beforeAsync(boolean mayBeNotModified) {
     if (mayBeNotModified) {
@@ -170,13 +190,15 @@ final class Answer implements CommitListener {
     }
   }
 
+  /** Sets nothing but {@code Vary}, which a 304 repeats from the answer that is stored. */
   private void mayBeNotModified() {
     response.touch(headers, CostHeaders::addVary);
   }
 
   /**
-   * Sets the headers before the first forward, after which Tomcat 11 takes none. Where the filter
-   * is mapped for forwards too, its nested pass sets them once more.
+   * Sets the headers before the first forward. Tomcat 11 suspends the response when a forward
+   * returns, past every wrapper, and takes no header from then on. Where the filter is mapped for
+   * {@code FORWARD} too, its nested pass sets them once more, with the cost of the forward in them.
    *
    * @param mayBeNotModified as for {@link #beforeAsync}
    */
@@ -187,7 +209,10 @@ final class Answer implements CommitListener {
     }
   }
 
-  /** Sets the headers before the first include, which is enough to have them. */
+  /**
+   * Begins an include by a dispatcher, and sets the headers before the first one: Jetty ee9 and
+   * Undertow take none while they include, and what is included may fill the buffer or flush.
+   */
   void beforeInclude() {
     beginInclude();
     if (!included) {
@@ -196,42 +221,52 @@ final class Answer implements CommitListener {
     }
   }
 
+  /** Notes that an included resource writes from here on, for {@link #isIncluding()}. */
   void beginInclude() {
     includes++;
   }
 
+  /** Ends what {@link #beginInclude()} or {@link #beforeInclude()} began. */
   void endInclude() {
     includes--;
   }
 
   /**
-   * Sets the headers at the end of a nested pass, unless it is an include. Tomcat 11 closes a
+   * Sets the headers at the end of a nested pass that is not an include. Tomcat 11 suspends a
    * forwarded response as soon as this returns, past every wrapper; Jetty's default servlet runs an
    * error page inside its own pass, and sends it in the same way.
    */
   void endNestedPass() {
+    // After startAsync the response may belong to another thread by now.
     if (response.cycle() == null) {
       beforeCommit();
     }
   }
 
   /**
-   * Sets the headers at the end of a pass.
+   * Sets the headers at the end of a pass that was not handed to another thread.
    *
-   * @param given what the container gave the filter
+   * @param given the response that the container gave the filter
+   * @param partial whether more cost is to come
    */
   void endPass(HttpServletResponse given, boolean partial) {
-    // After sendError the response counts as committed, yet on Jetty headers can still be set:
-    // where it does not work, what was set before stays.
+    // After sendError a response counts as committed, by the specification. On Jetty headers can
+    // be set all the same; where they cannot, those that were set before sendError stay.
     if (!given.isCommitted() || errorSent) {
-      // An asynchronous dispatch may bring our wrapper, inside one of the application's.
+      // An asynchronous dispatch may bring our wrapper, inside one of the application's. It would
+      // take our headers for copies of another service's, and drop them.
       HttpServletResponse own = response.get();
       headers.write(own == null ? given : own, cost, partial);
       errorSent = false;
     }
   }
 
-  /** Sets the last headers of an asynchronous answer, which this thread has claimed. */
+  /**
+   * Sets the last headers of an asynchronous answer.
+   *
+   * @param own the response inside our wrapper, which the calling thread has acquired
+   * @param partial whether the cost of some work may be missing
+   */
   void beforeComplete(HttpServletResponse own, boolean partial) {
     if (!own.isCommitted()) {
       headers.write(own, cost, partial);
@@ -241,8 +276,14 @@ final class Answer implements CommitListener {
     }
   }
 
-  /** Returns whether an exception or a status is a failure of the application. */
+  /**
+   * Returns whether an exception or a status is a failure of the application.
+   *
+   * @param thrown the exception that left the application; null if none did
+   * @param status of the answer; 0 if it is not known
+   */
   boolean isFailure(@Nullable Throwable thrown, int status) {
+    // Read once: another thread may note a hang-up between the two questions.
     Outcome now = outcome;
     return now.isFailure(thrown) || now.isFailure(status);
   }

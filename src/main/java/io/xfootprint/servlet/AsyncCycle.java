@@ -14,18 +14,32 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It knows whether the response is still this request's. A container reuses its objects for the
  * next request on the connection, so nothing of ours touches them after a timeout, a completion or
- * a dispatch. A thread of ours claims the response before it touches it, and releases it
- * afterwards; the end of the cycle waits for that moment.
+ * a dispatch. A thread acquires the response before it sets headers, and releases it afterwards;
+ * the end of the cycle waits for that moment:
+ *
+ * <pre>{@code
+ * WITH_APPLICATION <-> ACQUIRED   tryAcquire, release: a thread sets headers, for about 2 us
+ *        |  timeout, error, exception
+ *        v
+ *    TAKEN_BACK                   only the container's answering thread may touch the response
+ *        |  complete or the next pass, from any state
+ *        v
+ *      ENDED                      nothing of ours may
+ * }</pre>
+ *
+ * <p>Safe for use by many threads, without a lock: no thread of the application or the container
+ * may have to wait for ours. It is also our listener at the container, one object for both, as it
+ * is made for each asynchronous request.
  */
 final class AsyncCycle implements AsyncListener {
 
-  /** What a request does at the turns of its cycle. */
+  /** A listener for the turns of a cycle: the request. */
   interface Listener {
 
-    /** Called before the application completes the answer, by the thread that has claimed it. */
+    /** Called before the application completes the answer, by the thread that has acquired it. */
     void beforeComplete();
 
-    /** Called when the container answers because nobody else has in time. */
+    /** Called on the container's thread, when it answers because nobody else has in time. */
     void timedOut();
 
     /** Called when a dispatched request has come back past the filter. */
@@ -37,54 +51,72 @@ final class AsyncCycle implements AsyncListener {
   private static final AtomicIntegerFieldUpdater<AsyncCycle> STATE =
       AtomicIntegerFieldUpdater.newUpdater(AsyncCycle.class, "state");
 
-  /** The application has the response, on whatever thread. */
-  private static final int GIVEN = 0;
+  /** The application has the response, on any of its threads. */
+  private static final int WITH_APPLICATION = 0;
 
   /** One thread sets headers; others must not. */
-  private static final int CLAIMED = 1;
+  private static final int ACQUIRED = 1;
 
-  /** The container has taken the response back: a timeout, an error. */
+  /** The container has the response back: after a timeout, an error or an exception. */
   private static final int TAKEN_BACK = 2;
 
   /** The request is over, or its next pass has begun. */
   private static final int ENDED = 3;
 
-  /** A claim lasts for 2 us. This many yields take longer, and no end waits for ever. */
+  /** Setting headers takes 2 us. This many yields take longer, and no end waits for ever. */
   private static final int MOST_YIELDS = 10_000;
 
   /**
    * Null when the cycle is over: Open Liberty and WildFly keep the listeners of an answered request
-   * until it would have timed out.
+   * until it would have timed out, by default for 30 s, and with them all that they refer to.
    */
   private @Nullable Listener listener;
 
   private final AsyncContext context;
 
-  private volatile int state = GIVEN;
+  private volatile int state = WITH_APPLICATION;
 
-  /** The container's thread where it answers itself, or has a listener of the application do so. */
+  /**
+   * The container's thread while it answers by itself, or has a listener of the application do so:
+   * the one thread that may touch a response that was taken back. Null at other times.
+   */
   private volatile @Nullable Thread answering;
 
+  /** Whether the application has called {@code dispatch}. */
   private volatile boolean dispatched;
 
-  /** Set by the container's thread alone. */
+  /** Whether the container has this as a listener; used by its thread alone. */
   private boolean listening;
 
+  /**
+   * Creates a cycle that has just begun.
+   *
+   * @param listener the request
+   * @param context the container's, which it has just handed out
+   */
   AsyncCycle(Listener listener, AsyncContext context) {
     this.listener = listener;
     this.context = context;
   }
 
-  /** Claims the response for a moment; returns false where it must not be touched. */
-  boolean claim() {
-    return STATE.compareAndSet(this, GIVEN, CLAIMED) || isAnsweredHere();
+  /**
+   * Acquires the response for the calling thread, without waiting. If it succeeds, {@link
+   * #release()} must follow.
+   *
+   * @return whether the thread may touch the response
+   */
+  boolean tryAcquire() {
+    return STATE.compareAndSet(this, WITH_APPLICATION, ACQUIRED) || isAnsweredHere();
   }
 
-  /** Sets the headers for the last time, before the application completes the answer. */
+  /**
+   * Sets the headers for the last time, before the application completes the answer. Does nothing
+   * in a cycle that is over or dispatched.
+   */
   void beforeComplete() {
     awaitRelease();
     Listener own = listener;
-    if (own != null && !dispatched && claim()) {
+    if (own != null && !dispatched && tryAcquire()) {
       try {
         own.beforeComplete();
       } finally {
@@ -97,12 +129,13 @@ final class AsyncCycle implements AsyncListener {
     return state == TAKEN_BACK && answering == Thread.currentThread();
   }
 
-  /** Gives a claim back. */
+  /** Ends what {@link #tryAcquire()} began. */
   void release() {
-    STATE.compareAndSet(this, CLAIMED, GIVEN);
+    // Not a plain write: a timeout may have taken the response back in between.
+    STATE.compareAndSet(this, ACQUIRED, WITH_APPLICATION);
   }
 
-  /** Returns whether nothing of ours may touch the response from this thread. */
+  /** Returns whether nothing of ours may touch the response on the calling thread. */
   boolean isOver() {
     int now = state;
     return now == ENDED || (now == TAKEN_BACK && !isAnsweredHere());
@@ -119,25 +152,32 @@ final class AsyncCycle implements AsyncListener {
     listener = null;
   }
 
+  /** Gives the response back to the container, unless the cycle has ended. */
   private void takeBack() {
     awaitRelease();
-    if (!STATE.compareAndSet(this, GIVEN, TAKEN_BACK)) {
-      STATE.compareAndSet(this, CLAIMED, TAKEN_BACK);
+    if (!STATE.compareAndSet(this, WITH_APPLICATION, TAKEN_BACK)) {
+      // The other thread was stopped for long; the container does not wait for it.
+      STATE.compareAndSet(this, ACQUIRED, TAKEN_BACK);
     }
   }
 
-  /** Yields, as the other thread may need this one's processor to come to its end. */
+  /**
+   * Waits until no thread sets headers, for a short time at most. Yields and does not spin, as the
+   * other thread may need this one's processor to come to its end.
+   */
   @SuppressWarnings("ThreadPriorityCheck")
   private void awaitRelease() {
-    for (int i = 0; i < MOST_YIELDS && state == CLAIMED; i++) {
+    for (int i = 0; i < MOST_YIELDS && state == ACQUIRED; i++) {
       Thread.yield();
     }
   }
 
   /**
-   * Begins a listener of the application's that the container calls on a timeout or an error.
+   * Begins a call of a listener of the application, which the container makes after a timeout or an
+   * error. The listener may answer, so its thread may touch the response.
    *
-   * @return the thread to hand to {@link #endListener}
+   * @return the thread that answered before, to hand to {@link #endListener}; null if there was
+   *     none
    */
   @Nullable Thread beginListener() {
     takeBack();
@@ -146,6 +186,7 @@ final class AsyncCycle implements AsyncListener {
     return before;
   }
 
+  /** Ends a call of a listener of the application. */
   void endListener(@Nullable Thread before) {
     answering = before;
   }
@@ -170,8 +211,9 @@ final class AsyncCycle implements AsyncListener {
    * wrapper, on the same thread.
    *
    * @param completed whether no exception has ended it
-   * @param mayListen whether to listen for the end after an exception too: on some containers the
-   *     presence of a listener changes the answer to the exception
+   * @param mayListen whether to listen for the end after an exception too. On Jetty a listener
+   *     changes the answer to it: without one there is the page of a timeout, with one the page of
+   *     the exception
    */
   void endPass(boolean completed, boolean mayListen) {
     if (!completed) {
@@ -185,7 +227,10 @@ final class AsyncCycle implements AsyncListener {
     }
   }
 
-  /** Listens for the end; called on the container's thread, before the pass is over. */
+  /**
+   * Listens for the end. Called on the container's thread before the pass is over, when a container
+   * still takes listeners.
+   */
   void listen() {
     if (!listening) {
       listening = true;
@@ -199,7 +244,10 @@ final class AsyncCycle implements AsyncListener {
   }
 
   /**
-   * The application's own listeners come first: a timeout that none of them answers is a failure.
+   * {@inheritDoc}
+   *
+   * <p>Ours is registered after the application's listeners. If none of them has completed or
+   * dispatched the request, the container answers, and the timeout is a failure.
    */
   @Override
   public void onTimeout(AsyncEvent event) {
@@ -215,7 +263,12 @@ final class AsyncCycle implements AsyncListener {
     takeBack();
   }
 
-  /** The container forgets its listeners here; the new cycle has its own. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The container forgets its listeners here. This one does not register itself again, as the
+   * new cycle has its own: with both, Undertow called it six times for four dispatches.
+   */
   @Override
   public void onStartAsync(AsyncEvent event) {
     reportMissingPass();
@@ -227,6 +280,7 @@ final class AsyncCycle implements AsyncListener {
     end();
   }
 
+  /** Reports a request that was dispatched, and has come this far without a pass of ours. */
   private void reportMissingPass() {
     Listener own = listener;
     if (own != null && awaitsPass()) {

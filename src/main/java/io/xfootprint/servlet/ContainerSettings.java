@@ -10,11 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The places in which users of a container set the settings of a filter. */
+/**
+ * The places in which users of a container set the settings of a filter: its init-params, the
+ * context-params of the application, system properties and the environment. Which of them wins, and
+ * what a name looks like in each, is up to {@link SettingSources}.
+ */
 final class ContainerSettings {
 
   private ContainerSettings() {}
 
+  /** Reads all places once, when the filter starts. */
   static SettingSources of(FilterConfig config) {
     ServletContext context = config.getServletContext();
     return new SettingSources()
@@ -28,6 +33,7 @@ final class ContainerSettings {
         .appName(appName(context));
   }
 
+  /** Returns the init-params of a filter by name. */
   static Map<String, String> initParameters(FilterConfig config) {
     return gather(config.getInitParameterNames(), config::getInitParameter);
   }
@@ -39,7 +45,9 @@ final class ContainerSettings {
     return entries;
   }
 
-  /** The display-name, else the context path, else a slash for the root. */
+  /**
+   * Returns the default of {@code app}: the display-name, else the context path, {@code /} for "".
+   */
   private static String appName(ServletContext context) {
     String name = context.getServletContextName();
     if (name != null && !name.isBlank()) {

@@ -8,12 +8,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The link to Micrometer's context propagation, which takes requests to other threads. Most
- * applications have none, and no fault in it may keep them from starting.
+ * The start and the end of our link to Micrometer's context propagation, which takes requests to
+ * other threads.
+ *
+ * <p>Most applications do not have that library, and no fault in it may keep them from starting. So
+ * the accessor is called here alone, and whatever it throws ends here: a missing class, a version
+ * without the method, a broken file of the service loader.
  */
 final class ContextPropagation {
 
+  /** Coordinates of the library, for messages. */
   private static final String LIBRARY = "io.micrometer:context-propagation";
+
+  /** A class file of the library: whether it is there is asked without loading it. */
   private static final String INTERFACE = "io/micrometer/context/ThreadLocalAccessor.class";
 
   private static final Logger log = LoggerFactory.getLogger(ContextPropagation.class);
@@ -26,6 +33,7 @@ final class ContextPropagation {
       FootprintContextAccessor.register();
       return true;
     } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+      // Said only where the library is there but of no use; without it there is nothing to say.
       if (isVisibleTo(ContextPropagation.class.getClassLoader())) {
         log.warn(
             "{} takes no request to other threads ({}); version 1.2.0 does", LIBRARY, e.toString());

@@ -23,24 +23,35 @@ import org.slf4j.LoggerFactory;
  *                                            endPass ... beforeDispatch -> beginPass -> endPass
  * }</pre>
  *
- * <p>Kept in a request attribute from the first pass on.
+ * <p>A pass is one call of our filter that is not inside another one for the same request: {@code
+ * REQUEST}, and later {@code ASYNC} or {@code ERROR}. Each pass is measured by a segment of its own
+ * and booked when it ends, so nothing is lost if no further one comes. What a request costs is in
+ * its {@link RequestAccount}, what its answer shows in its {@link Answer}; this ties the two.
+ *
+ * <p>Kept in a request attribute from the first pass on. Passes follow one another, each on one
+ * thread of the container; what other threads may call says so.
  */
 final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
 
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+  /** Stands for a status that must not be read, as another thread may have the response. */
   private static final int STATUS_NOT_KNOWN = 0;
 
   private final FilterConfiguration configuration;
   private final RequestAccount account;
 
-  /** From the first pass: a forward may change it. */
+  /** Mapping of the first pass, which names the route: a forward changes the request's. */
   private final @Nullable HttpServletMapping mapping;
 
   private final OwnResponse response = new OwnResponse();
   private final Answer answer;
 
-  /** The request of the pass that is under way; containers use it again when it is over. */
-  private @Nullable HttpServletRequest passing;
+  /**
+   * The request of the pass that is under way; null between passes, as the container may use its
+   * object for another request by then.
+   */
+  private @Nullable HttpServletRequest currentRequest;
 
   /** Begins the exchange of a request that is seen for the first time. */
   Exchange(
@@ -50,7 +61,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     this.configuration = configuration;
     this.mapping = mapping;
     account = configuration.monitor().begin();
-    answer = Answer.to(request, configuration, this, account, response);
+    answer = new Answer(request, configuration, this, account, response);
   }
 
   RequestAccount account() {
@@ -80,9 +91,12 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     return new RequestFigures(cost(), configuration.monitor().ledger().total());
   }
 
-  /** Returns the route as far as it is known: a framework may tell more when it has found it. */
+  /**
+   * Returns the route as far as it is known while the request is handled; null between passes. It
+   * may change until the pass ends, when a framework has set its attribute and the status is known.
+   */
   private @Nullable Route likelyRoute() {
-    HttpServletRequest request = passing;
+    HttpServletRequest request = currentRequest;
     return request == null ? null : route(request, STATUS_NOT_KNOWN);
   }
 
@@ -98,7 +112,8 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
    */
   HttpServletResponse beginPass(HttpServletRequest request, HttpServletResponse given) {
     answer.beginPass(request.getDispatcherType());
-    passing = request;
+    currentRequest = request;
+    // An asynchronous dispatch brings the response that startAsync was given: our wrapper, mostly.
     if (FootprintResponse.isIn(given)) {
       return given;
     }
@@ -116,13 +131,17 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   }
 
   /**
-   * Ends a pass on the thread that began it, when its segment is closed.
+   * Ends a pass on the thread that began it, when its segment is closed and its use is booked.
+   *
+   * <p>Throws nothing: the application's own exception may be on its way through the filter.
    *
    * @param thrown the exception that left the filters behind ours, if any did
    */
   void endPass(HttpServletRequest request, HttpServletResponse given, @Nullable Throwable thrown) {
     try {
       AsyncCycle cycle = response.cycle();
+      // Our own note first: on Undertow isAsyncStarted() is false again as soon as another thread
+      // has completed the request, while this pass still runs.
       if (cycle != null || request.isAsyncStarted()) {
         endAsyncPass(request, cycle, thrown);
       } else {
@@ -134,12 +153,12 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     } catch (RuntimeException e) {
       log.debug("A request could not be booked", e);
     } finally {
-      passing = null;
+      currentRequest = null;
       response.endPass(thrown == null);
     }
   }
 
-  /** From here on the response may belong to another thread, so its status is not read. */
+  /** Ends a pass whose response may belong to another thread, so that its status is not read. */
   private void endAsyncPass(
       HttpServletRequest request, @Nullable AsyncCycle cycle, @Nullable Throwable thrown) {
     account.bookTo(route(request, STATUS_NOT_KNOWN));
@@ -166,21 +185,22 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   }
 
   /**
-   * Begins asynchronous processing, which the container has allowed, while nobody else has its
-   * context.
+   * Begins asynchronous processing, which the container has allowed, while no other thread can have
+   * its context.
    *
    * @param mayBeNotModified as for {@link Answer#beforeAsync}
    * @return null if the request is over, so that the context belongs to another one
    */
   @Nullable AsyncCycle startAsync(AsyncContext context, boolean mayBeNotModified) {
     AsyncCycle before = response.cycle();
+    // Dispatched, and started again in a pass that the filter is not mapped for.
     boolean pastFilter = before != null && before.awaitsPass();
-    if (passing == null && !pastFilter) {
+    if (currentRequest == null && !pastFilter) {
       return null;
     }
     answer.beforeAsync(mayBeNotModified);
     AsyncCycle next = new AsyncCycle(this, context);
-    response.give(next);
+    response.beginCycle(next);
     if (pastFilter) {
       response.passMissed();
       // No pass of ours will end.
@@ -190,14 +210,15 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   }
 
   /**
-   * Returns the cycle that a context of the container's belongs to: a new one where a pass has
-   * started it past our wrapper. If the request is over, null or one that has ended.
+   * Returns the cycle that a context of the container's belongs to. It is a new one where the
+   * application has started it on the container's own request, past our wrapper. If the request is
+   * over, it is null or one that has ended.
    */
   @Nullable AsyncCycle cycle(AsyncContext context) {
     AsyncCycle current = response.cycle();
-    if (current == null && passing != null) {
+    if (current == null && currentRequest != null) {
       current = new AsyncCycle(this, context);
-      response.give(current);
+      response.beginCycle(current);
     }
     return current;
   }
@@ -207,19 +228,21 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     return response.cycle();
   }
 
-  /** Called before the application dispatches the request. */
+  /** Called before the application dispatches the request, on any of its threads. */
   void beforeDispatch(AsyncCycle cycle) {
     cycle.beforeDispatch();
-    if (passing != null && response.isPassThread()) {
+    // Within the pass, which is the last time to listen: a dispatch may come back past the filter.
+    if (currentRequest != null && response.isPassThread()) {
       cycle.listen();
     }
   }
 
+  /** Sets the last headers, on any thread of the application, which has acquired the response. */
   @Override
   public void beforeComplete() {
     HttpServletResponse own = response.get();
     if (own != null) {
-      // Work of a thread that is not measured went unseen, so the figure may lack some.
+      // A thread that is not measured completes it, so what it did before is missing.
       boolean partial = response.lacksPass() || !account.isMeasuredHere() || account.mayGrow();
       answer.beforeComplete(own, partial);
       failOn(null, own.getStatus());

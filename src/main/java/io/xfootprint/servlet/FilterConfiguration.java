@@ -22,8 +22,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one filter needs for each request, made from its settings when it starts.
+ * Immutable and safe for use by many threads.
  *
+ * @param monitor of the application, shared by its filters
+ * @param policy decides which clients may see the cost
+ * @param header writes the values of our headers
+ * @param exposedHeaders of answers whose client may see the cost
+ * @param hiddenHeaders of answers whose client may not
+ * @param showsTrailer whether answers in pieces end with the final cost, for clients that take it
+ * @param exclude requests to let through untouched
+ * @param uncountedServlets names of the servlets that show our report, whose requests are let
+ *     through untouched too; empty if they are counted
+ * @param routes names the route of a request
  * @param buffering how the container sends answers; null if that is not known
+ * @param warnings about how the filter is registered
  */
 record FilterConfiguration(
     FootprintMonitor monitor,
@@ -87,14 +99,19 @@ record FilterConfiguration(
   }
 
   /**
-   * Returns whether the container is known to answer an exception the same with a listener of ours
-   * as without. Jetty does not: it takes it that the listener has answered.
+   * Returns whether the container is known to answer an exception behind {@code startAsync} the
+   * same with a listener of ours as without. Jetty does not: without one it answers as to a
+   * timeout, with one by the page of the exception.
    */
   boolean listensAfterExceptions() {
     return buffering == ContainerBuffering.TOMCAT || buffering == ContainerBuffering.UNDERTOW;
   }
 
-  /** Returns whether a request is let through untouched. */
+  /**
+   * Returns whether a request is let through untouched.
+   *
+   * @param mapping of the request, asked for once: some containers make a new one for each call
+   */
   boolean excludes(HttpServletRequest request, @Nullable HttpServletMapping mapping) {
     return exclude.matches(request) || isUncounted(mapping);
   }

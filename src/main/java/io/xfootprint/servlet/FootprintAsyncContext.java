@@ -11,8 +11,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asynchronous context that measures the tasks it starts, and has the headers set before it is
+ * An asynchronous context that measures the tasks it starts, and sets our headers before it is
  * completed, if the request is not over by then. Everything else goes to the container's context.
+ *
+ * <p>Applications keep it and call it from any thread, also when the request is long over. So it
+ * holds the cycle in which it was handed out: a late {@code complete()} finds that ended, and
+ * touches nothing of the next request on the connection.
  */
 final class FootprintAsyncContext implements AsyncContext {
 
@@ -20,8 +24,17 @@ final class FootprintAsyncContext implements AsyncContext {
   private final FootprintRequest request;
   private final HttpServletResponse response;
   private final Exchange exchange;
+
+  /** The cycle in which this was handed out. */
   private final AsyncCycle cycle;
 
+  /**
+   * Creates a context.
+   *
+   * @param inner the container's
+   * @param request our wrapper, whose request has started it
+   * @param response our wrapper that goes with it
+   */
   FootprintAsyncContext(
       AsyncContext inner,
       FootprintRequest request,
@@ -35,13 +48,14 @@ final class FootprintAsyncContext implements AsyncContext {
     this.cycle = cycle;
   }
 
+  /** Returns whether calls go to this context of the container's. */
   boolean delegatesTo(AsyncContext context) {
     return inner == context;
   }
 
   /**
-   * Returns our context for one of the container's: this one if it wraps that, in the cycle that it
-   * was made for.
+   * Returns our context for the container's in an event. It is this one if it delegates to that, in
+   * the cycle in which it was handed out.
    */
   AsyncContext inPlaceOf(AsyncContext context) {
     AsyncCycle current = currentCycle();
@@ -50,18 +64,24 @@ final class FootprintAsyncContext implements AsyncContext {
         : new FootprintAsyncContext(context, request, response, exchange, current);
   }
 
-  /** Returns the current cycle: listeners may have been handed on from one to the next. */
+  /** Returns the current cycle: a listener may have registered itself again in the next one. */
   AsyncCycle currentCycle() {
     AsyncCycle current = exchange.cycle();
     return current == null ? cycle : current;
   }
 
-  /** Returns our wrapper for the request that it wraps, and any other request as it is. */
+  /** Returns our wrapper in place of the request that it wraps, and any other request as it is. */
   @Nullable ServletRequest inPlaceOf(@Nullable ServletRequest given) {
     return given != null && given == request.getRequest() ? request : given;
   }
 
-  /** Returns our wrapper where the container would give its own request, past every wrapper. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>After {@code startAsync()} without arguments a container gives its own objects here, past
+   * every wrapper, as the specification says. What is written to that response would commit without
+   * our headers, so this gives our wrappers instead.
+   */
   @Override
   public ServletRequest getRequest() {
     return inner.hasOriginalRequestAndResponse() ? request : inner.getRequest();
@@ -79,10 +99,12 @@ final class FootprintAsyncContext implements AsyncContext {
 
   @Override
   public void complete() {
+    // The last chance: the answer may be sent, and the response used again, before inner returns.
     cycle.beforeComplete();
     inner.complete();
   }
 
+  /** {@inheritDoc} The task is charged to the request that starts it. */
   @Override
   public void start(Runnable task) {
     exchange.account().execute(inner::start, task);
@@ -104,6 +126,7 @@ final class FootprintAsyncContext implements AsyncContext {
   }
 
   private void dispatch(Runnable dispatch) {
+    // Noted before: the next pass may begin on another thread before the container's call returns.
     exchange.beforeDispatch(cycle);
     boolean accepted = false;
     try {
@@ -128,6 +151,7 @@ final class FootprintAsyncContext implements AsyncContext {
         new MeasuredAsyncListener(listener, this, exchange.account()), request, response);
   }
 
+  /** {@inheritDoc} Not wrapped here: the application hands it to {@code addListener}. */
   @Override
   public <T extends AsyncListener> T createListener(Class<T> type) throws ServletException {
     return inner.createListener(type);

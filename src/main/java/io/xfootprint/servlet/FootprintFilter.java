@@ -19,7 +19,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures each request and answers with what it cost.
+ * The filter that measures each request, and adds what it cost to the answer.
+ *
+ * <p>It is mapped in web.xml like this, for all dispatchers:
  *
  * <pre>{@code
  * <filter>
@@ -35,13 +37,17 @@ import org.jspecify.annotations.Nullable;
  * </filter-mapping>
  * }</pre>
  *
+ * <p>Answers then have these headers:
+ *
  * <pre>{@code
  * X-Footprint: cpu-us=1840, alloc-b=265000, energy-uj=7070, co2e-ng=873
  * X-Footprint-Total: requests=1042, energy-j=5.210, co2e-mg=0.652
  * }</pre>
  *
  * <p>Register it first, so that the work of other filters is measured too. Registered twice it
- * counts once. Safe for use by many threads.
+ * counts once. Without {@code async-supported} a container refuses {@code startAsync} to each
+ * servlet behind the filter. The filter changes nothing else of an answer, and no fault of ours
+ * leaves it. Safe for use by many threads.
  */
 public final class FootprintFilter implements Filter {
 
@@ -51,10 +57,16 @@ public final class FootprintFilter implements Filter {
    */
   public static final String ROUTE_ATTRIBUTE = RouteNames.ATTRIBUTE;
 
-  /** Takes the place of an exchange where a request is let through untouched. */
+  /**
+   * Value of the request attribute where a request is let through untouched, so that its further
+   * passes and other filters of this class let it through too.
+   */
   private static final Object EXCLUDED = new Object();
 
+  /** Null before the filter is started and after it is stopped: requests then pass unmeasured. */
   private @Nullable FilterConfiguration configuration;
+
+  /** As given by the container; null under the same conditions. */
   private @Nullable FilterConfig config;
 
   /** Creates a filter, for the container to start. */
@@ -78,6 +90,7 @@ public final class FootprintFilter implements Filter {
     }
   }
 
+  /** Measures one pass of a request: its first one, or one that a dispatcher of ours brings. */
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -86,20 +99,21 @@ public final class FootprintFilter implements Filter {
         && request instanceof HttpServletRequest httpRequest
         && response instanceof HttpServletResponse httpResponse) {
       Object known = httpRequest.getAttribute(NestedPassEnd.ATTRIBUTE);
-      doFilter(
-          known == null ? begin(ready, httpRequest, httpResponse) : known,
-          httpRequest,
-          httpResponse,
-          chain);
+      Object exchange = known == null ? begin(ready, httpRequest, httpResponse) : known;
+      doPass(exchange, httpRequest, httpResponse, chain);
     } else {
       chain.doFilter(request, response);
     }
   }
 
-  /** Begins the exchange of a request in its first pass, unless it is excluded. */
+  /**
+   * Begins the exchange of a request in its first pass, unless it is excluded.
+   *
+   * @return the value of the request attribute from here on
+   */
   private static Object begin(
       FilterConfiguration ready, HttpServletRequest request, HttpServletResponse response) {
-    // Some containers make a new one for each call.
+    // Asked for once: some containers make a new one for each call.
     HttpServletMapping mapping = request.getHttpServletMapping();
     Object begun = EXCLUDED;
     if (!ready.excludes(request, mapping)) {
@@ -110,15 +124,22 @@ public final class FootprintFilter implements Filter {
     return begun;
   }
 
-  private static void doFilter(
+  /**
+   * Lets a request through to the filters behind ours, in one of three ways.
+   *
+   * @param begun value of the request attribute: an exchange of ours; one that another jar of this
+   *     library has put there, see {@link NestedPassEnd}; or {@link #EXCLUDED}
+   */
+  private static void doPass(
       Object begun, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (begun instanceof Exchange exchange) {
+      // Nested if this thread measures the request already, which two reads of a thread-local say.
       Segment segment = exchange.account().open();
       if (segment.isNested()) {
         nestedPass(exchange, request, response, chain);
       } else {
-        pass(exchange, segment, request, response, chain);
+        measuredPass(exchange, segment, request, response, chain);
       }
     } else if (begun instanceof Runnable ofOtherJar) {
       nestedPass(ofOtherJar, request, response, chain);
@@ -127,7 +148,7 @@ public final class FootprintFilter implements Filter {
     }
   }
 
-  private static void pass(
+  private static void measuredPass(
       Exchange exchange,
       Segment segment,
       HttpServletRequest request,
@@ -143,12 +164,18 @@ public final class FootprintFilter implements Filter {
       thrown = e;
       throw e;
     } finally {
+      // First the segment: what it used is booked then, and the headers show it.
       segment.close();
       exchange.endPass(request, response, thrown);
     }
   }
 
-  /** A forward, an include or a second registration, inside the pass that measures. */
+  /**
+   * Lets a request through inside a pass that measures it: in a forward, in an include, or where
+   * the filter is registered twice. Its work is part of that pass.
+   *
+   * @param end run at the end, if this is no include
+   */
   private static void nestedPass(
       Runnable end, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -169,7 +196,7 @@ public final class FootprintFilter implements Filter {
     }
   }
 
-  /** Stops measuring; the last filter of an application logs the totals. */
+  /** Stops measuring. With the last filter of an application its monitor ends, and logs totals. */
   @Override
   public void destroy() {
     configuration = null;

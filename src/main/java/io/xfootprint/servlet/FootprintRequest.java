@@ -21,20 +21,29 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is followed to where it leaves its thread: asynchronous processing, listeners of
- * its body, includes. Otherwise transparent, but for the secret that {@link KeylessRequest} hides.
+ * The request that applications get. It follows their work to where it leaves the thread or the
+ * response goes to another resource: asynchronous processing, listeners of the body, forwards and
+ * includes. Otherwise it is transparent, but for the secret that {@link KeylessRequest} hides.
+ *
+ * <p>Used by the thread that serves the request, as the container's own.
  */
 final class FootprintRequest extends KeylessRequest {
 
-  /** Servlet 6.1 removes a header that is set to null. */
+  /** First version of the servlet API, times ten, in which setting a header to null removes it. */
   private static final int FIRST_WITH_REMOVAL = 61;
 
   private final Exchange exchange;
   private final HttpServletResponse response;
+
+  /** Given to the application before; null if it has not asked. */
   private @Nullable TrackedInputStream input;
+
+  /** Given to the application before; null if it has not asked. */
   private @Nullable FootprintAsyncContext async;
 
-  /** Creates a wrapper; the response is the one that goes with it, already ours. */
+  /**
+   * Creates a wrapper of a request and of the response that goes with it, which is ours already.
+   */
   private FootprintRequest(
       HttpServletRequest request, HttpServletResponse response, Exchange exchange) {
     super(request);
@@ -43,9 +52,8 @@ final class FootprintRequest extends KeylessRequest {
   }
 
   /**
-   * Returns the request to hand on: a wrapper that follows it to other threads, unless there is one
-   * already. Jetty's servlet for files stays on its thread, and answers 416 without its page when
-   * the request is wrapped.
+   * Returns the request to hand on: a wrapper, unless there is one already or the request is for
+   * {@link PartOfFile}.
    */
   static HttpServletRequest of(
       HttpServletRequest request,
@@ -64,7 +72,7 @@ final class FootprintRequest extends KeylessRequest {
             && wrapper.isWrapperFor(FootprintRequest.class));
   }
 
-  /** Makes our own attribute when it is asked for, so that it costs nothing where it is not. */
+  /** {@inheritDoc} Ours is made when it is asked for, so it costs other requests nothing. */
   @Override
   public @Nullable Object getAttribute(String name) {
     Object value = super.getAttribute(name);
@@ -73,7 +81,10 @@ final class FootprintRequest extends KeylessRequest {
         : value;
   }
 
-  /** Pages look into the request first, so ours would hide what the application has elsewhere. */
+  /**
+   * Returns whether the application has an attribute of our name in its session or servlet context.
+   * Pages look into the request first, so ours would hide it.
+   */
   private boolean isInWiderScope(String name) {
     if (getServletContext().getAttribute(name) != null) {
       return true;
@@ -89,7 +100,8 @@ final class FootprintRequest extends KeylessRequest {
 
   @Override
   public AsyncContext startAsync() {
-    // Not startAsync(this, response): that would change the target of a later dispatch.
+    // Not startAsync(this, response): after a forward that would change the target of a later
+    // dispatch(), and hasOriginalRequestAndResponse().
     return started(super.startAsync());
   }
 
@@ -98,17 +110,21 @@ final class FootprintRequest extends KeylessRequest {
     return started(super.startAsync(request, response));
   }
 
-  /** Not reached where the container refuses: then nothing has begun. */
+  /** Returns our context for one just started. Where the container refuses, nothing has begun. */
   private AsyncContext started(AsyncContext inner) {
     AsyncCycle cycle = exchange.startAsync(inner, isConditional());
     return cycle == null ? inner : ours(inner, cycle);
   }
 
+  /** Returns whether the answer may be a 304. */
   private boolean isConditional() {
     return getHeader("If-None-Match") != null || getHeader("If-Modified-Since") != null;
   }
 
-  /** Returns whether a header may stay on a 304: Tomcat 10.1, of Servlet 6.0, takes none back. */
+  /**
+   * Returns whether a header that is set now could stay on a 304, as containers before Servlet 6.1,
+   * such as Tomcat 10.1, may be unable to remove it.
+   */
   boolean mayKeepHeadersNotModified() {
     ServletContext context = getServletContext();
     return isConditional()
@@ -133,6 +149,7 @@ final class FootprintRequest extends KeylessRequest {
   @Override
   public ServletInputStream getInputStream() throws IOException {
     ServletInputStream inner = super.getInputStream();
+    // The same object each time, as the container does.
     if (input == null || !input.wraps(inner)) {
       input = new TrackedInputStream(inner, exchange.answer(), exchange.account());
     }
@@ -147,6 +164,7 @@ final class FootprintRequest extends KeylessRequest {
   @Override
   public <T extends HttpUpgradeHandler> T upgrade(Class<T> type)
       throws IOException, ServletException {
+    // Its 101 must carry no header of ours, and Jetty sends it within this call.
     exchange.answer().beforeInterim();
     return super.upgrade(type);
   }

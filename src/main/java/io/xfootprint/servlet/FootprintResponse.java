@@ -17,23 +17,40 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has our headers set just before any call that may commit the response; otherwise transparent.
+ * The response that applications get. It sets our headers just before any call that may commit the
+ * response, as the servlet API has no event for that; otherwise it is transparent.
  *
  * <p>Headers are always set on the response that the filter was given, not on {@code
  * getResponse()}: Tomcat splices objects of its own between the two during a forward or an include,
  * and those swallow headers.
+ *
+ * <p>It overrides methods of Servlet 6.1 too, such as {@code sendRedirect(String, int)}: the API's
+ * wrapper hands them straight on, and their commit would pass unseen. On older containers nobody
+ * calls them.
  */
 final class FootprintResponse extends HttpServletResponseWrapper {
 
   private static final String CONTENT_LENGTH = "Content-Length";
+
+  /** Statuses below are of interim answers, after which the answer itself follows. */
   private static final int FIRST_FINAL_STATUS = 200;
 
   private final Answer answer;
   private final CommitTracker tracker;
   private final RequestAccount account;
+
+  /** Given to the application before; null if it has not asked, or reset the response since. */
   private @Nullable TrackedOutputStream stream;
+
+  /** Given to the application before; null if it has not asked, or reset the response since. */
   private @Nullable TrackedWriter writer;
 
+  /**
+   * Creates a wrapper.
+   *
+   * @param tracker counts the bytes of the answer
+   * @param account charged with the work of a write listener
+   */
   FootprintResponse(
       HttpServletResponse response, Answer answer, CommitTracker tracker, RequestAccount account) {
     super(response);
@@ -52,6 +69,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ServletOutputStream inner = super.getOutputStream();
+    // The same object each time, as the container does.
     if (stream == null || !stream.wraps(inner)) {
       stream = new TrackedOutputStream(inner, tracker, account);
     }
@@ -92,7 +110,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   }
 
   private void beforeError(int status) {
-    // On Jetty 102 and 103 send an interim answer, which must not carry our headers.
+    // With 102 and 103 Jetty sends an interim answer, which must not carry our headers.
     if (status >= FIRST_FINAL_STATUS) {
       beforeCommit(status);
       tracker.beforeErrorPage();
@@ -101,7 +119,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     }
   }
 
-  /** Not reached where the container refuses. */
+  /** Notes an error that the container has accepted; not reached where it throws. */
   private void afterError(int status) {
     if (status >= FIRST_FINAL_STATUS) {
       answer.errorSent(status);
@@ -119,8 +137,8 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   @Override
   public void setStatus(int status) {
     super.setStatus(status);
-    answer.answered(status);
-    // Not taken from an included resource.
+    answer.statusSet(status);
+    // Asked back, as a container ignores the status that an included resource sets.
     if (status == SC_NOT_MODIFIED && getStatus() == status) {
       tracker.beforeNotModified();
     } else if (status == SC_SWITCHING_PROTOCOLS && getStatus() == status) {
@@ -198,7 +216,10 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     super.addIntHeader(name, value);
   }
 
-  /** An application that copies the headers of another service would name a foreign cost. */
+  /**
+   * Returns whether a header is one of ours, which applications cannot set. One that copies the
+   * headers of another service, as a proxy does, would show the cost of that service as its own.
+   */
   private static boolean isOurs(String name) {
     return FootprintHeader.NAME.equalsIgnoreCase(name)
         || FootprintHeader.TOTAL_NAME.equalsIgnoreCase(name);
@@ -209,7 +230,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
       try {
         tracker.beforeDeclare(Long.parseLong(value.strip()));
       } catch (NumberFormatException e) {
-        // The container will say so.
+        // The container gets the value as it is, and deals with it.
       }
     }
   }
@@ -220,6 +241,7 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     }
   }
 
+  /** {@inheritDoc} Once our trailer is set the application's fields go into it, beside ours. */
   @Override
   public void setTrailerFields(Supplier<Map<String, String>> supplier) {
     FootprintTrailer trailer = answer.trailer();
@@ -230,16 +252,18 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     }
   }
 
+  /** {@inheritDoc} The application gets back what it has set itself. */
   @Override
   public @Nullable Supplier<Map<String, String>> getTrailerFields() {
     FootprintTrailer trailer = answer.trailer();
     return trailer != null && trailer.isOffered()
-        ? trailer.applications()
+        ? trailer.applicationFields()
         : super.getTrailerFields();
   }
 
   @Override
   public void reset() {
+    // Throws once the answer is committed; then nothing of ours changes either.
     super.reset();
     stream = null;
     writer = null;

@@ -17,11 +17,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The final figure of one request, sent after the body of an answer that goes out in pieces.
+ * The trailer of one answer: the final figure, sent after the body of an answer that goes out in
+ * pieces. Its header was sent with the first piece, and shows the cost up to there.
+ *
+ * <pre>{@code
+ * HTTP/1.1 200 OK
+ * X-Footprint: cpu-us=203, alloc-b=1250, energy-uj=278, co2e-ng=55, partial
+ * Trailer: X-Footprint
+ * Transfer-Encoding: chunked
+ *
+ * (the body)
+ * X-Footprint: cpu-us=1840, alloc-b=265000, energy-uj=7070, co2e-ng=873
+ * }</pre>
  *
  * <p>No container takes a trailer back: with one set, Jetty and Tomcat send the smallest answer in
  * chunks and drop its length. So it is set at the last moment, when the answer is sure to be
  * committed without a length.
+ *
+ * <p>Used by the thread that has the response, except where a container asks for the fields.
  */
 final class FootprintTrailer {
 
@@ -34,15 +47,17 @@ final class FootprintTrailer {
   private final CostSource source;
   private final RequestAccount account;
   private final OwnResponse response;
+
+  /** Whether the container has our fields. */
   private boolean offered;
 
-  /** Set by the application itself, before or after us. */
-  private @Nullable Supplier<Map<String, String>> applications;
+  /** Trailer fields that the application has set itself, before or after ours; null if none. */
+  private @Nullable Supplier<Map<String, String>> applicationFields;
 
-  /** Whether a thread that is not measured had a hand in the answer. */
-  private volatile boolean workUnseen;
+  /** Whether a thread that is not measured has completed the answer, and may have worked on it. */
+  private volatile boolean workUnmeasured;
 
-  /** Whether the application has said that it is done with the answer. */
+  /** Whether the application has called {@code complete}, and so is done with the answer. */
   private volatile boolean completed;
 
   FootprintTrailer(
@@ -53,11 +68,15 @@ final class FootprintTrailer {
     this.response = response;
   }
 
+  /** Returns whether the container has our fields, and will send them. */
   boolean isOffered() {
     return offered;
   }
 
-  /** Promises the trailer, unless the answer has a length or no body, or is another request's. */
+  /**
+   * Sets our fields and announces them, once, unless the answer has a length or no body, or the
+   * response is another request's by now.
+   */
   void offer() {
     if (!offered) {
       response.touch(this, FootprintTrailer::offer);
@@ -69,27 +88,35 @@ final class FootprintTrailer {
       return;
     }
     try {
-      applications = own.getTrailerFields();
-      own.setTrailerFields(with(applications));
+      applicationFields = own.getTrailerFields();
+      own.setTrailerFields(withOurs(applicationFields));
       offered = true;
       announce(own);
     } catch (RuntimeException e) {
-      // The container says that this answer cannot have any, by an IllegalStateException.
+      // An IllegalStateException says that this answer cannot have any, as over HTTP/1.0.
       log.debug("No trailer can be set", e);
     }
   }
 
+  /**
+   * Returns whether an answer that will be flushed goes out in chunks: it may have a body, has no
+   * length, and the end of the connection does not mark its end.
+   */
   private static boolean isSentInPieces(HttpServletResponse response) {
     return response.getStatus() != HttpServletResponse.SC_NO_CONTENT
         && response.getStatus() != HttpServletResponse.SC_RESET_CONTENT
         && response.getStatus() != HttpServletResponse.SC_NOT_MODIFIED
         && !response.containsHeader("Content-Length")
         && !response.containsHeader("Transfer-Encoding")
-        // Jetty and Tomcat then send neither a length nor chunks, but with a trailer they would.
+        // Jetty and Tomcat then send neither a length nor chunks, but with a trailer they would
+        // send chunks.
         && !ConnectionHeader.hasClose(response.getHeaders(ConnectionHeader.FIELD));
   }
 
-  /** Adds ours to the trailers that the application announces. */
+  /**
+   * Adds our field to those that the application announces. The announcement is for clients alone;
+   * no container adds it.
+   */
   private static void announce(HttpServletResponse response) {
     List<String> names = new ArrayList<>();
     for (String field : response.getHeaders(ANNOUNCEMENT)) {
@@ -100,18 +127,21 @@ final class FootprintTrailer {
     response.setHeader(ANNOUNCEMENT, String.join(", ", names));
   }
 
-  /** Returns the application's own supplier; called only once the trailer is offered. */
-  @Nullable Supplier<Map<String, String>> applications() {
-    return applications;
+  /** Returns the application's own fields; called only once the trailer is offered. */
+  @Nullable Supplier<Map<String, String>> applicationFields() {
+    return applicationFields;
   }
 
   /** Adds the application's own fields to ours; called only once the trailer is offered. */
   void add(@Nullable Supplier<Map<String, String>> supplier, HttpServletResponse response) {
-    response.setTrailerFields(with(supplier));
-    applications = supplier;
+    response.setTrailerFields(withOurs(supplier));
+    applicationFields = supplier;
   }
 
-  /** Notes that the headers are gone, and with them, on Tomcat, the trailer. */
+  /**
+   * Restores what {@code reset} has dropped: the announcement. On Tomcat the fields are gone too,
+   * and are set again when the answer is sure to go out in pieces.
+   */
   void afterReset() {
     if (offered) {
       response.touch(this, FootprintTrailer::offerAgain);
@@ -121,23 +151,27 @@ final class FootprintTrailer {
   private void offerAgain(HttpServletResponse own) {
     if (own.getTrailerFields() == null) {
       offered = false;
-      applications = null;
+      applicationFields = null;
     } else {
       announce(own);
     }
   }
 
-  /** Notes that the answer is completed by a thread; what it did may be missing. */
+  /** Called before the calling thread completes the answer. */
   void beforeComplete() {
-    workUnseen |= !account.isMeasuredHere();
+    workUnmeasured |= !account.isMeasuredHere();
     completed = true;
     if (offered) {
+      // Another thread may ask for the fields, before the segment of this one ends.
       account.checkpoint();
     }
   }
 
-  /** The container asks for the fields when the body has ended, on whatever thread. */
-  private Supplier<Map<String, String>> with(@Nullable Supplier<Map<String, String>> supplier) {
+  /**
+   * Returns the application's fields and ours. The container asks for them when the body has ended,
+   * on any thread, so this may run beside the last work of the request.
+   */
+  private Supplier<Map<String, String>> withOurs(@Nullable Supplier<Map<String, String>> supplier) {
     return () -> {
       Map<String, String> others = supplier == null ? null : supplier.get();
       Map<String, String> all = new LinkedHashMap<>();
@@ -147,6 +181,7 @@ final class FootprintTrailer {
       try {
         addTo(all);
       } catch (RuntimeException e) {
+        // The application's own fields are sent all the same.
         log.debug("The trailer could not be set", e);
       }
       return all;
@@ -154,11 +189,13 @@ final class FootprintTrailer {
   }
 
   private void addTo(Map<String, String> fields) {
-    // A body may be closed while its request goes on. Undertow asks within complete() itself.
+    // A body may be closed while its request goes on. Undertow asks within complete() itself, where
+    // nothing is to come.
     boolean underWay = account.isMeasuredHere() && !completed;
-    boolean partial = workUnseen || response.lacksPass() || underWay || account.mayGrow();
+    boolean partial = workUnmeasured || response.lacksPass() || underWay || account.mayGrow();
     String value = header.value(source.cost(), partial, source.isEstimated());
     if (value != null) {
+      // One that the application has copied from another service is not the cost of this one.
       fields.keySet().removeIf(FootprintHeader.NAME::equalsIgnoreCase);
       fields.put(FootprintHeader.NAME, value);
     }

@@ -11,8 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request without the secret of trusted clients: an application that sends its headers on, as a
- * proxy does, or echoes them, as TRACE does, would give it away.
+ * A request whose header {@code X-Footprint-Key}, the secret of trusted clients, cannot be seen. An
+ * application that sends its headers on, as a proxy does, or echoes them, as TRACE does, would give
+ * it away.
+ *
+ * <p>It is hidden from all that comes behind our filter, in excluded requests too.
  */
 class KeylessRequest extends HttpServletRequestWrapper {
 
@@ -20,7 +23,7 @@ class KeylessRequest extends HttpServletRequestWrapper {
     super(request);
   }
 
-  /** Returns a request without the secret: the given one if it has none. */
+  /** Returns a request without the secret: the given one, unwrapped, if it has none. */
   static HttpServletRequest of(HttpServletRequest request) {
     return request.getHeader(HeaderPolicy.KEY_HEADER) == null
         ? request
@@ -44,6 +47,7 @@ class KeylessRequest extends HttpServletRequestWrapper {
   @Override
   public Enumeration<String> getHeaderNames() {
     Enumeration<String> all = super.getHeaderNames();
+    // Null is allowed: some containers give no access to the names.
     if (all == null || super.getHeader(HeaderPolicy.KEY_HEADER) == null) {
       return all;
     }

@@ -8,8 +8,11 @@ import jakarta.servlet.AsyncListener;
 import java.io.IOException;
 
 /**
- * The application's listener, whose work is charged to its request. It gets events with our
- * context, through which it may complete the answer or register itself again.
+ * The application's listener of an asynchronous request, whose work is charged to that request.
+ *
+ * <p>The container calls it on a thread of its own, outside of any pass, so each call opens a
+ * segment. It gets events with our context in place of the container's: what it completes by that,
+ * or starts, is followed as everywhere else.
  */
 final class MeasuredAsyncListener implements AsyncListener {
 
@@ -17,6 +20,12 @@ final class MeasuredAsyncListener implements AsyncListener {
   private final FootprintAsyncContext context;
   private final RequestAccount account;
 
+  /**
+   * Creates a listener.
+   *
+   * @param listener the application's
+   * @param context through which it was registered
+   */
   MeasuredAsyncListener(
       AsyncListener listener, FootprintAsyncContext context, RequestAccount account) {
     this.listener = listener;
@@ -24,6 +33,7 @@ final class MeasuredAsyncListener implements AsyncListener {
     this.account = account;
   }
 
+  /** Returns the same event, with our context and request in place of the container's. */
   private AsyncEvent ours(AsyncEvent event) {
     return new AsyncEvent(
         context.inPlaceOf(event.getAsyncContext()),
@@ -39,7 +49,12 @@ final class MeasuredAsyncListener implements AsyncListener {
     }
   }
 
-  /** No header is set here, as the application's own thread may be writing the same answer. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>No header is set here, as another thread of the application may be writing the same answer.
+   * Those of {@code startAsync} are there, and what the listener writes sets them again.
+   */
   @Override
   public void onTimeout(AsyncEvent event) throws IOException {
     AsyncCycle cycle = context.currentCycle();

@@ -8,8 +8,11 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
 /**
- * A dispatcher that has the headers set first: an included resource may flush, and some containers
- * (Jetty ee9, Undertow) take no headers while they include; Tomcat 11 takes none after a forward.
+ * A dispatcher that sets our headers before it forwards or includes.
+ *
+ * <p>An included resource may flush, and Jetty ee9 and Undertow take no headers while they include.
+ * Tomcat 11 takes none after a forward. A dispatcher of the servlet context, and not of the
+ * request, goes past this; there the nested pass of the filter has to do.
  */
 final class MeasuredDispatcher implements RequestDispatcher {
 

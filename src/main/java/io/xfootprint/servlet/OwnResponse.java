@@ -12,7 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A container reuses its objects for the next request on the connection, while a thread of the
  * application may still have our wrapper. So all our code that touches the response asks here, and
- * nothing is done once the request is over.
+ * nothing is done once the request is over:
+ *
+ * <pre>{@code
+ * beginPass ............... endPass    the thread of the pass may touch it
+ * beginCycle, by startAsync .. end     any thread may, one at a time, see AsyncCycle
+ * at other times                       no thread may
+ * }</pre>
+ *
+ * <p>{@link #touch}, {@link #isOver} and {@link #lacksPass} may be called by any thread, the rest
+ * by that of the pass.
  */
 final class OwnResponse {
 
@@ -23,7 +32,10 @@ final class OwnResponse {
   private static final int NO = 0;
   private static final int YES = 1;
 
-  /** Inside our wrapper, which would take headers set on itself for the application's. */
+  /**
+   * The response inside our wrapper, which would take headers set on itself for the application's;
+   * null where answers need no wrapper.
+   */
   private @Nullable HttpServletResponse response;
 
   /** Begun by the last {@code startAsync}; null in a pass that has not called it. */
@@ -35,10 +47,14 @@ final class OwnResponse {
   /** The container's thread in the last pass. */
   private @Nullable Thread passThread;
 
-  /** Whether a dispatch came back past the filter. */
+  /** Whether a dispatch came back past the filter, where nothing measures it. */
   private volatile boolean passMissed;
 
-  /** Whether only that thread may touch the response, as one that has lost it may still write. */
+  /**
+   * Whether {@link #passThread} alone may touch the response. It is so while the container answers
+   * a timeout or an exception: a thread of the application that has lost the response may still
+   * write.
+   */
   private boolean contested;
 
   /** Sets the response inside our wrapper in the pass that begins. */
@@ -51,20 +67,22 @@ final class OwnResponse {
     return response;
   }
 
-  /** Begins a pass: the response is the container's again. */
+  /** Begins a pass: the response belongs to the calling thread. */
   void beginPass(DispatcherType pass) {
     AsyncCycle before = cycle;
     if (before != null) {
       before.end();
       cycle = null;
+      // An ERROR pass behind a cycle answers a timeout or an error, of which other threads may not
+      // know yet. Before an ASYNC pass they have handed the response over themselves.
       contested = pass == DispatcherType.ERROR;
     }
     passThread = Thread.currentThread();
     OVER.lazySet(this, NO);
   }
 
-  /** Gives the response to the application's threads. */
-  void give(AsyncCycle next) {
+  /** Begins a cycle: the response belongs to the application's threads. */
+  void beginCycle(AsyncCycle next) {
     AsyncCycle before = cycle;
     if (before != null) {
       before.end();
@@ -88,7 +106,11 @@ final class OwnResponse {
     return passMissed || (async != null && async.awaitsPass());
   }
 
-  /** Ends a pass. From here on nothing of ours touches the response, unless it was given away. */
+  /**
+   * Ends a pass. From here on nothing of ours touches the response, unless a cycle goes on.
+   *
+   * @param completed whether no exception has ended it
+   */
   void endPass(boolean completed) {
     if (completed) {
       OVER.lazySet(this, YES);
@@ -104,13 +126,15 @@ final class OwnResponse {
   }
 
   /**
-   * Runs an action on the response, if that is not committed and still this request's. Returns
-   * whether it did.
+   * Runs an action on the response, if that is not committed and still this request's.
+   *
+   * @param actor handed to the action, which then needs no object for what it would capture
+   * @return whether the action was run
    */
   <T> boolean touch(T actor, BiConsumer<T, HttpServletResponse> action) {
     HttpServletResponse own = response;
     AsyncCycle async = cycle;
-    if (own == null || (async == null ? isOverHere() : !async.claim())) {
+    if (own == null || (async == null ? isOverHere() : !async.tryAcquire())) {
       return false;
     }
     try {
@@ -126,7 +150,7 @@ final class OwnResponse {
     }
   }
 
-  /** Returns whether nothing of ours may touch the response, on this thread. */
+  /** Returns whether nothing of ours may touch the response on the calling thread. */
   boolean isOver() {
     AsyncCycle async = cycle;
     return async == null ? isOverHere() : async.isOver();

@@ -8,21 +8,26 @@ import jakarta.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests for a part of a file that Jetty's servlet for files answers. It answers 416 without its
- * page if the request is wrapped, and stays on its thread, so that there is nothing to follow.
+ * Requests for a part of a file that Jetty's servlet for files answers, such as {@code Range:
+ * bytes=0-99}. That servlet answers 416 without its page if the request is wrapped. It stays on its
+ * thread, so there is nothing that a wrapper would have to follow.
  */
 final class PartOfFile {
 
+  /** Name of Jetty's servlet for files. */
   private static final String DEFAULT_SERVLET = "default";
 
-  /** Class of the chain that Jetty hands to the last filter. */
+  /** End of the class name of the chain that Jetty hands to the last filter. */
   private static final String JETTYS_LAST_CHAIN = ".servlet.ServletHandler$ChainEnd";
 
   private PartOfFile() {}
 
   /**
-   * Returns whether that servlet answers a request. Another filter behind ours may answer itself,
-   * by asynchronous work, whatever the mapping.
+   * Returns whether that servlet answers a request. Ours must be the last filter: another one
+   * behind it may answer itself, by asynchronous work, whatever the mapping.
+   *
+   * @param mapping of the request's first pass; null if unknown
+   * @param chain that the container has handed to our filter
    */
   static boolean isAskedFor(
       HttpServletRequest request, @Nullable HttpServletMapping mapping, FilterChain chain) {

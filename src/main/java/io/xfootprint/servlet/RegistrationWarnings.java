@@ -20,13 +20,14 @@ final class RegistrationWarnings {
 
   private final AtomicBoolean warnedOfMissedPass = new AtomicBoolean();
 
-  /** Read for each request, and written once. */
+  /** Whether an outer wrapper is still worth a warning: read for each request, written once. */
   private volatile boolean checksWrapper;
 
   /**
    * Creates the warnings of one filter.
    *
-   * @param mayHaveHeaders whether answers may have our headers
+   * @param mayHaveHeaders whether answers may have our headers; without them a wrapper outside does
+   *     no harm
    */
   RegistrationWarnings(boolean mayHaveHeaders) {
     checksWrapper = mayHaveHeaders;
@@ -40,7 +41,7 @@ final class RegistrationWarnings {
   void checkFirstPass(HttpServletRequest request, HttpServletResponse response) {
     if (checksWrapper
         && response instanceof ServletResponseWrapper
-        // Containers wrap what they forward.
+        // In a forward or an include it is the container that may wrap.
         && request.getDispatcherType() == DispatcherType.REQUEST) {
       checksWrapper = false;
       log.warn(

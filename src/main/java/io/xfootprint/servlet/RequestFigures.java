@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cost of a request so far, for the application's own pages: the value of the request attribute
- * {@code xfootprint}, made when it is asked for.
+ * The cost of a request so far, for the application's own pages. It is the value of the request
+ * attribute {@code xfootprint}, made when it is asked for.
  *
  * <pre>{@code
  * This page took ${xfootprint.energyMicrojoules} uJ; all so far ${xfootprint.totalJoules} J.
@@ -24,7 +24,10 @@ public final class RequestFigures {
   /** Name of the request attribute. */
   public static final String ATTRIBUTE = "xfootprint";
 
-  /** So few that a number is never written with an exponent. */
+  /**
+   * Decimals of each figure, as their sources have thousandths of its unit. With more than 6 a
+   * {@link BigDecimal} may be written with an exponent.
+   */
   private static final int DECIMALS = 3;
 
   private final Footprint cost;

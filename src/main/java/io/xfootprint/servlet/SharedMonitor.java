@@ -20,18 +20,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one monitor of a servlet context, for any number of filters: started with the first, closed
- * with the last.
+ * with the last. The store of totals and the log of totals begin and end with it.
+ *
+ * <p>Two filters with a monitor each would count the process's idle power twice. Filters of one
+ * context may start on several threads, so the context is the lock.
  */
 final class SharedMonitor {
 
   private static final Logger log = LoggerFactory.getLogger(SharedMonitor.class);
+
+  /** Name of the attribute of the servlet context under which this is kept. */
   private static final String ATTRIBUTE = SharedMonitor.class.getName();
 
+  /** Name of the filter whose settings hold, for a warning. */
   private final String firstFilter;
+
   private final FootprintMonitor monitor;
   private final Optional<TotalsStore> store;
+
+  /** Init-params of the first filter. */
   private final Map<String, String> initParameters;
+
+  /** Whether Micrometer's context propagation takes requests along, so that it must be undone. */
   private final boolean propagates = ContextPropagation.start();
+
+  /** Number of filters that use the monitor. */
   private int filters;
 
   private SharedMonitor(
@@ -45,10 +58,15 @@ final class SharedMonitor {
     this.initParameters = initParameters;
   }
 
+  /**
+   * Returns the monitor for one more filter. It is started if this is the first one.
+   *
+   * @throws SettingsException if totals can never be stored where the settings say
+   */
   static FootprintMonitor acquire(
       FilterConfig config, FootprintSettings settings, HostProbe probe) {
     ServletContext context = config.getServletContext();
-    // All that can differ among the filters of one context.
+    // Filters of one context can differ in these alone; its other settings hold for all of them.
     Map<String, String> initParameters = ContainerSettings.initParameters(config);
     synchronized (context) {
       SharedMonitor shared = (SharedMonitor) context.getAttribute(ATTRIBUTE);
@@ -70,7 +88,7 @@ final class SharedMonitor {
     }
   }
 
-  /** Returns names alone, as a value may be a secret. */
+  /** Returns the names of the init-params that differ; no values, as one may be a secret. */
   private Set<String> differing(Map<String, String> others) {
     Set<String> names = new TreeSet<>(initParameters.keySet());
     names.addAll(others.keySet());
@@ -83,7 +101,8 @@ final class SharedMonitor {
       FootprintSettings settings,
       HostProbe probe,
       Map<String, String> initParameters) {
-    // First the part that may fail and stop the start.
+    // First what only checks its settings. The monitor starts a thread, which would have to be
+    // stopped again.
     Optional<TotalsStore> store =
         settings.store().map(where -> TotalsStore.of(where, settings.app()));
     FootprintMonitor monitor;
@@ -94,6 +113,8 @@ final class SharedMonitor {
       throw e;
     }
     try {
+      // It waits for a first connection for a short time: an address that can never work stops the
+      // start of the application.
       store.ifPresent(kept -> kept.start(monitor));
     } catch (SettingsException e) {
       monitor.close();
@@ -106,6 +127,7 @@ final class SharedMonitor {
     return new SharedMonitor(filter, monitor, store, initParameters);
   }
 
+  /** Ends the use of the monitor by one filter. It is closed if this was the last one. */
   static void release(ServletContext context) {
     synchronized (context) {
       SharedMonitor shared = (SharedMonitor) context.getAttribute(ATTRIBUTE);
@@ -116,6 +138,7 @@ final class SharedMonitor {
         if (shared.propagates) {
           ContextPropagation.stop();
         }
+        // The monitor first: it closes the last window, and the store writes what is in it.
         shared.monitor.close();
         shared.store.ifPresent(kept -> kept.close(shared.monitor.ledger().snapshot()));
       }

@@ -6,21 +6,31 @@ import jakarta.servlet.ServletException;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says why a filter does not start, where people look: in the application's log, in the
- * container's, and in the exception. Tomcat and Spring Boot show the last cause of a failed start
- * alone, or that a filter failed and not why.
+ * The message that says why a filter does not start, put where people look: into the application's
+ * log, into the container's log, and into the exception. Of a failed start Tomcat and Spring Boot
+ * show the last cause alone, or only that some filter has failed.
+ *
+ * <pre>{@code
+ * X-Footprint: filter 'footprint' does not start: 'location' must be a known place: aws/REGION, ...
+ * }</pre>
  */
 final class StartFailure {
 
   private StartFailure() {}
 
-  /** Returns what to throw; it is its own last cause, and names X-Footprint. */
+  /**
+   * Writes the message to both logs, and returns the exception to throw. It has no cause, so that
+   * it is the last one itself, and its message names X-Footprint.
+   *
+   * @param failure kept as suppressed, for its stack trace
+   */
   static ServletException of(FilterConfig config, String reason, Throwable failure) {
     String message =
         "X-Footprint: filter '%s' does not start: %s".formatted(config.getFilterName(), reason);
     try {
       LoggerFactory.getLogger(FootprintFilter.class).error(message);
     } catch (LinkageError e) {
+      // SLF4J may be what is missing.
       failure.addSuppressed(e);
     }
     config.getServletContext().log(message);

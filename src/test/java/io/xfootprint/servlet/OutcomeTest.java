@@ -24,17 +24,18 @@ class OutcomeTest {
 
   @Test
   void ignoresTheStatusThatAContainerSetsAfterAHangUp() {
-    Outcome hungUp = Outcome.FINE.failed(new IOException("broken pipe"));
+    Outcome hungUp = Outcome.FINE.withFailure(new IOException("broken pipe"));
     assertFalse(hungUp.isFailure(500));
-    assertSame(hungUp, hungUp.answered(500));
-    assertTrue(Outcome.FINE.answered(503).failed(new IOException()).isFailure(200));
+    assertSame(hungUp, hungUp.withStatus(500));
+    assertTrue(Outcome.FINE.withStatus(503).withFailure(new IOException()).isFailure(200));
   }
 
   @Test
   void ignoresWhatAHangUpHasCaused() {
     IOException first = new IOException("first");
     IOException last = new IOException("last");
-    Outcome hungUp = Outcome.FINE.failed(first).failed(new IOException()).failed(last);
+    Outcome hungUp =
+        Outcome.FINE.withFailure(first).withFailure(new IOException()).withFailure(last);
     assertFalse(hungUp.isFailure(first));
     assertFalse(hungUp.isFailure(new IllegalStateException(new IOException(last))));
     assertTrue(hungUp.isFailure(new IllegalStateException("of the application's own")));
@@ -42,6 +43,6 @@ class OutcomeTest {
 
   @Test
   void blamesNoClientForTextThatTheCharsetLacks() {
-    assertSame(Outcome.FINE, Outcome.FINE.failed(new CharConversionException()));
+    assertSame(Outcome.FINE, Outcome.FINE.withFailure(new CharConversionException()));
   }
 }
