@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request to which a thread's work belongs, to be taken along to other threads.
+ * The request to which a thread's work belongs, in a form that can be taken to other threads.
  *
  * <p>Work that leaves the container's thread is charged to its request if it is wrapped:
  *
  * <pre>{@code
- * Executor executor = FootprintContext.taskWrapping(pool); // once: each task, to who submits it
+ * Executor executor = FootprintContext.taskWrapping(pool); // once: each task, to its submitter
  *
  * FootprintContext context = FootprintContext.current();
  * pool.execute(context.wrap(() -> resize(picture)));
@@ -30,40 +30,50 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It is charged to that request alone, even where it runs on a thread that is just serving
- * another one, and even when the answer has left. Immutable and safe for use by many threads.
+ * another one, and even when the answer has left. Work that is not wrapped is background of the
+ * application, and the answer says {@code partial} where that can be known.
+ *
+ * <p>Outside of requests each method works and charges nothing, so code need not ask first.
+ * Immutable and safe for use by many threads.
  */
 public final class FootprintContext {
 
   private static final FootprintContext NONE = new FootprintContext(null);
 
+  /** Null outside of requests. */
   private final @Nullable Measurement measurement;
 
   private FootprintContext(@Nullable Measurement measurement) {
     this.measurement = measurement;
   }
 
-  /** Returns the context of the calling thread; one that measures nothing outside of requests. */
+  /** Returns the context of the calling thread. Outside of requests it measures nothing. */
   public static FootprintContext current() {
     Measurement current = Measurement.current();
     return current == null ? NONE : new FootprintContext(current);
   }
 
-  /** Tells whether there is a request to charge. */
+  /** Returns whether there is a request to charge. */
   public boolean isPresent() {
     return measurement != null;
   }
 
-  /** Starts work for the request on the current thread, to be closed there. */
+  /**
+   * Starts work for the request on the calling thread.
+   *
+   * @return the segment to close on the same thread, best by try-with-resources
+   */
   public Segment open() {
     return measurement == null ? Segment.none() : measurement.open();
   }
 
   /**
-   * Has the calling thread work for the request from here on, for libraries that set a thread's
-   * context and set it back; others use {@link #open()}.
+   * Charges the calling thread's work to the request from here on. It is for libraries that set a
+   * thread's context and restore it later; others use {@link #open()}.
    *
    * <p>It ends with {@link #detach()}, with another call on this thread, and with the segment
-   * inside which it began. Nothing changes on a thread that works for the request already.
+   * inside which it began. Nothing changes on a thread that works for the request already. Outside
+   * of requests this does what {@link #detach()} does.
    */
   public void attach() {
     if (measurement == null) {
@@ -73,12 +83,17 @@ public final class FootprintContext {
     }
   }
 
-  /** Ends what was attached to the calling thread; the request that it serves is left alone. */
+  /**
+   * Ends an attachment of the calling thread. The request that the thread serves stays as it is.
+   */
   public static void detach() {
     Measurement.detach();
   }
 
-  /** Returns the same task, charged to the request. */
+  /**
+   * Returns the same task, charged to the request. Until it begins, the request's answers say
+   * {@code partial}, so do not wrap what is never run.
+   */
   public Runnable wrap(Runnable task) {
     if (measurement == null) {
       return task;
@@ -86,7 +101,7 @@ public final class FootprintContext {
     return new ChargedTask(measurement.due(), task);
   }
 
-  /** Returns the same task, charged to the request. */
+  /** Returns the same task, charged to the request as {@link #wrap(Runnable)} does. */
   public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
     if (measurement == null) {
       return task;
@@ -99,7 +114,7 @@ public final class FootprintContext {
     };
   }
 
-  /** Returns the same supplier, charged to the request. */
+  /** Returns the same supplier, charged to the request as {@link #wrap(Runnable)} does. */
   public <T extends @Nullable Object> Supplier<T> wrap(Supplier<T> supplier) {
     if (measurement == null) {
       return supplier;
@@ -113,29 +128,31 @@ public final class FootprintContext {
   }
 
   /**
-   * Returns an executor that charges each of its tasks to the request; outside of requests, to the
-   * one that submits it, as {@link #taskWrapping(Executor)} does.
+   * Returns an executor that charges each of its tasks to this request. Where the context was taken
+   * outside of requests, it charges each task to the request that submits it, as {@link
+   * #taskWrapping(Executor)} does.
    */
   public Executor wrap(Executor executor) {
     return new ChargedExecutor(executor, charged());
   }
 
   /**
-   * Returns an executor service that charges each of its tasks to the request; outside of requests,
-   * to the one that submits it, as {@link #taskWrapping(ExecutorService)} does. Shutting it down
-   * shuts down the given one.
+   * Returns an executor service that charges each of its tasks to this request. Where the context
+   * was taken outside of requests, it charges each task to the request that submits it, as {@link
+   * #taskWrapping(ExecutorService)} does. Shutting it down shuts down the given one.
    */
   public ExecutorService wrap(ExecutorService executor) {
     return new ChargedExecutorService(executor, charged());
   }
 
+  /** Returns what finds the measurement to charge, on the thread that submits a task. */
   private Supplier<@Nullable Measurement> charged() {
     return measurement == null ? Measurement::current : () -> measurement;
   }
 
   /**
-   * Returns an executor that charges each of its tasks to the request whose thread submits it. For
-   * executors that last longer than a request, wherever they are wrapped.
+   * Returns an executor that charges each of its tasks to the request whose thread submits it. It
+   * is for executors that last longer than a request, and may be made inside a request or outside.
    */
   public static Executor taskWrapping(Executor executor) {
     return NONE.wrap(executor);

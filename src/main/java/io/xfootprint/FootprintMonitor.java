@@ -33,26 +33,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the requests of one application and keeps its books.
+ * The centre of one application: it gives each request an account, keeps the totals, and renews the
+ * rates at which use becomes cost.
  *
- * <p>One daemon thread closes a window at a time and calls the sinks; requests never wait for it.
- * Safe for use by many threads.
+ * <pre>{@code
+ * each request    begin() -> RequestAccount, which adds to ledger() at rates()
+ * every window    the window closes: what the process used -> totals, new rates   (10 s)
+ * every interval  closedBooks() -> each LedgerSink: the log, the store
+ * }</pre>
+ *
+ * <p>One daemon thread closes the windows and calls the sinks; requests never wait for it. The
+ * filter starts a monitor and puts it into the servlet context, where the report finds it. Safe for
+ * use by many threads.
  */
 public final class FootprintMonitor implements AutoCloseable {
 
-  /** Name of the attribute of the servlet context under which the application's monitor stands. */
+  /** Name of the attribute of the servlet context that holds the application's monitor. */
   public static final String ATTRIBUTE = "io.xfootprint.FootprintMonitor";
 
+  /** Longest time to wait for the thread at the stop: a sink may hang, a stop must not. */
   private static final long STOP_SECONDS = 5;
 
   private static final Logger log = LoggerFactory.getLogger(FootprintMonitor.class);
 
   private final Provenance setup;
+
+  /** A clock in ns that never goes back. */
   private final LongSupplier nanoTime;
+
   private final long startNanoTime;
   private final ThreadMeter meter;
   private final ClockStep clockStep;
-  private final WindowMeter sampler;
+  private final WindowMeter windowMeter;
   private final Ledger ledger;
   private final AtomicBoolean unknownCpuReported = new AtomicBoolean();
   private final List<LedgerSink> sinks = new CopyOnWriteArrayList<>();
@@ -60,8 +72,17 @@ public final class FootprintMonitor implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(this::newTimerThread);
 
+  /** Null before the timer has run for the first time. */
   private volatile @Nullable Thread timerThread;
 
+  /**
+   * Starts a monitor.
+   *
+   * @param meter reads what the thread of a request uses
+   * @param process reads what the whole process uses
+   * @param clock for the time of day, which may be set back
+   * @param nanoTime a clock in ns that never goes back, for lengths of time
+   */
   FootprintMonitor(
       FootprintSettings settings,
       HostProbe probe,
@@ -76,7 +97,7 @@ public final class FootprintMonitor implements AutoCloseable {
     this.meter = meter;
     clockStep = new ClockStep(meter::cpuNanos, System::nanoTime);
     EnergyMeter energy = settings.power().energyMeter(host);
-    sampler = new WindowMeter(process, probe, energy, model, clock, nanoTime);
+    windowMeter = new WindowMeter(process, probe, energy, model, clock, nanoTime);
     ledger = new Ledger(settings.routes().max(), nanoTime);
     setup =
         new Provenance(
@@ -89,7 +110,7 @@ public final class FootprintMonitor implements AutoCloseable {
             process.gcSource());
     log.info(
         new StartupMessage(settings, model)
-            .text(sampler.rates(), sampler.method(), energy, process.gcSource()));
+            .text(windowMeter.rates(), windowMeter.method(), energy, process.gcSource()));
     settings.warnings().forEach(log::warn);
     if (meter.cpuNanos() < 0) {
       reportUnknownCpu();
@@ -104,7 +125,11 @@ public final class FootprintMonitor implements AutoCloseable {
         });
   }
 
-  /** Off the requests' threads, as it may take 20 ms. */
+  /**
+   * Measures the step of the threads' CPU time, and says once if it is coarse. Done at the start
+   * and with each window until one is found, as a busy machine may hide it; not on the threads of
+   * requests, as it may take 20 ms.
+   */
   private void measureClockStep() {
     if (clockStep.coarseNanos() > 0) {
       return;
@@ -123,12 +148,16 @@ public final class FootprintMonitor implements AutoCloseable {
     return clockStep.coarseNanos();
   }
 
-  /** Starts a monitor of this JVM. */
+  /**
+   * Starts a monitor of this JVM. Its owner closes it, or its thread goes on.
+   *
+   * @param probe of the machine, which the settings were read with
+   */
   public static FootprintMonitor start(FootprintSettings settings, HostProbe probe) {
     return start(settings, probe, ThreadMeter.ofJvm());
   }
 
-  /** Starts a monitor that reads its requests' use from this meter. */
+  /** Starts a monitor that reads from this meter what the thread of a request uses. */
   public static FootprintMonitor start(
       FootprintSettings settings, HostProbe probe, ThreadMeter meter) {
     return new FootprintMonitor(
@@ -141,41 +170,42 @@ public final class FootprintMonitor implements AutoCloseable {
     return thread;
   }
 
-  /** Starts the account of a request. */
+  /** Starts the account of a request, which counts as one of the total from here on. */
   public RequestAccount begin() {
     return new RequestAccount(this, meter);
   }
 
-  /** Returns the books. */
+  /** Returns the totals, to which requests may add at any moment. */
   public Ledger ledger() {
     return ledger;
   }
 
-  /** Returns by what the figures are found, and what is held of the machine by now. */
+  /** Returns what the figures depend on, with what the process holds of the machine by now. */
   public Provenance setup() {
-    return setup.with(sampler.held());
+    return setup.with(windowMeter.held());
   }
 
   /**
-   * Returns when measuring began; empty if the clock was not set then, and is not yet.
+   * Returns when measuring began. If the clock was not set then, it is found by the time that has
+   * gone by since; empty if the clock is not set yet.
    *
    * @param now what the clock says
    */
   public Optional<Instant> started(Instant now) {
-    Instant said = setup.started();
+    Instant noted = setup.started();
     Instant started =
-        said.isBefore(Provenance.EARLIEST)
+        noted.isBefore(Provenance.EARLIEST)
             ? now.minusNanos(nanoTime.getAsLong() - startNanoTime)
-            : said;
+            : noted;
     return started.isBefore(Provenance.EARLIEST) ? Optional.empty() : Optional.of(started);
   }
 
-  /** Returns what use costs at the moment. */
+  /** Returns the rates at which use becomes cost: those of the last window that was closed. */
   public Rates rates() {
-    return sampler.rates();
+    return windowMeter.rates();
   }
 
-  /** Says once that CPU time is not known, whatever the number of requests. */
+  /** Warns that the CPU time of a request is not known; for further requests it does nothing. */
   void reportUnknownCpu() {
     if (unknownCpuReported.compareAndSet(false, true)) {
       log.warn(
@@ -185,20 +215,28 @@ public final class FootprintMonitor implements AutoCloseable {
   }
 
   /**
-   * Hands a snapshot with closed books to a sink, again and again, and once more when the monitor
-   * is closed.
+   * Hands a snapshot of the totals to a sink every period, and once more when the monitor is
+   * closed. The sink is called on the monitor's one thread, so it delays all others.
    */
   public void every(Duration period, LedgerSink sink) {
     sinks.add(sink);
     every(period, () -> sink.accept(closedBooks()));
   }
 
-  /** Closes the window and returns the books. */
+  /**
+   * Closes the window and returns the totals. Without closing it, the cost of requests would be up
+   * to now, and that of the rest of the process up to the last window.
+   */
   public synchronized LedgerSnapshot closedBooks() {
     closeWindow();
     return ledger.snapshot();
   }
 
+  /**
+   * Does some work every period, whatever it throws: an exception would end the schedule, and so
+   * the totals for the life of the process. Only the first of several failures is logged, and the
+   * end of them.
+   */
   private void every(Duration period, Runnable work) {
     AtomicBoolean failing = new AtomicBoolean();
     var unused =
@@ -210,8 +248,8 @@ public final class FootprintMonitor implements AutoCloseable {
                   log.info("Totals are renewed again every {} s", seconds(period));
                 }
               } catch (Throwable e) {
-                // It would end the schedule; also memory that is short may be there again later.
-                tellOnce(failing, period, e);
+                // An OutOfMemoryError too, as there may be memory again later.
+                warnOnce(failing, period, e);
               }
             },
             period.toNanos(),
@@ -219,10 +257,11 @@ public final class FootprintMonitor implements AutoCloseable {
             TimeUnit.NANOSECONDS);
   }
 
-  private static void tellOnce(AtomicBoolean failing, Duration period, Throwable failure) {
+  private static void warnOnce(AtomicBoolean failing, Duration period, Throwable failure) {
     try {
       if (!failing.get()) {
         log.warn("Totals could not be renewed; the next try is in {} s", seconds(period), failure);
+        // Afterwards: if there is no memory for the line, the next failure is logged instead.
         failing.set(true);
       }
     } catch (Throwable e) {
@@ -230,17 +269,18 @@ public final class FootprintMonitor implements AutoCloseable {
     }
   }
 
+  /** Returns a period in seconds with as many decimals as it needs, such as {@code 0.5}. */
   private static String seconds(Duration period) {
     return BigDecimal.valueOf(period.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 
   private synchronized void closeWindow() {
-    ledger.closeWindow(sampler.closeWindow());
+    ledger.closeWindow(windowMeter.closeWindow());
   }
 
   /**
-   * Stops the thread, closes the books and hands the last snapshot to the sinks. A second call does
-   * nothing.
+   * Stops the thread, closes the last window and hands a last snapshot to the sinks. A second call
+   * does nothing. Throws nothing, as an application that stops has other work to do.
    */
   @Override
   public void close() {
@@ -252,7 +292,7 @@ public final class FootprintMonitor implements AutoCloseable {
       if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
         timer.shutdownNow();
       }
-      // It ends a moment later than its executor says, and Tomcat calls that a leak.
+      // The thread ends a moment later than its executor says, and Tomcat would call it a leak.
       Thread thread = timerThread;
       if (thread != null) {
         thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));

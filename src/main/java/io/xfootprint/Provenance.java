@@ -8,15 +8,16 @@ import io.xfootprint.settings.FootprintSettings;
 import java.time.Instant;
 
 /**
- * By what the figures of an application are found: whoever asks where one comes from starts here.
+ * Everything that the figures of an application depend on: settings, machine, coefficients and
+ * meters. To find out where a figure comes from, start here. Immutable.
  *
- * @param started when measuring began
+ * @param started when measuring began, by the clock of that moment
  * @param settings as they were read, with what was detected
  * @param host the machine that was found
- * @param model what it costs
- * @param meter what the machine measures of its power, or why nothing
- * @param isMetered whether it does
- * @param gcSource by what garbage collection is told
+ * @param model power, memory and embodied emissions of that machine
+ * @param meter the power meter, or why there is none, in words
+ * @param isMetered whether there is a power meter
+ * @param gcSource how the CPU time of garbage collection is measured, in words
  */
 public record Provenance(
     Instant started,
@@ -28,13 +29,13 @@ public record Provenance(
     String gcSource) {
 
   /**
-   * No time before it is believed: nothing was counted before 2026, the year of the first version.
-   * Machines without a battery start in 1970, or when their system was built, until a server tells
-   * them the time.
+   * Earliest time that is believed: nothing was counted before 2026, the year of the first version.
+   * Machines whose clock has no battery start in 1970, or when their system was built, until they
+   * get the time from a server.
    */
   public static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
-  /** Returns the same with what is held of the machine by now. */
+  /** Returns the same with what the process holds of the machine by now, which may change. */
   Provenance with(HeldResources held) {
     return new Provenance(started, settings, host, model.with(held), meter, isMetered, gcSource);
   }

@@ -16,13 +16,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cost of one request so far, and how much of it is in the books.
+ * The account of one request: what it has cost so far, and how much of that is booked to its route.
  *
  * <p>Each pass of the request through a thread opens a {@link Segment}, which hands over its use.
  * Use becomes cost at the rates of the moment. Cost goes to the running total at once, and to the
- * route as soon as it is known. Everything is only added, so a pass that ends late still counts.
+ * route as soon as that is known:
  *
- * <p>Safe for use by many threads, without a lock.
+ * <pre>{@code
+ * Segment ends or checkpoint() -> onUse(use) -> rates: cost -> running total      at once
+ *                                                           -> notYetBooked
+ * bookTo(route), at the end of the first pass                  notYetBooked -> route
+ * }</pre>
+ *
+ * <p>Everything is only added, so a pass that ends late still counts. Safe for use by many threads,
+ * without a lock.
  */
 public final class RequestAccount implements Measurement.Listener {
 
@@ -37,33 +44,47 @@ public final class RequestAccount implements Measurement.Listener {
       AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failure");
 
   private static final int NO_FAILURE = 0;
+
+  /** The request has failed, and its route is not known yet. */
   private static final int NOT_YET_COUNTED = 1;
+
   private static final int COUNTED = 2;
 
   private final FootprintMonitor monitor;
   private final Measurement measurement;
+
+  /** Cost of all that was handed over. */
   private volatile Footprint cost = Footprint.NONE;
+
+  /** Part of the cost that the route does not have yet. */
   private volatile Footprint notYetBooked = Footprint.NONE;
+
   private volatile int failure = NO_FAILURE;
+
+  /** Null until the first pass has ended: what names it may come late in that pass. */
   private volatile @Nullable Route route;
 
+  /** Opens an account, and counts the request in the running total. */
   RequestAccount(FootprintMonitor monitor, ThreadMeter meter) {
     this.monitor = monitor;
     measurement = new Measurement(meter, this);
     monitor.ledger().total().countRequest();
   }
 
-  /** Starts a pass of this request on the current thread. */
+  /**
+   * Starts a stretch of this request's work on the calling thread, which must close it there. It
+   * changes nothing if the thread works for this request already.
+   */
   public Segment open() {
     return measurement.openPass();
   }
 
-  /** Executes a task that is charged to this request. */
+  /** Executes a task that is charged to this request, also if its answer has left by then. */
   public void execute(Executor executor, Runnable task) {
     ChargedExecutor.execute(executor, task, measurement);
   }
 
-  /** Books what a pass has used, whenever and on whatever thread it ends. */
+  /** Books what a segment has used, at any time and on the thread that has used it. */
   @Override
   public void onUse(ResourceUse use) {
     if (use.isNone()) {
@@ -71,20 +92,23 @@ public final class RequestAccount implements Measurement.Listener {
     }
     Footprint delta = monitor.rates().estimate(use);
     monitor.ledger().total().add(delta);
+    // With 0 for what is unknown: the route counts such requests, and keeps the sum of the others.
     add(NOT_YET_BOOKED, delta.known());
     bookIfRouted();
     add(COST, delta);
   }
 
-  /** Books what the pass that is open on this thread has used so far; takes two readings. */
+  /**
+   * Books what the segment that is open on this thread has used so far. Takes two readings of the
+   * thread, about 0.5 us; nothing if none is open.
+   */
   public void checkpoint() {
     measurement.checkpoint();
   }
 
   /**
-   * Returns the cost so far, of all ended passes and of the one that is open on this thread.
-   *
-   * <p>Takes two readings if one is open.
+   * Returns the cost so far, of all ended segments and of the one that is open on this thread, for
+   * which it makes a {@link #checkpoint()}. What is open on other threads is missing.
    */
   public Footprint cost() {
     checkpoint();
@@ -100,11 +124,12 @@ public final class RequestAccount implements Measurement.Listener {
   }
 
   /**
-   * Returns the best estimate of the cost so far. A measured cost is its own; samples are weighed
-   * against the mean of the request's route, see {@link SampledEstimate}. A coarse step of the
-   * threads' CPU time is such a sample.
+   * Returns the best estimate of the cost so far. A measured cost is returned as it is. Samples are
+   * weighed against the mean of the request's route, see {@link SampledEstimate}; a coarse step of
+   * the threads' CPU time is such a sample.
    *
-   * @param likely gives the route that the request will be booked to, as far as is known
+   * @param likely returns the route that the request will be booked to, as far as it is known; null
+   *     if it is not. Asked only for samples, as a route is put together from several attributes
    */
   public Footprint bestEstimate(Supplier<? extends @Nullable Route> likely) {
     Footprint sampled = cost();
@@ -123,7 +148,10 @@ public final class RequestAccount implements Measurement.Listener {
                 sampled.cpuNanos(), sampled.allocatedBytes(), measurement.sampleNanos() > 0));
   }
 
-  /** Returns whether work of this request is under way on other threads, or due. */
+  /**
+   * Returns whether the cost may grow by work on other threads, which is under way there or waits
+   * for its turn. Work that nobody has wrapped is not known.
+   */
   public boolean mayGrow() {
     return measurement.isPendingElsewhere();
   }
@@ -134,8 +162,9 @@ public final class RequestAccount implements Measurement.Listener {
   }
 
   /**
-   * Sets the route, once: counts the request there and books its cost. Called when the pass that
-   * found it has ended.
+   * Sets the route, counts the request there and books its cost. Only the first call does so, as
+   * each pass of a request ends with one. Called when the segment of the pass is closed, so that it
+   * is known whether CPU time and bytes are.
    */
   public void bookTo(Route requestRoute) {
     if (!ROUTE.compareAndSet(this, null, requestRoute)) {
@@ -153,7 +182,7 @@ public final class RequestAccount implements Measurement.Listener {
     }
   }
 
-  /** Counts the request as failed, once, as soon as its route is known. */
+  /** Counts the request as failed, once for several calls, as soon as its route is known. */
   public void fail() {
     FAILURE.compareAndSet(this, NO_FAILURE, NOT_YET_COUNTED);
     countFailureIfRouted();
@@ -169,8 +198,9 @@ public final class RequestAccount implements Measurement.Listener {
   }
 
   /**
-   * Books what is not booked yet. A thread that adds looks for the route afterwards, and the one
-   * that sets the route books afterwards, so one of both sees every part.
+   * Books to the route what is not booked yet. A thread that adds asks for the route afterwards,
+   * and the one that sets the route books afterwards. So whichever comes second sees both, and no
+   * part is lost or booked twice.
    */
   private void bookIfRouted() {
     Route known = route;
@@ -179,7 +209,7 @@ public final class RequestAccount implements Measurement.Listener {
     }
   }
 
-  /** Adds without an object of its own in the common case, one part only. */
+  /** Adds to a sum. The first part becomes the sum itself: most requests have one part only. */
   private void add(AtomicReferenceFieldUpdater<RequestAccount, Footprint> sum, Footprint delta) {
     if (!sum.compareAndSet(this, Footprint.NONE, delta)) {
       sum.accumulateAndGet(this, delta, Footprint::plus);

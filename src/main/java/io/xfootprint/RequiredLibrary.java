@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * What X-Footprint takes from the class path of an application, each with the oldest version that
- * is tested. All else that it needs is in its jar.
+ * The libraries that X-Footprint takes from the class path of an application, each with the oldest
+ * version that is tested. All others are in its jar, under names of its own.
  */
 public enum RequiredLibrary {
   /** Names the processor where no file does, and tells the load of the machine. */
@@ -14,19 +14,27 @@ public enum RequiredLibrary {
   /** Takes the log lines. */
   SLF4J("org.slf4j", "org.slf4j:slf4j-api", "1.7.36");
 
+  /** Finds a class of the library in a message of the JVM. */
   private final Pattern classes;
+
+  /** Maven's group and artifact. */
   private final String artifact;
+
   private final String leastVersion;
 
   RequiredLibrary(String packages, String artifact, String leastVersion) {
-    // Messages of the JVM have dots, slashes or both.
+    // Messages of the JVM write names of classes with dots, with slashes, or with both.
     this.classes = Pattern.compile("(?<![\\w./])" + packages.replace(".", "[./]") + "[./]");
     this.artifact = artifact;
     this.leastVersion = leastVersion;
   }
 
-  /** Returns one sentence: which library does not fit, the least version, and the way out. */
+  /**
+   * Returns one sentence that says which library does not fit, the least version, and the way out.
+   * A {@code LinkageError} alone names a class that most users have never heard of.
+   */
   public static String explain(LinkageError error) {
+    // The root names what was not found; errors above it name our class that needed it.
     Throwable root = error;
     while (root.getCause() != null) {
       root = root.getCause();

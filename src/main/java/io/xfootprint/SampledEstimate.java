@@ -5,10 +5,11 @@ import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.ResourceUse;
 
 /**
- * Estimates what a request used from samples of its thread and from the mean of its route.
+ * An estimate of what a request used, from samples of its thread and from the mean of its route.
  *
  * <p>A request that is shorter than the step between samples is met by one now and then only, and
- * then gets a whole step. So the more reliable of both counts more:
+ * then gets a whole step. Shown as it is, most answers would say 0. So the more reliable of both
+ * counts more:
  *
  * <pre>{@code
  * step 1 ms, mean of the route 0.25 ms
@@ -31,18 +32,19 @@ record SampledEstimate(long stepNanos, Totals route) {
   /** CPU time, in steps, of a route's first request if no sample caught it running. */
   private static final double FIRST_GUESS_STEPS = 0.1;
 
-  /** No request takes less. */
+  /** Least CPU time in ns of any request: a mean of 0 would give samples no weight, for ever. */
   private static final double LEAST_NANOS = 10_000;
 
   /**
    * Returns the estimate for one request.
    *
-   * @param cpuNanos CPU time in ns that its samples say
-   * @param allocatedBytes bytes that they say, or {@link ResourceUse#UNKNOWN}
-   * @param samplesBytes whether the bytes are sampled too, and not measured
+   * @param cpuNanos CPU time in ns according to its samples
+   * @param allocatedBytes bytes according to its samples, or {@link ResourceUse#UNKNOWN}
+   * @param samplesBytes whether the bytes are sampled too, as on virtual threads, and not measured
    */
   ResourceUse of(long cpuNanos, long allocatedBytes, boolean samplesBytes) {
     double mean = Math.max(meanNanos(cpuNanos), LEAST_NANOS);
+    // A long request is met so often that its own samples are to be believed, whatever the mean.
     double reliable = Math.max(mean, cpuNanos - (double) SAMPLES_BY_CHANCE * stepNanos);
     double weight = reliable / (stepNanos + reliable);
     return new ResourceUse(
@@ -50,16 +52,19 @@ record SampledEstimate(long stepNanos, Totals route) {
         samplesBytes ? weigh(route.meanAllocatedBytes(), allocatedBytes, weight) : allocatedBytes);
   }
 
+  /** Returns the mean CPU time in ns of the route's requests, or a guess before one is known. */
   private double meanNanos(long cpuNanos) {
     long known = route.requests() - route.withoutCpu();
     if (known == 0) {
       return Math.max(stepNanos * FIRST_GUESS_STEPS, (double) cpuNanos);
     }
+    // With each request that no sample has met, the guess gets smaller.
     return route.cpuNanos() > 0
         ? (double) route.cpuNanos() / known
         : stepNanos * FIRST_GUESS_STEPS / (known + 1);
   }
 
+  /** Returns the weighed mean; unknown if there is no sample, or less than 1 ns or byte. */
   private static long weigh(double mean, long sampled, double weight) {
     double weighed = (1 - weight) * mean + weight * sampled;
     return sampled < 0 || weighed < 1 ? ResourceUse.UNKNOWN : Math.round(weighed);

@@ -14,8 +14,16 @@ import io.xfootprint.settings.Sourced;
 import java.util.Locale;
 
 /**
- * The one line at the start: what was found, what says so, and which coefficients follow. Whoever
- * asks where a figure comes from starts here.
+ * The one log line at the start: what was found, what says so, and which coefficients follow. To
+ * find out where a figure comes from, start with it.
+ *
+ * <p>A value is followed by its source in brackets, such as {@code (setting)} or {@code (default)},
+ * so that a figure can be traced to what has to be set:
+ *
+ * <pre>{@code
+ * Measuring 'shop' on AMD EPYC (processor, virtual); power by model-vm: 0.298 to 1.818 W per vCPU
+ * (Zen 5), 1.371 J per CPU-second, ...; world (default): 472.9 gCO2e/kWh (2024, ...), PUE 1.50 ...
+ * }</pre>
  */
 final class StartupMessage {
 
@@ -30,10 +38,10 @@ final class StartupMessage {
   /**
    * Returns the line.
    *
-   * @param rates of the first window
+   * @param rates of the first window, before anything was measured
    * @param method how energy is found
-   * @param meter what the machine measures of its power, or why nothing
-   * @param gcSource by what garbage collection is told
+   * @param meter the power meter, or why there is none
+   * @param gcSource how the CPU time of garbage collection is measured, in words
    */
   String text(Rates rates, EnergyMethod method, EnergyMeter meter, String gcSource) {
     return "Measuring '%s' on %s; %s; %s; holds %s; embodied %s; garbage collection by %s; %s"
@@ -100,6 +108,7 @@ final class StartupMessage {
                     : location.basis());
   }
 
+  /** Formats with a decimal point, in whatever language the server runs. */
   private static String format(String format, Object... arguments) {
     return String.format(Locale.ROOT, format, arguments);
   }
