@@ -13,6 +13,8 @@
  *                              v
  *                     the container's stream
  * }</pre>
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.body;

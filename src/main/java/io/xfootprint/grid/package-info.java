@@ -5,6 +5,8 @@
  *
  * <p>Both come from tables in the jar when the settings are read. The sources and the years are in
  * the tables and in {@code NOTICE}.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.grid;

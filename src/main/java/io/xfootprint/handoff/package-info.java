@@ -8,6 +8,8 @@
  * due() = PendingWork  -->  begin() = Segment, run the task, close() = cost booked to the request
  *    answers say "partial" until here ---------------------------------^
  * }</pre>
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.handoff;

@@ -10,6 +10,8 @@
  *
  * <p>When the headers are written is up to the packages {@code body} and {@code servlet}, which
  * know the moment before an answer is committed.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.header;

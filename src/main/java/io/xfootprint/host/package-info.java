@@ -11,6 +11,8 @@
  * Host               the result; ContainerLimits is the part that this process may use
  * Cloud, Platform    the cloud around it, by the environment and the firmware
  * }</pre>
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.host;

@@ -6,6 +6,8 @@
  * <p>The filter registers {@link io.xfootprint.micrometer.FootprintContextAccessor} itself. A file
  * for the service loader would also be read where our jar is on the container's class path and the
  * library in the application, and would fail there.
+ *
+ * <p>Users may rely on the types that {@code io.xfootprint} lists; the others may change.
  */
 @NullMarked
 package io.xfootprint.micrometer;

@@ -5,6 +5,8 @@
  *
  * <p>Nothing here asks for rights that the process does not have. Where a meter cannot be read, the
  * power is estimated, and the first line in the log says why.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.powermeter;

@@ -14,6 +14,8 @@
  *                   the wrappers that the application gets, each for one object of the container
  * SharedMonitor     one per application: started by its first filter, closed by its last
  * }</pre>
+ *
+ * <p>Users may rely on the types that {@code io.xfootprint} lists; the others may change.
  */
 @NullMarked
 package io.xfootprint.servlet;

@@ -8,6 +8,8 @@
  *
  * <p>A setting is a {@code Setting}, found in {@code SettingSources}, and read by the record of its
  * subject: {@code HeaderSettings}, {@code RouteSettings}, {@code PlaceSettings} and so on.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.settings;

@@ -5,6 +5,8 @@
  *
  * <p>All other quantities are numbers whose names say the unit, such as {@code cpuNanos} and {@code
  * energyNanojoules}.
+ *
+ * <p>Nothing here is for users: all of it may change.
  */
 @NullMarked
 package io.xfootprint.units;
