@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The sum of what requests are told against what the process has used, however many of them run at
  * once, on the one container of this JVM.
  */
+@Alone
 class ConcurrencyTest {
 
   private static final List<Integer> CONCURRENCY = List.of(1, 4, 8, 32, 100);

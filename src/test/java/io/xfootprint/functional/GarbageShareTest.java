@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Two routes that use the same CPU time, of which one allocates ten times as much and keeps some of
  * it alive, with each of HotSpot's collectors.
  */
+@Alone
 class GarbageShareTest {
 
   /** Enough of the lesser share that half of 0.001 J is 2 %. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Figures against what the servlets themselves have read from the counters of their thread. */
+@Alone
 class MeasurementTruthTest {
 
   private static final int WARM_UP = 500;

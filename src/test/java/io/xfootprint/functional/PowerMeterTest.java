@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server on a machine whose power is measured, from the meter's files to the log. */
+@Alone
 class PowerMeterTest {
 
   private static final Set<String> MEASURED = Set.of("measured", "measured-host");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The books of a server under load, as it logs them, and held against what Linux tells of it. */
+@Alone
 class ServerBooksTest {
 
   /** The clocks of the process go in steps of 10 ms: 20 ms of it are 0.4 %. */

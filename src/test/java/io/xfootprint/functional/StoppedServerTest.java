@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that the kernel does not let run for a while, as when its machine is suspended. */
+@Alone
 class StoppedServerTest {
 
   private static final List<String> GROWING =

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * against what the process has used.
  */
 @EnabledForJreRange(min = JRE.JAVA_21)
+@Alone
 class VirtualLoadIT {
 
   private static final int CLIENTS = 16;
