@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.functional.LoggedBlock;
+import io.xfootprint.functional.TotalFigures;
 import io.xfootprint.store.PostgresServer;
 import io.xfootprint.store.StoreTables;
 import java.math.BigDecimal;
@@ -173,10 +175,10 @@ class FleetIT {
       // It may take it some time to read of the last request of another.
       Until.holds(
           () -> {
-            Header total = load.ask(server, Visit.ORDER);
+            TotalFigures total = load.ask(server, Visit.ORDER);
             assertFalse(total.partial());
-            told.put(server, total.number("energy-j").multiply(NANOJOULES_PER_JOULE));
-            return total.whole("requests") == load.tally().answers() - lost;
+            told.put(server, total.joules().multiply(NANOJOULES_PER_JOULE));
+            return total.requests() == load.tally().answers() - lost;
           },
           () -> server.pid() + " does not tell all of " + load.tally() + " less " + lost);
     }
@@ -216,10 +218,10 @@ class FleetIT {
           stored.requestNanojoules().longValueExact()
               >= tally.nanojoules() - tally.answers() * ROUNDED_NANOJOULES,
           () -> stored + " has less than " + tally);
-      TotalsLog logged = server.totals();
-      assertEquals(stored.requests(), logged.ofRoutes("requests").longValueExact());
+      LoggedBlock logged = server.totals();
+      assertEquals((double) stored.requests(), logged.ofRoutes("requests"));
       assertEquals(
-          logged.ofRoutes("energy_j").multiply(NANOJOULES_PER_JOULE).doubleValue(),
+          logged.ofRoutes("energy_j") * NANOJOULES_PER_JOULE.doubleValue(),
           stored.requestNanojoules().doubleValue(),
           logged.routes().size() * ROUNDED_NANOJOULES_OF_ROUTE);
     }

@@ -4,6 +4,7 @@ package io.xfootprint.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.functional.TotalFigures;
 import io.xfootprint.store.StoreTables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,8 +51,8 @@ class RestartIT {
     server.url();
   }
 
-  private Header ask() throws Exception {
-    return Header.total(Visit.ORDER.at(server.url()));
+  private TotalFigures ask() throws Exception {
+    return Told.total(Visit.ORDER.at(server.url()));
   }
 
   private void assertHasOneFile() throws IOException {
@@ -67,16 +68,16 @@ class RestartIT {
     for (int i = 0; i < REQUESTS; i++) {
       Visit.ALL.get(i % Visit.ALL.size()).at(server.url());
     }
-    Header last = ask();
-    assertEquals(REQUESTS + 1, last.whole("requests"));
+    TotalFigures last = ask();
+    assertEquals(REQUESTS + 1, last.requests());
     server.stop();
     assertHasOneFile();
 
     start("10s");
-    Header first = ask();
-    assertEquals(REQUESTS + 2, first.whole("requests"));
-    assertTrue(first.number("energy-j").compareTo(last.number("energy-j")) >= 0);
-    assertTrue(first.number("co2e-mg").compareTo(last.number("co2e-mg")) >= 0);
+    TotalFigures first = ask();
+    assertEquals(REQUESTS + 2, first.requests());
+    assertTrue(first.joules().compareTo(last.joules()) >= 0);
+    assertTrue(first.milligrams().compareTo(last.milligrams()) >= 0);
     server.stop();
     assertHasOneFile();
     assertEquals(List.of(), server.warnings());
@@ -88,7 +89,7 @@ class RestartIT {
     start("1s");
     try (RoundRobin load = RoundRobin.on(List.of(server))) {
       load.awaitAnswers(REQUESTS);
-      Header kept = load.ask(server, Visit.ORDER);
+      TotalFigures kept = load.ask(server, Visit.ORDER);
       long writes = writesSoFar();
       Until.holds(() -> writesSoFar() >= writes + 2, () -> "it does not write any more");
       load.expectEndOf(server);
@@ -98,13 +99,13 @@ class RestartIT {
       assertHasOneFile();
 
       start("1s");
-      Header first = ask();
+      TotalFigures first = ask();
       assertTrue(
-          first.whole("requests") > kept.whole("requests")
-              && first.whole("requests") <= answers + RoundRobin.CLIENTS + 1,
+          first.requests() > kept.requests()
+              && first.requests() <= answers + RoundRobin.CLIENTS + 1,
           () -> first + " is not between " + kept + " and " + answers);
-      assertTrue(first.number("energy-j").compareTo(kept.number("energy-j")) >= 0);
-      assertTrue(first.number("co2e-mg").compareTo(kept.number("co2e-mg")) >= 0);
+      assertTrue(first.joules().compareTo(kept.joules()) >= 0);
+      assertTrue(first.milligrams().compareTo(kept.milligrams()) >= 0);
     }
   }
 
@@ -113,7 +114,7 @@ class RestartIT {
     for (int i = 0; i < KILLS; i++) {
       start("100ms");
       for (long j = 0; j < REQUESTS; j++) {
-        assertEquals(i * REQUESTS + j + 1, ask().whole("requests"));
+        assertEquals(i * REQUESTS + j + 1, ask().requests());
       }
       long all = (i + 1) * REQUESTS;
       Until.holds(() -> requestsSoFar() == all, () -> "it does not write all of " + all);
@@ -121,7 +122,7 @@ class RestartIT {
       assertHasOneFile();
     }
     start("100ms");
-    assertEquals(KILLS * REQUESTS + 1, ask().whole("requests"));
+    assertEquals(KILLS * REQUESTS + 1, ask().requests());
     assertEquals(List.of(), server.warnings());
   }
 

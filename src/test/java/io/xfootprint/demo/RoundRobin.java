@@ -3,6 +3,8 @@ package io.xfootprint.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.xfootprint.functional.Figures;
+import io.xfootprint.functional.TotalFigures;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -93,7 +95,7 @@ final class RoundRobin implements AutoCloseable {
   }
 
   /** Sends a request and returns what the answer says of the application. */
-  Header ask(ShopProcess server, Visit visit) throws Exception {
+  TotalFigures ask(ShopProcess server, Visit visit) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server.url() + visit.path()))
             .method(visit.method(), HttpRequest.BodyPublishers.noBody())
@@ -101,13 +103,9 @@ final class RoundRobin implements AutoCloseable {
             .build();
     HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     assertEquals(visit.status(), answer.statusCode());
-    Header cost = only(answer, "X-Footprint");
-    count(server, cost.number("energy-uj").movePointRight(3).longValueExact());
-    return only(answer, "X-Footprint-Total");
-  }
-
-  private static Header only(HttpResponse<?> answer, String name) {
-    return Header.only(answer.headers().allValues(name), () -> name + " of " + answer);
+    String cost = Told.only(answer.headers().allValues(Told.COST));
+    count(server, Figures.decimal(cost, "energy-uj").movePointRight(3).longValueExact());
+    return TotalFigures.parse(Told.only(answer.headers().allValues(Told.TOTAL)));
   }
 
   private synchronized void count(ShopProcess server, long nanojoules) {

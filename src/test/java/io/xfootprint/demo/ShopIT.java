@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.response.Response;
+import io.xfootprint.functional.Figures;
+import io.xfootprint.functional.LoggedBlock;
+import io.xfootprint.functional.TotalFigures;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -29,24 +32,24 @@ class ShopIT {
     Response answer = visit.at(URL);
 
     assertEquals(visit.status(), answer.statusCode());
-    Header cost = Header.cost(answer);
-    assertTrue(cost.whole("cpu-us") > 0);
-    assertTrue(cost.whole("alloc-b") > 0);
-    assertTrue(cost.whole("energy-uj") > 0);
-    assertTrue(cost.whole("co2e-ng") > 0);
-    Header total = Header.total(answer);
-    assertTrue(total.whole("requests") > 0);
-    assertTrue(total.number("energy-j").signum() > 0);
-    assertTrue(total.number("co2e-mg").signum() > 0);
+    Figures cost = Told.cost(answer);
+    assertTrue(cost.cpuMicros() > 0);
+    assertTrue(cost.allocatedBytes() > 0);
+    assertTrue(cost.energyMicrojoules() > 0);
+    assertTrue(cost.emissionsNanograms() > 0);
+    TotalFigures total = Told.total(answer);
+    assertTrue(total.requests() > 0);
+    assertTrue(total.joules().signum() > 0);
+    assertTrue(total.milligrams().signum() > 0);
   }
 
   @Test
   void countsUpTheTotalFromAnswerToAnswer() {
-    Header first = Header.total(Visit.ORDER.at(URL));
-    Header second = Header.total(Visit.ORDER.at(URL));
+    TotalFigures first = Told.total(Visit.ORDER.at(URL));
+    TotalFigures second = Told.total(Visit.ORDER.at(URL));
 
-    assertEquals(first.whole("requests") + 1, second.whole("requests"));
-    assertTrue(first.number("energy-j").compareTo(second.number("energy-j")) <= 0);
+    assertEquals(first.requests() + 1, second.requests());
+    assertTrue(first.joules().compareTo(second.joules()) <= 0);
   }
 
   @Test
@@ -54,23 +57,23 @@ class ShopIT {
     long search = 0;
     long order = 0;
     for (int i = 0; i < 20; i++) {
-      search += Header.cost(Visit.SEARCH.at(URL)).whole("energy-uj");
-      order += Header.cost(Visit.ORDER.at(URL)).whole("energy-uj");
+      search += Told.cost(Visit.SEARCH.at(URL)).energyMicrojoules();
+      order += Told.cost(Visit.ORDER.at(URL)).energyMicrojoules();
     }
     assertTrue(search > 5 * order, "search " + search + " uJ, order " + order + " uJ");
   }
 
   @Test
   void saysWhichFiguresAreOnlyTheCostSoFar() {
-    assertTrue(Header.cost(Visit.FEED.at(URL)).partial());
-    assertTrue(Header.cost(Visit.SALES_REPORT.at(URL)).partial());
-    assertFalse(Header.cost(Visit.ORDER.at(URL)).partial());
-    assertFalse(Header.cost(Visit.FAIL.at(URL)).partial());
+    assertTrue(Told.cost(Visit.FEED.at(URL)).partial());
+    assertTrue(Told.cost(Visit.SALES_REPORT.at(URL)).partial());
+    assertFalse(Told.cost(Visit.ORDER.at(URL)).partial());
+    assertFalse(Told.cost(Visit.FAIL.at(URL)).partial());
   }
 
   @Test
   void logsTheSumOfTheHeaders() throws IOException {
-    TotalsLog before = TotalsLog.after(Header.total(Visit.ORDER.at(URL)).whole("requests"));
+    LoggedBlock before = TotalsLog.after(Told.total(Visit.ORDER.at(URL)).requests());
 
     Map<String, Long> sums = new HashMap<>();
     Map<String, Long> visits = new HashMap<>();
@@ -82,14 +85,14 @@ class ShopIT {
       last = visit.at(URL);
       add(sums, visits, partial, visit, last);
     }
-    TotalsLog after = TotalsLog.after(Header.total(last).whole("requests"));
+    LoggedBlock after = TotalsLog.after(Told.total(last).requests());
 
     for (String route : visits.keySet()) {
       long count = visits.get(route);
       assertEquals(count, gained(before, after, route, "requests", 0), route);
       for (Figure figure : Figure.values()) {
         long logged = gained(before, after, route, figure.logged, figure.powerOfTen);
-        long told = sums.get(route + figure.told);
+        long told = sums.get(route + figure);
         if (partial.contains(route)) {
           assertTrue(logged >= told - count, route + " " + figure);
         } else {
@@ -104,23 +107,30 @@ class ShopIT {
 
   /** A figure in both places: its unit, and by how much rounding may move it. */
   private enum Figure {
-    CPU("cpu-us", "cpu_ms", 3, 1, 1),
-    BYTES("alloc-b", "alloc_b", 0, 0, 0),
-    ENERGY("energy-uj", "energy_j", 6, 1, 1_000),
-    EMISSIONS("co2e-ng", "co2e_mg", 6, 1, 1_000);
+    CPU("cpu_ms", 3, 1, 1),
+    BYTES("alloc_b", 0, 0, 0),
+    ENERGY("energy_j", 6, 1, 1_000),
+    EMISSIONS("co2e_mg", 6, 1, 1_000);
 
-    private final String told;
     private final String logged;
     private final int powerOfTen;
     private final long perRequest;
     private final long perBlock;
 
-    Figure(String told, String logged, int powerOfTen, long perRequest, long perBlock) {
-      this.told = told;
+    Figure(String logged, int powerOfTen, long perRequest, long perBlock) {
       this.logged = logged;
       this.powerOfTen = powerOfTen;
       this.perRequest = perRequest;
       this.perBlock = perBlock;
+    }
+
+    long told(Figures cost) {
+      return switch (this) {
+        case CPU -> cost.cpuMicros();
+        case BYTES -> cost.allocatedBytes();
+        case ENERGY -> cost.energyMicrojoules();
+        case EMISSIONS -> cost.emissionsNanograms();
+      };
     }
   }
 
@@ -130,19 +140,19 @@ class ShopIT {
       Set<String> partial,
       Visit visit,
       Response answer) {
-    Header cost = Header.cost(answer);
+    Figures cost = Told.cost(answer);
     visits.merge(visit.route(), 1L, Long::sum);
     List.of(Figure.values())
-        .forEach(
-            figure -> sums.merge(visit.route() + figure.told, cost.whole(figure.told), Long::sum));
+        .forEach(figure -> sums.merge(visit.route() + figure, figure.told(cost), Long::sum));
     if (cost.partial()) {
       partial.add(visit.route());
     }
   }
 
   private static long gained(
-      TotalsLog before, TotalsLog after, String route, String key, int powerOfTen) {
-    BigDecimal gain = after.figure(route, key).subtract(before.figure(route, key));
+      LoggedBlock before, LoggedBlock after, String route, String key, int powerOfTen) {
+    BigDecimal gain =
+        TotalsLog.figure(after, route, key).subtract(TotalsLog.figure(before, route, key));
     return gain.movePointRight(powerOfTen).setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.demo;
 
+import io.xfootprint.functional.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,9 +55,7 @@ final class ShopServer {
   public static void main(String[] arguments) throws Exception {
     Server server = start(Path.of(arguments[0]), new WebAppContext());
     System.out.println(url(server));
-    while (System.in.read() >= 0) {
-      // Nothing is sent: this waits for the end.
-    }
+    ChildJvm.awaitStop();
     server.stop();
   }
 }

@@ -2,6 +2,7 @@
 package io.xfootprint.functional;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -31,7 +32,6 @@ record Answer(int status, Map<String, List<String>> headers, String body, boolea
   private static final String FOOTPRINT = "x-footprint";
   private static final int NOT_MODIFIED = 304;
   private static final String TOTAL = "x-footprint-total";
-  private static final String PARTIAL = ", partial";
 
   /** Reads an answer; the server's address is left out, for servers differ in it. */
   static Answer of(HttpResponse<InputStream> response, String authority) {
@@ -109,14 +109,16 @@ record Answer(int status, Map<String, List<String>> headers, String body, boolea
 
   /** Reads the one header for the application. */
   TotalFigures total() {
-    return TotalFigures.parse(only(TOTAL));
+    TotalFigures total = TotalFigures.parse(only(TOTAL));
+    assertFalse(total.partial(), total::toString);
+    return total;
   }
 
   /** Reads the one header for the application, which must say that it does not hold all of it. */
   TotalFigures partialTotal() {
-    String value = only(TOTAL);
-    assertTrue(value.endsWith(PARTIAL), value);
-    return TotalFigures.parse(value.substring(0, value.length() - PARTIAL.length()));
+    TotalFigures total = TotalFigures.parse(only(TOTAL));
+    assertTrue(total.partial(), total::toString);
+    return total;
   }
 
   private String only(String name) {

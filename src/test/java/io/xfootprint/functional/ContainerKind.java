@@ -26,8 +26,16 @@ enum ContainerKind {
 
   /** Returns the one that this JVM is for, which the build names in a system property. */
   static ContainerKind ofThisRun() {
-    String name = System.getProperty(PROPERTY, "jetty-ee10");
-    return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    return valueOf(nameOfThisRun().toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  private static String nameOfThisRun() {
+    return System.getProperty(PROPERTY, "jetty-ee10");
+  }
+
+  /** Returns the option by which another JVM is for the same one. */
+  static String option() {
+    return "-D" + PROPERTY + "=" + nameOfThisRun();
   }
 
   /** The version of the servlet API that the container comes with. */

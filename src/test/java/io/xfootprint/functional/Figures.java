@@ -21,7 +21,7 @@ import org.greenbytes.http.sfv.Parser;
  * @param partial whether the answer was committed before the work ended
  * @param estimated whether it is not measured
  */
-record Figures(
+public record Figures(
     long cpuMicros,
     long allocatedBytes,
     long energyMicrojoules,
@@ -37,7 +37,7 @@ record Figures(
   private static final String ESTIMATED = "estimated";
 
   /** Reads a header as a Dictionary of RFC 9651, and checks the order and kind of its members. */
-  static Figures parse(String header) {
+  public static Figures parse(String header) {
     Map<String, ListElement<?>> members = Parser.parseDictionary(header).get();
     List<String> inOrder = new ArrayList<>(KEYS);
     inOrder.add(PARTIAL);
@@ -69,7 +69,7 @@ record Figures(
   }
 
   /** Reads a figure of a header with its decimals. */
-  static BigDecimal decimal(String header, String key) {
+  public static BigDecimal decimal(String header, String key) {
     return decimal((NumberItem<?>) Parser.parseDictionary(header).get().get(key));
   }
 

@@ -10,9 +10,13 @@ import java.util.Map;
  * @param app the application's line
  * @param seen what was read outside
  */
-record LoggedBlock(Map<String, LoggedLine> routes, LoggedLine app, Outside seen) {
+public record LoggedBlock(Map<String, LoggedLine> routes, LoggedLine app, Outside seen) {
 
-  LoggedLine route(String name) {
+  /** Before anything is logged. */
+  public static final LoggedBlock NONE =
+      new LoggedBlock(Map.of(), new LoggedLine(Map.of()), Outside.NOT_READ);
+
+  public LoggedLine route(String name) {
     LoggedLine line = routes.get(name);
     if (line == null) {
       throw new AssertionError(name + " is not in " + routes.keySet());
@@ -21,7 +25,7 @@ record LoggedBlock(Map<String, LoggedLine> routes, LoggedLine app, Outside seen)
   }
 
   /** Returns the sum of a number over all routes that have it. */
-  double ofRoutes(String key) {
+  public double ofRoutes(String key) {
     return routes.values().stream()
         .filter(line -> line.has(key))
         .mapToDouble(line -> line.number(key))

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A line of pairs as the totals are logged. */
-record LoggedLine(Map<String, String> pairs) {
+public record LoggedLine(Map<String, String> pairs) {
 
   private static final Pattern PAIR = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|(\\S+))");
 
@@ -31,6 +31,11 @@ record LoggedLine(Map<String, String> pairs) {
       throw new AssertionError(key + " is not in " + pairs);
     }
     return value;
+  }
+
+  /** Returns a number with its decimals, or 0 if there is none. */
+  public BigDecimal figure(String key) {
+    return new BigDecimal(pairs.getOrDefault(key, "0"));
   }
 
   double number(String key) {

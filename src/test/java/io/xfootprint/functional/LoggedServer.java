@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.functional;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link LoggedSite} in a process of its own, of which a test reads the log as it is written.
@@ -32,21 +22,14 @@ final class LoggedServer implements AutoCloseable {
 
   private static final String BEFORE_MESSAGE = " - ";
 
-  private final Process process;
-  private final Thread reader;
+  private final ChildJvm jvm;
 
-  // Guarded by this object's lock.
-  private final List<String> lines = new ArrayList<>();
+  // Guarded by the lock of the JVM.
+  private final BlockReader reader = new BlockReader();
   private final List<LoggedBlock> blocks = new ArrayList<>();
-  private Map<String, LoggedLine> routes = new LinkedHashMap<>();
-  private @Nullable Integer port;
-  private boolean ended;
 
-  private LoggedServer(Process process) {
-    this.process = process;
-    reader = new Thread(this::readLog, "log of " + process.pid());
-    reader.setDaemon(true);
-    reader.start();
+  private LoggedServer(Path javaHome, Path folder, List<String> options) throws IOException {
+    jvm = ChildJvm.start(javaHome, LoggedSite.class, options, this::take, folder);
   }
 
   /**
@@ -60,58 +43,17 @@ final class LoggedServer implements AutoCloseable {
 
   /** Starts a server on the JVM of another home. */
   static LoggedServer startOn(Path javaHome, Path folder, String... options) throws IOException {
-    return new LoggedServer(
-        ServerProcess.fork(
-            javaHome,
-            Stream.concat(
-                Stream.of(
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dfootprint.window=500ms",
-                    "-Dfootprint.log.interval=500ms"),
-                Stream.of(options)),
-            LoggedSite.class,
-            folder));
+    List<String> all =
+        new ArrayList<>(List.of("-Dfootprint.window=500ms", "-Dfootprint.log.interval=500ms"));
+    all.addAll(List.of(options));
+    return new LoggedServer(javaHome, folder, all);
   }
 
-  private void readLog() {
-    try (BufferedReader log =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-      String line;
-      while ((line = log.readLine()) != null) {
-        take(line);
-      }
-    } catch (IOException e) {
-      // The process was ended.
-    } finally {
-      end();
-    }
-  }
-
-  private synchronized void take(String line) {
-    if (line.matches("\\d+")) {
-      port = Integer.valueOf(line);
-    } else {
-      int message = line.indexOf(BEFORE_MESSAGE);
-      takeMessage(message < 0 ? line : line.substring(message + BEFORE_MESSAGE.length()));
-      lines.add(line);
-    }
-    notifyAll();
-  }
-
-  private void takeMessage(String message) {
-    if (message.startsWith("route=")) {
-      LoggedLine line = LoggedLine.parse(message);
-      routes.put(line.text("route"), line);
-    } else if (message.startsWith("app=")) {
-      blocks.add(new LoggedBlock(routes, LoggedLine.parse(message), outside()));
-      routes = new LinkedHashMap<>();
-    }
-  }
-
-  private synchronized void end() {
-    ended = true;
-    notifyAll();
+  private void take(String line) {
+    int message = line.indexOf(BEFORE_MESSAGE);
+    reader
+        .take(message < 0 ? line : line.substring(message + BEFORE_MESSAGE.length()), this::outside)
+        .ifPresent(blocks::add);
   }
 
   /** Returns what its first log line says a CPU-second takes, in J. */
@@ -125,78 +67,66 @@ final class LoggedServer implements AutoCloseable {
 
   /** Returns what Linux tells of it now. */
   Outside outside() {
-    return Outside.of(process.pid());
+    return Outside.of(pid());
   }
 
   long pid() {
-    return process.pid();
+    return jvm.pid();
   }
 
   /** Returns its port, as soon as it listens. */
-  synchronized int port() throws InterruptedException, TimeoutException {
-    await(() -> port != null);
-    return Objects.requireNonNull(port);
+  int port() throws InterruptedException, TimeoutException {
+    return Integer.parseInt(jvm.line(ServerProcess::isPort));
   }
 
   /** Returns the lines of its log so far that hold a text. */
-  synchronized List<String> lines(String text) {
-    return lines.stream().filter(line -> line.contains(text)).toList();
+  List<String> lines(String text) {
+    return jvm.lines(text);
   }
 
   /** Returns the first block that is yet to come and is as wanted. */
-  synchronized LoggedBlock next(Predicate<LoggedBlock> wanted)
-      throws InterruptedException, TimeoutException {
-    return after(blocks.size(), wanted);
+  LoggedBlock next(Predicate<LoggedBlock> wanted) throws InterruptedException, TimeoutException {
+    return after(blocks().size(), wanted);
   }
 
   /** Returns the first block that is as wanted, from those that have come on. */
-  synchronized LoggedBlock first(Predicate<LoggedBlock> wanted)
-      throws InterruptedException, TimeoutException {
+  LoggedBlock first(Predicate<LoggedBlock> wanted) throws InterruptedException, TimeoutException {
     return after(0, wanted);
   }
 
   /** Returns all blocks from one to another. */
-  synchronized List<LoggedBlock> blocks(LoggedBlock first, LoggedBlock last) {
-    return List.copyOf(blocks.subList(blocks.indexOf(first), blocks.indexOf(last) + 1));
+  List<LoggedBlock> blocks(LoggedBlock first, LoggedBlock last) {
+    List<LoggedBlock> all = blocks();
+    return all.subList(all.indexOf(first), all.indexOf(last) + 1);
   }
 
-  private synchronized LoggedBlock after(int number, Predicate<LoggedBlock> wanted)
-      throws InterruptedException, TimeoutException {
-    int next = number;
-    while (true) {
-      int index = next++;
-      await(() -> blocks.size() > index);
-      if (wanted.test(blocks.get(index))) {
-        return blocks.get(index);
-      }
-    }
-  }
-
-  private synchronized void await(BooleanSupplier come)
-      throws InterruptedException, TimeoutException {
-    long deadline = System.nanoTime() + Client.TIMEOUT.toNanos();
-    while (!come.getAsBoolean()) {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (ended || left <= 0) {
-        throw new TimeoutException("the server has " + (ended ? "ended" : "not said it") + lines);
-      }
-      wait(left);
-    }
-  }
-
-  /** Stops it in an orderly way and returns all that it has logged. */
-  List<LoggedBlock> stop() throws IOException, InterruptedException {
-    process.getOutputStream().close();
-    process.waitFor(Client.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-    reader.join(Client.TIMEOUT.toMillis());
-    synchronized (this) {
+  private List<LoggedBlock> blocks() {
+    synchronized (jvm) {
       return List.copyOf(blocks);
     }
   }
 
+  private LoggedBlock after(int number, Predicate<LoggedBlock> wanted)
+      throws InterruptedException, TimeoutException {
+    int next = number;
+    while (true) {
+      int index = next++;
+      jvm.await(() -> blocks.size() > index);
+      LoggedBlock block = blocks().get(index);
+      if (wanted.test(block)) {
+        return block;
+      }
+    }
+  }
+
+  /** Stops it in an orderly way and returns all that it has logged. */
+  List<LoggedBlock> stop() throws InterruptedException, TimeoutException {
+    jvm.stop();
+    return blocks();
+  }
+
   @Override
-  public void close() throws InterruptedException {
-    process.destroyForcibly();
-    process.waitFor(Client.TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+  public void close() throws InterruptedException, TimeoutException {
+    jvm.close();
   }
 }

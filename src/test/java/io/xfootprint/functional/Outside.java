@@ -15,7 +15,10 @@ import java.util.Arrays;
  * @param machineMillis CPU time of the machine that was not idle, of all CPUs
  * @param nanoTime when it was read
  */
-record Outside(long processMillis, long machineMillis, long nanoTime) {
+public record Outside(long processMillis, long machineMillis, long nanoTime) {
+
+  /** Where nobody looked. */
+  public static final Outside NOT_READ = new Outside(0, 0, 0);
 
   private static final int MILLIS_PER_TICK = 10;
 

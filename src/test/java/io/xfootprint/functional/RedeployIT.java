@@ -16,7 +16,6 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,10 +88,9 @@ class RedeployIT {
   /** DriverManager looks for drivers when it is first used, and keeps what it finds then. */
   @Test
   void leavesNothingOfADriverThoughItIsTheFirstToUseAny() throws Exception {
-    Process first = ServerProcess.fork(Stream.empty(), RedeployIT.class, folder);
-    first.getOutputStream().close();
-    String said = new String(first.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, first.waitFor(), said);
+    try (ChildJvm first = ChildJvm.start(RedeployIT.class, List.of(), folder)) {
+      assertEquals(0, first.stop(), () -> first.lines("").toString());
+    }
   }
 
   public static void main(String[] arguments) throws Exception {

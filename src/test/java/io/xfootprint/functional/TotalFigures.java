@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.greenbytes.http.sfv.DecimalItem;
@@ -12,16 +13,30 @@ import org.greenbytes.http.sfv.IntegerItem;
 import org.greenbytes.http.sfv.ListElement;
 import org.greenbytes.http.sfv.Parser;
 
-/** What {@code X-Footprint-Total} says. */
-record TotalFigures(long requests, BigDecimal joules, BigDecimal milligrams) {
+/**
+ * What {@code X-Footprint-Total} says.
+ *
+ * @param partial whether it says that it does not hold all
+ */
+public record TotalFigures(
+    long requests, BigDecimal joules, BigDecimal milligrams, boolean partial) {
+
+  private static final String PARTIAL = "partial";
 
   /** Reads a header as a Dictionary of RFC 9651, and checks the order and kind of its members. */
-  static TotalFigures parse(String header) {
+  public static TotalFigures parse(String header) {
     Map<String, ListElement<?>> members = Parser.parseDictionary(header).get();
-    assertEquals(List.of("requests", "energy-j", "co2e-mg"), List.copyOf(members.keySet()), header);
+    boolean partial = members.containsKey(PARTIAL);
+    List<String> keys = new ArrayList<>(List.of("requests", "energy-j", "co2e-mg"));
+    if (partial) {
+      keys.add(PARTIAL);
+      assertEquals(true, members.get(PARTIAL).get(), header);
+    }
+    assertEquals(keys, List.copyOf(members.keySet()), header);
     return new TotalFigures(
         assertInstanceOf(IntegerItem.class, members.get("requests"), header).getAsLong(),
         assertInstanceOf(DecimalItem.class, members.get("energy-j"), header).get(),
-        assertInstanceOf(DecimalItem.class, members.get("co2e-mg"), header).get());
+        assertInstanceOf(DecimalItem.class, members.get("co2e-mg"), header).get(),
+        partial);
   }
 }

@@ -4,18 +4,14 @@ package io.xfootprint.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
+import io.xfootprint.functional.ChildJvm;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,18 +27,12 @@ class CollectorsTest {
   @ParameterizedTest
   @ValueSource(strings = {"UseG1GC", "UseParallelGC", "UseSerialGC", "UseZGC"})
   void isToldTheCpuTimeOfTheCollector(String collector) throws Exception {
-    Process process = start(collector);
-    try (PrintStream to = new PrintStream(process.getOutputStream(), true, "US-ASCII");
-        BufferedReader from =
-            new BufferedReader(
-                new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
-      long[] before = ask(to, from, process);
-      to.println("work");
-      assertEquals("done", from.readLine());
-      long[] after = ask(to, from, process);
+    try (ChildJvm process =
+        ChildJvm.start(AllocatingProcess.class, List.of("-XX:+" + collector, "-Xmx160m"))) {
+      long[] before = ask(process);
+      assertEquals("done", process.answer("work"));
+      long[] after = ask(process);
       check(collector, before, after);
-    } finally {
-      process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
     }
   }
 
@@ -66,23 +56,9 @@ class CollectorsTest {
     assertTrue(Math.abs(expected - actual) <= allowed, expected + " and " + actual + ": " + seen);
   }
 
-  private static Process start(String collector) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+" + collector,
-            "-Xmx160m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            AllocatingProcess.class.getName())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
   /** Returns the answer and, last, what the kernel says of the collector's threads. */
-  private static long[] ask(PrintStream to, BufferedReader from, Process process)
-      throws IOException {
-    to.println("read");
-    String answer = from.readLine() + " " + outsideNanos(process.pid());
+  private static long[] ask(ChildJvm process) throws Exception {
+    String answer = process.answer("read") + " " + outsideNanos(process.pid());
     return Arrays.stream(answer.split(" ", -1)).mapToLong(Long::parseLong).toArray();
   }
 

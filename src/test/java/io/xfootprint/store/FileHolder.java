@@ -1,53 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
+import io.xfootprint.functional.ChildJvm;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /** Another process that has a database of H2 open. */
-final class FileHolder implements AutoCloseable {
+record FileHolder(ChildJvm jvm) implements AutoCloseable {
 
-  private final Process process;
-
-  private FileHolder(Process process) {
-    this.process = process;
-  }
+  private static final String OPEN = "open";
 
   /** Returns once the other process has it. */
-  static FileHolder of(String url) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FileHolder.class.getName(),
-                url)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    if (process.getInputStream().read() < 0) {
-      throw new IOException("the other process has ended before it began");
-    }
-    return new FileHolder(process);
+  static FileHolder of(String url) throws IOException, InterruptedException, TimeoutException {
+    ChildJvm jvm = ChildJvm.start(FileHolder.class, List.of(), url);
+    jvm.line(OPEN::equals);
+    return new FileHolder(jvm);
   }
 
   /** Opens the database until the process that started this one ends it, or ends itself. */
   public static void main(String... url) throws Exception {
     try (Connection connection = DriverManager.getConnection(url[0])) {
-      System.out.println(connection.isClosed());
-      while (System.in.read() >= 0) {
-        // Nothing is sent.
-      }
+      System.out.println(connection.isClosed() ? "closed" : OPEN);
+      ChildJvm.awaitStop();
     }
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    process.getOutputStream().close();
-    process.waitFor(Together.SECONDS, TimeUnit.SECONDS);
-    process.destroyForcibly();
+  public void close() throws InterruptedException, TimeoutException {
+    jvm.stop();
   }
 }
