@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.ledger.CostCategory;
@@ -37,10 +35,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class FootprintMonitorTest {
 
@@ -49,23 +45,12 @@ class FootprintMonitorTest {
   private static final Duration AT_ONCE = Duration.ofNanos(1);
   private static final Duration NEVER = Duration.ofHours(1);
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(FootprintMonitor.class);
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final CapturedLog logged = CapturedLog.of(FootprintMonitor.class.getName(), Level.INFO);
   private final FakeThreadMeter meter = new FakeThreadMeter();
-
-  @BeforeEach
-  void listen() {
-    logged.start();
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    logger.addAppender(logged);
-  }
 
   @AfterEach
   void stopListening() {
-    logger.detachAppender(logged);
-    logger.setAdditive(true);
-    logger.setLevel(null);
+    logged.close();
   }
 
   private FootprintMonitor start(Map<String, String> parameters) {
@@ -83,13 +68,6 @@ class FootprintMonitorTest {
       meter.use(segment.isNested() ? 0 : 1_000_000, 500);
     }
     account.bookTo(ROUTE);
-  }
-
-  private List<String> messages(Level level) {
-    return List.copyOf(logged.list).stream()
-        .filter(event -> event.getLevel().equals(level))
-        .map(ILoggingEvent::getFormattedMessage)
-        .toList();
   }
 
   /** Keeps what it gets, and the thread that gave it. */
@@ -120,7 +98,7 @@ class FootprintMonitorTest {
   @Test
   void saysOnceOnWhichFiguresItStands() {
     start(Map.of("app", "shop")).close();
-    List<String> said = messages(Level.INFO);
+    List<String> said = logged.messages(Level.INFO);
     assertEquals(1, said.size());
     assertTrue(
         said.get(0).startsWith("Measuring 'shop' on unknown CPU (processor, virtual); power by"),
@@ -168,7 +146,7 @@ class FootprintMonitorTest {
   void warnsOnceWhenCpuTimeIsNeverKnown() {
     meter.know(false, true);
     try (FootprintMonitor monitor = start(Map.of())) {
-      assertEquals(1, messages(Level.WARN).size());
+      assertEquals(1, logged.messages(Level.WARN).size());
       for (int i = 0; i < 10; i++) {
         request(monitor);
       }
@@ -180,18 +158,18 @@ class FootprintMonitorTest {
         List.of(
             "The JVM does not tell the CPU time of its threads (virtual threads, not supported or"
                 + " switched off); CPU time, energy and emissions of such requests are left out"),
-        messages(Level.WARN));
+        logged.messages(Level.WARN));
   }
 
   @Test
   void warnsOnceWhenCpuTimeBecomesUnknown() {
     try (FootprintMonitor monitor = start(Map.of())) {
       request(monitor);
-      assertEquals(List.of(), messages(Level.WARN));
+      assertEquals(List.of(), logged.messages(Level.WARN));
       meter.know(false, true);
       request(monitor);
       request(monitor);
-      assertEquals(1, messages(Level.WARN).size());
+      assertEquals(1, logged.messages(Level.WARN).size());
     }
   }
 
@@ -261,7 +239,8 @@ class FootprintMonitorTest {
     assertTrue(other.next().process().isKnown());
     monitor.close();
     assertEquals(
-        List.of("Totals could not be renewed; the next try is in 0 s"), messages(Level.WARN));
+        List.of("Totals could not be renewed; the next try is in 0 s"),
+        logged.messages(Level.WARN));
   }
 
   @Test
@@ -355,8 +334,8 @@ class FootprintMonitorTest {
     Files.writeString(zone.resolve("name"), "package-0\n");
     Path counter = Files.createDirectory(zone.resolve("energy_uj"));
     start(Map.of("rapl.path", folder.toString())).close();
-    assertEquals(1, logged.list.size(), logged.list::toString);
-    String line = messages(Level.INFO).get(0);
+    assertEquals(1, logged.events().size(), logged.events()::toString);
+    String line = logged.messages(Level.INFO).get(0);
     assertTrue(line.contains("; no power meter: " + counter + " cannot be read; "), line);
     assertTrue(line.contains("; power by model"), line);
   }

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.OtherInstances;
@@ -23,7 +21,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** The page on the log, held against what the code writes. */
 class LogPageTest {
@@ -54,20 +51,10 @@ class LogPageTest {
   }
 
   private static List<String> logged(Runnable work) {
-    Logger logger = (Logger) LoggerFactory.getLogger(TotalsLog.LOGGER);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    logger.addAppender(lines);
-    try {
+    try (CapturedLog lines = CapturedLog.of(TotalsLog.LOGGER, Level.INFO)) {
       work.run();
-    } finally {
-      logger.detachAppender(lines);
-      logger.setAdditive(true);
-      logger.setLevel(null);
+      return lines.messages();
     }
-    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   @Test

@@ -5,27 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.settings.StoreSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class FaultLogTest {
 
   private final SQLException away = new SQLException("Connection refused", "08001");
   private final SQLException readOnly = new SQLException("ERROR: cannot execute UPDATE", "25006");
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(FaultLog.class);
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final CapturedLog logged = CapturedLog.ofFaults();
   private final FaultLog log =
       new FaultLog(settings("jdbc:postgresql://db:5432/shop?user=bob&password=secret", ""));
 
@@ -33,23 +27,13 @@ class FaultLogTest {
     return new StoreSettings(url, "", password, Duration.ofSeconds(10), Duration.ZERO, "");
   }
 
-  @BeforeEach
-  void listen() {
-    logged.start();
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    logger.addAppender(logged);
-  }
-
   @AfterEach
   void stopListening() {
-    logger.detachAppender(logged);
-    logger.setAdditive(true);
-    logger.setLevel(null);
+    logged.close();
   }
 
   private List<String> lines() {
-    return logged.list.stream()
+    return logged.events().stream()
         .map(event -> event.getLevel() + " " + event.getFormattedMessage())
         .toList();
   }
@@ -134,7 +118,7 @@ class FaultLogTest {
   @Test
   void writesNoStackTrace() {
     log.failed(away);
-    assertEquals(null, logged.list.get(0).getThrowableProxy());
+    assertEquals(null, logged.events().get(0).getThrowableProxy());
   }
 
   @Test

@@ -4,10 +4,8 @@ package io.xfootprint.database;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.host.Host;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /**
  * No password is in any line of any log, whatever it has in it, wherever it stands, and whatever
@@ -50,9 +47,8 @@ class RedactorTest {
   @TempDir private Path folder;
 
   private final Random random = new Random(400);
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.xfootprint");
   private final java.util.logging.Logger drivers = LogManager.getLogManager().getLogger("");
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final CapturedLog logged = CapturedLog.ofAll();
   private final List<String> said = new ArrayList<>();
   private final Handler ofDrivers =
       new Handler() {
@@ -74,18 +70,12 @@ class RedactorTest {
 
   @BeforeEach
   void listen() {
-    logged.start();
-    logger.setLevel(Level.TRACE);
-    logger.setAdditive(false);
-    logger.addAppender(logged);
     drivers.addHandler(ofDrivers);
   }
 
   @AfterEach
   void stopListening() {
-    logger.detachAppender(logged);
-    logger.setAdditive(true);
-    logger.setLevel(Level.WARN);
+    logged.close();
     drivers.removeHandler(ofDrivers);
   }
 
@@ -197,7 +187,7 @@ class RedactorTest {
 
   /** Fails if a part of a password was told, by us or by a driver. */
   private void assertUntold(Password password, String address) {
-    for (ILoggingEvent event : logged.list) {
+    for (ILoggingEvent event : logged.events()) {
       said.add(event.getFormattedMessage());
       if (event.getThrowableProxy() != null) {
         said.add(event.getThrowableProxy().getClassName() + event.getThrowableProxy().getMessage());
@@ -206,7 +196,7 @@ class RedactorTest {
     for (String line : said) {
       assertFalse(password.isIn(line), () -> line + " tells of " + password + " in " + address);
     }
-    logged.list.clear();
+    logged.clear();
     said.clear();
   }
 

@@ -60,7 +60,7 @@ class JndiIT {
     assumeTrue(CONTAINER.hasNaming());
     String url = "jdbc:h2:mem:pool-" + autoCommit + ";DB_CLOSE_DELAY=-1";
     CountingPool pool = CountingPool.of(url, autoCommit);
-    try (StoreLog log = StoreLog.open()) {
+    try (CapturedLog log = CapturedLog.ofAll()) {
       try (Container container =
           CONTAINER.start(site(new FootprintFilter()).resource("footprint", pool))) {
         assertEquals(1, ask(container).total().requests());
@@ -80,7 +80,7 @@ class JndiIT {
     String url = "jdbc:h2:mem:empty;DB_CLOSE_DELAY=-1";
     CountingPool pool = CountingPool.of(url, true);
     pool.setEmpty(true);
-    try (StoreLog log = StoreLog.open();
+    try (CapturedLog log = CapturedLog.ofAll();
         Container container =
             CONTAINER.start(site(new FootprintFilter()).resource("footprint", pool))) {
       assertEquals(1, ask(container).partialTotal().requests());

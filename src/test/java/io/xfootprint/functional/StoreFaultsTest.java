@@ -45,7 +45,7 @@ class StoreFaultsTest {
 
   private static PostgresServer database;
 
-  private StoreLog log;
+  private CapturedLog log;
 
   @BeforeAll
   static void startDatabase() throws Exception {
@@ -60,7 +60,7 @@ class StoreFaultsTest {
   @BeforeEach
   void useNewDatabase() throws Exception {
     database.useNewDatabase();
-    log = StoreLog.open();
+    log = CapturedLog.ofAll();
   }
 
   @AfterEach

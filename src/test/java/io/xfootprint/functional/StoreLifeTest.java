@@ -130,7 +130,7 @@ class StoreLifeTest {
   @Test
   void waitsForAFileThatAnotherDriverHas() throws Exception {
     try (WarLoader loader = WarLoader.createWithDrivers();
-        StoreLog log = StoreLog.open();
+        CapturedLog log = CapturedLog.ofAll();
         Container container = ContainerKind.ofThisRun().start(site("/"))) {
       Filter own = loader.make(Filter.class, FootprintFilter.class.getName());
       AutoCloseable first = container.deploy(filtered(site("/first").loader(loader), own));

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.model.Electricity;
 import io.xfootprint.model.Footprint;
@@ -34,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** A container on a machine with 8 CPUs and 1 TB, whose limits are changed while it runs. */
 class ResizedContainerTest {
@@ -47,8 +44,7 @@ class ResizedContainerTest {
   private static final PowerModel POWER =
       PowerModel.forCpu("", "", 1, 8).withWatts(OptionalDouble.of(1), OptionalDouble.of(2));
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.xfootprint.model");
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final CapturedLog logged = CapturedLog.of("io.xfootprint.model", Level.INFO);
   private long nanoTime;
 
   @TempDir private Path root = Path.of("");
@@ -64,15 +60,11 @@ class ResizedContainerTest {
     tree.with("/proc/cpuinfo", cpus.toString());
     tree.with("/proc/meminfo", "MemTotal: 976562500 kB\n");
     tree.with("/proc/self/cgroup", "0::/kubepods/pod1/app\n");
-    logged.start();
-    logger.setLevel(Level.INFO);
-    logger.addAppender(logged);
   }
 
   @AfterEach
   void stopListening() {
-    logger.detachAppender(logged);
-    logger.setLevel(null);
+    logged.close();
   }
 
   private void limit(String cpus, String memory) {
@@ -132,7 +124,7 @@ class ResizedContainerTest {
   }
 
   private List<String> messages() {
-    return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return logged.messages();
   }
 
   @Test

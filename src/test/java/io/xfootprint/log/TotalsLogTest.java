@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.restassured.path.json.JsonPath;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.ProcessTotals;
@@ -24,11 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 class TotalsLogTest {
 
@@ -66,23 +62,12 @@ class TotalsLogTest {
               + " background_j=0.311 co2e_mg=0.293 coverage=0.871 settlement_j=-0.001"
               + " process_cpu_ms=608.610");
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.xfootprint.totals");
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final CapturedLog logged = CapturedLog.of(TotalsLog.LOGGER, Level.INFO);
   private final TotalsLog log = new TotalsLog("shop", LogFormat.LOGFMT);
-
-  @BeforeEach
-  void listen() {
-    logged.start();
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    logger.addAppender(logged);
-  }
 
   @AfterEach
   void stopListening() {
-    logger.detachAppender(logged);
-    logger.setAdditive(true);
-    logger.setLevel(null);
+    logged.close();
   }
 
   private static LedgerSnapshot books(Map<Route, Totals> routes, Totals background) {
@@ -90,14 +75,14 @@ class TotalsLogTest {
   }
 
   private List<String> lines() {
-    return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return logged.messages();
   }
 
   @Test
   void writesALineForEachRouteAndOneForTheApplication() {
     log.accept(SHOP);
     assertEquals(SHOP_LINES, lines());
-    assertTrue(logged.list.stream().allMatch(event -> event.getLevel().equals(Level.INFO)));
+    assertTrue(logged.events().stream().allMatch(event -> event.getLevel().equals(Level.INFO)));
   }
 
   @Test
@@ -313,7 +298,7 @@ class TotalsLogTest {
   void writesWhatEndedAfterItsAnswerTooWithoutNewTraffic() {
     log.accept(
         books(Map.of(ORDERS, TestBooks.totals(1, 0, 0, 0, 0, 1000, 10, 2000, 30)), Totals.NONE));
-    logged.list.clear();
+    logged.clear();
     log.accept(
         books(Map.of(ORDERS, TestBooks.totals(1, 0, 0, 0, 0, 9000, 10, 2000, 30)), Totals.NONE));
     assertEquals(2, lines().size());
@@ -322,7 +307,7 @@ class TotalsLogTest {
   @Test
   void writesTheLastLinesWhateverTheTraffic() {
     log.accept(SHOP);
-    logged.list.clear();
+    logged.clear();
     log.acceptLast(SHOP);
     assertEquals(SHOP_LINES, lines());
   }

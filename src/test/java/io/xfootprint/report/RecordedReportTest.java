@@ -2,12 +2,10 @@
 package io.xfootprint.report;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.RecordedText;
 import io.xfootprint.TestMonitor;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Methods;
@@ -29,11 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** All that an application says of some hours, and of a year in its store, as it was recorded. */
 class RecordedReportTest {
@@ -114,19 +110,10 @@ class RecordedReportTest {
   }
 
   private String log(LogFormat format) {
-    Logger logger = (Logger) LoggerFactory.getLogger(TotalsLog.LOGGER);
-    ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    logged.start();
-    logger.setLevel(Level.INFO);
-    logger.setAdditive(false);
-    logger.addAppender(logged);
-    new TotalsLog("shop", format).acceptLast(ledger.snapshot());
-    logger.detachAppender(logged);
-    logger.setAdditive(true);
-    logger.setLevel(null);
-    return logged.list.stream()
-        .map(ILoggingEvent::getFormattedMessage)
-        .collect(Collectors.joining("\n"));
+    try (CapturedLog logged = CapturedLog.of(TotalsLog.LOGGER, Level.INFO)) {
+      new TotalsLog("shop", format).acceptLast(ledger.snapshot());
+      return String.join("\n", logged.messages());
+    }
   }
 
   private void addLog(RecordedText text, String when) {

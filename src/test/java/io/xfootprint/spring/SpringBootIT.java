@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.xfootprint.functional.CapturedLog;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,7 +37,7 @@ class SpringBootIT {
   private static final Pattern CPU_MILLIS = Pattern.compile(" cpu_ms=([0-9.]+)");
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  private CapturedLog lines = totals();
 
   @TempDir private Path files;
 
@@ -60,12 +56,13 @@ class SpringBootIT {
                 // It reports the exception that is thrown on purpose.
                 "logging.level.org.apache.catalina=off")
             .run();
-    Logger totals = (Logger) LoggerFactory.getLogger("io.xfootprint.totals");
-    totals.setLevel(Level.INFO);
-    totals.setAdditive(false);
-    lines.start();
-    totals.addAppender(lines);
+    // Spring Boot has set all loggers back.
+    lines = totals();
     return context;
+  }
+
+  private static CapturedLog totals() {
+    return CapturedLog.of("io.xfootprint.totals", Level.INFO);
   }
 
   private HttpResponse<String> get(ConfigurableApplicationContext context, String path)
@@ -134,7 +131,7 @@ class SpringBootIT {
 
   private Map<String, String> loggedRoutes() {
     Map<String, String> routes = new TreeMap<>();
-    for (String line : logged()) {
+    for (String line : lines.messages()) {
       Matcher route = ROUTE.matcher(line);
       if (route.matches()) {
         routes.put(route.group(1), route.group(2) + " requests, " + route.group(3) + " errors");
@@ -144,16 +141,10 @@ class SpringBootIT {
   }
 
   private long loggedRequests() {
-    String last = logged().get(logged().size() - 1);
+    String last = lines.messages().get(lines.messages().size() - 1);
     Matcher app = APP.matcher(last);
     assertTrue(app.matches(), last);
     return Long.parseLong(app.group(2));
-  }
-
-  private List<String> logged() {
-    List<String> messages = new ArrayList<>();
-    lines.list.forEach(event -> messages.add(event.getFormattedMessage()));
-    return messages;
   }
 
   /**
@@ -168,7 +159,7 @@ class SpringBootIT {
         get(context, "/decorated/" + i);
       }
     }
-    Matcher cpu = CPU_MILLIS.matcher(logged().get(0));
+    Matcher cpu = CPU_MILLIS.matcher(lines.messages().get(0));
     assertTrue(cpu.find());
     double nanos = Double.parseDouble(cpu.group(1)) * 1e6;
     assertTrue(nanos >= requests * (double) OwnersController.BURNT_NANOS, nanos + " ns");

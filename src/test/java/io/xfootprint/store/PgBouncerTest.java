@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.database.WarningLog;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.ledger.CostCategory;
@@ -68,7 +68,7 @@ class PgBouncerTest {
   void storesAllWithoutAWarningThoughEachTransactionHasAnotherSession() throws Exception {
     assumeTrue(PgBouncer.installed().isPresent(), "PgBouncer is not installed (Debian: pgbouncer)");
     try (TestTables tables = TestTables.in(TestDatabase.POSTGRES);
-        WarningLog log = new WarningLog()) {
+        CapturedLog log = CapturedLog.ofFaults()) {
       String url = tables.settings().address();
       int port = URI.create(url.substring("jdbc:".length())).getPort();
       // PgBouncer knows no search path of a session: it is that of the user.

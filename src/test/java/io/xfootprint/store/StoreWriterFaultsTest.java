@@ -4,9 +4,10 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import io.xfootprint.database.FaultLog;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.database.WarningLog;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Statement;
@@ -26,7 +27,7 @@ class StoreWriterFaultsTest {
   private final CountedApplication app = new CountedApplication("2026-11-26T16:30:00Z");
   private final FakeInstanceStore store = new FakeInstanceStore();
   private final AtomicLong numbers = new AtomicLong();
-  private final WarningLog log = new WarningLog();
+  private final CapturedLog log = CapturedLog.ofFaults();
   private final StoreWriter writer = writer(app);
 
   @AfterEach
@@ -63,7 +64,7 @@ class StoreWriterFaultsTest {
             "Rows of closed hours could not be merged in the store jdbc:test: (deadlock detected)."
                 + " All totals are stored; it is tried again within the hour"),
         log.warnings());
-    assertEquals(List.of(), log.news());
+    assertEquals(List.of(), log.messages(Level.INFO));
   }
 
   @Test

@@ -4,10 +4,11 @@ package io.xfootprint.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.database.WarningLog;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.ledger.Route;
@@ -37,7 +38,7 @@ class TotalsStoreTest {
   private static final Duration OFTEN = Duration.ofMillis(100);
   private static final Duration ONCE = Duration.ofHours(1);
 
-  private final WarningLog log = new WarningLog();
+  private final CapturedLog log = CapturedLog.ofFaults();
   private TestTables tables;
   private FailingConnections connections;
   private FootprintMonitor monitor;
@@ -158,7 +159,7 @@ class TotalsStoreTest {
         2,
         log.warnings().stream().filter(line -> line.contains(" fails (")).count(),
         () -> log.warnings().toString());
-    assertEquals(2, log.news().size(), () -> log.news().toString());
+    assertEquals(2, log.messages(Level.INFO).size(), () -> log.messages(Level.INFO).toString());
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.xfootprint.database.FaultLog;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.database.WarningLog;
+import io.xfootprint.functional.CapturedLog;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Statement;
@@ -22,7 +22,7 @@ class UnsetClockTest {
 
   private final FakeInstanceStore store = new FakeInstanceStore();
   private final AtomicLong numbers = new AtomicLong();
-  private final WarningLog log = new WarningLog();
+  private final CapturedLog log = CapturedLog.ofFaults();
 
   @AfterEach
   void close() {

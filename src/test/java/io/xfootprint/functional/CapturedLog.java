@@ -13,13 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.LoggerFactory;
 
-/** Keeps all that the filter logs in this JVM, in full detail, until closed. */
-final class StoreLog implements AutoCloseable {
+/**
+ * What a logger of this JVM, and those below it, are told until it is closed; it goes nowhere else.
+ * Safe for use by many threads.
+ */
+public final class CapturedLog implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.xfootprint");
-  private final Level level = logger.getLevel();
+  private final Logger logger;
+  private final Level levelBefore;
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
   private final Keeper keeper = new Keeper();
 
@@ -31,19 +34,48 @@ final class StoreLog implements AutoCloseable {
     }
   }
 
-  private StoreLog() {
+  private CapturedLog(String name, Level level) {
+    logger = (Logger) LoggerFactory.getLogger(name);
+    levelBefore = logger.getLevel();
     keeper.start();
     logger.addAppender(keeper);
-    logger.setLevel(Level.TRACE);
+    logger.setLevel(level);
     logger.setAdditive(false);
   }
 
-  static StoreLog open() {
-    return new StoreLog();
+  /** Captures what a logger is told at a level and above. */
+  public static CapturedLog of(String logger, Level level) {
+    return new CapturedLog(logger, level);
   }
 
-  /** Returns the messages at WARN and above, in order. */
-  List<String> warnings() {
+  /** Captures all that the filter logs, in full detail. */
+  public static CapturedLog ofAll() {
+    return of("io.xfootprint", Level.TRACE);
+  }
+
+  /** Captures what is said of faults of stores. */
+  public static CapturedLog ofFaults() {
+    return of("io.xfootprint.database.FaultLog", Level.INFO);
+  }
+
+  public List<ILoggingEvent> events() {
+    return events;
+  }
+
+  public List<String> messages() {
+    return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** Returns the messages at just this level. */
+  public List<String> messages(Level level) {
+    return events.stream()
+        .filter(event -> event.getLevel().equals(level))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  /** Returns the messages at WARN and above. */
+  public List<String> warnings() {
     return events.stream()
         .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
         .map(ILoggingEvent::getFormattedMessage)
@@ -51,8 +83,8 @@ final class StoreLog implements AutoCloseable {
   }
 
   /** Returns all messages that hold a text, whatever their level, and all that exceptions say. */
-  List<String> all(String text) {
-    return events.stream().map(StoreLog::full).filter(line -> line.contains(text)).toList();
+  public List<String> all(String text) {
+    return events.stream().map(CapturedLog::full).filter(line -> line.contains(text)).toList();
   }
 
   private static String full(ILoggingEvent event) {
@@ -64,7 +96,7 @@ final class StoreLog implements AutoCloseable {
   }
 
   /** Waits for a message that holds a text. */
-  void await(String text) {
+  public void await(String text) {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (all(text).isEmpty()) {
       if (System.nanoTime() - deadline > 0) {
@@ -74,10 +106,14 @@ final class StoreLog implements AutoCloseable {
     }
   }
 
+  public void clear() {
+    events.clear();
+  }
+
   @Override
   public void close() {
     logger.setAdditive(true);
-    logger.setLevel(level);
+    logger.setLevel(levelBefore);
     logger.detachAppender(keeper);
   }
 }
