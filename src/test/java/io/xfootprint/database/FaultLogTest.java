@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.functional.CapturedLog;
+import io.xfootprint.functional.harness.CapturedLog;
 import io.xfootprint.settings.StoreSettings;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import io.xfootprint.functional.CapturedLog;
+import io.xfootprint.functional.harness.CapturedLog;
 import io.xfootprint.host.Host;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import io.restassured.path.json.JsonPath;
-import io.xfootprint.functional.CapturedLog;
+import io.xfootprint.functional.harness.CapturedLog;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.ProcessTotals;

@@ -4,7 +4,7 @@ package io.xfootprint.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.functional.ChildJvm;
+import io.xfootprint.functional.harness.ChildJvm;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

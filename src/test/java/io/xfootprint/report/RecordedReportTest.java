@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Level;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.RecordedText;
 import io.xfootprint.TestMonitor;
-import io.xfootprint.functional.CapturedLog;
+import io.xfootprint.functional.harness.CapturedLog;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Methods;

@@ -27,7 +27,7 @@ final class War {
           LIBRARIES + "(h2|logback|postgresql|jackson-databind|jackson-annotations)-.*");
 
   private static final Path CLASSES = Path.of("target", "test-classes");
-  private static final String HANDLERS = "io/xfootprint/functional";
+  private static final String HANDLERS = "io/xfootprint/functional/handlers";
   private static final Pattern HANDLER =
       Pattern.compile(
           "(\\w*Handler\\w*|PassThroughFilter|ReturnGate|ThreadClock)(\\$\\w+)*\\.class");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.functional.ChildJvm;
+import io.xfootprint.functional.harness.ChildJvm;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;

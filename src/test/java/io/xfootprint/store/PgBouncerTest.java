@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.functional.CapturedLog;
+import io.xfootprint.functional.harness.CapturedLog;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.ledger.CostCategory;

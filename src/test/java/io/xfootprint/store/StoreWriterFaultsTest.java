@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import io.xfootprint.database.FaultLog;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.functional.CapturedLog;
+import io.xfootprint.functional.harness.CapturedLog;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Statement;

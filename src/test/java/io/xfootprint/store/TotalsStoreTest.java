@@ -8,7 +8,7 @@ import ch.qos.logback.classic.Level;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.TestDatabase;
-import io.xfootprint.functional.CapturedLog;
+import io.xfootprint.functional.harness.CapturedLog;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.ledger.Route;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What clients are told, and which of them. */
+package io.xfootprint.functional.headers;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What requests are counted by. */
+package io.xfootprint.functional.routes;

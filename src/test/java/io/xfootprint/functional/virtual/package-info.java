@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Requests on virtual threads. */
+package io.xfootprint.functional.virtual;
