@@ -36,14 +36,14 @@ class PublicApiTest {
   private static final Path MAIN = Path.of("src/main/java");
   private static final Pattern TYPE = Pattern.compile("io\\.xfootprint(\\.[a-z]+)?\\.[A-Z]\\w+");
 
-  private final Set<String> listed = types("src/main/java/io/xfootprint/package-info.java", "Types for users");
+  private final Set<String> listed =
+      types("src/main/java/io/xfootprint/package-info.java", "Types for users");
 
   /** Returns the full names of types after a heading. */
   private static Set<String> types(String file, String heading) {
     try {
       String text = Files.readString(Path.of(file));
-      return TYPE
-          .matcher(text.substring(text.indexOf(heading)))
+      return TYPE.matcher(text.substring(text.indexOf(heading)))
           .results()
           .map(MatchResult::group)
           .collect(Collectors.toCollection(TreeSet::new));
@@ -79,12 +79,14 @@ class PublicApiTest {
             Stream.ofNullable(type.getGenericSuperclass()),
             Arrays.stream(type.getGenericInterfaces()));
     Stream<Type> members =
-        Stream.of(type.getDeclaredFields(), type.getDeclaredConstructors(), type.getDeclaredMethods())
+        Stream.of(
+                type.getDeclaredFields(), type.getDeclaredConstructors(), type.getDeclaredMethods())
             .<Member>flatMap(Arrays::stream)
             .filter(member -> !member.isSynthetic())
             .filter(member -> isShown(type, member))
             .flatMap(PublicApiTest::typesOf);
-    return Stream.of(parents, members, Arrays.<Type>stream(type.getClasses())).flatMap(each -> each);
+    return Stream.of(parents, members, Arrays.<Type>stream(type.getClasses()))
+        .flatMap(each -> each);
   }
 
   private static boolean isShown(Class<?> type, Member member) {
@@ -125,7 +127,8 @@ class PublicApiTest {
     } else if (type instanceof GenericArrayType array) {
       parts = Stream.of(array.getGenericComponentType());
     } else if (type instanceof WildcardType wildcard) {
-      parts = Stream.of(wildcard.getUpperBounds(), wildcard.getLowerBounds()).flatMap(Arrays::stream);
+      parts =
+          Stream.of(wildcard.getUpperBounds(), wildcard.getLowerBounds()).flatMap(Arrays::stream);
     } else if (type instanceof TypeVariable<?> variable) {
       parts = Arrays.stream(variable.getBounds());
     }

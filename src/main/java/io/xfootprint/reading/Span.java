@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * How far back a report looks: the value of {@code span} in addresses and in JSON. The series of a
- * report cuts its span into steps: minutes or quarters of an hour from memory, a {@link Granularity}
- * each from the store.
+ * report cuts its span into steps: minutes or quarters of an hour from memory, a {@link
+ * Granularity} each from the store.
  */
 public enum Span {
   /** The last 60 minutes of this process. */

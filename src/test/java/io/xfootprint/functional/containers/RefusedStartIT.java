@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.xfootprint.functional;
+package io.xfootprint.functional.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.functional.handlers.HandlerServlet;
+import io.xfootprint.functional.handlers.SyncHandlers;
+import io.xfootprint.functional.harness.Attempt;
+import io.xfootprint.functional.harness.ServerLog;
+import io.xfootprint.functional.harness.Site;
 import io.xfootprint.servlet.FootprintFilter;
 import java.nio.file.Path;
 import java.util.List;
