@@ -129,11 +129,11 @@ public final class RecordedDays implements AutoCloseable {
       throws SQLException {
     run(
         ("INSERT INTO xfootprint_%1$s (app, unit, start_utc, instance, %1$s, requests, errors,"
-             + " without_cpu, without_bytes, estimated, cpu_ns, gc_cpu_ns, alloc_b, energy_nj,"
-             + " gc_nj, co2e_pg, energy_low_nj, energy_high_nj, co2e_low_pg, co2e_high_pg) SELECT"
-             + " '%2$s', '%3$s', %4$s, 0, %5$s, r.n, 0, 0, 0, 0, 1000000000 * r.n, 0, r.n,"
-             + " 2000000000000 * r.n, 0, 3000000000 * r.n, 0, 0, 0, 0 FROM SYSTEM_RANGE(1, %7$d) d,"
-             + " (SELECT x, CAST(%6$d AS BIGINT) AS n FROM SYSTEM_RANGE(1, %8$d)) r")
+                + " without_cpu, without_bytes, estimated, cpu_ns, gc_cpu_ns, alloc_b, energy_nj,"
+                + " gc_nj, co2e_pg, energy_low_nj, energy_high_nj, co2e_low_pg, co2e_high_pg) SELECT"
+                + " '%2$s', '%3$s', %4$s, 0, %5$s, r.n, 0, 0, 0, 0, 1000000000 * r.n, 0, r.n,"
+                + " 2000000000000 * r.n, 0, 3000000000 * r.n, 0, 0, 0, 0 FROM SYSTEM_RANGE(1, %7$d) d,"
+                + " (SELECT x, CAST(%6$d AS BIGINT) AS n FROM SYSTEM_RANGE(1, %8$d)) r")
             .formatted(
                 of,
                 app,
