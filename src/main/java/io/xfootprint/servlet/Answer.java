@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * application has failed.
  *
  * <p>Headers are set early wherever that may be the last chance, and again until the commit. A
- * typical answer sets them once, one that is flushed twice:
+ * small answer gets them at its end. One that is flushed gets them before the flush:
  *
  * <pre>{@code
- * beginPass -> handler writes 2 kB                    -> endPass: X-Footprint: cpu-us=203, ...
- * beginPass -> handler flushes: ..., partial (commit) -> endPass: too late, the trailer has the rest
+ * beginPass -> handler writes 2 kB                      -> endPass: cpu-us=203, ...
+ * beginPass -> handler flushes: cpu-us=96, ..., partial -> endPass: too late, see FootprintTrailer
  * }</pre>
  *
  * <p>Called by the thread that has the response: the container's within a pass, one of the

@@ -27,9 +27,8 @@ import org.slf4j.LoggerFactory;
  *      ENDED                      nothing of ours may
  * }</pre>
  *
- * <p>Safe for use by many threads, without a lock: no thread of the application or the container
- * may have to wait for ours. It is also our listener at the container, one object for both, as it
- * is made for each asynchronous request.
+ * <p>Safe for use by many threads, without a lock. It is also our listener at the container: one
+ * object for both, as one is made for each asynchronous request.
  */
 final class AsyncCycle implements AsyncListener {
 

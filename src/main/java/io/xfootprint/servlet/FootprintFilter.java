@@ -46,8 +46,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Register it first, so that the work of other filters is measured too. Registered twice it
  * counts once. Without {@code async-supported} a container refuses {@code startAsync} to each
- * servlet behind the filter. The filter changes nothing else of an answer, and no fault of ours
- * leaves it. Safe for use by many threads.
+ * servlet behind the filter. No fault of ours fails a request. Safe for use by many threads.
  */
 public final class FootprintFilter implements Filter {
 
@@ -90,7 +89,7 @@ public final class FootprintFilter implements Filter {
     }
   }
 
-  /** Measures one pass of a request: its first one, or one that a dispatcher of ours brings. */
+  /** Measures one pass of a request: its first one, or a later one for another dispatcher. */
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {

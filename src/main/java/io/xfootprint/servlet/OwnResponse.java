@@ -34,7 +34,7 @@ final class OwnResponse {
 
   /**
    * The response inside our wrapper, which would take headers set on itself for the application's;
-   * null where answers need no wrapper.
+   * null before the first pass.
    */
   private @Nullable HttpServletResponse response;
 
