@@ -9,7 +9,6 @@ import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.meter.ClockStep;
 import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.ThreadMeter;
-import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.Rates;
 import io.xfootprint.model.WindowMeter;
 import io.xfootprint.powermeter.EnergyMeter;
@@ -93,24 +92,13 @@ public final class FootprintMonitor implements AutoCloseable {
     this.nanoTime = nanoTime;
     startNanoTime = nanoTime.getAsLong();
     Host host = probe.host();
-    MachineProfile model = settings.power().profile(host, settings.place());
     this.meter = meter;
     clockStep = new ClockStep(meter::cpuNanos, System::nanoTime);
     EnergyMeter energy = settings.power().energyMeter(host);
-    windowMeter = new WindowMeter(process, probe, energy, model, clock, nanoTime);
+    setup = Provenance.of(clock.instant(), settings, host, energy, process.gcSource());
+    windowMeter = new WindowMeter(process, probe, energy, setup.model(), clock, nanoTime);
     ledger = new Ledger(settings.routes().max(), nanoTime);
-    setup =
-        new Provenance(
-            clock.instant(),
-            settings,
-            host,
-            model,
-            energy.description(),
-            energy.isAvailable(),
-            process.gcSource());
-    log.info(
-        new StartupMessage(settings, model)
-            .text(windowMeter.rates(), windowMeter.method(), energy, process.gcSource()));
+    log.info(new StartupMessage(setup).text(windowMeter.rates(), windowMeter.method()));
     settings.warnings().forEach(log::warn);
     if (meter.cpuNanos() < 0) {
       reportUnknownCpu();

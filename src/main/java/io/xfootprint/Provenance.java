@@ -4,6 +4,7 @@ package io.xfootprint;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.HeldResources;
 import io.xfootprint.model.MachineProfile;
+import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.settings.FootprintSettings;
 import java.time.Instant;
 
@@ -34,6 +35,18 @@ public record Provenance(
    * get the time from a server.
    */
   public static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
+
+  static Provenance of(
+      Instant started, FootprintSettings settings, Host host, EnergyMeter meter, String gcSource) {
+    return new Provenance(
+        started,
+        settings,
+        host,
+        settings.power().profile(host, settings.place()),
+        meter.description(),
+        meter.isAvailable(),
+        gcSource);
+  }
 
   /** Returns the same with what the process holds of the machine by now, which may change. */
   Provenance with(HeldResources held) {

@@ -4,10 +4,9 @@ package io.xfootprint;
 import io.xfootprint.grid.Location;
 import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Machine;
-import io.xfootprint.model.MachineProfile;
+import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.PowerSource;
 import io.xfootprint.model.Rates;
-import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.settings.Sourced;
@@ -27,12 +26,12 @@ import java.util.Locale;
  */
 final class StartupMessage {
 
+  private final Provenance provenance;
   private final FootprintSettings settings;
-  private final MachineProfile model;
 
-  StartupMessage(FootprintSettings settings, MachineProfile model) {
-    this.settings = settings;
-    this.model = model;
+  StartupMessage(Provenance provenance) {
+    this.provenance = provenance;
+    settings = provenance.settings();
   }
 
   /**
@@ -40,22 +39,20 @@ final class StartupMessage {
    *
    * @param rates of the first window, before anything was measured
    * @param method how energy is found
-   * @param meter the power meter, or why there is none
-   * @param gcSource how the CPU time of garbage collection is measured, in words
    */
-  String text(Rates rates, EnergyMethod method, EnergyMeter meter, String gcSource) {
+  String text(Rates rates, EnergyMethod method) {
     return "Measuring '%s' on %s; %s; %s; holds %s; embodied %s; garbage collection by %s; %s"
         .formatted(
             settings.app(),
             machine(),
-            power(rates, method, meter),
-            (meter.isAvailable() ? "power meter: " : "no power meter: ") + meter.description(),
-            model.held(),
+            power(rates, method),
+            (provenance.isMetered() ? "power meter: " : "no power meter: ") + provenance.meter(),
+            provenance.model().held(),
             format(
                 "%.2f gCO2e per vCPU-hour (%s)",
-                model.embodiedGramsPerCpuHour(),
+                provenance.model().embodiedGramsPerCpuHour(),
                 settings.power().embodiedGramsPerCpuHour().basis()),
-            gcSource,
+            provenance.gcSource(),
             electricity());
   }
 
@@ -70,16 +67,17 @@ final class StartupMessage {
             cloud.isEmpty() ? "" : " in " + cloud);
   }
 
-  private String power(Rates rates, EnergyMethod method, EnergyMeter meter) {
+  private String power(Rates rates, EnergyMethod method) {
+    PowerModel power = provenance.model().power();
     return format(
         "power by %s%s: %.3f to %.3f W per vCPU (%s%s), %.3f J per CPU-second, uncertain by a"
             + " factor of %.2g",
         method.label(),
-        meter.isAvailable() ? " until the meter tells" : "",
-        model.power().idleWattsPerCpu(),
-        model.power().maxWattsPerCpu(),
-        model.power().basis(),
-        model.power().source() == PowerSource.PROXY ? " as proxy" : "",
+        provenance.isMetered() ? " until the meter tells" : "",
+        power.idleWattsPerCpu(),
+        power.maxWattsPerCpu(),
+        power.basis(),
+        power.source() == PowerSource.PROXY ? " as proxy" : "",
         rates.joulesPerCpuSecond(),
         method.uncertainty().dynamic().above());
   }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,12 +32,25 @@ public final class RecordedText {
     return this;
   }
 
-  /** Compares all parts with those that were recorded. */
+  /**
+   * Compares all parts with those that were recorded. Where they differ, {@code target/recorded}
+   * has a file to compare by eye, and to put in place of the recorded one if the change was meant.
+   */
   public void assertUnchanged() throws IOException {
     Map<String, String> recorded = read();
+    if (!recorded.equals(written)) {
+      write();
+    }
     assertFalse(recorded.isEmpty(), "nothing was recorded");
     recorded.forEach((part, text) -> assertEquals(text, written.get(part), part));
     assertEquals(recorded.keySet(), written.keySet());
+  }
+
+  private void write() throws IOException {
+    StringBuilder all = new StringBuilder();
+    written.forEach((part, text) -> all.append(HEADING + part + "\n" + text + "\n"));
+    Path folder = Files.createDirectories(Path.of("target/recorded"));
+    Files.writeString(folder.resolve(name + ".txt"), all);
   }
 
   private Map<String, String> read() throws IOException {

@@ -14,6 +14,7 @@ import io.xfootprint.model.Rates;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,9 @@ class StartupMessageTest {
       Host host, Cloud cloud, Map<String, String> parameters, EnergyMeter meter) {
     FootprintSettings settings =
         FootprintSettings.from(new SettingSources().parameters(parameters), host, cloud);
-    return new StartupMessage(settings, settings.power().profile(host, settings.place()))
-        .text(RATES, Methods.MODEL, meter, "the JVM's counter");
+    return new StartupMessage(
+            Provenance.of(Instant.EPOCH, settings, host, meter, "the JVM's counter"))
+        .text(RATES, Methods.MODEL);
   }
 
   @Test

@@ -106,8 +106,9 @@ class WorkedExampleTest {
   @Test
   void quotesTheFirstLineAsTheCodeWritesIt() {
     String line =
-        new StartupMessage(settings, model)
-            .text(rates, sampler.method(), NO_METER, "the collector's threads");
+        new StartupMessage(
+                Provenance.of(Instant.EPOCH, settings, HOST, NO_METER, "the collector's threads"))
+            .text(rates, sampler.method());
     assertEquals(List.of(line), page.code(HEADER, "Measuring"));
   }
 

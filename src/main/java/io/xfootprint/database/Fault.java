@@ -92,8 +92,9 @@ public enum Fault {
       case "90020", "08000-90020" -> LOCKED;
       // Old versions give the second one for a file of a later version.
       case "90048", "90030" -> UNREADABLE;
-      // H2's: an implicitly relative path, a form it does not know, no such folder to be made.
-      case "90011", "90046", "90062" -> IMPOSSIBLE;
+      // H2's: a path that is relative without a dot, and a form that it does not know. Not 90062, a
+      // folder that cannot be made: the disk may be full, or the volume not there yet.
+      case "90011", "90046" -> IMPOSSIBLE;
       case "25006", "90097" -> READ_ONLY;
       case "53100" -> FULL;
       case "57014", "HYT00", "55P03" -> SLOW;

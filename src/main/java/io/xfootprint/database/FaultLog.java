@@ -43,16 +43,20 @@ public final class FaultLog {
       impossible = message(failure);
     }
     if (fault != current && !ended) {
-      log.warn(
-          "The store {} {} ({}). Requests go on; totals are kept in memory, and {}",
-          store,
-          fault.text(),
-          message(failure),
-          fault == Fault.UNREADABLE || fault == Fault.IMPOSSIBLE
-              ? "lost with this process unless that is done before"
-              : "stored as soon as it works again");
+      log.warn("The store {} {} ({}). {}", store, fault.text(), message(failure), outlook(fault));
       current = fault;
     }
+  }
+
+  private static String outlook(Fault fault) {
+    return switch (fault) {
+      // Nearly always the start is refused next, so nothing is said of requests.
+      case IMPOSSIBLE -> "No totals can be stored";
+      case UNREADABLE ->
+          "Requests go on; totals are kept in memory, and lost with this process unless that is"
+              + " done before";
+      default -> "Requests go on; totals are kept in memory, and stored as soon as it works again";
+    };
   }
 
   /**

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code submit}, {@code invokeAll} and {@code invokeAny} are inherited. They make a future by
  * {@link #newTaskFor(Callable)} and hand it to {@link #execute}, so these two are all that has to
- * know about requests. The life cycle is that of the given executor service: shutting this one down
- * shuts that one down.
+ * know about requests. {@code invokeAny} wraps that future once more; its tasks are charged too,
+ * but maybe just after their result is there. The life cycle is that of the given executor service:
+ * shutting this one down shuts that one down.
  *
  * <p>Safe for use by many threads.
  */

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The total of the application for the header. It is cheap to read and never decreases.
+ * The total of the application for the header. It is cheap to read. It decreases only if a store is
+ * emptied or set back.
  *
  * <p>It holds what requests have used so far, even before their route is known, and what
  * background, idle power, memory and embodied emissions were at the last close of a window. A

@@ -74,7 +74,10 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     return sums;
   }
 
-  /** Returns this less another statement, without the routes that are equal in both. */
+  /**
+   * Returns this less another statement, without the routes that are equal in both. Lines and
+   * routes that only the other one has are left out.
+   */
   public Statement minus(Statement other) {
     return less(other, Sums::minus);
   }

@@ -21,14 +21,13 @@ final class GarbageRate {
    */
   private static final double BYTES_OF_GUESS = 1e9;
 
-  // Means over the last intervals. Their quotient is the rate, so that long intervals weigh more.
-
   /**
    * The fewest bytes that cause a collection. CPU time seen with fewer bytes is housekeeping of the
    * collector's threads and waits for the next interval.
    */
   private static final long LEAST_BYTES = 32_000_000;
 
+  // Means over the last intervals. Their quotient is the rate, so that long intervals weigh more.
   private double cpuNanos;
   private double bytes = BYTES_OF_GUESS;
   private boolean known = true;

@@ -21,7 +21,7 @@ public enum PowerSource {
   MICROARCHITECTURE,
   /** Measurements of a similar microarchitecture give it. */
   PROXY,
-  /** The median of all servers measured since 2017 gives it. */
+  /** The median of all servers measured since 2017 gives it, or of those before. */
   DEFAULT;
 
   /** Returns whether a meter measured it, so that nothing about the host has to be assumed. */

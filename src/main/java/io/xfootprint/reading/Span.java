@@ -32,7 +32,9 @@ public enum Span {
   private static final int DAYS = 30;
   private static final int MONTHS = 12;
 
-  /** So that a chart of all time has at most 48 hours, 60 days or 36 months, and then years. */
+  /**
+   * So that a chart of all time has at most about 48 hours, 60 days or 36 months, and then years.
+   */
   private static final Duration BY_HOURS = Duration.ofDays(2);
 
   private static final Duration BY_DAYS = Duration.ofDays(60);

@@ -9,6 +9,7 @@ import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places in which users of a container set the settings of a filter: its init-params, the
@@ -39,9 +40,18 @@ final class ContainerSettings {
   }
 
   private static Map<String, String> gather(
-      Enumeration<String> names, Function<String, String> value) {
+      Enumeration<String> names, Function<String, @Nullable String> value) {
     Map<String, String> entries = new TreeMap<>();
-    names.asIterator().forEachRemaining(name -> entries.put(name, value.apply(name)));
+    names
+        .asIterator()
+        .forEachRemaining(
+            name -> {
+              // Another thread may have removed the property by now.
+              @Nullable String set = value.apply(name);
+              if (set != null) {
+                entries.put(name, set);
+              }
+            });
     return entries;
   }
 

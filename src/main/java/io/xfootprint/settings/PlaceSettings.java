@@ -56,8 +56,8 @@ public record PlaceSettings(
               "by location",
               "emissions of the electricity in gCO2e/kWh, up to 2000; wins over `location`")
           .warningUnless(
-              grams -> grams == 0 || (grams >= 5 && grams <= 1500),
-              "in gCO2e/kWh, and grids have 5 to 1500: was kg meant, or a MWh?");
+              grams -> grams == 0 || (grams >= 2 && grams <= 1500),
+              "in gCO2e/kWh, and grids have 2 to 1500: was kg meant, or a MWh?");
 
   /** For figures that count at the plant, as eGRID's; grids of the US lose 0.04 to 0.06. */
   private static final Setting<Double> GRID_LOSS =

@@ -55,8 +55,8 @@ public record PowerSettings(
               0,
               1000,
               "by machine",
-              "W per vCPU at the wall, idle; with 0 and a maximum each CPU-second costs the maximum"
-                  + " in J, at any load")
+              "W per vCPU at the wall, idle; if it is 0, a CPU-second costs `power.max-watts` in J at"
+                  + " any load")
           .warningUnless(watts -> watts <= 100, MANY_WATTS);
 
   /** In W per vCPU the servers of the tables have 1.6 to 69. */

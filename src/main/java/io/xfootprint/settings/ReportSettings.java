@@ -53,7 +53,7 @@ public record ReportSettings(
       Setting.text(
           "well-known.provider",
           NO_DOCUMENT,
-          "who publishes the well-known document; all three or none");
+          "who publishes the well-known document; set this and the next two, or none");
 
   private static final Setting<URI> METHODOLOGY =
       new Setting<>(

@@ -180,7 +180,9 @@ public final class SettingSources {
 
   /** Returns a sentence about a value that is allowed but hardly meant; empty if it is usual. */
   <T> Optional<String> warning(Setting<T> setting) {
-    return find(setting)
+    // Not by find: a secret that is not used may break its rule.
+    return setting
+        .parse(given(setting).text())
         .flatMap(setting::warning)
         .map(
             question ->

@@ -138,7 +138,9 @@ final class Compaction {
     database.transaction(session -> session.change(sql, parameters));
   }
 
-  /** Reads the sums of each line and route, with the number of rows that they come from. */
+  /**
+   * Adds the sums of an hour as one row for each line and route, and deletes the rows they are of.
+   */
   private Void merge(Transaction session, LocalDateTime hour) throws SQLException {
     lock(session);
     Object[] ofHour = {app, hour, app, hour};

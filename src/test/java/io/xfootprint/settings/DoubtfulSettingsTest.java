@@ -115,5 +115,12 @@ class DoubtfulSettingsTest {
                 "grid-loss", "0.07"))
             .warnings());
     assertEquals(List.of(), read(Map.of("carbon-intensity", "1306")).warnings());
+    assertEquals(List.of(), read(Map.of("carbon-intensity", "2.7")).warnings());
+  }
+
+  @Test
+  void takesNoOffenceAtASecretThatIsNotUsed() {
+    assertEquals(
+        List.of(), read(Map.of("expose", "never", "expose.secret", "geh\u00e9im")).warnings());
   }
 }

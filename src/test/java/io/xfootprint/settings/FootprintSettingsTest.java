@@ -10,13 +10,18 @@ import io.xfootprint.grid.Location;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.Machine;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +43,30 @@ class FootprintSettingsTest {
   private static String message(Map<String, String> parameters) {
     return String.valueOf(
         assertThrows(SettingsException.class, () -> read(parameters)).getMessage());
+  }
+
+  /** One that is not would be refused as unknown, and be missing from the documentation. */
+  @Test
+  void listsEveryConstant() throws Exception {
+    List<String> classes;
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/io/xfootprint/settings"))) {
+      classes =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith("Settings.java"))
+              .map(name -> "io.xfootprint.settings." + name.replace(".java", ""))
+              .toList();
+    }
+    Set<Object> found = new HashSet<>();
+    for (String name : classes) {
+      for (Field field : Class.forName(name).getDeclaredFields()) {
+        if (field.getType() == Setting.class) {
+          field.setAccessible(true);
+          found.add(field.get(null));
+        }
+      }
+    }
+    assertEquals(Set.copyOf(FootprintSettings.SETTINGS), found);
   }
 
   @Test
@@ -337,7 +366,8 @@ class FootprintSettingsTest {
       String message = String.valueOf(e.getMessage());
       assertTrue(message.startsWith("'" + setting.key() + "' must be "), message);
       String shown = setting.key().equals("expose.secret") ? "(not shown)" : text.strip();
-      assertTrue(message.contains(", but was '" + shown + "' (init-param "), message);
+      String told = ", but was '" + shown + "' (init-param " + setting.key() + ")";
+      assertTrue(message.endsWith(told) || message.contains(told + "; did you mean '"), message);
     }
   }
 }

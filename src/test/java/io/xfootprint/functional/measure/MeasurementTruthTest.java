@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @Alone
 class MeasurementTruthTest {
 
-  private static final int WARM_UP = 500;
+  private static final int WARM_UP = 5_000;
   private static final int REQUESTS = 40;
   private static final double CPU_TOLERANCE = 0.02;
   private static final long BYTES_TOLERANCE = 65_536;
