@@ -54,7 +54,7 @@ public final class BoundedMap<K, V> {
   }
 
   /** Returns whether the map takes no further key. */
-  public boolean isFull() {
+  boolean isFull() {
     return entries.size() >= maxSize;
   }
 

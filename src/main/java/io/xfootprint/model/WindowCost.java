@@ -23,18 +23,4 @@ public record WindowCost(
     double joulesPerCpuSecond,
     Footprint idle,
     Footprint memory,
-    Footprint embodied) {
-
-  /** Returns the cost of a window in which nothing was held, so that only its work has a cost. */
-  public static WindowCost ofWork(
-      EnergyMethod method, Footprint active, long gcCpuNanos, double joulesPerCpuSecond) {
-    return new WindowCost(
-        method,
-        active,
-        gcCpuNanos,
-        joulesPerCpuSecond,
-        Footprint.NONE,
-        Footprint.NONE,
-        Footprint.NONE);
-  }
-}
+    Footprint embodied) {}

@@ -104,13 +104,13 @@ class ClosedBooksTest {
   void saysWhatRequestsWereChargedTooMuch() {
     // Charged 2 nJ for each ns and 5 for garbage, where it was 1, and 4 for half of all bytes.
     ledger.add(A, new Footprint(30, 100, 65, 5, 0));
-    ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(40, 200, 40, 8, 0), 8, 1));
+    ledger.closeWindow(TestBooks.ofWork(Methods.MODEL, new Footprint(40, 200, 40, 8, 0), 8, 1));
     LedgerSnapshot books = ledger.snapshot();
     assertEquals(65 - 30 - 4, books.process().settlementNanojoules());
     // What is left of it is carried, so that nothing is less than 0.
     assertEquals(0, books.now().line(CostCategory.BACKGROUND).energyNanojoules());
     assertEquals(25, TestBooks.aheadNanojoules(books.process()));
-    ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(100, 0, 100, 0, 0), 0, 1));
+    ledger.closeWindow(TestBooks.ofWork(Methods.MODEL, new Footprint(100, 0, 100, 0, 0), 0, 1));
     assertEquals(75, ledger.snapshot().now().line(CostCategory.BACKGROUND).energyNanojoules());
     assertEquals(0, TestBooks.aheadNanojoules(ledger.snapshot().process()));
   }
@@ -167,7 +167,7 @@ class ClosedBooksTest {
   void explainsNoGarbageCollectionByAnUnknownNumberOfBytes() {
     ledger.add(A, new Footprint(60, 300, 120, 180));
     ledger.closeWindow(
-        WindowCost.ofWork(Methods.MODEL, new Footprint(100, -1, 200, 40, 300), 20, 2));
+        TestBooks.ofWork(Methods.MODEL, new Footprint(100, -1, 200, 40, 300), 20, 2));
     assertEquals(0.6, ledger.snapshot().sinceStart().coverage());
   }
 
@@ -176,7 +176,7 @@ class ClosedBooksTest {
     ledger.add(A, new Footprint(60, 300, 120, 180));
     // 20 of the 100 are garbage collection, three quarters of which are the requests'.
     ledger.closeWindow(
-        WindowCost.ofWork(Methods.MODEL, new Footprint(100, 400, 200, 40, 300), 20, 2));
+        TestBooks.ofWork(Methods.MODEL, new Footprint(100, 400, 200, 40, 300), 20, 2));
     assertEquals(0.75, ledger.snapshot().sinceStart().coverage());
   }
 
@@ -192,7 +192,7 @@ class ClosedBooksTest {
             Footprint.UNKNOWN,
             ofTime(1, 1),
             Footprint.UNKNOWN));
-    ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(1, 1, 1, 1), 0, 2));
+    ledger.closeWindow(TestBooks.ofWork(Methods.MODEL, new Footprint(1, 1, 1, 1), 0, 2));
     ProcessTotals process = ledger.snapshot().process();
     assertFalse(process.knowsIdle());
     assertTrue(process.knowsMemory());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.Footprint;
-import io.xfootprint.model.WindowCost;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class FullSumsTest {
   }
 
   private void window(long ofProcess) {
-    ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, cost(ofProcess), ResourceUse.UNKNOWN, 1));
+    ledger.closeWindow(TestBooks.ofWork(Methods.MODEL, cost(ofProcess), ResourceUse.UNKNOWN, 1));
   }
 
   private static void assertNotNegative(Totals sums) {

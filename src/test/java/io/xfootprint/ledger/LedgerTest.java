@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.Footprint;
-import io.xfootprint.model.WindowCost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ class LedgerTest {
 
   /** Each ns costs 2 nJ, as {@link #cost} does. */
   private void close(Footprint work) {
-    ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, work, ResourceUse.UNKNOWN, 2));
+    ledger.closeWindow(TestBooks.ofWork(Methods.MODEL, work, ResourceUse.UNKNOWN, 2));
   }
 
   private static Totals line(LedgerSnapshot books, Route route) {

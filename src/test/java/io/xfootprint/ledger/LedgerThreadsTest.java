@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.model.Footprint;
-import io.xfootprint.model.WindowCost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -46,7 +45,7 @@ class LedgerThreadsTest {
             }
             if (i % 1000 == 0) {
               ledger.closeWindow(
-                  WindowCost.ofWork(Methods.MODEL, new Footprint(1000, -1, 2000, 3000), -1, 2));
+                  TestBooks.ofWork(Methods.MODEL, new Footprint(1000, -1, 2000, 3000), -1, 2));
               assertTrue(ledger.snapshot().now().routes().size() <= 51);
             }
           }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.model.Footprint;
-import io.xfootprint.model.WindowCost;
 import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.Map;
@@ -91,7 +90,7 @@ class OtherInstancesTest {
   @Test
   void isInTheBooksOfTheApplicationLineByLine() {
     serve(2, 30, 60);
-    ledger.closeWindow(WindowCost.ofWork(Methods.MODEL, new Footprint(150, 20, 45, 90), 10, 0.3));
+    ledger.closeWindow(TestBooks.ofWork(Methods.MODEL, new Footprint(150, 20, 45, 90), 10, 0.3));
     Sums others =
         Sums.of(TestBooks.totals(40, 0, 0, 0, 0, 300, 30, 90, 180))
             .within(Methods.MODEL.uncertainty().dynamic(), Methods.MODEL.uncertainty().dynamic());

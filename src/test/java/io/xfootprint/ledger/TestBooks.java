@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
+import io.xfootprint.model.EnergyMethod;
+import io.xfootprint.model.Footprint;
+import io.xfootprint.model.WindowCost;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -108,5 +111,18 @@ public final class TestBooks {
   /** Returns the energy of a line in nJ. */
   public static long energy(LedgerSnapshot books, CostCategory category) {
     return books.now().line(category).energyNanojoules();
+  }
+
+  /** Returns the cost of a window in which nothing was held, so that only its work has a cost. */
+  public static WindowCost ofWork(
+      EnergyMethod method, Footprint active, long gcCpuNanos, double joulesPerCpuSecond) {
+    return new WindowCost(
+        method,
+        active,
+        gcCpuNanos,
+        joulesPerCpuSecond,
+        Footprint.NONE,
+        Footprint.NONE,
+        Footprint.NONE);
   }
 }

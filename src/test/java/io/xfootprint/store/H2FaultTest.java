@@ -24,9 +24,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.h2.Driver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,20 @@ class H2FaultTest {
 
   private StoreSettings file(String parameters) {
     return settings("jdbc:h2:file:" + folder.resolve("shop") + parameters, "", "");
+  }
+
+  private static Fault faultAt(String url) {
+    return Fault.of(
+        assertThrows(
+            SQLException.class, () -> new Driver().connect(url, new Properties()).close()));
+  }
+
+  /** A folder that cannot be made is not among them: its volume may be mounted late. */
+  @Test
+  void callsAnAddressImpossibleThatCanNeverWork() {
+    assertEquals(Fault.IMPOSSIBLE, faultAt("jdbc:h2:file:relative"));
+    assertEquals(Fault.IMPOSSIBLE, faultAt("jdbc:h2:file:" + folder.resolve("shop") + ";x"));
+    assertTrue(faultAt("jdbc:h2:file:/proc/nope/shop").mayPass());
   }
 
   private static JdbcInstanceStore store(ConnectionSource connections) {
