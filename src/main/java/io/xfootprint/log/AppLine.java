@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /**
  * Writes the line of a whole application, all its processes included. Keys and decimals come from
- * {@link Metric}; this class knows the order, and of which categories a figure is the sum.
+ * {@link Metric}; this class knows the order, and which categories a figure adds up.
  */
 final class AppLine {
 

@@ -37,7 +37,7 @@ public final class Measurement {
     void onUse(ResourceUse use);
   }
 
-  // Updaters instead of atomic objects, of which each request would allocate three.
+  // Updaters instead of atomic objects: each request would allocate three.
   private static final AtomicIntegerFieldUpdater<Measurement> PENDING =
       AtomicIntegerFieldUpdater.newUpdater(Measurement.class, "pending");
 

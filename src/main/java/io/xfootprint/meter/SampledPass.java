@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampledPass implements VirtualPass {
 
-  // Updaters instead of atomic objects, of which each request would allocate three.
+  // Updaters instead of atomic objects: each request would allocate three.
   private static final AtomicLongFieldUpdater<SampledPass> SAMPLED_NANOS =
       AtomicLongFieldUpdater.newUpdater(SampledPass.class, "sampledNanos");
   private static final AtomicLongFieldUpdater<SampledPass> SAMPLED_BYTES =

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Segment implements AutoCloseable {
 
-  // An updater instead of an atomic object, of which each request would allocate at least one.
+  // An updater instead of an atomic object: each request would allocate at least one.
   private static final AtomicIntegerFieldUpdater<Segment> CLOSED =
       AtomicIntegerFieldUpdater.newUpdater(Segment.class, "closed");
 

@@ -72,7 +72,7 @@ final class ProvenanceView {
   /**
    * Returns an entry of the list.
    *
-   * @param by what says so; empty if the value does itself
+   * @param by its source; empty if the value names it itself
    */
   static Map<String, Object> entry(String name, String value, String by) {
     return Map.of("name", name, "value", value, "by", by);

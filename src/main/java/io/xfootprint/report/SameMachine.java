@@ -67,7 +67,7 @@ final class SameMachine {
         && (host == null || isNameOfThisMachine(host.replaceFirst(":[0-9]*$", "")));
   }
 
-  /** Filters hide what proxies add, and replace the address by what a proxy says. */
+  /** Filters hide what proxies add, and replace the address with the one that a proxy names. */
   private static HttpServletRequest ofContainer(HttpServletRequest request) {
     ServletRequest inner = request;
     while (inner instanceof ServletRequestWrapper wrapper) {

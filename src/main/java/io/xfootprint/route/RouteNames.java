@@ -49,7 +49,7 @@ public final class RouteNames {
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
   /**
-   * Stands for all other methods, as in OpenTelemetry's conventions: a client can send any text as
+   * The name of all other methods, as in OpenTelemetry's conventions: a client can send any text as
    * a method, and each would make a route.
    */
   private static final String OTHER_METHOD = "_OTHER";
@@ -76,7 +76,7 @@ public final class RouteNames {
    * @param contextPath as it is registered, from the servlet context; a request of Tomcat has it as
    *     the client wrote it, such as {@code /%73hop}
    * @param templates of the setting {@code routes}, in the order in which they are tried
-   * @param maxRoutes patterns to remember for each method; further ones are named anew each time
+   * @param maxRoutes patterns to remember for each method; further ones are worked out each time
    */
   public RouteNames(String contextPath, List<String> templates, int maxRoutes) {
     this.contextPath = contextPath;

@@ -35,7 +35,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
 
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
-  /** Stands for a status that must not be read, as another thread may have the response. */
+  /** Takes the place of a status that must not be read, as another thread may have the response. */
   private static final int STATUS_NOT_KNOWN = 0;
 
   private final FilterConfiguration configuration;
