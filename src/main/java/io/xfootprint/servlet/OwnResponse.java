@@ -73,8 +73,9 @@ final class OwnResponse {
     if (before != null) {
       before.end();
       cycle = null;
-      // An ERROR pass behind a cycle answers a timeout or an error, of which other threads may not
-      // know yet. Before an ASYNC pass they have handed the response over themselves.
+      // An ERROR pass behind a cycle answers a timeout or an error. Other threads may not know of
+      // it
+      // yet. Before an ASYNC pass they have handed the response over themselves.
       contested = pass == DispatcherType.ERROR;
     }
     passThread = Thread.currentThread();
