@@ -97,7 +97,7 @@ class MachineSettingsTest {
         settings.place().location().basis());
     assertEquals(Machine.of(HOST), settings.power().machine().value());
     assertEquals(
-        "processor; DMI product_name says aws/m99.large, which is in no table",
+        "processor; DMI product_name says aws/m99.large, which is in no table; nearest: aws/m9g.large",
         settings.power().machine().basis());
   }
 
@@ -119,7 +119,10 @@ class MachineSettingsTest {
 
   @Test
   void readsWhatTheMachinesMakingEmitted() {
-    assertEquals(0.74, read(Map.of()).power().embodiedGramsPerCpuHour().value());
+    assertEquals(0.16, read(Map.of()).power().embodiedGramsPerCpuHour().value());
+    assertEquals(0.04, read(Map.of()).power().embodiedGramsPerGigabyteHour());
+    assertEquals(0, read("machine", "aws/m5.large").power().embodiedGramsPerGigabyteHour());
+    assertEquals(0, read("embodied", "1").power().embodiedGramsPerGigabyteHour());
     assertEquals(0.479, read("machine", "aws/m5.large").power().embodiedGramsPerCpuHour().value());
     assertEquals(
         "aws/m5.large", read("machine", "aws/m5.large").power().embodiedGramsPerCpuHour().basis());

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.MarkdownPage.Cells;
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
+import io.xfootprint.host.Host;
+import io.xfootprint.model.Machine;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.PowerSource;
-import io.xfootprint.model.Uncertainty;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -61,7 +62,7 @@ class MethodPageTest {
       Map<String, String> told = new HashMap<>(listed.get(i).byColumn());
       told.remove(ON_VIRTUAL_MACHINE);
       assertEquals(texts(rows.get(i), told.keySet().stream()), told);
-      assertTells(joules, PowerModel.forCpu("", name, 1, 1).joulesPerCpuSecond(0.5), name);
+      assertTells(joules, onVirtualMachine(name).joulesPerCpuSecond(0.5), name);
     }
   }
 
@@ -84,37 +85,31 @@ class MethodPageTest {
     assertEquals(expected, told);
   }
 
+  private static PowerModel onVirtualMachine(String microarchitecture) {
+    Host host = new Host("", microarchitecture, 1, 1, 1, true);
+    return PowerModel.forMachine(Machine.of(host), host);
+  }
+
   @Test
-  void tellsTheFactorsOfEveryRung() {
+  void listsEveryRangeAsTheJarHasIt() {
+    List<Map<String, String>> expected =
+        CsvTable.read("power-range").rows().stream()
+            .map(row -> texts(row, row.columns().stream()))
+            .toList();
+    assertEquals(expected, page.table("## Ranges of power").stream().map(Cells::byColumn).toList());
+  }
+
+  @Test
+  void tellsTheMethodOfEveryRung() {
     Set<PowerSource> told = EnumSet.noneOf(PowerSource.class);
     for (Cells line : page.table("## Decision table")) {
       PowerSource source =
           PowerSource.valueOf(line.text("power by").toUpperCase(Locale.ROOT).replace('-', '_'));
-      boolean virtual = line.text("method").equals("model-vm");
-      Uncertainty uncertainty = Uncertainty.of(source, virtual, false);
-      String what = line.toString();
-      assertIs(line.text("factor above idle"), uncertainty.dynamic().above(), what);
-      assertIs(line.text("factor above idle"), uncertainty.dynamic().below(), what);
-      assertIs(line.text("factor idle"), uncertainty.idle().above(), what);
-      assertEquals(source.isMeasured(), line.text("method").startsWith("measured"), what);
+      assertEquals(
+          source.isMeasured(), line.text("method").startsWith("measured"), line.toString());
       told.add(source);
     }
     assertEquals(EnumSet.allOf(PowerSource.class), told);
-  }
-
-  @Test
-  void tellsTheFactorsOfVirtualMachines() {
-    Uncertainty known = Uncertainty.of(PowerSource.MICROARCHITECTURE, true, false);
-    Uncertainty unknown = Uncertainty.of(PowerSource.DEFAULT, true, false);
-    String sentence =
-        String.format(
-            Locale.ROOT,
-            "a factor of %.1f either way above idle and %.1f idle, where it is not %.0f and %.0f;",
-            known.dynamic().above(),
-            known.idle().above(),
-            unknown.dynamic().above(),
-            unknown.idle().above());
-    assertTrue(page.text().contains(sentence), sentence);
   }
 
   /** In prose: `name = value` is a row of defaults.csv, `package.Class.NAME = value` a constant. */
@@ -145,8 +140,8 @@ class MethodPageTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "idle_w_at_200_w_tdp +x \\(TDP / 200 W\\)\\^([0-9.]+); idle-tdp-exponent",
-        "dynamic_w_at_200_w_tdp +x \\(TDP / 200 W\\)\\^([0-9.]+); dynamic-tdp-exponent",
+        "idle += ([0-9.]+) W \\+; platform-watts",
+        "\\(threads / 64\\)\\^([0-9.]+); dynamic-threads-exponent",
         "([0-9.]+) W/GB; memory-watts-per-gb",
         "([0-9.]+) g x; embodied-g-per-vcpu-hour",
         "at most ([0-9.]+) nJ; gc-cap-nanojoules-per-byte"

@@ -35,13 +35,14 @@ public enum CostCategory {
   Sums within(Sums sums, Uncertainty uncertainty) {
     Range energy = energyRange(uncertainty);
     return sums.within(
-        energy, this == EMBODIED ? uncertainty.embodied() : energy.times(uncertainty.grid()));
+        energy, this == EMBODIED ? uncertainty.embodied() : energy.times(uncertainty.electricity()));
   }
 
   private Range energyRange(Uncertainty uncertainty) {
     return switch (this) {
       case REQUESTS, BACKGROUND -> uncertainty.dynamic();
-      case IDLE, MEMORY -> uncertainty.idle();
+      case IDLE -> uncertainty.idle();
+      case MEMORY -> uncertainty.memory();
       case EMBODIED -> Range.EXACT;
     };
   }

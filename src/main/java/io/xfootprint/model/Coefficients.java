@@ -2,6 +2,7 @@
 package io.xfootprint.model;
 
 import io.xfootprint.data.CsvTable;
+import io.xfootprint.model.Uncertainty.Range;
 
 /**
  * The constants of the method, used where nothing better is known: rows of {@code defaults.csv},
@@ -33,28 +34,42 @@ public final class Coefficients {
   }
 
   /**
-   * Returns the exponent by which a server's idle power follows the TDP of its processors: 0 is not
-   * at all, 1 is in proportion.
+   * Returns the power in W at the wall of an idle server without processors and memory: fans,
+   * board, disk and the loss of its power supply.
    */
-  static double idleTdpExponent() {
-    return value("idle-tdp-exponent");
+  static double platformWatts() {
+    return value("platform-watts");
   }
 
   /**
-   * Returns the exponent by which a server's power above idle follows the TDP of its processors.
+   * Returns the exponent by which the power above idle of a package follows its number of threads,
+   * where its TDP is unknown: packages with more cores run each of them slower.
    */
-  static double dynamicTdpExponent() {
-    return value("dynamic-tdp-exponent");
+  static double threadsExponent() {
+    return value("dynamic-threads-exponent");
   }
 
-  /** Returns the power in W at the wall of one GB of memory beyond that of the servers measured. */
-  static double memoryWattsPerGigabyte() {
+  /** Returns the power in W at the wall of one GB of memory, idle or not. */
+  public static double memoryWattsPerGigabyte() {
     return value("memory-watts-per-gb");
+  }
+
+  /**
+   * Returns the factor from the energy above idle of processor packages to that at the wall: the
+   * losses of power supply and voltage regulators.
+   */
+  static double packageToWall() {
+    return value("package-to-wall");
   }
 
   /** Returns the embodied emissions in gCO2e of one vCPU, for each hour that it is held. */
   public static double embodiedGramsPerCpuHour() {
     return value("embodied-g-per-vcpu-hour");
+  }
+
+  /** Returns the embodied emissions in gCO2e of one GB of memory, for each hour that it is held. */
+  public static double embodiedGramsPerGigabyteHour() {
+    return value("embodied-g-per-gb-hour");
   }
 
   /** Returns the CPU time in s assumed for collecting one GB of garbage until it is measured. */
@@ -70,15 +85,18 @@ public final class Coefficients {
     return value("gc-cap-nanojoules-per-byte");
   }
 
-  /**
-   * Returns the factor, at least 1, by which a figure may be wrong for a reason, such as {@code
-   * virtual}.
-   */
-  static double uncertainty(String reason) {
-    return value("uncertainty-" + reason);
+  /** Returns the range of a constant, from its lowest to its highest plausible value. */
+  static Range range(String name) {
+    CsvTable.Row row = row(name);
+    double value = row.number("value");
+    return new Range(value / row.number("low"), row.number("high") / value);
   }
 
   private static double value(String name) {
-    return CsvTable.read("defaults").find("name", name).orElseThrow().number("value");
+    return row(name).number("value");
+  }
+
+  private static CsvTable.Row row(String name) {
+    return CsvTable.read("defaults").find("name", name).orElseThrow();
   }
 }

@@ -7,16 +7,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A row of {@code cpu-model.csv}: the maker's figures for one server processor.
- *
- * <p>Only a whole machine shows which processor it has. Clouds write a family, such as "AMD EPYC",
- * or a model that was made for them.
+ * A row of {@code cpu-model.csv}: the maker's figures for one server processor, and the power of
+ * servers with it where results were published.
  *
  * @param name such as {@code AMD EPYC 7763}
  * @param microarchitecture such as {@code Zen 3}
  * @param tdpWatts thermal design power of one package
+ * @param cores of one package; 0 if unknown
+ * @param measured power of a package in measured servers, without platform and memory; empty if
+ *     there are no results
+ * @param curve of those servers; empty if no result has all load levels
  */
-record CpuModel(String name, String microarchitecture, double tdpWatts) {
+record CpuModel(
+    String name,
+    String microarchitecture,
+    double tdpWatts,
+    int cores,
+    Optional<PowerRow.Watts> measured,
+    Optional<PowerCurve> curve) {
 
   /** Finds a model by its listed name or by the name that the processor itself reports. */
   static Optional<CpuModel> find(String cpuName) {
@@ -30,7 +38,14 @@ record CpuModel(String name, String microarchitecture, double tdpWatts) {
 
   private static CpuModel of(Row row) {
     return new CpuModel(
-        row.text("cpu_model"), row.text("microarchitecture"), row.number("tdp_watts"));
+        row.text("cpu_model"),
+        row.text("microarchitecture"),
+        row.number("tdp_watts"),
+        row.has("cores") ? row.integer("cores") : 0,
+        row.has("idle_w")
+            ? Optional.of(new PowerRow.Watts(row.number("idle_w"), row.number("dynamic_w")))
+            : Optional.empty(),
+        row.has("shape_10") ? Optional.of(PowerCurve.of(row)) : Optional.empty());
   }
 
   /**

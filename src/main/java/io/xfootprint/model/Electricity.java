@@ -37,4 +37,9 @@ public record Electricity(GridIntensity grid, double pue, double gridLoss) {
   public double gramsPerJoule(Instant instant) {
     return grid.at(instant).gramsPerJoule() * pue / (1 - gridLoss);
   }
+
+  /** Returns the range of the emissions of a joule. */
+  Uncertainty.Range range() {
+    return Uncertainty.Range.EXACT;
+  }
 }

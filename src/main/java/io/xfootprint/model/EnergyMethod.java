@@ -9,5 +9,18 @@ package io.xfootprint.model;
  *     that the host shares with its guest, or with a file that another program writes; {@code
  *     model} for a whole machine; {@code model-vm} for a virtual one
  * @param uncertainty of the energies and emissions
+ * @param meterWatts mean power of the window as the meter tells it, in W: that of packages, which
+ *     is less than the machine takes at the wall; NaN if nothing was measured
  */
-public record EnergyMethod(String label, Uncertainty uncertainty) {}
+public record EnergyMethod(String label, Uncertainty uncertainty, double meterWatts) {
+
+  /** Creates a method without a reading of a meter. */
+  public EnergyMethod(String label, Uncertainty uncertainty) {
+    this(label, uncertainty, Double.NaN);
+  }
+
+  /** Returns the same with what the meter tells. */
+  EnergyMethod withMeter(double watts) {
+    return new EnergyMethod(label, uncertainty, watts);
+  }
+}

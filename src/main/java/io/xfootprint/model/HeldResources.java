@@ -23,17 +23,26 @@ import java.util.OptionalLong;
  */
 public record HeldResources(OptionalDouble cpus, OptionalLong memoryBytes) {
 
+  private static final double BYTES_PER_GIGABYTE = 1e9;
+
   /**
    * Returns what is held of this machine.
    *
    * <p>CPUs and memory are decided each for itself: a container may have a limit for one of them.
    *
-   * @param virtual whether the machine is virtual, by the settings or as it was found
+   * @param machine the machine by the settings or as it was found. An instance type that was named
+   *     and not found is held with its own CPUs and memory
    */
-  public static HeldResources of(Host host, boolean virtual) {
+  public static HeldResources of(Host host, Machine machine) {
     ContainerLimits limits = host.limits();
-    if (!virtual || limits.contained()) {
+    if (!machine.virtual() || limits.contained()) {
       return new HeldResources(limits.cpus(), limits.memoryBytes());
+    }
+    if (!machine.found() && machine.type().isPresent()) {
+      Machine.InstanceType type = machine.type().get();
+      return new HeldResources(
+          OptionalDouble.of(type.vcpus()),
+          OptionalLong.of(Math.round(type.memoryGigabytes() * BYTES_PER_GIGABYTE)));
     }
     return new HeldResources(
         OptionalDouble.of(limits.cpus().orElse(host.logicalCpus())),

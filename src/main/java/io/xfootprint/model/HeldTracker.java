@@ -19,14 +19,14 @@ final class HeldTracker {
   private static final Logger log = LoggerFactory.getLogger(HeldTracker.class);
 
   private final HostProbe probe;
-  private final boolean virtual;
+  private final Machine machine;
   private Host host;
   private volatile HeldResources held;
 
   /** Creates a tracker that starts with the resources that the profile holds. */
   HeldTracker(HostProbe probe, MachineProfile profile) {
     this.probe = probe;
-    virtual = profile.virtual();
+    machine = profile.machine();
     host = probe.host();
     held = profile.held();
   }
@@ -46,7 +46,7 @@ final class HeldTracker {
     }
     host = host.with(given);
     HeldResources before = held;
-    held = HeldResources.of(host, virtual);
+    held = HeldResources.of(host, machine);
     log.info("The limits of this process have changed: it holds {} now, {} before", held, before);
   }
 }

@@ -22,10 +22,9 @@ import java.util.stream.Stream;
  * @param cpuName the processor's model, empty if unknown
  * @param microarchitecture the processor's microarchitecture, empty if unknown
  * @param virtual whether it is a share of a machine whose load cannot be seen
- * @param found whether it is the machine that was found, so that the host's counts of CPUs apply;
- *     the counts of a machine that was named are unknown
- * @param embodiedGramsPerCpuHour embodied emissions of one vCPU's share of it, in gCO2e for each
- *     hour; empty if unknown
+ * @param found whether it is the machine on which the process runs, so that the host's counts of
+ *     CPUs and memory apply
+ * @param type the cloud's instance type, if it is one
  */
 public record Machine(
     String name,
@@ -33,11 +32,37 @@ public record Machine(
     String microarchitecture,
     boolean virtual,
     boolean found,
-    OptionalDouble embodiedGramsPerCpuHour) {
+    Optional<InstanceType> type) {
 
-  /** Creates a machine of unknown embodied emissions. */
+  /**
+   * What a cloud says of an instance type.
+   *
+   * @param vcpus number of its vCPUs; a part of one where several types share it
+   * @param memoryGigabytes its memory
+   * @param embodiedGramsPerHour emissions of making its part of the host, in gCO2e for each hour;
+   *     empty if unknown
+   * @param platform its host; empty where the host's TDP is not known
+   */
+  public record InstanceType(
+      double vcpus,
+      double memoryGigabytes,
+      OptionalDouble embodiedGramsPerHour,
+      Optional<Platform> platform) {}
+
+  /**
+   * The host of an instance type.
+   *
+   * @param cpu the model of its processors
+   * @param packages number of its processors
+   * @param tdpWatts thermal design power of all of them
+   * @param vcpus number of vCPUs that the whole host would have. Where a vCPU is a whole core, it
+   *     is the number of cores
+   */
+  record Platform(String cpu, int packages, double tdpWatts, int vcpus) {}
+
+  /** Creates a machine that is of no cloud's type. */
   Machine(String name, String cpuName, String microarchitecture, boolean virtual, boolean found) {
-    this(name, cpuName, microarchitecture, virtual, found, OptionalDouble.empty());
+    this(name, cpuName, microarchitecture, virtual, found, Optional.empty());
   }
 
   /** The ways to name a machine, for messages. */
@@ -93,35 +118,54 @@ public record Machine(
   }
 
   /**
-   * Finds a machine by the instance type that was detected. The host's processor and counts replace
-   * those of the table for a whole machine, which shows them, and where the table does not know the
-   * processor.
+   * Finds a machine by the instance type that was detected. The host's processor replaces that of
+   * the table for a whole machine, which shows it, and where the table does not know the processor.
    *
    * @param type as in {@code aws/m5.large}
    * @param host the machine that was found
    * @return empty if the type is not in the table
    */
   public static Optional<Machine> detected(String type, Host host) {
-    return find(type, host).map(named -> named.orFound(host));
+    return find(type, host).map(named -> named.asFound(host));
   }
 
-  /** Returns this type with the host's processor where that says more than the table. */
-  private Machine orFound(Host host) {
-    boolean hostTellsMore = !virtual || microarchitecture.isEmpty();
-    return hostTellsMore && !host.microarchitecture().isEmpty()
-        ? new Machine(
-            name, host.cpuName(), host.microarchitecture(), virtual, true, embodiedGramsPerCpuHour)
-        : this;
+  /** Returns this type as the machine found, with its processor where that says more. */
+  private Machine asFound(Host host) {
+    boolean hostTellsMore =
+        (!virtual || microarchitecture.isEmpty()) && !host.microarchitecture().isEmpty();
+    return new Machine(
+        name,
+        hostTellsMore ? host.cpuName() : cpuName,
+        hostTellsMore ? host.microarchitecture() : microarchitecture,
+        virtual,
+        true,
+        type);
   }
 
-  /** Finds a cloud instance type, such as {@code aws/m5.large}. */
+  /** Returns the host of the instance type, if it is one and its host is known. */
+  Optional<Platform> platform() {
+    return type.flatMap(InstanceType::platform);
+  }
+
+  /** Returns the embodied emissions in gCO2e of a vCPU of the type for each hour, if known. */
+  public OptionalDouble embodiedGramsPerCpuHour() {
+    return type.stream()
+        .flatMapToDouble(
+            each -> each.embodiedGramsPerHour().stream().map(grams -> grams / each.vcpus()))
+        .findFirst();
+  }
+
+  /** Finds a cloud instance type, such as {@code aws/m5.large}; Azure's also without Standard_. */
   private static Optional<Machine> instance(String name) {
     int slash = name.indexOf('/');
+    String provider = name.substring(0, slash);
+    String type = name.substring(slash + 1);
     return CsvTable.read("cloud-instance")
         .find(
             row ->
-                row.text("provider").equalsIgnoreCase(name.substring(0, slash))
-                    && row.text("instance_type").equalsIgnoreCase(name.substring(slash + 1)))
+                row.text("provider").equalsIgnoreCase(provider)
+                    && (row.text("instance_type").equalsIgnoreCase(type)
+                        || row.text("instance_type").equalsIgnoreCase("Standard_" + type)))
         .map(Machine::instance);
   }
 
@@ -134,8 +178,24 @@ public record Machine(
         // Only these types are whole servers: m5.metal, m7i.metal-24xl.
         !type.contains("metal"),
         false,
-        row.has("embodied_gco2e_per_hour")
-            ? OptionalDouble.of(row.number("embodied_gco2e_per_hour") / row.number("vcpus"))
-            : OptionalDouble.empty());
+        Optional.of(
+            new InstanceType(
+                row.number("vcpus"),
+                row.number("memory_gb"),
+                row.has("embodied_gco2e_per_hour")
+                    ? OptionalDouble.of(row.number("embodied_gco2e_per_hour"))
+                    : OptionalDouble.empty(),
+                platform(row))));
+  }
+
+  private static Optional<Platform> platform(Row row) {
+    return row.has("platform_tdp_w")
+        ? Optional.of(
+            new Platform(
+                row.text("platform_cpu"),
+                row.integer("platform_sockets"),
+                row.number("platform_tdp_w"),
+                row.integer("platform_threads")))
+        : Optional.empty();
   }
 }

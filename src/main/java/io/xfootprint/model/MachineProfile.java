@@ -8,28 +8,28 @@ package io.xfootprint.model;
  * <p>Immutable and safe for use by many threads.
  *
  * @param power of the whole machine
- * @param virtual whether its load cannot be seen, so that a usual load is assumed
+ * @param machine the kind of machine
  * @param logicalCpus number of CPUs of the machine, at least 1
  * @param held the part of it that is held for the process
+ * @param memoryWattsPerGigabyte power of each GB of memory held; 0 where idle power includes it
  * @param embodiedGramsPerCpuHour embodied emissions of one CPU's share of the machine, in gCO2e for
  *     each hour of its life
+ * @param embodiedGramsPerGigabyteHour those of each GB of its memory, where the figure for a CPU
+ *     does not include memory; else 0
  * @param electricity the electricity on which it runs
- * @param intensitySet whether the user gave the grid's intensity, so that it is taken as exact
  */
 public record MachineProfile(
     PowerModel power,
-    boolean virtual,
+    Machine machine,
     int logicalCpus,
     HeldResources held,
+    double memoryWattsPerGigabyte,
     double embodiedGramsPerCpuHour,
-    Electricity electricity,
-    boolean intensitySet) {
+    double embodiedGramsPerGigabyteHour,
+    Electricity electricity) {
 
   private static final double SECONDS_PER_HOUR = 3600;
   private static final double BYTES_PER_GIGABYTE = 1e9;
-
-  /** Read once, because the jar that holds the table may be replaced while the application runs. */
-  private static final double MEMORY_WATTS_PER_GIGABYTE = Coefficients.memoryWattsPerGigabyte();
 
   /** Checks the ranges. */
   public MachineProfile {
@@ -42,25 +42,46 @@ public record MachineProfile(
     }
   }
 
+  /** Returns whether its load cannot be seen, so that a usual load is assumed. */
+  public boolean virtual() {
+    return machine.virtual();
+  }
+
   /** Returns the same machine with another part of it held. */
   public MachineProfile with(HeldResources other) {
     return new MachineProfile(
-        power, virtual, logicalCpus, other, embodiedGramsPerCpuHour, electricity, intensitySet);
+        power,
+        machine,
+        logicalCpus,
+        other,
+        memoryWattsPerGigabyte,
+        embodiedGramsPerCpuHour,
+        embodiedGramsPerGigabyteHour,
+        electricity);
   }
 
   /**
-   * Returns the energy in J of the memory held beyond the memory of the servers whose power was
-   * measured; NaN if the memory held is unknown. The power of the included memory is part of the
-   * idle power: with 25.3 GB on 2 CPUs of a row with 1 GB each, 23.3 GB add 1.05 W.
+   * Returns the energy in J of the memory held; NaN if that is unknown: 25.3 GB take 2.0 W.
+   *
+   * @param heldBytes memory held; NaN if unknown
    */
-  double memoryJoules(double heldBytes, double heldCpus, double seconds) {
-    double included = power.memoryGigabytesPerCpuIncluded() * heldCpus;
-    double beyond = Math.max(0, heldBytes / BYTES_PER_GIGABYTE - included);
-    return MEMORY_WATTS_PER_GIGABYTE * beyond * seconds;
+  double memoryJoules(double heldBytes, double seconds) {
+    return memoryWattsPerGigabyte == 0
+        ? 0
+        : memoryWattsPerGigabyte * heldBytes / BYTES_PER_GIGABYTE * seconds;
   }
 
-  /** Returns the embodied emissions in gCO2e of some CPUs over some seconds. */
-  double embodiedGrams(double heldCpus, double seconds) {
-    return embodiedGramsPerCpuHour * heldCpus * seconds / SECONDS_PER_HOUR;
+  /**
+   * Returns the embodied emissions in gCO2e of CPUs and memory over some seconds; NaN if they
+   * depend on memory of unknown size.
+   *
+   * @param heldBytes memory held; NaN if unknown
+   */
+  double embodiedGrams(double heldCpus, double heldBytes, double seconds) {
+    double ofMemory =
+        embodiedGramsPerGigabyteHour == 0
+            ? 0
+            : embodiedGramsPerGigabyteHour * heldBytes / BYTES_PER_GIGABYTE;
+    return (embodiedGramsPerCpuHour * heldCpus + ofMemory) * seconds / SECONDS_PER_HOUR;
   }
 }

@@ -1,8 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.powermeter.EnergyMeter;
+
 /**
- * The power of a machine by its own meter, divided into idle power and the power of busy CPUs.
+ * The power of a machine at the wall by its own meter, divided into idle power and the power of
+ * busy CPUs.
+ *
+ * <p>A meter of processor packages leaves out power supply, fans, disks and boards, and on AMD the
+ * memory: on one server it told 46 to 51 W where the wall gave 104 to 116 W. So its readings are
+ * brought to the wall, where the model is too. Work costs what the packages took for it, and the
+ * losses on the way to them. An idle machine draws at least what the model says of it, as the meter
+ * sees only a part:
+ *
+ * <pre>{@code
+ * J per CPU-second = 1.15 x that of the packages
+ * idle             = the larger one of the model's idle power and 1.15 x floor of the packages
+ * }</pre>
  *
  * <p>Without a reading, it follows from earlier readings: by a line through them if they suffice,
  * else by their means. Where there are none, it follows from the model.
@@ -12,8 +26,13 @@ package io.xfootprint.model;
 final class MeasuredPower {
 
   private final ModelledPower modelled;
+  private final EnergyMeter meter;
   private final PowerSplit split;
   private final double leastBusyCpus;
+  private final double packageToWall = Coefficients.packageToWall();
+
+  /** Of the parts of the machine that the meter may leave out, by the model, in W. */
+  private final double modelledIdleWatts;
 
   /** Whether the last reading of the meter gave a figure. */
   private boolean measured;
@@ -25,7 +44,17 @@ final class MeasuredPower {
   private double meanActiveWatts;
   private double meanBusyCpus;
 
-  MeasuredPower(MachineProfile profile) {
+  /**
+   * Creates a power that nothing was measured of.
+   *
+   * @param meter for its properties alone
+   */
+  MeasuredPower(MachineProfile profile, EnergyMeter meter) {
+    this.meter = meter;
+    modelledIdleWatts =
+        meter.measuresMemory()
+            ? profile.power().watts(0)
+            : profile.power().idleWattsPerCpu() * profile.logicalCpus();
     modelled = new ModelledPower(profile);
     split = new PowerSplit(profile.power(), profile.logicalCpus());
     leastBusyCpus = Coefficients.utilisationFloor() * profile.logicalCpus();
@@ -53,12 +82,24 @@ final class MeasuredPower {
     // share, so the higher of both divides it.
     double busyCpus = window.usedCpus() > model.busyCpus() ? window.usedCpus() : model.busyCpus();
     // Less work than a tenth of full load explains no more power than that: the rest is idle power.
-    double joulesPerCpuSecond =
+    double measuredPerCpu =
         (watts - split.floorWatts(watts, window.busyShare())) / Math.max(busyCpus, leastBusyCpus);
-    double activeWatts = joulesPerCpuSecond * busyCpus;
-    idleWatts = watts - activeWatts;
-    learn(activeWatts, busyCpus);
+    double joulesPerCpuSecond = lossFactor() * measuredPerCpu;
+    idleWatts = idleAtWall(watts - measuredPerCpu * busyCpus);
+    learn(joulesPerCpuSecond * busyCpus, busyCpus);
     return new MachinePower(idleWatts, joulesPerCpuSecond, busyCpus);
+  }
+
+  /** Returns the factor from a measured joule to one at the wall, for energy above idle. */
+  private double lossFactor() {
+    return meter.isOfPackages() ? packageToWall : 1;
+  }
+
+  /** Returns the idle power at the wall in W of a machine whose meter tells its idle power. */
+  private double idleAtWall(double measuredWatts) {
+    return meter.isOfPackages()
+        ? Math.max(modelledIdleWatts, packageToWall * measuredWatts)
+        : measuredWatts;
   }
 
   /**
@@ -85,6 +126,12 @@ final class MeasuredPower {
   private MachinePower calibrated(MachinePower model) {
     return split
         .line(model.busyCpus())
+        .map(
+            line ->
+                new MachinePower(
+                    idleAtWall(line.idleWatts()),
+                    lossFactor() * line.joulesPerCpuSecond(),
+                    line.busyCpus()))
         .orElseGet(() -> new MachinePower(idleWatts, usualJoulesPerCpuSecond(), model.busyCpus()));
   }
 

@@ -2,149 +2,231 @@
 package io.xfootprint.model;
 
 import io.xfootprint.host.Host;
+import io.xfootprint.model.Uncertainty.Range;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A model of the power that a whole machine draws at the wall, by its utilisation.
+ * A model of the power that a machine draws at the wall, by its utilisation.
  *
- * <p>The coefficients come from published measurements of servers with the same microarchitecture.
- * Between idle and full the power follows a measured curve, which is steeper at low load than a
- * straight line. A server's idle power depends on its number of processors and hardly on their
- * thermal design power (TDP). The power above idle is nearly in proportion to the TDP:
+ * <p>The coefficients come from published measurements of servers: of the same CPU model, or else
+ * of the same microarchitecture. Between idle and full the power follows a measured curve, which is
+ * steeper at low load than a straight line:
  *
  * <pre>{@code
- * P(u)    = idle + dynamic x shape(u)
- * idle    = packages x idle of the row    x (TDP / 200 W)^0.3
- * dynamic = packages x dynamic of the row x (TDP / 200 W)^0.9
+ * P(u) = idle + memory + dynamic x shape(u)
+ * idle = 20 W + packages x W of a package      memory = 0.08 W x GB      dynamic = packages x W
  * }</pre>
  *
- * <p>For a processor without a known TDP, and for each virtual CPU, the row gives idle and full
- * power per hardware thread.
+ * <p>Packages of one microarchitecture differ little in idle power. Power above idle is in
+ * proportion to the thermal design power (TDP). A virtual machine has the part of its host's power
+ * that its vCPUs are of the host's.
  *
- * <p>Compared with published results since 2017, the median error of {@link #watts} is 7 % for the
- * servers from which the table was made, and 7 % for the power above idle. When each CPU model is
- * predicted from all others, the error is 12 % (18 % when idle), and 14 % for the power above idle.
- * Where the microarchitecture keeps at least four results, both are 11 %. {@code mvn -Paccuracy}
- * prints the first of these figures.
+ * <p>Each CPU model predicted from all others and counted once, results since 2017 have a median
+ * error of 12 % of the whole power, and 12 % of the power above idle. Servers of a CPU model with
+ * results of its own have 7 % and 9 %. {@code mvn -Paccuracy} prints these figures.
  *
  * <p>Immutable and safe for use by many threads.
  */
 public final class PowerModel {
 
+  /** The hosts of guests that show their CPU model mostly have two packages. */
+  private static final int PACKAGES_OF_UNSEEN_HOST = 2;
+
+  private static final double BYTES_PER_GIGABYTE = 1e9;
+
   // Of the whole machine.
   private final double idleWatts;
-  private final double maxWatts;
+  private final double memoryWatts;
+  private final double dynamicWatts;
   private final int logicalCpus;
-  private final double memoryGigabytes;
   private final PowerCurve curve;
-  private final PowerSource source;
-  private final String basis;
+  private final Origin origin;
+
+  /**
+   * Where the figures come from, which decides how far off they may be.
+   *
+   * @param source the kind of source
+   * @param basis the table row or setting, such as {@code Zen 4}
+   * @param virtual whether the load of the host cannot be seen
+   * @param lowConfidence whether they rest on fewer than three CPU models
+   */
+  record Origin(PowerSource source, String basis, boolean virtual, boolean lowConfidence) {
+
+    Origin(PowerRow row, boolean virtual) {
+      this(row.source(), row.name(), virtual, row.hasLowConfidence());
+    }
+
+    Origin asVirtual(boolean isVirtual) {
+      return new Origin(source, basis, isVirtual, lowConfidence);
+    }
+  }
 
   private PowerModel(
       double idleWatts,
-      double maxWatts,
+      double memoryWatts,
+      double dynamicWatts,
       int logicalCpus,
-      double memoryGigabytes,
       PowerCurve curve,
-      PowerSource source,
-      String basis) {
+      Origin origin) {
     this.idleWatts = idleWatts;
-    this.maxWatts = maxWatts;
+    this.memoryWatts = memoryWatts;
+    this.dynamicWatts = dynamicWatts;
     this.logicalCpus = logicalCpus;
-    this.memoryGigabytes = memoryGigabytes;
     this.curve = curve;
-    this.source = source;
-    this.basis = basis;
+    this.origin = origin;
   }
 
   /**
-   * Returns the model of a server with this processor.
+   * Returns the model of a whole server with this processor.
    *
-   * <p>A CPU model with a known TDP is scaled by it. Otherwise the microarchitecture decides, and
-   * without one the median of all servers since 2017.
+   * <p>A CPU model with published results has their power. One with a known TDP is scaled by it.
+   * Otherwise the microarchitecture decides by the number of threads, and without one the median of
+   * all servers since 2017.
    *
    * @param cpuName the processor's name as it reports it; may be empty
    * @param microarchitecture its microarchitecture by OSHI's name; may be empty
    * @param packages number of sockets, at least 1
    * @param logicalCpus number of hardware threads of the whole machine, at least 1
+   * @param memoryGb memory of the whole machine in GB, at least 0
    */
   public static PowerModel forCpu(
-      String cpuName, String microarchitecture, int packages, int logicalCpus) {
-    if (packages < 1 || logicalCpus < 1) {
+      String cpuName, String microarchitecture, int packages, int logicalCpus, double memoryGb) {
+    if (packages < 1 || logicalCpus < 1 || !(memoryGb >= 0 && Double.isFinite(memoryGb))) {
       throw new IllegalArgumentException(
-          "packages and logicalCpus must be >= 1, but were " + packages + " and " + logicalCpus);
+          "packages and logicalCpus must be >= 1 and memoryGb finite and >= 0, but were %s, %s and %s"
+              .formatted(packages, logicalCpus, memoryGb));
     }
     Optional<CpuModel> cpu = CpuModel.find(cpuName);
-    PowerRow row =
-        PowerRow.find(microarchitecture)
-            .or(() -> cpu.flatMap(known -> PowerRow.find(known.microarchitecture())))
-            .orElseGet(PowerRow::byDefault);
-    if (cpu.isPresent()
-        && row.idleWattsPerPackage().isPresent()
-        && row.dynamicWattsPerPackage().isPresent()) {
-      return forTdp(cpu.get(), row, packages, logicalCpus);
-    }
-    return forRow(row, logicalCpus, 1);
+    PowerRow row = row(cpu, microarchitecture);
+    return server(cpu, row, packages, logicalCpus).with(logicalCpus, memoryGb);
   }
 
-  /** Scales a row by the processor's thermal design power, and by the number of processors. */
-  private static PowerModel forTdp(CpuModel cpu, PowerRow row, int packages, int logicalCpus) {
-    double size = cpu.tdpWatts() / PowerRow.REFERENCE_TDP_WATTS;
-    double idleWatts =
-        packages
-            * row.idleWattsPerPackage().orElseThrow()
-            * Math.pow(size, Coefficients.idleTdpExponent());
-    double dynamicWatts =
-        packages
-            * row.dynamicWattsPerPackage().orElseThrow()
-            * Math.pow(size, Coefficients.dynamicTdpExponent());
-    return new PowerModel(
-        idleWatts,
-        idleWatts + dynamicWatts,
+  /** Returns the row of a CPU model that is known, else of a microarchitecture. */
+  private static PowerRow row(Optional<CpuModel> cpu, String microarchitecture) {
+    // The table tells dense cores from classic ones, which share their microarchitecture's name.
+    return cpu.flatMap(known -> PowerRow.find(known.microarchitecture()))
+        .or(() -> PowerRow.find(microarchitecture))
+        .orElseGet(PowerRow::byDefault);
+  }
+
+  /** Returns the power of a whole server without its memory, by the best figures there are. */
+  static PowerModel server(Optional<CpuModel> cpu, PowerRow row, int packages, int logicalCpus) {
+    Optional<PowerRow.Watts> results = cpu.flatMap(CpuModel::measured);
+    if (results.isPresent()) {
+      return ofPackages(
+          results.get(),
+          packages,
+          logicalCpus,
+          cpu.flatMap(CpuModel::curve).orElse(row.curve()),
+          new Origin(
+              PowerSource.CPU_RESULTS, "results of " + cpu.get().name(), false, false));
+    }
+    if (cpu.isPresent()) {
+      String basis = row.name() + ", TDP of " + cpu.get().name();
+      PowerSource source =
+          row.source() == PowerSource.MICROARCHITECTURE ? PowerSource.CPU_MODEL : row.source();
+      return ofPackages(
+          row.byTdp(cpu.get().tdpWatts()),
+          packages,
+          logicalCpus,
+          row.curve(),
+          new Origin(source, basis, false, row.hasLowConfidence()));
+    }
+    return ofPackages(
+        row.byThreads((double) logicalCpus / packages),
+        packages,
         logicalCpus,
-        row.memoryGigabytes() * logicalCpus,
         row.curve(),
-        row.source() == PowerSource.MICROARCHITECTURE ? PowerSource.CPU_MODEL : row.source(),
-        "TDP of " + cpu.name());
+        new Origin(row, false));
+  }
+
+  private static PowerModel ofPackages(
+      PowerRow.Watts watts, int packages, int logicalCpus, PowerCurve curve, Origin origin) {
+    return new PowerModel(
+        Coefficients.platformWatts() + packages * watts.idle(),
+        0,
+        packages * watts.dynamic(),
+        logicalCpus,
+        curve,
+        origin);
   }
 
   /**
-   * Returns the model of the machine on which the process runs, whole or virtual.
+   * Returns the model of the machine on which the process runs. The power of memory is part of it
+   * only where the machine is whole, so that all of its memory can be seen.
    *
    * @param machine what decides its power
    * @param host the machine that was found, for its number of CPUs
    */
   public static PowerModel forMachine(Machine machine, Host host) {
-    if (machine.found() && !machine.virtual() && CpuModel.find(machine.cpuName()).isPresent()) {
-      return forCpu(
-          machine.cpuName(), machine.microarchitecture(), host.packages(), host.logicalCpus());
-    }
-    PowerRow row = PowerRow.of(machine.microarchitecture());
-    // The table counts hardware threads. On a whole machine with one thread per core, each CPU has
-    // the power of a core. A virtual CPU is one hardware thread, whatever the guest sees.
-    boolean oneThreadPerCore =
-        machine.found() && !machine.virtual() && host.cores() == host.logicalCpus();
-    return forRow(row, host.logicalCpus(), oneThreadPerCore ? row.threadsPerCore() : 1);
+    Optional<CpuModel> cpu = CpuModel.find(machine.cpuName());
+    PowerRow row = row(cpu, machine.microarchitecture());
+    boolean whole = !machine.virtual() && machine.found();
+    double memoryGigabytes = whole ? host.memoryBytes().orElse(0) / BYTES_PER_GIGABYTE : 0;
+    return withoutMemory(machine, cpu, row, host).with(host.logicalCpus(), memoryGigabytes);
   }
 
-  /** Takes a row's power per hardware thread as often as the machine has threads. */
-  private static PowerModel forRow(PowerRow row, int logicalCpus, double threadsPerCpu) {
-    double scale = logicalCpus * threadsPerCpu;
-    return new PowerModel(
-        row.idleWatts() * scale,
-        row.maxWatts() * scale,
-        logicalCpus,
-        row.memoryGigabytes() * scale,
+  private static PowerModel withoutMemory(
+      Machine machine, Optional<CpuModel> cpu, PowerRow row, Host host) {
+    int cpus = host.logicalCpus();
+    boolean whole = !machine.virtual() && machine.found();
+    if (machine.platform().isPresent() && !(whole && cpu.isPresent())) {
+      return host(machine.platform().get(), row).share(cpus, machine.virtual());
+    }
+    if (whole) {
+      // The table counts hardware threads. Where each core has one, each CPU has a core's power.
+      double threads = cpus * (host.cores() == cpus ? row.threadsPerCore() : 1);
+      return server(cpu, row, host.packages(), (int) Math.round(threads));
+    }
+    return guest(cpu, row, cpus, machine.virtual());
+  }
+
+  /** Returns the power of the host of a cloud's instance type. */
+  private static PowerModel host(Machine.Platform platform, PowerRow row) {
+    String basis = row.name() + ", TDP of " + platform.cpu();
+    return ofPackages(
+        row.byTdp(platform.tdpWatts() / platform.packages()),
+        platform.packages(),
+        platform.vcpus(),
         row.curve(),
-        row.source(),
-        row.name());
+        new Origin(PowerSource.INSTANCE_TYPE, basis, true, row.hasLowConfidence()));
+  }
+
+  /** Returns the power of some CPUs of a machine whose own counts are unknown. */
+  private static PowerModel guest(
+      Optional<CpuModel> cpu, PowerRow row, int cpus, boolean virtual) {
+    if (cpu.isPresent() && cpu.get().cores() > 0) {
+      double threadsOfPackage = cpu.get().cores() * row.threadsPerCore();
+      int threads = (int) Math.round(PACKAGES_OF_UNSEEN_HOST * threadsOfPackage);
+      return server(cpu, row, PACKAGES_OF_UNSEEN_HOST, threads).share(cpus, virtual);
+    }
+    return new PowerModel(
+        row.ofVirtualCpu().idle() * cpus,
+        0,
+        row.ofVirtualCpu().dynamic() * cpus,
+        cpus,
+        row.curve(),
+        new Origin(row, virtual));
+  }
+
+  /** Returns the part of this machine that some of its CPUs are. */
+  private PowerModel share(int cpus, boolean virtual) {
+    double part = (double) cpus / logicalCpus;
+    return new PowerModel(
+        idleWatts * part, 0, dynamicWatts * part, cpus, curve, origin.asVirtual(virtual));
+  }
+
+  /** Returns the same machine with its memory, and its power over another number of CPUs. */
+  private PowerModel with(int cpus, double memoryGigabytes) {
+    double watts = Coefficients.memoryWattsPerGigabyte() * memoryGigabytes;
+    return new PowerModel(idleWatts, watts, dynamicWatts, cpus, curve, origin);
   }
 
   /**
-   * Returns this model with other end points. The curve between them stays, with one exception: an
-   * idle power of 0 with a given maximum means power in proportion to the load, so a CPU-second
-   * costs the maximum at any utilisation.
+   * Returns this model with other end points, which hold the power of memory too. The curve between
+   * them stays, with one exception: an idle power of 0 with a given maximum means power in
+   * proportion to the load, so a CPU-second costs the maximum at any utilisation.
    *
    * @param idleWattsPerCpu in W per logical CPU; empty to keep the model's
    * @param maxWattsPerCpu in W per logical CPU; empty to keep the model's
@@ -154,14 +236,14 @@ public final class PowerModel {
       return this;
     }
     boolean proportional = maxWattsPerCpu.isPresent() && idleWattsPerCpu.orElse(1) == 0;
+    double idle = idleWattsPerCpu.orElse(idleWattsPerCpu());
     return new PowerModel(
-        idleWattsPerCpu.orElse(idleWattsPerCpu()) * logicalCpus,
-        maxWattsPerCpu.orElse(maxWattsPerCpu()) * logicalCpus,
+        idle * logicalCpus,
+        idleWattsPerCpu.isPresent() ? 0 : memoryWatts,
+        (maxWattsPerCpu.orElse(maxWattsPerCpu()) - idle) * logicalCpus,
         logicalCpus,
-        memoryGigabytes,
         proportional ? PowerCurve.STRAIGHT : curve,
-        PowerSource.SETTINGS,
-        "settings");
+        new Origin(PowerSource.SETTINGS, "settings", origin.virtual, false));
   }
 
   /**
@@ -170,7 +252,26 @@ public final class PowerModel {
    * @param utilisation busy share of its logical CPUs; clamped to 0 to 1
    */
   public double watts(double utilisation) {
-    return idleWatts + (maxWatts - idleWatts) * curve.at(utilisation);
+    return idleWatts + memoryWatts + dynamicWatts * curve.at(utilisation);
+  }
+
+  /**
+   * Returns the least power in W that the figure may mean: nine of ten servers lie between this and
+   * {@link #high}.
+   *
+   * @param utilisation busy share of its logical CPUs; clamped to 0 to 1
+   */
+  public double low(double utilisation) {
+    Uncertainty uncertainty = uncertainty();
+    return uncertainty.idle().low(idleWatts + memoryWatts)
+        + uncertainty.dynamic().low(dynamicWatts * curve.at(utilisation));
+  }
+
+  /** Returns the greatest power in W that the figure may mean; see {@link #low}. */
+  public double high(double utilisation) {
+    Uncertainty uncertainty = uncertainty();
+    return uncertainty.idle().high(idleWatts + memoryWatts)
+        + uncertainty.dynamic().high(dynamicWatts * curve.at(utilisation));
   }
 
   /**
@@ -179,34 +280,36 @@ public final class PowerModel {
    * @param utilisation of the whole machine, above 0 and at most 1
    */
   public double joulesPerCpuSecond(double utilisation) {
-    return (maxWatts - idleWatts) / logicalCpus * curve.at(utilisation) / utilisation;
+    return dynamicWatts / logicalCpus * curve.at(utilisation) / utilisation;
   }
 
-  /** Returns the power in W of one logical CPU of an idle machine. */
+  /** Returns the power in W of one logical CPU of an idle machine, without its memory. */
   public double idleWattsPerCpu() {
     return idleWatts / logicalCpus;
   }
 
-  /** Returns the power in W of one logical CPU of a fully busy machine. */
+  /** Returns the power in W of one logical CPU of a fully busy machine, without its memory. */
   public double maxWattsPerCpu() {
-    return maxWatts / logicalCpus;
+    return (idleWatts + dynamicWatts) / logicalCpus;
   }
 
-  /**
-   * Returns the memory in GB per logical CPU whose power is part of the figures above, because the
-   * servers measured had it. Only memory beyond it adds power.
-   */
-  public double memoryGigabytesPerCpuIncluded() {
-    return memoryGigabytes / logicalCpus;
+  private Uncertainty uncertainty() {
+    return uncertainty(Range.EXACT);
+  }
+
+  /** Returns how far off figures may be that rest on this power and on some electricity. */
+  Uncertainty uncertainty(Range electricity) {
+    return Uncertainty.of(
+        origin.source(), origin.virtual(), origin.lowConfidence(), electricity);
   }
 
   /** Returns the source of the figures. */
   public PowerSource source() {
-    return source;
+    return origin.source();
   }
 
   /** Returns the table row or setting that gave the figures, such as {@code Zen 4}. */
   public String basis() {
-    return basis;
+    return origin.basis();
   }
 }

@@ -15,8 +15,12 @@ public enum PowerSource {
   HOST_METER,
   /** The user gave at least one end of the curve. */
   SETTINGS,
+  /** Published results of servers with this very CPU model give it. */
+  CPU_RESULTS,
   /** The processor's TDP and measurements of its microarchitecture give it. */
   CPU_MODEL,
+  /** The TDP and size of the host of a cloud's instance type give it, with measurements as above. */
+  INSTANCE_TYPE,
   /** Measurements of the processor's microarchitecture give it. */
   MICROARCHITECTURE,
   /** Measurements of a similar microarchitecture give it. */
@@ -29,7 +33,7 @@ public enum PowerSource {
     return this == POWER_METER || this == HOST_METER;
   }
 
-  /** Returns its name in {@code defaults.csv}, such as {@code cpu-model}. */
+  /** Returns its name in {@code power-range.csv}, such as {@code cpu-model}. */
   String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -2,6 +2,7 @@
 package io.xfootprint.model;
 
 import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.model.Uncertainty.Range;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessUse;
 import io.xfootprint.units.Scale;
@@ -34,18 +35,16 @@ final class WindowCosting {
   WindowCosting(MachineProfile profile, EnergyMeter meter) {
     this.profile = profile;
     measuresMemory = meter.measuresMemory();
+    Range electricity = profile.electricity().range();
     modelled =
         new EnergyMethod(
-            profile.virtual() ? "model-vm" : "model", uncertainty(profile.power().source()));
+            profile.virtual() ? "model-vm" : "model", profile.power().uncertainty(electricity));
+    PowerSource source = meter.isShared() ? PowerSource.HOST_METER : PowerSource.POWER_METER;
     measured =
-        meter.isShared()
-            ? new EnergyMethod("measured-host", uncertainty(PowerSource.HOST_METER))
-            : new EnergyMethod("measured", uncertainty(PowerSource.POWER_METER));
-    power = new MeasuredPower(profile);
-  }
-
-  private Uncertainty uncertainty(PowerSource source) {
-    return Uncertainty.of(source, profile.virtual(), profile.intensitySet());
+        new EnergyMethod(
+            meter.isShared() ? "measured-host" : "measured",
+            Uncertainty.of(source, profile.virtual(), false, electricity));
+    power = new MeasuredPower(profile, meter);
   }
 
   /**
@@ -61,23 +60,21 @@ final class WindowCosting {
     double held = resources.heldCpus(ownShare(window, machine), profile.logicalCpus());
     // The machine's idle power x the part of the machine that is held x the time.
     double idleJoules = machine.idleWatts() * held / profile.logicalCpus() * window.seconds();
-    double memoryJoules = memoryJoules(window, resources, held);
+    double heldBytes = resources.heldMemoryBytes(window.residentBytes());
+    double memoryJoules = memoryJoules(heldBytes, window.seconds());
     return new WindowCost(
-        method(),
+        method().withMeter(window.measuredWatts()),
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
         use.gcCpuNanos(),
         machine.joulesPerCpuSecond(),
         Footprint.ofTime(idleJoules, idleJoules * gramsPerJoule),
         Footprint.ofTime(memoryJoules, memoryJoules * gramsPerJoule),
-        Footprint.ofTime(0, profile.embodiedGrams(held, window.seconds())));
+        Footprint.ofTime(0, profile.embodiedGrams(held, heldBytes, window.seconds())));
   }
 
   /** Returns the energy in J of memory. It is 0 where the meter includes memory in its power. */
-  private double memoryJoules(Window window, HeldResources resources, double heldCpus) {
-    return measuresMemory && power.isOfMeter()
-        ? 0
-        : profile.memoryJoules(
-            resources.heldMemoryBytes(window.residentBytes()), heldCpus, window.seconds());
+  private double memoryJoules(double heldBytes, double seconds) {
+    return measuresMemory && power.isOfMeter() ? 0 : profile.memoryJoules(heldBytes, seconds);
   }
 
   /** Returns the use and the energy above idle of all threads of the process. */

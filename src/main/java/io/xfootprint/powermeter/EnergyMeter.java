@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * A meter of the machine's energy: RAPL counters, a file that another program writes, or none.
  *
  * <p>It covers the machine and not the process; {@code io.xfootprint.model} finds the process's
- * share. A package's counter leaves out power supply, fans and disks.
+ * share, and what a package's counter leaves out: power supply, fans and disks.
  *
  * <p>Implementations never throw. For use by one thread at a time, once per window.
  */
@@ -52,6 +52,14 @@ public interface EnergyMeter {
 
   /** Returns whether a host shares it with its guest, or another program writes it. */
   default boolean isShared() {
+    return false;
+  }
+
+  /**
+   * Returns whether its readings are of processor packages, as RAPL's are, and not of the whole
+   * machine at the wall.
+   */
+  default boolean isOfPackages() {
     return false;
   }
 

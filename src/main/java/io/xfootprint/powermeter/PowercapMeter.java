@@ -100,6 +100,11 @@ final class PowercapMeter implements EnergyMeter {
   }
 
   @Override
+  public boolean isOfPackages() {
+    return true;
+  }
+
+  @Override
   public boolean isShared() {
     return shared;
   }

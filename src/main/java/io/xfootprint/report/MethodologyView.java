@@ -149,8 +149,9 @@ final class MethodologyView {
     Uncertainty uncertainty = method.uncertainty();
     return List.of(
         range("Energy of work", uncertainty.dynamic()),
-        range("Energy of idle power and memory", uncertainty.idle()),
-        range("Grid intensity", uncertainty.grid()),
+        range("Energy of idle power", uncertainty.idle()),
+        range("Energy of memory", uncertainty.memory()),
+        range("Emissions of a joule", uncertainty.electricity()),
         range("Making of the machine", uncertainty.embodied()));
   }
 

@@ -76,7 +76,7 @@ public record PlaceSettings(
   static PlaceSettings read(SettingSources sources, Cloud cloud) {
     Sourced<Location> location =
         Sourced.ofDefault(Location.find("world").orElseThrow())
-            .unlessDetected(cloud.location(), Location::find)
+            .unlessDetected(cloud.location(), Location::find, Location::similar)
             .unlessSet(sources.find(LOCATION));
     Sourced<Double> pue =
         Sourced.ofDefault(Coefficients.pue())

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param idleWatts power of an idle vCPU at the wall in W, if it is set
  * @param maxWatts power of a busy vCPU at the wall in W, if it is set
  * @param embodiedGramsPerCpuHour emissions of making one vCPU in gCO2e for each hour that it is
- *     held
+ *     held; with its part of the memory, unless it is the default
+ * @param embodiedGramsPerGigabyteHour those of one GB of memory; 0 where those of a vCPU hold them
  * @param meter root of a powercap tree, or a file with watts; empty where the settings say which
  *     machine it is
  */
@@ -32,6 +33,7 @@ public record PowerSettings(
     OptionalDouble idleWatts,
     OptionalDouble maxWatts,
     Sourced<Double> embodiedGramsPerCpuHour,
+    double embodiedGramsPerGigabyteHour,
     Optional<Path> meter) {
 
   private static final String MANY_WATTS =
@@ -55,7 +57,7 @@ public record PowerSettings(
               0,
               1000,
               "by machine",
-              "W per vCPU at the wall, idle; if it is 0, a CPU-second costs `power.max-watts` in J at"
+              "W per vCPU at the wall with its part of the memory, idle; if it is 0, a CPU-second costs `power.max-watts` in J at"
                   + " any load")
           .warningUnless(watts -> watts <= 100, MANY_WATTS);
 
@@ -77,8 +79,11 @@ public record PowerSettings(
               "number of gCO2e",
               0,
               1000,
-              "by machine, else " + Coefficients.embodiedGramsPerCpuHour(),
-              "gCO2e of making one vCPU, for each hour that it is held; 0 to 1000")
+              "by machine, else %s and %s per GB-hour"
+                  .formatted(
+                      Coefficients.embodiedGramsPerCpuHour(),
+                      Coefficients.embodiedGramsPerGigabyteHour()),
+              "gCO2e of making one vCPU and its memory, for each hour that it is held; 0 to 1000")
           .warningUnless(
               grams -> grams == 0 || (grams >= 0.01 && grams <= 50),
               "in gCO2e per vCPU-hour, and servers have 0.01 to 50: was another unit meant,"
@@ -98,10 +103,12 @@ public record PowerSettings(
   static PowerSettings read(SettingSources sources, Host host, Cloud cloud) {
     Sourced<Machine> machine =
         new Sourced<>(Machine.of(host), "processor")
-            .unlessDetected(cloud.machine(), type -> Machine.detected(type, host))
+            .unlessDetected(
+                cloud.machine(), type -> Machine.detected(type, host), Machine::similar)
             .unlessSet(sources.find(MACHINE).flatMap(name -> Machine.find(name, host)));
+    Sourced<Double> byDefault = Sourced.ofDefault(Coefficients.embodiedGramsPerCpuHour());
     Sourced<Double> embodied =
-        Sourced.ofDefault(Coefficients.embodiedGramsPerCpuHour())
+        byDefault
             .unless(
                 Sourced.boxed(machine.value().embodiedGramsPerCpuHour()), machine.value().name())
             .unlessSet(sources.find(EMBODIED));
@@ -111,6 +118,7 @@ public record PowerSettings(
             sources.number(IDLE_WATTS),
             sources.number(MAX_WATTS),
             embodied,
+            embodied.basis().equals(byDefault.basis()) ? Coefficients.embodiedGramsPerGigabyteHour() : 0,
             sources.find(METER).or(() -> powercap(sources)));
     requireIdleBelowMax(settings.power(host), sources);
     return settings;
@@ -155,15 +163,15 @@ public record PowerSettings(
 
   /** Returns what the machine costs, with the electricity of its place. */
   public MachineProfile profile(Host host, PlaceSettings place) {
-    boolean virtual = machine.value().virtual();
     return new MachineProfile(
         power(host),
-        virtual,
+        machine.value(),
         host.logicalCpus(),
-        HeldResources.of(host, virtual),
+        HeldResources.of(host, machine.value()),
+        idleWatts.isPresent() ? 0 : Coefficients.memoryWattsPerGigabyte(),
         embodiedGramsPerCpuHour.value(),
-        place.electricity(),
-        place.carbonIntensity().isPresent());
+        embodiedGramsPerGigabyteHour,
+        place.electricity());
   }
 
   /** Returns the meter of the machine's power. */

@@ -2,6 +2,7 @@
 package io.xfootprint.settings;
 
 import io.xfootprint.host.Detected;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -12,7 +13,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * Sourced.ofDefault(world)
- *     .unlessDetected(cloud.location(), Location::find)
+ *     .unlessDetected(cloud.location(), Location::find, Location::similar)
  *     .unlessSet(sources.find(LOCATION))
  * }</pre>
  *
@@ -35,21 +36,32 @@ public record Sourced<T>(T value, String basis) {
    * so that the log shows why the default holds all the same.
    *
    * @param lookup finds a detected name in the tables
+   * @param similar finds the names in the tables that are most like one that is not
    */
-  Sourced<T> unlessDetected(Optional<Detected> detected, Function<String, Optional<T>> lookup) {
-    return detected.map(found -> unlessDetected(found, lookup)).orElse(this);
+  Sourced<T> unlessDetected(
+      Optional<Detected> detected,
+      Function<String, Optional<T>> lookup,
+      Function<String, List<String>> similar) {
+    return detected
+        .map(
+            found ->
+                lookup
+                    .apply(found.value())
+                    .map(known -> new Sourced<>(known, found.evidence()))
+                    .orElseGet(() -> without(found, similar.apply(found.value()))))
+        .orElse(this);
   }
 
-  private Sourced<T> unlessDetected(Detected found, Function<String, Optional<T>> lookup) {
-    return lookup
-        .apply(found.value())
-        .map(known -> new Sourced<>(known, found.evidence()))
-        .orElseGet(
-            () ->
-                new Sourced<>(
-                    value,
-                    "%s; %s says %s, which is in no table"
-                        .formatted(basis, found.evidence(), found.value())));
+  /** Returns this with a word on what was detected and is in no table. */
+  private Sourced<T> without(Detected found, List<String> nearest) {
+    return new Sourced<>(
+        value,
+        "%s; %s says %s, which is in no table%s"
+            .formatted(
+                basis,
+                found.evidence(),
+                found.value(),
+                nearest.isEmpty() ? "" : "; nearest: " + String.join(", ", nearest)));
   }
 
   /** Returns what a user set, else this. */

@@ -71,18 +71,7 @@ public class WindowBenchmark {
     HostProbe probe = HostProbe.ofMachine();
     Host host = probe.host();
     FootprintSettings settings = FootprintSettings.from(new SettingSources(), host);
-    MachineProfile model =
-        new MachineProfile(
-            PowerModel.forMachine(settings.power().machine().value(), host),
-            host.virtual(),
-            host.logicalCpus(),
-            HeldResources.of(host, host.virtual()),
-            settings.power().embodiedGramsPerCpuHour().value(),
-            new Electricity(
-                GridIntensity.fixed(settings.place().intensity()),
-                settings.place().pue().value(),
-                0),
-            false);
+    MachineProfile model = settings.power().profile(host, settings.place());
     return new WindowMeter(
         ProcessMeter.ofJvm(),
         probe,

@@ -65,6 +65,7 @@ class ShippedTablesTest {
             "defaults",
             "egrid-subregion",
             "oshi-microarchitecture",
+            "power-range",
             "us-zip3-egrid"),
         tables());
   }
@@ -99,9 +100,11 @@ class ShippedTablesTest {
   /** The last word tells whether cells may be empty. */
   @ParameterizedTest
   @CsvSource({
-    "cloud-instance, vcpus, 1, 2000, full",
+    "cloud-instance, vcpus, 0.1, 2000, full",
     "cloud-instance, memory_gb, 0.5, 40000, full",
-    "cloud-instance, platform_vcpus, 1, 2000, sparse",
+    "cloud-instance, platform_sockets, 1, 16, sparse",
+    "cloud-instance, platform_tdp_w, 60, 4000, sparse",
+    "cloud-instance, platform_threads, 4, 2000, sparse",
     "cloud-instance, embodied_gco2e_per_hour, 0.05, 2000, sparse",
     "cloud-instance, year, 2020, 2030, full",
     "cloud-region, gco2e_per_kwh, 1, 1500, full",
@@ -115,29 +118,37 @@ class ShippedTablesTest {
     "cpu-model, tdp_watts, 10, 600, full",
     "cpu-model, cores, 1, 300, sparse",
     "cpu-model, threads, 1, 600, sparse",
-    "cpu-model, launch_year, 2005, 2030, sparse",
+    "cpu-model, n_results, 1, 1000, sparse",
+    // Small servers have a smaller platform than 20 W, and their processors the rest below 0.
+    "cpu-model, idle_w, -10, 300, sparse",
+    "cpu-model, dynamic_w, 10, 700, sparse",
+    "cpu-model, shape_10, 0.03, 0.5, sparse",
+    "cpu-model, shape_20, 0.05, 0.6, sparse",
+    "cpu-model, shape_30, 0.1, 0.7, sparse",
+    "cpu-model, shape_40, 0.1, 0.8, sparse",
+    "cpu-model, shape_50, 0.15, 0.8, sparse",
+    "cpu-model, shape_60, 0.3, 0.9, sparse",
+    "cpu-model, shape_70, 0.4, 0.9, sparse",
+    "cpu-model, shape_80, 0.5, 0.95, sparse",
+    "cpu-model, shape_90, 0.6, 1, sparse",
     "cpu-model, year, 2020, 2030, full",
     "cpu-power, n_results, 1, 1000, full",
-    "cpu-power, idle_watts_per_vcpu, 0.1, 50, full",
-    "cpu-power, max_watts_per_vcpu, 1, 100, full",
-    "cpu-power, idle_p10, 0.1, 50, full",
-    "cpu-power, idle_p90, 0.1, 50, full",
-    "cpu-power, max_p10, 1, 100, full",
-    "cpu-power, max_p90, 1, 100, full",
-    "cpu-power, idle_w_at_200_w_tdp, 10, 200, sparse",
-    "cpu-power, dynamic_w_at_200_w_tdp, 50, 300, sparse",
-    "cpu-power, tdp_w_per_vcpu, 1, 50, sparse",
-    "cpu-power, memory_gb_per_vcpu_included, 0.1, 10, full",
+    "cpu-power, n_cpu_models, 1, 200, full",
+    "cpu-power, idle_w_per_package, 1, 200, full",
+    "cpu-power, dynamic_w_per_tdp_w, 0.3, 1.5, full",
+    "cpu-power, dynamic_w_at_64_threads, 50, 1000, full",
+    "cpu-power, vm_idle_w_per_vcpu, 0.1, 50, full",
+    "cpu-power, vm_dynamic_w_per_vcpu, 0.5, 50, full",
     "cpu-power, threads_per_core, 1, 2, full",
-    "cpu-power, shape_10, 0.05, 0.5, full",
+    "cpu-power, shape_10, 0.03, 0.5, full",
     "cpu-power, shape_20, 0.1, 0.6, full",
     "cpu-power, shape_30, 0.1, 0.7, full",
     "cpu-power, shape_40, 0.2, 0.8, full",
-    "cpu-power, shape_50, 0.3, 0.8, full",
+    "cpu-power, shape_50, 0.25, 0.8, full",
     "cpu-power, shape_60, 0.3, 0.9, full",
     "cpu-power, shape_70, 0.4, 0.9, full",
-    "cpu-power, shape_80, 0.5, 1, full",
-    "cpu-power, shape_90, 0.7, 1, full",
+    "cpu-power, shape_80, 0.5, 0.95, full",
+    "cpu-power, shape_90, 0.7, 0.99, full",
     "cpu-power, first_year, 2005, 2030, full",
     "cpu-power, last_year, 2005, 2030, full",
     "cpuid-override, family, 0, 300, full",
@@ -146,9 +157,9 @@ class ShippedTablesTest {
     "cpuid-override, stepping_from, 0, 15, sparse",
     "cpuid-override, stepping_to, 0, 15, sparse",
     "cpuid-override, year, 2020, 2030, full",
-    "defaults, value, 0, 10, full",
-    "defaults, low, 0, 10, full",
-    "defaults, high, 0, 10, full",
+    "defaults, value, 0, 30, full",
+    "defaults, low, 0, 30, full",
+    "defaults, high, 0, 30, full",
     "defaults, year, 2015, 2030, full",
     "egrid-subregion, gco2e_per_kwh, 50, 1000, full",
     "egrid-subregion, year, 2020, 2030, full",
@@ -157,6 +168,11 @@ class ShippedTablesTest {
     "egrid-subregion, ch4_lb_per_mwh, 0, 1, full",
     "egrid-subregion, n2o_lb_per_mwh, 0, 1, full",
     "oshi-microarchitecture, year, 2020, 2030, full",
+    "power-range, idle_below, 1, 4, full",
+    "power-range, idle_above, 1, 4, full",
+    "power-range, dynamic_below, 1, 4, full",
+    "power-range, dynamic_above, 1, 4, full",
+    "power-range, year, 2020, 2030, full",
     "us-zip3-egrid, year, 2020, 2030, full",
     "us-zip3-egrid, zip3_from, 1, 999, full",
     "us-zip3-egrid, zip3_to, 1, 999, full"
@@ -232,15 +248,14 @@ class ShippedTablesTest {
   @Test
   void holdADefaultPowerRow() {
     Row row = CsvTable.read("cpu-power").find("microarchitecture", "DEFAULT").orElseThrow();
-    assertEquals(0.66, row.number("idle_watts_per_vcpu"), 0.01);
-    assertEquals(3.03, row.number("max_watts_per_vcpu"), 0.01);
+    assertEquals(0.6, row.number("vm_idle_w_per_vcpu"), 0.01);
+    assertEquals(2.7, row.number("vm_dynamic_w_per_vcpu"), 0.01);
   }
 
   @Test
   void letPowerRiseWithUtilisation() {
     for (Row row : CsvTable.read("cpu-power").rows()) {
       String name = row.text("microarchitecture");
-      assertTrue(row.number("idle_watts_per_vcpu") < row.number("max_watts_per_vcpu"), name);
       for (int i = 20; i <= 90; i += 10) {
         assertTrue(row.number("shape_" + (i - 10)) < row.number("shape_" + i), name + " at " + i);
       }

@@ -10,6 +10,7 @@ import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.model.Electricity;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.HeldResources;
+import io.xfootprint.model.Machine;
 import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.WindowCost;
@@ -42,7 +43,7 @@ class ResizedContainerTest {
 
   /** 1 W per CPU when idle; 0.9 g per CPU and hour. */
   private static final PowerModel POWER =
-      PowerModel.forCpu("", "", 1, 8).withWatts(OptionalDouble.of(1), OptionalDouble.of(2));
+      PowerModel.forCpu("", "", 1, 8, 0).withWatts(OptionalDouble.of(1), OptionalDouble.of(2));
 
   private final CapturedLog logged = CapturedLog.of("io.xfootprint.model", Level.INFO);
   private long nanoTime;
@@ -82,12 +83,13 @@ class ResizedContainerTest {
     MachineProfile model =
         new MachineProfile(
             POWER,
-            true,
+            Machine.of(probe.host()),
             8,
-            HeldResources.of(probe.host(), true),
+            HeldResources.of(probe.host(), Machine.of(probe.host())),
+            0.08,
             0.9,
-            new Electricity(GridIntensity.fixed(new CarbonIntensity(400)), 1, 0),
-            false);
+            0,
+            new Electricity(GridIntensity.fixed(new CarbonIntensity(400)), 1, 0));
     return new WindowMeter(
         () -> new ProcessUse(0, 0, 0),
         probe,
@@ -106,17 +108,13 @@ class ResizedContainerTest {
     assertEquals(
         new HeldResources(OptionalDouble.of(cpus), OptionalLong.of(memoryBytes)), sampler.held());
     WindowCost cost = close(sampler);
-    double gigabytes = (double) memoryBytes / GIGABYTE - cpus * included();
+    double gigabytes = (double) memoryBytes / GIGABYTE;
     assertEquals(cpus * WINDOW_SECONDS, joules(cost.idle()), 1e-6);
-    assertEquals(0.045 * gigabytes * WINDOW_SECONDS, joules(cost.memory()), 1e-6);
+    assertEquals(0.08 * gigabytes * WINDOW_SECONDS, joules(cost.memory()), 1e-6);
     assertEquals(
         cpus * 0.9 * WINDOW_SECONDS / 3600 * 1e12,
         (double) cost.embodied().emissionsPicograms(),
         1);
-  }
-
-  private static double included() {
-    return POWER.memoryGigabytesPerCpuIncluded();
   }
 
   private static double joules(Footprint cost) {

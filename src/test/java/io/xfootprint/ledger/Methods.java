@@ -8,12 +8,16 @@ import io.xfootprint.model.Uncertainty.Range;
 /** Ways to find energy of which it matters only how far off they are. */
 public final class Methods {
 
-  /** By a model that is off by 2 for work, 1.25 for time and 1.1 for the grid. */
+  /** By a model that is off by 2 for work, 1.25 for time, 1.5 for memory and 1.1 for the grid. */
   public static final EnergyMethod MODEL =
       new EnergyMethod(
           "model",
           new Uncertainty(
-              Range.within(2), Range.within(1.25), Range.within(1.1), new Range(1.5, 3)));
+              Range.within(2),
+              Range.within(1.25),
+              Range.within(1.5),
+              Range.within(1.1),
+              new Range(1.5, 3)));
 
   private Methods() {}
 }

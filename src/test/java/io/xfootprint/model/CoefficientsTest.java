@@ -12,8 +12,12 @@ class CoefficientsTest {
     assertEquals(1.5, Coefficients.pue());
     assertEquals(0.5, Coefficients.utilisationOfVirtualMachine());
     assertEquals(0.1, Coefficients.utilisationFloor());
-    assertEquals(0.045, Coefficients.memoryWattsPerGigabyte());
-    assertEquals(0.74, Coefficients.embodiedGramsPerCpuHour());
+    assertEquals(0.08, Coefficients.memoryWattsPerGigabyte());
+    assertEquals(20, Coefficients.platformWatts());
+    assertEquals(0.7, Coefficients.threadsExponent());
+    assertEquals(1.15, Coefficients.packageToWall());
+    assertEquals(0.16, Coefficients.embodiedGramsPerCpuHour());
+    assertEquals(0.04, Coefficients.embodiedGramsPerGigabyteHour());
     assertEquals(0.02, Coefficients.gcCpuSecondsPerGigabyte());
     assertEquals(2, Coefficients.gcCapNanojoulesPerByte());
   }

@@ -25,7 +25,7 @@ class HeldResourcesTest {
                 contained,
                 cpus > 0 ? OptionalDouble.of(cpus) : OptionalDouble.empty(),
                 bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty())),
-        virtual);
+        new Machine("some", "", "Zen 4", virtual, true));
   }
 
   private static void assertHolds(

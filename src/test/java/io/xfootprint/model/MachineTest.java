@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
 import io.xfootprint.host.Host;
+import io.xfootprint.model.Machine.InstanceType;
+import io.xfootprint.model.Machine.Platform;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,8 +23,15 @@ class MachineTest {
   private static final Host GUEST = Host.unknown(2);
   private static final Host SERVER = new Host("Some CPU", "Zen 2", 1, 8, 16, false);
 
-  /** Of the making of an m5.metal with 96 vCPUs, for each of them. */
-  private static final OptionalDouble METAL = OptionalDouble.of(45.97 / 96);
+  /** Two processors of 240 W, with 96 vCPUs together. */
+  private static final Optional<Platform> M5_HOST =
+      Optional.of(new Platform("8175M", 2, 480, 96));
+
+  private static final Optional<InstanceType> LARGE =
+      Optional.of(new InstanceType(2, 8, OptionalDouble.of(0.958), M5_HOST));
+
+  private static final Optional<InstanceType> METAL =
+      Optional.of(new InstanceType(96, 384, OptionalDouble.of(45.97), M5_HOST));
 
   @Test
   void isTheOneThatWasFoundUnlessNamed() {
@@ -42,7 +52,7 @@ class MachineTest {
             "Skylake (Server)",
             true,
             false,
-            OptionalDouble.of(0.958 / 2)),
+            LARGE),
         Machine.find(name, SERVER).orElseThrow());
   }
 
@@ -57,7 +67,8 @@ class MachineTest {
   @Test
   void takesTheTableForADetectedShareOfAMachine() {
     assertEquals(
-        Machine.find("aws/m5.large", SERVER).orElseThrow(),
+        new Machine(
+            "aws/m5.large", "Intel Xeon Platinum 8175M", "Skylake (Server)", true, true, LARGE),
         Machine.detected("aws/m5.large", SERVER).orElseThrow());
     assertTrue(Machine.detected("aws/m99.large", SERVER).isEmpty());
   }
@@ -68,7 +79,8 @@ class MachineTest {
         new Machine("aws/m5.metal", "Some CPU", "Zen 2", false, true, METAL),
         Machine.detected("aws/m5.metal", SERVER).orElseThrow());
     assertEquals(
-        Machine.find("aws/m5.metal", GUEST).orElseThrow(),
+        new Machine(
+            "aws/m5.metal", "Intel Xeon Platinum 8175M", "Skylake (Server)", false, true, METAL),
         Machine.detected("aws/m5.metal", GUEST).orElseThrow());
   }
 
@@ -82,15 +94,25 @@ class MachineTest {
                         && !each.text("instance_type").contains("metal"))
             .orElseThrow();
     String name = row.text("provider") + "/" + row.text("instance_type");
+    Machine found = Machine.detected(name, SERVER).orElseThrow();
     assertEquals(
-        new Machine(
-            name,
-            "Some CPU",
-            "Zen 2",
-            true,
-            true,
-            OptionalDouble.of(row.number("embodied_gco2e_per_hour") / row.number("vcpus"))),
-        Machine.detected(name, SERVER).orElseThrow());
+        List.of(name, "Some CPU", "Zen 2"),
+        List.of(found.name(), found.cpuName(), found.microarchitecture()));
+    assertTrue(found.virtual() && found.found());
+  }
+
+  @Test
+  void findsAzuresTypesWithoutTheirFirstWord() {
+    assertEquals(
+        Machine.find("azure/Standard_D4s_v5", GUEST), Machine.find("azure/d4s_v5", GUEST));
+    assertEquals("azure/Standard_D4s_v5", Machine.find("azure/D4s_v5", GUEST).orElseThrow().name());
+  }
+
+  @Test
+  void sharesTheMakingOfATypeAmongItsVcpus() {
+    Machine large = Machine.find("aws/m5.large", GUEST).orElseThrow();
+    assertEquals(OptionalDouble.of(0.958 / 2), large.embodiedGramsPerCpuHour());
+    assertTrue(Machine.of(GUEST).embodiedGramsPerCpuHour().isEmpty());
   }
 
   @Test
@@ -138,7 +160,7 @@ class MachineTest {
         "Pentium",
         "unknown",
         // OSHI knows the name, and nobody has measured such a server.
-        "Netburst"
+        "Knights Corner"
       })
   void findsNothingWithoutFigures(String name) {
     assertTrue(Machine.find(name, GUEST).isEmpty());

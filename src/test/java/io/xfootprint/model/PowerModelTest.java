@@ -4,6 +4,7 @@ package io.xfootprint.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
@@ -17,42 +18,66 @@ class PowerModelTest {
 
   private static final OptionalDouble AS_IT_IS = OptionalDouble.empty();
 
+  /** The row of Cascade Lake, and a TDP of 125 W; servers with this model were never measured. */
   @Test
   void scalesServersOfAKnownProcessorByItsTdp() {
-    // Zen 3: 50 W idle and 139 W above for a package of 200 W; two sockets of 280 W.
-    PowerModel model = PowerModel.forCpu("AMD EPYC 7763", "", 2, 256);
-    double idle = 2 * 50 * Math.pow(280 / 200.0, 0.3);
-    double max = idle + 2 * 139 * Math.pow(280 / 200.0, 0.9);
+    PowerModel model = PowerModel.forCpu("Intel Xeon Gold 6230", "", 2, 80, 384);
+    double idle = 20 + 2 * 19.18 + 0.08 * 384;
     assertEquals(idle, model.watts(0), 1e-9);
-    assertEquals(max, model.watts(1), 1e-9);
-    assertEquals(idle / 256, model.idleWattsPerCpu(), 1e-9);
-    assertEquals(max / 256, model.maxWattsPerCpu(), 1e-9);
-    assertEquals("TDP of AMD EPYC 7763", model.basis());
+    assertEquals(idle + 2 * 1.019 * 125, model.watts(1), 1e-9);
+    assertEquals((20 + 2 * 19.18) / 80, model.idleWattsPerCpu(), 1e-9);
+    assertEquals((20 + 2 * 19.18 + 2 * 1.019 * 125) / 80, model.maxWattsPerCpu(), 1e-9);
+    assertEquals("Cascade Lake, TDP of Intel Xeon Gold 6230", model.basis());
+    assertEquals(PowerSource.CPU_MODEL, model.source());
+  }
+
+  @Test
+  void takesAProcessorsOwnResultsWhereThereAreAny() {
+    Row row = CsvTable.read("cpu-model").find("cpu_model", "AMD EPYC 7763").orElseThrow();
+    PowerModel model = PowerModel.forCpu("AMD EPYC 7763", "", 2, 256, 512);
+    double idle = 20 + 2 * row.number("idle_w") + 0.08 * 512;
+    assertEquals(idle, model.watts(0), 1e-9);
+    assertEquals(idle + 2 * row.number("dynamic_w"), model.watts(1), 1e-9);
+    assertEquals("results of AMD EPYC 7763", model.basis());
+  }
+
+  @Test
+  void tellsTheRangeOfItsPower() {
+    PowerModel model = PowerModel.forCpu("Intel Xeon Gold 6230", "", 2, 80, 384);
+    double idle = model.watts(0);
+    double dynamic = model.watts(1) - idle;
+    assertEquals(idle / 1.75, model.low(0), 1e-9);
+    assertEquals(idle * 1.65, model.high(0), 1e-9);
+    assertEquals(idle / 1.75 + dynamic / 1.55, model.low(1), 1e-9);
+    assertEquals(idle * 1.65 + dynamic * 1.4, model.high(1), 1e-9);
+    assertTrue(model.low(0.3) < model.watts(0.3) && model.watts(0.3) < model.high(0.3));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "AMD EPYC 7763 64-Core Processor, Zen 3, CPU_MODEL",
-    "AMD EPYC 7763 64-Core, '', CPU_MODEL",
-    "AMD EPYC 7763 2.45GHz, '', CPU_MODEL",
-    "'AMD EPYC 7763 (2.45 GHz, 64 cores)', '', CPU_MODEL",
+    "AMD EPYC 7763 64-Core Processor, Zen 3, CPU_RESULTS",
+    "AMD EPYC 7763 64-Core, '', CPU_RESULTS",
+    "AMD EPYC 7763 2.45GHz, '', CPU_RESULTS",
+    "'AMD EPYC 7763 (2.45 GHz, 64 cores)', '', CPU_RESULTS",
+    "Intel(R) Xeon(R) Gold 6230 CPU @ 2.10GHz, Cascade Lake, CPU_MODEL",
     "'', Zen 3, MICROARCHITECTURE",
     "Some CPU, Neoverse-N1, MICROARCHITECTURE",
     "'', Neoverse-V1, PROXY",
-    // Its TDP is known, but how servers use it is taken from another microarchitecture.
-    "Intel Xeon Platinum 8380, Knights Landing, PROXY",
+    // The table knows the processor better than its microarchitecture's name.
+    "Intel Xeon Gold 6230, Knights Landing, CPU_MODEL",
+    "'', Knights Landing, PROXY",
     "'', Goldmont, DEFAULT",
     "'', DEFAULT_OLD, DEFAULT",
     "'', '', DEFAULT"
   })
   void tellsHowThePowerWasFound(String cpuName, String microarchitecture, PowerSource source) {
-    assertEquals(source, PowerModel.forCpu(cpuName, microarchitecture, 1, 8).source());
+    assertEquals(source, PowerModel.forCpu(cpuName, microarchitecture, 1, 8, 16).source());
   }
 
   @Test
   void labelsWhateverOshiNames() {
     for (Row row : CsvTable.read("oshi-microarchitecture").rows()) {
-      PowerModel model = PowerModel.forCpu("", row.text("oshi_name"), 1, 8);
+      PowerModel model = PowerModel.forCpu("", row.text("oshi_name"), 1, 8, 16);
       PowerSource expected =
           switch (row.text("quality")) {
             case "exact" -> PowerSource.MICROARCHITECTURE;
@@ -64,65 +89,64 @@ class PowerModelTest {
     }
   }
 
+  /** Twice the threads take less than twice the power, as each of them runs slower. */
   @Test
-  void scalesByTheNumberOfCpusWhereOnlyTheMicroarchitectureIsKnown() {
-    PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 32);
-    assertEquals(0.4004 * 32, model.watts(0), 1e-9);
-    assertEquals(1.661 * 32, model.watts(1), 1e-9);
-    assertEquals(0.4004, model.idleWattsPerCpu(), 1e-12);
-    assertEquals(1.661, model.maxWattsPerCpu(), 1e-12);
+  void scalesByTheNumberOfThreadsWhereOnlyTheMicroarchitectureIsKnown() {
+    PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 128, 100);
+    assertEquals(20 + 36.39 + 8, model.watts(0), 1e-9);
+    assertEquals(136.9 * Math.pow(2, 0.7), model.watts(1) - model.watts(0), 1e-9);
     assertEquals("Zen 4", model.basis());
   }
 
   @Test
   void takesAProxyForAMicroarchitectureThatNobodyMeasured() {
-    PowerModel model = PowerModel.forCpu("", "Neoverse-V1", 1, 64);
-    assertEquals("Neoverse-N1", model.basis());
-    assertEquals(1.561, model.maxWattsPerCpu(), 1e-12);
+    PowerModel model = PowerModel.forCpu("", "Neoverse-V1", 1, 64, 0);
+    assertEquals("ARM_PROXY", model.basis());
+    assertEquals(20 + 50.01 + 76.58, model.watts(1), 1e-9);
   }
 
   @ParameterizedTest
   @CsvSource({"'', ''", "Some CPU, Some Architecture", "Intel(R) Xeon(R) CPU @ 2.20GHz, ''"})
   void fallsBackOnAllServersSince2017(String cpuName, String microarchitecture) {
-    PowerModel model = PowerModel.forCpu(cpuName, microarchitecture, 1, 2);
+    PowerModel model = onMachine(new Host(cpuName, microarchitecture, 1, 2, 2, true));
     assertEquals("DEFAULT", model.basis());
-    assertEquals(0.6599, model.idleWattsPerCpu(), 1e-12);
-    assertEquals(3.026, model.maxWattsPerCpu(), 1e-12);
-    // (3.03 - 0.66) W x 0.90 = 2.1 J per CPU-second, whatever the number of CPUs.
-    assertEquals(2.1, model.joulesPerCpuSecond(0.5), 0.05);
+    assertEquals(0.5992, model.idleWattsPerCpu(), 1e-12);
+    assertEquals(0.5992 + 2.703, model.maxWattsPerCpu(), 1e-12);
+    // 2.70 W x 0.85 = 2.3 J per CPU-second, whatever the number of CPUs.
+    assertEquals(2.3, model.joulesPerCpuSecond(0.5), 0.05);
   }
 
   @Test
   void followsTheCurveBetweenIdleAndFull() {
-    PowerModel model = PowerModel.forCpu("", "Zen 2", 1, 100);
-    assertEquals(42.38 + (165.6 - 42.38) * 0.589, model.watts(0.5), 1e-9);
+    PowerModel model = PowerModel.forCpu("", "Zen 2", 1, 64, 0);
+    assertEquals(20 + 26.73 + 96.28 * 0.616, model.watts(0.5), 1e-9);
     assertEquals(model.watts(0), model.watts(-1));
     assertEquals(model.watts(1), model.watts(2));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "0.1, 1.90",
-    "0.2, 1.27",
-    "0.3, 1.05",
-    "0.4, 0.95",
-    "0.5, 0.90",
-    "0.6, 0.90",
-    "0.7, 0.88",
-    "0.8, 0.93",
+    "0.1, 1.69",
+    "0.2, 1.18",
+    "0.3, 0.98",
+    "0.4, 0.905",
+    "0.5, 0.85",
+    "0.6, 0.83",
+    "0.7, 0.86",
+    "0.8, 0.91",
     "0.9, 0.96",
     "1.0, 1.00"
   })
   void chargesACpuSecondWithItsShareOfTheCurve(double utilisation, double factor) {
     PowerModel oneWatt =
-        PowerModel.forCpu("", "", 1, 8).withWatts(OptionalDouble.of(3), OptionalDouble.of(4));
+        PowerModel.forCpu("", "", 1, 8, 0).withWatts(OptionalDouble.of(3), OptionalDouble.of(4));
     assertEquals(factor, oneWatt.joulesPerCpuSecond(utilisation), 0.005);
   }
 
   @ParameterizedTest
   @CsvSource({"0.1", "0.35", "0.5", "0.777", "1"})
   void chargesAllThatIsAboveIdleToTheBusyCpus(double utilisation) {
-    PowerModel model = PowerModel.forCpu("AMD EPYC 9654", "Zen 4", 1, 192);
+    PowerModel model = PowerModel.forCpu("AMD EPYC 9654", "Zen 4", 1, 192, 384);
     double busyCpus = utilisation * 192;
     assertEquals(
         model.watts(utilisation) - model.watts(0),
@@ -131,113 +155,94 @@ class PowerModelTest {
   }
 
   @Test
-  void doublesTheRowOfHardwareThreadsOnAMachineWithoutThem() {
+  void takesACoreForTwoThreadsOnAMachineWithoutThem() {
     PowerModel withThreads = onMachine(new Host("", "Zen 4", 1, 16, 32, false));
     PowerModel without = onMachine(new Host("", "Zen 4", 1, 16, 16, false));
-    assertEquals(0.4004, withThreads.idleWattsPerCpu(), 1e-12);
-    assertEquals(2 * 0.4004, without.idleWattsPerCpu(), 1e-12);
-    assertEquals(2 * 1.661, without.maxWattsPerCpu(), 1e-12);
+    assertEquals((20 + 36.39) / 32, withThreads.idleWattsPerCpu(), 1e-12);
+    assertEquals((20 + 36.39) / 16, without.idleWattsPerCpu(), 1e-12);
     assertEquals(withThreads.watts(0.5), without.watts(0.5), 1e-9);
-  }
-
-  @Test
-  void tellsTheMemoryThatThePowerHolds() {
-    PowerModel withThreads = onMachine(new Host("", "Zen 4", 1, 16, 32, false));
-    PowerModel without = onMachine(new Host("", "Zen 4", 1, 16, 16, false));
-    assertEquals(0.75, withThreads.memoryGigabytesPerCpuIncluded(), 1e-12);
-    assertEquals(2 * 0.75, without.memoryGigabytesPerCpuIncluded(), 1e-12);
-    assertEquals(
-        0.75,
-        withThreads
-            .withWatts(OptionalDouble.of(1), OptionalDouble.of(5))
-            .memoryGigabytesPerCpuIncluded(),
-        1e-12);
-  }
-
-  @Test
-  void scalesARowOfServersWithAndWithoutThreadsByTheirMedian() {
-    PowerModel without = onMachine(new Host("", "Sandy Bridge (Client)", 1, 4, 4, false));
-    assertEquals(1.5 * 3.681, without.idleWattsPerCpu(), 1e-9);
-  }
-
-  @Test
-  void doesNotDoubleARowOfCoresOrAVirtualCpu() {
     PowerModel cores = onMachine(new Host("", "Sierra Forest", 1, 144, 144, false));
-    assertEquals(0.6944, cores.idleWattsPerCpu(), 1e-12);
+    assertEquals(141 * Math.pow(144 / 64.0, 0.7), cores.watts(1) - cores.watts(0), 1e-9);
+  }
+
+  @Test
+  void takesAVirtualCpuForAHardwareThread() {
     PowerModel guest = onMachine(new Host("", "Zen 4", 1, 2, 2, true));
-    assertEquals(0.4004, guest.idleWattsPerCpu(), 1e-12);
+    assertEquals(0.2729, guest.idleWattsPerCpu(), 1e-12);
+    assertEquals(0.2729 + 1.539, guest.maxWattsPerCpu(), 1e-12);
+  }
+
+  /** Two packages of 40 threads and 125 W each: the host is not seen, but hosts mostly have two. */
+  @Test
+  void takesItsPartOfTheHostWhoseProcessorAGuestIsShown() {
+    Host host = new Host("Intel(R) Xeon(R) Gold 6230 CPU @ 2.10GHz", "", 1, 1, 2, true);
+    PowerModel guest = onMachine(host);
+    assertEquals("Cascade Lake, TDP of Intel Xeon Gold 6230", guest.basis());
+    assertEquals((20 + 2 * 19.18) / 80, guest.idleWattsPerCpu(), 1e-9);
+    assertEquals(1.019 * 125 / 40 * 0.409 / 0.5, guest.joulesPerCpuSecond(0.5), 1e-9);
   }
 
   @Test
-  void doesNotScaleAGuestByTheTdpOfItsHost() {
-    String name = "AMD EPYC 7763 64-Core Processor";
-    PowerModel guest = onMachine(new Host(name, "Zen 3", 1, 1, 2, true));
-    assertEquals("Zen 3", guest.basis());
-    assertEquals(1.857, guest.maxWattsPerCpu(), 1e-12);
-    PowerModel server = onMachine(new Host(name, "Zen 3", 1, 64, 128, false));
-    assertEquals("TDP of AMD EPYC 7763", server.basis());
-    assertEquals(50 * Math.pow(1.4, 0.3) + 139 * Math.pow(1.4, 0.9), server.watts(1), 1e-9);
-  }
-
-  @Test
-  void chargesAVirtualZen4AboutFiveAndAHalfMillijoulesForFiveMilliseconds() {
+  void chargesAVirtualZen4AboutSixAndAHalfMillijoulesForFiveMilliseconds() {
     PowerModel model = onMachine(new Host("", "Zen 4", 1, 1, 2, true));
-    assertEquals(0.0057, 0.005 * model.joulesPerCpuSecond(0.5), 0.00005);
+    assertEquals(0.0065, 0.005 * model.joulesPerCpuSecond(0.5), 0.00005);
   }
 
   @Test
   void takesTheWattsOfTheSettings() {
-    PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 4);
+    PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 4, 0);
     PowerModel both = model.withWatts(OptionalDouble.of(1), OptionalDouble.of(5));
     assertEquals(4, both.watts(0), 1e-12);
     assertEquals(20, both.watts(1), 1e-12);
     assertEquals("settings", both.basis());
     PowerModel idleOnly = model.withWatts(OptionalDouble.of(1), AS_IT_IS);
     assertEquals(1, idleOnly.idleWattsPerCpu(), 1e-12);
-    assertEquals(1.661, idleOnly.maxWattsPerCpu(), 1e-12);
-    PowerModel maxOnly = model.withWatts(AS_IT_IS, OptionalDouble.of(5));
-    assertEquals(0.4004, maxOnly.idleWattsPerCpu(), 1e-12);
-    assertEquals(5, maxOnly.maxWattsPerCpu(), 1e-12);
+    assertEquals(model.maxWattsPerCpu(), idleOnly.maxWattsPerCpu(), 1e-12);
+    PowerModel maxOnly = model.withWatts(AS_IT_IS, OptionalDouble.of(50));
+    assertEquals(model.idleWattsPerCpu(), maxOnly.idleWattsPerCpu(), 1e-12);
+    assertEquals(50, maxOnly.maxWattsPerCpu(), 1e-12);
   }
 
   @ParameterizedTest
   @CsvSource({"0.1", "0.3", "0.5", "0.85", "1"})
   void chargesTheMaximumAtAnyLoadWhereNothingIsIdle(double utilisation) {
     PowerModel model =
-        PowerModel.forCpu("", "Zen 4", 1, 4).withWatts(OptionalDouble.of(0), OptionalDouble.of(5));
+        PowerModel.forCpu("", "Zen 4", 1, 4, 0).withWatts(OptionalDouble.of(0), OptionalDouble.of(5));
     assertEquals(5, model.joulesPerCpuSecond(utilisation), 1e-12);
     assertEquals(20 * utilisation, model.watts(utilisation), 1e-12);
   }
 
   @Test
   void keepsTheCurveWhereTheMachineTakesPowerIdleOrItsMaximumIsNotGiven() {
-    PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 4);
+    PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 4, 0);
     PowerModel idle = model.withWatts(OptionalDouble.of(0.001), OptionalDouble.of(5));
-    assertEquals(4.999 * 0.451 / 0.5, idle.joulesPerCpuSecond(0.5), 1e-9);
+    assertEquals(4.999 * 0.423 / 0.5, idle.joulesPerCpuSecond(0.5), 1e-9);
     PowerModel noMaximum = model.withWatts(OptionalDouble.of(0), AS_IT_IS);
-    assertEquals(1.661 * 0.451 / 0.5, noMaximum.joulesPerCpuSecond(0.5), 1e-9);
+    assertEquals(model.maxWattsPerCpu() * 0.423 / 0.5, noMaximum.joulesPerCpuSecond(0.5), 1e-9);
   }
 
   @Test
   void tellsThatTheWattsAreTheUsers() {
-    PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 4);
+    PowerModel model = PowerModel.forCpu("", "Zen 4", 1, 4, 0);
     assertEquals(PowerSource.SETTINGS, model.withWatts(AS_IT_IS, OptionalDouble.of(5)).source());
   }
 
   @Test
   void staysAsItIsWithoutWattsInTheSettings() {
-    PowerModel model = PowerModel.forCpu("", "", 1, 4);
+    PowerModel model = PowerModel.forCpu("", "", 1, 4, 0);
     assertSame(model, model.withWatts(AS_IT_IS, AS_IT_IS));
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 4", "1, 0", "-1, -1"})
-  void rejectsCountsBelowOne(int packages, int logicalCpus) {
+  @CsvSource({"0, 4, 8", "1, 0, 8", "-1, -1, 8", "1, 4, -1", "1, 4, NaN", "1, 4, Infinity"})
+  void rejectsCountsBelowOne(int packages, int logicalCpus, double memoryGb) {
     var e =
         assertThrows(
-            IllegalArgumentException.class, () -> PowerModel.forCpu("", "", packages, logicalCpus));
+            IllegalArgumentException.class,
+            () -> PowerModel.forCpu("", "", packages, logicalCpus, memoryGb));
     assertEquals(
-        "packages and logicalCpus must be >= 1, but were " + packages + " and " + logicalCpus,
+        "packages and logicalCpus must be >= 1 and memoryGb finite and >= 0, but were %s, %s and %s"
+            .formatted(packages, logicalCpus, memoryGb),
         e.getMessage());
   }
 

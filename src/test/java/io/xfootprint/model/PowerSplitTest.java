@@ -18,7 +18,7 @@ class PowerSplitTest {
 
   /** From 10 to 30 W per CPU: 40 W idle, 120 W busy. */
   private static final PowerModel MODEL =
-      PowerModel.forCpu("", "", 1, CPUS).withWatts(OptionalDouble.of(10), OptionalDouble.of(30));
+      PowerModel.forCpu("", "", 1, CPUS, 0).withWatts(OptionalDouble.of(10), OptionalDouble.of(30));
 
   private final PowerSplit split = new PowerSplit(MODEL, CPUS);
 

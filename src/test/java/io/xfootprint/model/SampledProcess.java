@@ -18,7 +18,7 @@ abstract class SampledProcess {
 
   /** Above idle from 0 to 1 W per CPU, so that a CPU-second costs s(u)/u joules. */
   static final PowerModel ONE_WATT =
-      PowerModel.forCpu("", "", 1, 4).withWatts(OptionalDouble.of(1), OptionalDouble.of(2));
+      PowerModel.forCpu("", "", 1, 4, 0).withWatts(OptionalDouble.of(1), OptionalDouble.of(2));
 
   /** Grams per kilowatt-hour grow by 360 a second: 1e-4 g/J more. */
   static final Electricity RISING =
@@ -52,7 +52,15 @@ abstract class SampledProcess {
         // The first one is what was before.
         new FakeHostProbe(HOST, prepend(0.3, busyShares)),
         meter,
-        new MachineProfile(ONE_WATT, virtual, 4, reservation, 0.9, RISING, false),
+        new MachineProfile(
+            ONE_WATT,
+            new Machine("four CPUs", "", "", virtual, true),
+            4,
+            reservation,
+            0.08,
+            0.9,
+            0,
+            RISING),
         () -> Instant.ofEpochSecond(epochSecond),
         () -> nanoTime);
   }

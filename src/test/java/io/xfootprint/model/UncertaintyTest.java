@@ -3,6 +3,7 @@ package io.xfootprint.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.model.Uncertainty.Range;
 import org.junit.jupiter.api.Test;
@@ -12,38 +13,64 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class UncertaintyTest {
 
+  private static final Range TENTH = Range.within(1.1);
+
+  /** The columns: source, virtual, low confidence; factors below and above. */
   @ParameterizedTest
   @CsvSource({
-    "CPU_MODEL, 1.25, 1.875",
-    "MICROARCHITECTURE, 1.4, 2.1",
-    "PROXY, 2, 3",
-    "DEFAULT, 2, 3",
-    "SETTINGS, 1.25, 1.875",
-    // What was measured holds the unseen host already.
-    "POWER_METER, 1.1, 1.1",
-    "HOST_METER, 1.2, 1.2"
+    "CPU_RESULTS, false, false, 1.7, 1.6, 1.35, 1.35",
+    "CPU_MODEL, false, false, 1.75, 1.65, 1.55, 1.4",
+    "CPU_MODEL, false, true, 1.75, 1.65, 1.7, 1.75",
+    "MICROARCHITECTURE, false, false, 1.75, 1.65, 1.6, 1.5",
+    "INSTANCE_TYPE, true, false, 1.65, 1.7, 1.4, 1.6",
+    "INSTANCE_TYPE, true, true, 1.65, 1.7, 1.6, 1.75",
+    "MICROARCHITECTURE, true, false, 1.8, 2.1, 1.5, 1.7",
+    "DEFAULT, true, true, 2.4, 2.4, 2.2, 2",
+    "SETTINGS, true, false, 1.25, 1.25, 1.5, 1.7",
+    "POWER_METER, false, false, 1.6, 1.6, 1.15, 1.5",
+    "HOST_METER, true, false, 1.7, 1.8, 1.2, 1.6"
   })
-  void followsFromHowThePowerWasFound(PowerSource source, double factor, double dynamicOfAGuest) {
-    Uncertainty server = Uncertainty.of(source, false, false);
-    Uncertainty guest = Uncertainty.of(source, true, false);
-    assertEquals(Range.within(factor), server.dynamic());
-    assertEquals(Range.within(factor), server.idle());
-    assertEquals(dynamicOfAGuest, guest.dynamic().above(), 1e-12);
-    assertEquals(dynamicOfAGuest, guest.dynamic().below(), 1e-12);
-    assertEquals(Range.within(factor), guest.idle());
+  void followsFromHowThePowerWasFound(
+      PowerSource source,
+      boolean virtual,
+      boolean lowConfidence,
+      double idleBelow,
+      double idleAbove,
+      double dynamicBelow,
+      double dynamicAbove) {
+    Uncertainty uncertainty = Uncertainty.of(source, virtual, lowConfidence, TENTH);
+    assertEquals(new Range(idleBelow, idleAbove), uncertainty.idle());
+    assertEquals(new Range(dynamicBelow, dynamicAbove), uncertainty.dynamic());
+    assertEquals(TENTH, uncertainty.electricity());
   }
 
   @ParameterizedTest
   @EnumSource
-  void doubtsAnAnnualAverageButNotTheUsersIntensity(PowerSource source) {
-    assertEquals(Range.within(1.1), Uncertainty.of(source, true, false).grid());
-    assertEquals(Range.EXACT, Uncertainty.of(source, true, true).grid());
+  void knowsEverySourceOnEveryMachine(PowerSource source) {
+    for (boolean virtual : new boolean[] {true, false}) {
+      for (boolean low : new boolean[] {true, false}) {
+        Uncertainty uncertainty = Uncertainty.of(source, virtual, low, Range.EXACT);
+        assertTrue(uncertainty.dynamic().above() > 1, source.key());
+      }
+    }
   }
 
+  @Test
+  void isWiderWhereFewCpuModelsWereMeasured() {
+    Range usual = Uncertainty.of(PowerSource.CPU_MODEL, false, false, TENTH).dynamic();
+    Range few = Uncertainty.of(PowerSource.CPU_MODEL, false, true, TENTH).dynamic();
+    assertTrue(few.below() > usual.below() && few.above() > usual.above());
+  }
+
+  /** 0.02 to 0.17 W around 0.08 W per GB; half to three times for what was embodied. */
   @ParameterizedTest
   @EnumSource
-  void reachesFurtherUpThanDownForWhatWasEmbodied(PowerSource source) {
-    assertEquals(new Range(1.5, 3), Uncertainty.of(source, false, true).embodied());
+  void doubtsMemoryAndTheMakingOfTheMachineWhereverPowerComesFrom(PowerSource source) {
+    Uncertainty uncertainty = Uncertainty.of(source, false, false, TENTH);
+    assertEquals(4, uncertainty.memory().below(), 1e-9);
+    assertEquals(2.125, uncertainty.memory().above(), 1e-9);
+    assertEquals(2, uncertainty.embodied().below(), 1e-9);
+    assertEquals(3, uncertainty.embodied().above(), 1e-9);
   }
 
   @Test
@@ -56,11 +83,15 @@ class UncertaintyTest {
     assertEquals(7, Range.EXACT.high(7));
   }
 
+  /** exp(sqrt(ln(1.5)^2 + ln(1.5)^2)) = 1.774: independent errors are seldom at the same end. */
   @Test
-  void multipliesTheFactorsOfAProduct() {
-    Range emissions = Range.within(2.1).times(Range.within(1.1));
-    assertEquals(2.31, emissions.below(), 1e-12);
-    assertEquals(2.31, emissions.above(), 1e-12);
+  void addsTheErrorsOfAProductByTheirSquares() {
+    Range emissions = Range.within(1.5).times(new Range(1.5, 2));
+    assertEquals(1.7744, emissions.below(), 1e-4);
+    assertEquals(2.2323, emissions.above(), 1e-4);
+    Range exact = new Range(2, 3).times(Range.EXACT);
+    assertEquals(2, exact.below(), 1e-12);
+    assertEquals(3, exact.above(), 1e-12);
   }
 
   @ParameterizedTest
