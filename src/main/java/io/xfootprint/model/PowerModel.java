@@ -162,24 +162,27 @@ public final class PowerModel {
   public static PowerModel forMachine(Machine machine, Host host) {
     Optional<CpuModel> cpu = CpuModel.find(machine.cpuName());
     PowerRow row = row(cpu, machine.microarchitecture());
-    boolean whole = !machine.virtual() && machine.found();
-    double memoryGigabytes = whole ? host.memoryBytes().orElse(0) / BYTES_PER_GIGABYTE : 0;
-    return withoutMemory(machine, cpu, row, host).with(host.logicalCpus(), memoryGigabytes);
+    int cpus = host.logicalCpus();
+    if (machine.virtual() || !machine.found()) {
+      return machine
+          .platform()
+          .map(platform -> host(platform, row).share(cpus, machine.virtual()))
+          .orElseGet(() -> guest(cpu, row, cpus, machine.virtual()));
+    }
+    return whole(machine, cpu, row, host)
+        .with(cpus, host.memoryBytes().orElse(0) / BYTES_PER_GIGABYTE);
   }
 
-  private static PowerModel withoutMemory(
+  /** Returns the power of a machine all of which is seen, without its memory. */
+  private static PowerModel whole(
       Machine machine, Optional<CpuModel> cpu, PowerRow row, Host host) {
-    int cpus = host.logicalCpus();
-    boolean whole = !machine.virtual() && machine.found();
-    if (machine.platform().isPresent() && !(whole && cpu.isPresent())) {
-      return host(machine.platform().get(), row).share(cpus, machine.virtual());
+    if (cpu.isEmpty() && machine.platform().isPresent()) {
+      return host(machine.platform().get(), row).share(host.logicalCpus(), false);
     }
-    if (whole) {
-      // The table counts hardware threads. Where each core has one, each CPU has a core's power.
-      double threads = cpus * (host.cores() == cpus ? row.threadsPerCore() : 1);
-      return server(cpu, row, host.packages(), (int) Math.round(threads));
-    }
-    return guest(cpu, row, cpus, machine.virtual());
+    // The table counts hardware threads. Where each core has one, each CPU has a core's power.
+    boolean oneThreadPerCore = host.cores() == host.logicalCpus();
+    double threads = host.logicalCpus() * (oneThreadPerCore ? row.threadsPerCore() : 1);
+    return server(cpu, row, host.packages(), (int) Math.round(threads));
   }
 
   /** Returns the power of the host of a cloud's instance type. */

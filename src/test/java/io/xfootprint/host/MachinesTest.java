@@ -37,7 +37,7 @@ class MachinesTest {
       ec2-m7g, Neoverse-V1, 1 2 2, 8192, whole, aws/eu-west-1, aws/m7g.large, ARM_PROXY, model-vm
       ec2-t4g-without-type, Neoverse-N1, 1 2 2, 2048, whole, aws, Neoverse-N1, Neoverse-N1, model-vm
       ec2-m6g-metal, Neoverse-N1, 1 64 64, 262144, whole, aws, aws/m6g.metal, Neoverse-N1, model
-      ec2-c7i-metal, Sapphire Rapids, 2 96 192, 393216, whole, aws, aws/c7i.metal-48xl, 'Sapphire Rapids, TDP of 8488C', model
+      ec2-c7i-metal, Sapphire Rapids, 2 96 192, 393216, whole, aws, aws/c7i.metal-48xl, 'Sapphire Rapids, TDP of Intel Xeon Platinum 8488C', model
       gcp-e2, Broadwell (Server), 1 1 2, 1024, whole, gcp, Intel(R) Xeon(R) CPU @ 2.20GHz, Broadwell (Server), model-vm
       azure-dsv5, Ice Lake (Server), 1 2 4, 16384, whole, azure, Intel(R) Xeon(R) Platinum 8370C CPU @ 2.80GHz, 'Ice Lake (Server), TDP of Intel Xeon Platinum 8370C', model-vm
       azure-cobalt, Neoverse-N2, 1 4 4, 16384, whole, azure, Neoverse-N2, ARM_PROXY, model-vm

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A powercap tree in a folder of a test. */
-final class FakePowercap {
+public final class FakePowercap {
 
   /** Of Intel's packages: 2^32 units of 61 uJ. */
   static final long RANGE = 262_143_328_850L;
 
   private final Path root;
 
-  FakePowercap(Path root) {
+  public FakePowercap(Path root) {
     this.root = root;
   }
 
@@ -22,7 +22,7 @@ final class FakePowercap {
   }
 
   /** Adds a zone, given the path of its folder, its name and its counter in J. */
-  FakePowercap zone(String folder, String name, double joules) throws IOException {
+  public FakePowercap zone(String folder, String name, double joules) throws IOException {
     Files.createDirectories(root.resolve(folder));
     text(folder, "name", name + "\n");
     text(folder, "max_energy_range_uj", RANGE + "\n");
@@ -30,7 +30,7 @@ final class FakePowercap {
   }
 
   /** Sets a counter in J. */
-  FakePowercap joules(String folder, double joules) throws IOException {
+  public FakePowercap joules(String folder, double joules) throws IOException {
     return text(folder, "energy_uj", Math.round(joules * 1e6) + "\n");
   }
 
@@ -68,7 +68,7 @@ final class FakePowercap {
     return this;
   }
 
-  EnergyMeter meter() {
+  public EnergyMeter meter() {
     return EnergyMeter.at(root, false);
   }
 }
