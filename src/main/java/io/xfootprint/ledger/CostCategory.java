@@ -2,7 +2,7 @@
 package io.xfootprint.ledger;
 
 import io.xfootprint.model.Uncertainty;
-import io.xfootprint.model.Uncertainty.Range;
+import io.xfootprint.units.Range;
 
 /** The lines of an application's books. Together they are everything that it costs. */
 public enum CostCategory {

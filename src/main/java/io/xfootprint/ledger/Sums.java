@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
-import io.xfootprint.model.Uncertainty.Range;
+import io.xfootprint.units.Range;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.EnumMap;

@@ -2,7 +2,7 @@
 package io.xfootprint.model;
 
 import io.xfootprint.data.CsvTable;
-import io.xfootprint.model.Uncertainty.Range;
+import io.xfootprint.units.Range;
 
 /**
  * The constants of the method, used where nothing better is known: rows of {@code defaults.csv},

@@ -39,7 +39,7 @@ public record Electricity(GridIntensity grid, double pue, double gridLoss) {
   }
 
   /** Returns the range of the emissions of a joule. */
-  Uncertainty.Range range() {
-    return Uncertainty.Range.EXACT;
+  Range range() {
+    return Range.EXACT;
   }
 }

@@ -2,7 +2,7 @@
 package io.xfootprint.model;
 
 import io.xfootprint.host.Host;
-import io.xfootprint.model.Uncertainty.Range;
+import io.xfootprint.units.Range;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -2,6 +2,7 @@
 package io.xfootprint.model;
 
 import io.xfootprint.data.CsvTable;
+import io.xfootprint.units.Range;
 
 /**
  * The factors below and above the figures within which the true values lie, nine times out of ten.
@@ -50,53 +51,5 @@ public record Uncertainty(
         Coefficients.range("memory-watts-per-gb"),
         electricity,
         Coefficients.range("embodied-g-per-vcpu-hour"));
-  }
-
-  /**
-   * The factors from a figure to the least and the greatest value that it may mean.
-   *
-   * @param below divisor for the least value; finite and at least 1
-   * @param above multiplier for the greatest value; finite and at least 1
-   */
-  public record Range(double below, double above) {
-
-    /** The range of an exact figure. */
-    public static final Range EXACT = within(1);
-
-    /** Checks the factors. */
-    public Range {
-      if (!(below >= 1 && above >= 1 && below * above < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "below and above must be finite and >= 1, but were " + below + " and " + above);
-      }
-    }
-
-    /** Returns a range with the same factor on both sides. */
-    public static Range within(double factor) {
-      return new Range(factor, factor);
-    }
-
-    /**
-     * Returns the range of the product of two figures with a range each, whose errors do not depend
-     * on each other. Both are seldom at the same end: factors of 1.5 and 1.5 make 1.77, not 2.25.
-     */
-    public Range times(Range other) {
-      return new Range(product(below, other.below), product(above, other.above));
-    }
-
-    /** Adds the logarithms of two factors as errors add: by their squares. */
-    private static double product(double factor, double other) {
-      return Math.exp(Math.hypot(Math.log(factor), Math.log(other)));
-    }
-
-    /** Returns the least value that a figure may mean; both are at least 0, in the same unit. */
-    public double low(double figure) {
-      return figure / below;
-    }
-
-    /** Returns the greatest value that a figure may mean; both are at least 0, in the same unit. */
-    public double high(double figure) {
-      return figure * above;
-    }
   }
 }

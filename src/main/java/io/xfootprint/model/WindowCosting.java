@@ -2,7 +2,7 @@
 package io.xfootprint.model;
 
 import io.xfootprint.meter.ResourceUse;
-import io.xfootprint.model.Uncertainty.Range;
+import io.xfootprint.units.Range;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessUse;
 import io.xfootprint.units.Scale;

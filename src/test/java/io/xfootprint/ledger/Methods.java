@@ -3,7 +3,7 @@ package io.xfootprint.ledger;
 
 import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Uncertainty;
-import io.xfootprint.model.Uncertainty.Range;
+import io.xfootprint.units.Range;
 
 /** Ways to find energy of which it matters only how far off they are. */
 public final class Methods {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.model.Uncertainty.Range;
+import io.xfootprint.units.Range;
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
-import io.xfootprint.model.Uncertainty.Range;
+import io.xfootprint.units.Range;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

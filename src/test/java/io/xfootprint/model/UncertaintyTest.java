@@ -2,11 +2,9 @@
 package io.xfootprint.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.xfootprint.model.Uncertainty.Range;
-import org.junit.jupiter.api.Test;
+import io.xfootprint.units.Range;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,35 +69,5 @@ class UncertaintyTest {
     assertEquals(2.125, uncertainty.memory().above(), 1e-9);
     assertEquals(2, uncertainty.embodied().below(), 1e-9);
     assertEquals(3, uncertainty.embodied().above(), 1e-9);
-  }
-
-  @Test
-  void givesTheLeastAndTheMostOfAFigure() {
-    Range range = new Range(1.5, 3);
-    assertEquals(2, range.low(3), 1e-12);
-    assertEquals(9, range.high(3), 1e-12);
-    assertEquals(0, range.low(0));
-    assertEquals(7, Range.EXACT.low(7));
-    assertEquals(7, Range.EXACT.high(7));
-  }
-
-  /** exp(sqrt(ln(1.5)^2 + ln(1.5)^2)) = 1.774: independent errors are seldom at the same end. */
-  @Test
-  void addsTheErrorsOfAProductByTheirSquares() {
-    Range emissions = Range.within(1.5).times(new Range(1.5, 2));
-    assertEquals(1.7744, emissions.below(), 1e-4);
-    assertEquals(2.2323, emissions.above(), 1e-4);
-    Range exact = new Range(2, 3).times(Range.EXACT);
-    assertEquals(2, exact.below(), 1e-12);
-    assertEquals(3, exact.above(), 1e-12);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0.9, 2", "2, 0.9", "NaN, 2", "2, NaN", "Infinity, 2", "2, Infinity"})
-  void rejectsFactorsThatAreNone(double below, double above) {
-    var e = assertThrows(IllegalArgumentException.class, () -> new Range(below, above));
-    assertEquals(
-        "below and above must be finite and >= 1, but were " + below + " and " + above,
-        e.getMessage());
   }
 }
