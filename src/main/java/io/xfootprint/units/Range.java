@@ -29,9 +29,17 @@ public record Range(double below, double above) {
     return new Range(factor, factor);
   }
 
-  /** Returns the range of the product of two figures with a range each. */
+  /**
+   * Returns the range of the product of two figures with a range each, whose errors are
+   * independent. They combine in quadrature: to multiply the factors would say that both figures
+   * are at their worst at once. 2 and 10 make 11, not 20.
+   */
   public Range times(Range other) {
-    return new Range(below * other.below, above * other.above);
+    return new Range(both(below, other.below), both(above, other.above));
+  }
+
+  private static double both(double factor, double other) {
+    return Math.exp(Math.hypot(Math.log(factor), Math.log(other)));
   }
 
   /** Returns the least value that a figure may mean; both are at least 0, in the same unit. */

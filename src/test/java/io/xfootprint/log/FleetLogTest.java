@@ -72,8 +72,8 @@ class FleetLogTest {
         "app=\"shop\" requests=3 cpu_ms=900.000 energy_j=10.980 active_j=2.547 background_j=0.933"
             + " idle_j=7.500 co2e_mg=1.329 embodied_mg=1.260 coverage=0.798 embodied_low_mg=0.840"
             + " embodied_high_mg=3.780 memory_j=0.000 gc_j=0.117 gc_cpu_ms=60.000"
-            + " process_cpu_ms=1200.000 energy_low_j=7.740 energy_high_j=16.335 co2e_low_mg=0.850"
-            + " co2e_high_mg=2.181 method=\"measured+model\" instances=3",
+            + " process_cpu_ms=1200.000 energy_low_j=7.740 energy_high_j=16.335 co2e_low_mg=0.919"
+            + " co2e_high_mg=2.011 method=\"measured+model\" instances=3",
         fleet.get(1));
   }
 

@@ -146,13 +146,13 @@ class TotalsLogTest {
         List.of(
             "route=\"GET /orders/*\" requests=120 errors=0 cpu_ms=300.000 alloc_b=31457280"
                 + " energy_j=0.849 co2e_mg=0.105 share=1.000 gc_j=0.009 full_j=2.874"
-                + " full_co2e_mg=0.660 energy_low_j=0.425 energy_high_j=1.698 co2e_low_mg=0.048"
-                + " co2e_high_mg=0.231",
+                + " full_co2e_mg=0.660 energy_low_j=0.425 energy_high_j=1.698 co2e_low_mg=0.052"
+                + " co2e_high_mg=0.211",
             "app=\"shop\" requests=120 cpu_ms=300.000 energy_j=3.860 active_j=0.849"
                 + " background_j=0.311 idle_j=2.500 co2e_mg=0.463 embodied_mg=0.420 coverage=0.800"
                 + " embodied_low_mg=0.280 embodied_high_mg=1.260 memory_j=0.200 gc_j=0.039"
                 + " gc_cpu_ms=20.000 settlement_j=-0.002 process_cpu_ms=400.000 energy_low_j=2.740"
-                + " energy_high_j=5.695 co2e_low_mg=0.298 co2e_high_mg=0.755 method=\"model\""),
+                + " energy_high_j=5.695 co2e_low_mg=0.322 co2e_high_mg=0.696 method=\"model\""),
         log.lines(books));
   }
 

@@ -20,11 +20,20 @@ class RangeTest {
     assertEquals(7, Range.EXACT.high(7));
   }
 
+  /** The logarithm of the factor is the root of the sum of the squares of those of the parts. */
   @Test
-  void multipliesTheFactorsOfAProduct() {
-    Range emissions = Range.within(2.1).times(Range.within(1.1));
-    assertEquals(2.31, emissions.below(), 1e-12);
-    assertEquals(2.31, emissions.above(), 1e-12);
+  void combinesIndependentErrorsInQuadrature() {
+    Range product = new Range(2, 3).times(new Range(10, 1.5));
+    assertEquals(11.07, product.below(), 0.005);
+    assertEquals(3.23, product.above(), 0.005);
+    assertEquals(product, new Range(10, 1.5).times(new Range(2, 3)));
+  }
+
+  @Test
+  void isNoWiderForAnExactFactor() {
+    Range range = new Range(1.3, 2.6);
+    assertEquals(1.3, range.times(Range.EXACT).below(), 1e-12);
+    assertEquals(2.6, Range.EXACT.times(range).above(), 1e-12);
   }
 
   @ParameterizedTest
