@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
-import io.xfootprint.grid.Location;
+import io.xfootprint.grid.GridFactor;
+import io.xfootprint.grid.Pue;
 import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.PowerModel;
@@ -21,7 +22,8 @@ import java.util.Locale;
  *
  * <pre>{@code
  * Measuring 'shop' on AMD EPYC (processor, virtual); power by model-vm: 0.298 to 1.818 W per vCPU
- * (Zen 5), 1.371 J per CPU-second, ...; world (default): 472.9 gCO2e/kWh (2024, ...), PUE 1.50 ...
+ * (Zen 5), 1.371 J per CPU-second, ...; world (default): 472.9 gCO2e/kWh, 47.3 to 945.8 (2024, ...),
+ * PUE 1.50, 1.07 to 2.00 ...
  * }</pre>
  */
 final class StartupMessage {
@@ -84,26 +86,28 @@ final class StartupMessage {
 
   private String electricity() {
     PlaceSettings place = settings.place();
+    Pue pue = place.pue();
     return "%s, PUE %s%s"
         .formatted(
             intensity(place),
-            format("%.2f (%s)", place.pue().value(), place.pue().basis()),
+            format(
+                "%.2f%s (%s)", pue.ratio(), pue.range().behind(pue.ratio(), "%.2f"), pue.basis()),
             place.gridLoss() > 0 ? ", grid loss " + place.gridLoss() + " (setting)" : "");
   }
 
   private static String intensity(PlaceSettings place) {
-    Location location = place.location().value();
+    double grams = place.intensity().gramsPerKilowattHour();
+    GridFactor factor = place.location().value().factor();
     return place.carbonIntensity().isPresent()
-        ? place.carbonIntensity().getAsDouble() + " gCO2e/kWh (setting)"
-        : "%s (%s): %s gCO2e/kWh (%s, %s)"
+        ? grams + " gCO2e/kWh (setting)"
+        : "%s (%s): %s gCO2e/kWh%s (%s, %s)"
             .formatted(
-                location.name(),
+                place.location().value().name(),
                 place.location().basis(),
-                location.intensity().gramsPerKilowattHour(),
-                location.year(),
-                location.name().equals("world")
-                    ? "annual average of the world's electricity"
-                    : location.basis());
+                grams,
+                place.intensityRange().behind(grams, "%.1f"),
+                factor.year(),
+                factor.scope());
   }
 
   /** Formats with a decimal point, in whatever language the server runs. */

@@ -9,10 +9,13 @@ import io.xfootprint.grid.Location;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Detected;
 import io.xfootprint.host.Host;
+import io.xfootprint.model.Electricity;
 import io.xfootprint.model.Machine;
 import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.settings.SettingSources;
 import io.xfootprint.settings.SettingsException;
+import io.xfootprint.units.Range;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -36,14 +39,33 @@ class MachineSettingsTest {
         assertThrows(SettingsException.class, () -> read(parameters)).getMessage());
   }
 
+  /** What a user gives is taken as exact, what a table says is not. */
+  @Test
+  void knowsHowFarOffTheElectricityMayBe() {
+    PlaceSettings germany = read("location", "country/DEU").place();
+    assertEquals(new Range(1.6, 1.4), germany.intensityRange());
+    assertEquals(Range.EXACT, read("pue", "1.2").place().pue().range());
+    assertEquals(Range.EXACT, read("carbon-intensity", "100").place().intensityRange());
+    Electricity set = electricity(read(Map.of("carbon-intensity", "100", "pue", "1.2")));
+    assertEquals(Range.EXACT, set.range());
+    Electricity ofTables = electricity(read("location", "country/DEU"));
+    assertEquals(new Range(1.6, 1.4), ofTables.gridRange());
+    assertEquals(germany.pue().range(), ofTables.pueRange());
+    assertEquals(1.5, ofTables.pue());
+  }
+
+  private static Electricity electricity(FootprintSettings settings) {
+    return settings.power().profile(HOST, settings.place()).electricity();
+  }
+
   @Test
   void readsThePlaceAndItsPue() {
     FootprintSettings cloud = read("location", "AWS/eu-west-1");
     assertEquals("aws/eu-west-1", cloud.place().location().value().name());
-    assertEquals(1.11, cloud.place().pue().value());
-    assertEquals(1.5, read("location", "country/DEU").place().pue().value());
+    assertEquals(1.11, cloud.place().pue().ratio());
+    assertEquals(1.5, read("location", "country/DEU").place().pue().ratio());
     assertEquals(
-        1.2, read(Map.of("location", "aws/eu-west-1", "pue", "1.2")).place().pue().value());
+        1.2, read(Map.of("location", "aws/eu-west-1", "pue", "1.2")).place().pue().ratio());
   }
 
   @Test
@@ -72,7 +94,7 @@ class MachineSettingsTest {
     FootprintSettings settings = readIn("eu-west-1", "m5.large", Map.of("machine", " "));
     assertEquals("aws/eu-west-1", settings.place().location().value().name());
     assertEquals("AWS_REGION", settings.place().location().basis());
-    assertEquals(1.11, settings.place().pue().value());
+    assertEquals(1.11, settings.place().pue().ratio());
     assertEquals("aws/m5.large", settings.power().machine().value().name());
     assertEquals("DMI product_name", settings.power().machine().basis());
   }
@@ -83,7 +105,7 @@ class MachineSettingsTest {
         readIn("eu-west-1", "m5.large", Map.of("location", "world", "machine", "Zen 3"));
     assertEquals("world", settings.place().location().value().name());
     assertEquals("setting", settings.place().location().basis());
-    assertEquals(1.5, settings.place().pue().value());
+    assertEquals(1.5, settings.place().pue().ratio());
     assertEquals("Zen 3", settings.power().machine().value().name());
     assertEquals("setting", settings.power().machine().basis());
   }

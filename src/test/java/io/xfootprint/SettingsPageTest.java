@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.data.CsvTable;
+import io.xfootprint.grid.Pue;
 import io.xfootprint.model.Coefficients;
 import io.xfootprint.settings.FootprintSettings;
 import java.util.List;
@@ -42,7 +43,7 @@ class SettingsPageTest {
             .collect(Collectors.toMap(row -> row.text("name"), row -> row.text("default")));
     assertEquals(
         "by machine, else " + Coefficients.embodiedGramsPerCpuHour(), defaults.get("embodied"));
-    assertEquals("by location, else " + Coefficients.pue(), defaults.get("pue"));
+    assertEquals("by location, else " + Pue.usual("").ratio(), defaults.get("pue"));
   }
 
   @Test

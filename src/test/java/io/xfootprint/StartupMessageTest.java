@@ -49,8 +49,8 @@ class StartupMessageTest {
               + " per vCPU (DEFAULT), 2.134 J per CPU-second, uncertain by a factor of 2.0; no"
               + " power meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e"
               + " per vCPU-hour (default); garbage collection by the JVM's counter; country/DEU"
-              + " (setting): 342.1 gCO2e/kWh (2024, annual average of the country's electricity),"
-              + " PUE 1.50 (default)",
+              + " (setting): 342.1 gCO2e/kWh, 213.8 to 478.9 (2024, life cycle, production, country"
+              + " DEU), PUE 1.50, 1.07 to 2.00 (default)",
           line(Host.unknown(4), Cloud.UNKNOWN, Map.of("app", "shop", "location", "country/DEU")));
     } finally {
       Locale.setDefault(before);
@@ -108,8 +108,8 @@ class StartupMessageTest {
             + " per vCPU (Skylake (Server)), 2.134 J per CPU-second, uncertain by a factor of 2.0;"
             + " no power meter: none; holds 0.500 CPUs and 1.5 GB; embodied 0.48 gCO2e per"
             + " vCPU-hour (aws/m5.large); garbage collection by the JVM's counter; aws/eu-west-1"
-            + " (AWS_REGION): 279.8 gCO2e/kWh (2024, location-based annual average), PUE 1.11"
-            + " (2024, published per region)",
+            + " (AWS_REGION): 279.8 gCO2e/kWh, 174.9 to 391.7 (2024, life cycle, production,"
+            + " country IRL), PUE 1.11, 1.04 to 1.19 (2024, published per region)",
         line(pod, cloud, Map.of()));
   }
 
@@ -127,8 +127,8 @@ class StartupMessageTest {
             + " vCPU (DEFAULT), 2.134 J per CPU-second, uncertain by a factor of 2.0; no power"
             + " meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e per"
             + " vCPU-hour (default); garbage collection by the JVM's counter; world (default;"
-            + " AWS_REGION says aws/mars-1, which is in no table): 472.9 gCO2e/kWh (2024, annual"
-            + " average of the world's electricity), PUE 1.50 (default)",
+            + " AWS_REGION says aws/mars-1, which is in no table): 472.9 gCO2e/kWh, 47.3 to"
+            + " 945.8 (2024, life cycle, production, world), PUE 1.50, 1.07 to 2.00 (default)",
         line(Host.unknown(4), cloud, Map.of()));
   }
 }

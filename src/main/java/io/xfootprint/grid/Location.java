@@ -4,14 +4,13 @@ package io.xfootprint.grid;
 import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
 import io.xfootprint.data.NearestNames;
-import io.xfootprint.units.CarbonIntensity;
+import io.xfootprint.units.Range;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -23,39 +22,20 @@ import java.util.stream.Stream;
  * for use by many threads.
  *
  * @param name as it is written in the setting {@code location}, such as {@code aws/eu-west-1}
- * @param intensity location-based annual average
- * @param year in which the intensity was measured
- * @param pue power usage effectiveness of the provider's data centre there, a ratio of at least 1;
- *     empty if the place says nothing of the data centre
- * @param pueBasis its year and what kind of figure it is; empty if there is none
- * @param basis what kind of intensity it is. Kinds differ in what they include: eGRID counts what
- *     power plants burn, Ember counts nearly the whole life cycle
- * @param source who publishes the figure
+ * @param country its code of three letters, {@code WORLD} for all
+ * @param factor carbon intensity of its electricity
+ * @param publishedPue PUE that the provider publishes for its data centres there; empty if it
+ *     publishes none, or the place says nothing of the data centre
  */
-public record Location(
-    String name,
-    CarbonIntensity intensity,
-    int year,
-    OptionalDouble pue,
-    String pueBasis,
-    String basis,
-    String source) {
+public record Location(String name, String country, GridFactor factor, Optional<Pue> publishedPue) {
 
   /** The ways to write a location, for messages. */
   public static final String FORMS =
-      "aws/REGION, gcp/REGION, azure/REGION, country/ISO3, us-zip/ZIP, egrid/SUBREGION or world";
+      "aws/REGION, gcp/REGION, azure/REGION, oci/REGION, ibm/REGION, ovh/REGION, hetzner/REGION,"
+          + " scaleway/REGION, digitalocean/REGION, country/ISO3, us-zip/ZIP, egrid/SUBREGION or"
+          + " world";
 
-  /**
-   * Countries to compare with where the place is in no cloud: from the cleanest electricity to the
-   * dirtiest, on all continents, among them those where many servers stand.
-   */
-  private static final List<String> COUNTRIES =
-      List.of(
-          "SWE", "FRA", "BRA", "CAN", "GBR", "ESP", "DEU", "USA", "JPN", "SGP", "AUS", "CHN", "POL",
-          "IND", "ZAF");
-
-  private static final String COUNTRY_BASIS = "annual average of the country's electricity";
-  private static final String EGRID_BASIS = "annual total output emission rate";
+  private static final String WORLD = "WORLD";
 
   /**
    * Finds a place by name, whatever its case.
@@ -65,20 +45,27 @@ public record Location(
   public static Optional<Location> find(String name) {
     String text = name.strip();
     if (text.equalsIgnoreCase("world")) {
-      return country("world", "WORLD");
+      return country("world", WORLD);
     }
     int slash = text.indexOf('/');
     if (slash < 0) {
       return Optional.empty();
     }
-    String kind = text.substring(0, slash).toLowerCase(Locale.ROOT);
+    String family = text.substring(0, slash).toLowerCase(Locale.ROOT);
     String place = text.substring(slash + 1);
-    return switch (kind) {
-      case "aws", "gcp", "azure" -> region(kind, place);
-      case "country" -> country("country/" + place.toUpperCase(Locale.ROOT), place);
-      case "egrid" -> egrid("egrid/" + place.toUpperCase(Locale.ROOT), place);
+    return switch (family) {
+      // The world is no country, although it has a row in their table.
+      case "country" ->
+          country("country/" + place.toUpperCase(Locale.ROOT), place)
+              .filter(country -> !country.country.equals(WORLD));
+      case "egrid" ->
+          CsvTable.read("egrid-subregion").find("subregion", place).map(Location::egrid);
       case "us-zip" -> zip(place);
-      default -> Optional.empty();
+      default ->
+          rowsOf(family)
+              .filter(row -> row.text("region").equalsIgnoreCase(place))
+              .findFirst()
+              .map(Location::region);
     };
   }
 
@@ -124,63 +111,49 @@ public record Location(
     }
   }
 
-  /**
-   * Returns other places where the same work could be done: all regions of the same cloud,
-   * including this one, or a choice of countries.
-   */
-  public List<Location> alternatives() {
-    String provider = name.substring(0, Math.max(0, name.indexOf('/')));
-    List<Location> regions =
-        CsvTable.read("cloud-region").rows().stream()
-            .filter(row -> row.text("provider").equals(provider))
-            .map(Location::region)
-            .toList();
-    return regions.isEmpty()
-        ? COUNTRIES.stream().flatMap(iso3 -> find("country/" + iso3).stream()).toList()
-        : regions;
+  /** Returns all regions of a cloud, in the order of the table. */
+  static Stream<Location> regions(String provider) {
+    return rowsOf(provider).map(Location::region);
   }
 
-  private static Optional<Location> region(String provider, String region) {
-    return CsvTable.read("cloud-region")
-        .find(
-            row ->
-                row.text("provider").equals(provider)
-                    && row.text("region").equalsIgnoreCase(region))
-        .map(Location::region);
+  private static Stream<Row> rowsOf(String provider) {
+    return CsvTable.read("cloud-region").rows().stream()
+        .filter(row -> row.text("provider").equals(provider));
   }
 
   private static Location region(Row row) {
+    double grams = row.number("gco2e_per_kwh");
+    Range range = Range.between(row.number("low"), grams, row.number("high"));
     return new Location(
         row.text("provider") + "/" + row.text("region"),
-        new CarbonIntensity(row.number("gco2e_per_kwh")),
-        row.integer("factor_year"),
-        OptionalDouble.of(row.number("pue")),
-        row.integer("pue_year") + ", " + row.text("pue_basis"),
-        row.text("basis"),
-        row.text("source"));
+        row.text("country_iso3"),
+        GridFactor.of(row, row.text("zone"), range),
+        row.has("pue") ? Optional.of(Pue.published(row)) : Optional.empty());
   }
 
   private static Optional<Location> country(String name, String iso3) {
     return CsvTable.read("country-intensity")
         .find("country_iso3", iso3)
-        .map(row -> annual(name, row, COUNTRY_BASIS));
+        .map(row -> new Location(name, row.text("country_iso3"), factor(row), Optional.empty()));
   }
 
-  private static Optional<Location> egrid(String name, String subregion) {
-    return CsvTable.read("egrid-subregion")
-        .find("subregion", subregion)
-        .map(row -> annual(name, row, EGRID_BASIS + " of " + row.text("subregion")));
+  /** Returns the factor of a row of {@code country-intensity.csv}. */
+  private static GridFactor factor(Row row) {
+    String iso3 = row.text("country_iso3");
+    return GridFactor.of(row, iso3.equals(WORLD) ? "" : iso3);
   }
 
-  private static Location annual(String name, Row row, String basis) {
-    return new Location(
-        name,
-        new CarbonIntensity(row.number("gco2e_per_kwh")),
-        row.integer("year"),
-        OptionalDouble.empty(),
-        "",
-        basis,
-        row.text("source"));
+  /** Returns the subregions of the grid of the United States. */
+  static Stream<Location> subregions() {
+    return CsvTable.read("egrid-subregion").rows().stream()
+        .map(Location::egrid)
+        .filter(each -> each.factor.basis().endsWith("subregion"));
+  }
+
+  private static Location egrid(Row row) {
+    String subregion = row.text("subregion");
+    GridFactor factor = GridFactor.of(row, subregion);
+    return new Location("egrid/" + subregion, "USA", factor, Optional.empty());
   }
 
   private static Optional<Location> zip(String zip) {
@@ -188,10 +161,38 @@ public record Location(
       return Optional.empty();
     }
     // The first three digits are a sorting centre. Some of their areas lie in two subregions, whose
-    // factors differ by 1.1 to 1.9 times; "egrid/SUBREGION" is the exact way.
+    // factors differ by up to 3.2 times; "egrid/SUBREGION" is the exact way.
     int prefix = Integer.parseInt(zip.substring(0, 3));
     return CsvTable.read("us-zip3-egrid")
         .find(row -> row.integer("zip3_from") <= prefix && prefix <= row.integer("zip3_to"))
-        .flatMap(row -> egrid("us-zip/" + zip, row.text("egrid_subregion")));
+        .flatMap(
+            row -> subregion(row, "egrid_subregion").map(factor -> withAlternative(factor, row)))
+        .map(factor -> new Location("us-zip/" + zip, "USA", factor, Optional.empty()));
+  }
+
+  private static GridFactor withAlternative(GridFactor factor, Row zips) {
+    return subregion(zips, "alternative").map(factor::widenedTo).orElse(factor);
+  }
+
+  private static Optional<GridFactor> subregion(Row zips, String column) {
+    return find("egrid/" + zips.text(column)).map(Location::factor);
+  }
+
+  /** Returns what comes before the slash: {@code aws}, {@code country}, or {@code world} itself. */
+  String family() {
+    return name.replaceFirst("/.*", "");
+  }
+
+  /** Returns the same place with the intensity of its whole country. */
+  Location onBasisOfCountry(CsvTable countries) {
+    Row row = countries.find("country_iso3", country).orElseThrow();
+    return new Location(name, country, factor(row), publishedPue);
+  }
+
+  /** Returns the PUE of the provider's data centres, else that of a usual one. */
+  public Pue pue() {
+    boolean isCloud = !family().matches("world|country|egrid|us-zip");
+    return publishedPue.orElseGet(
+        () -> Pue.usual(isCloud ? "default, as none of " + family() + " is known" : "default"));
   }
 }

@@ -15,11 +15,6 @@ public final class Coefficients {
 
   private Coefficients() {}
 
-  /** Returns the PUE of an unknown data centre, a ratio. */
-  public static double pue() {
-    return value("pue-on-premise");
-  }
-
   /** Returns the busy share, from 0 to 1, assumed for a host that its guest cannot see. */
   static double utilisationOfVirtualMachine() {
     return value("utilisation-of-virtual-machine");

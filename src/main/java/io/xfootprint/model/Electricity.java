@@ -2,6 +2,7 @@
 package io.xfootprint.model;
 
 import io.xfootprint.grid.GridIntensity;
+import io.xfootprint.units.Range;
 import java.time.Instant;
 
 /**
@@ -12,11 +13,19 @@ import java.time.Instant;
  * }</pre>
  *
  * @param grid carbon intensity of the electricity produced
+ * @param gridRange of the intensity; exact if the user gave it
  * @param pue power usage effectiveness of the data centre, a ratio of at least 1
+ * @param pueRange of the PUE; exact if the user gave it
  * @param gridLoss share of the electricity lost before it reaches the data centre, at least 0 and
  *     less than 1
  */
-public record Electricity(GridIntensity grid, double pue, double gridLoss) {
+public record Electricity(
+    GridIntensity grid, Range gridRange, double pue, Range pueRange, double gridLoss) {
+
+  /** Creates electricity whose intensity and PUE are exact. */
+  public Electricity(GridIntensity grid, double pue, double gridLoss) {
+    this(grid, Range.EXACT, pue, Range.EXACT, gridLoss);
+  }
 
   /** Checks the ranges. */
   public Electricity {
@@ -38,8 +47,11 @@ public record Electricity(GridIntensity grid, double pue, double gridLoss) {
     return grid.at(instant).gramsPerJoule() * pue / (1 - gridLoss);
   }
 
-  /** Returns the range of the emissions of a joule. */
-  Range range() {
-    return Range.EXACT;
+  /**
+   * Returns the range of {@link #gramsPerJoule}. Grid and data centre have nothing to do with each
+   * other, so their errors are independent.
+   */
+  public Range range() {
+    return gridRange.times(pueRange);
   }
 }

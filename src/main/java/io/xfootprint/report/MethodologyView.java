@@ -101,12 +101,12 @@ final class MethodologyView {
     String source =
         place.carbonIntensity().isPresent()
             ? "setting"
-            : place.location().value().name() + ", " + place.location().value().year();
+            : place.location().value().name() + ", " + place.location().value().factor().year();
     String microgramsPerJoule = number(rates.gramsPerJoule() * MICRO);
     String emissions = thousandths(cost.emissionsPicograms());
     return List.of(
         step("Grid intensity", number(intensity), "g CO₂e/kWh", source),
-        step("PUE", number(place.pue().value()), "", place.pue().basis()),
+        step("PUE", number(place.pue().ratio()), "", place.pue().basis()),
         step("Grid loss", number(place.gridLoss()), "", "setting, else 0"),
         step("g per J", microgramsPerJoule, "µg/J", "intensity × PUE / (1 − loss) / 3 600 000"),
         step("Emissions", emissions, "ng CO₂e", "energy × g per J"));
@@ -151,7 +151,7 @@ final class MethodologyView {
         range("Energy of work", uncertainty.dynamic()),
         range("Energy of idle power", uncertainty.idle()),
         range("Energy of memory", uncertainty.memory()),
-        range("Emissions of a joule", uncertainty.electricity()),
+        range("Grid intensity and PUE", uncertainty.electricity()),
         range("Making of the machine", uncertainty.embodied()));
   }
 

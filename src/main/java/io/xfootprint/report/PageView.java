@@ -265,6 +265,7 @@ final class PageView {
         Quantity.EMISSIONS.column(regions.all().stream().map(each -> each.picograms(energy)));
     return Map.of(
         "regionsUnit", emissions.unit(),
+        "regionsBasis", regions.basis(),
         "regions",
             regions.all().stream()
                 .map(each -> region(each, emissions.number(each.picograms(energy))))

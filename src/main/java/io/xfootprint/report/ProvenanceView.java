@@ -2,7 +2,8 @@
 package io.xfootprint.report;
 
 import io.xfootprint.Provenance;
-import io.xfootprint.grid.Location;
+import io.xfootprint.grid.GridFactor;
+import io.xfootprint.grid.Pue;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.settings.PlaceSettings;
@@ -33,7 +34,7 @@ final class ProvenanceView {
         entry("Power meter", isMetered ? setup.meter() : "none", isMetered ? "" : setup.meter()));
     values.add(entry("Held of the machine", setup.model().held().toString(), ""));
     values.add(intensity(place));
-    values.add(entry("PUE", PageText.hundredths(place.pue().value()), "by " + place.pue().basis()));
+    values.add(pue(place.pue()));
     if (place.gridLoss() > 0) {
       String loss = PageText.format("%.1f %%", 100 * place.gridLoss());
       values.add(entry("Lost in the grid", loss, "setting"));
@@ -55,18 +56,28 @@ final class ProvenanceView {
   }
 
   private static Map<String, Object> intensity(PlaceSettings place) {
+    double grams = place.intensity().gramsPerKilowattHour();
     if (place.carbonIntensity().isPresent()) {
-      double set = place.intensity().gramsPerKilowattHour();
-      return entry("Electricity", PageText.format("%.1f g CO₂e/kWh", set), "setting");
+      return entry("Electricity", PageText.format("%.1f g CO₂e/kWh", grams), "setting");
     }
-    Location location = place.location().value();
+    GridFactor factor = place.location().value().factor();
     return entry(
         "Electricity",
         PageText.format(
-            "%s: %.1f g CO₂e/kWh", location.name(), location.intensity().gramsPerKilowattHour()),
-        "place by %s; %s, %s; %s"
+            "%s: %.1f g CO₂e/kWh%s",
+            place.location().value().name(), grams, place.intensityRange().behind(grams, "%.1f")),
+        "place by %s; %s, %s; range of its kind, %s; %s"
             .formatted(
-                place.location().basis(), location.year(), location.basis(), location.source()));
+                place.location().basis(),
+                factor.year(),
+                factor.scope(),
+                factor.kind(),
+                factor.source()));
+  }
+
+  private static Map<String, Object> pue(Pue pue) {
+    String ratio = PageText.hundredths(pue.ratio());
+    return entry("PUE", ratio + pue.range().behind(pue.ratio(), "%.2f"), "by " + pue.basis());
   }
 
   /**

@@ -2,9 +2,12 @@
 package io.xfootprint.report;
 
 import io.xfootprint.Provenance;
+import io.xfootprint.grid.Comparison;
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.grid.Location;
+import io.xfootprint.grid.Pue;
 import io.xfootprint.model.Electricity;
+import io.xfootprint.units.CarbonIntensity;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -16,19 +19,21 @@ import java.util.stream.Stream;
 
 /**
  * What the same electricity would have emitted elsewhere: the same machine for the same time, in
- * other regions of the cloud or in other countries, with their factors of today.
+ * other regions of the cloud, in other countries or on other grids of the US. All factors are on
+ * one basis, that of the own place too, as they cannot be compared otherwise.
  *
  * <p>Immutable and safe for use by many threads.
  */
 final class Regions {
 
-  /** As many as fit on a screen: AWS has 36 regions, Azure 60. */
+  /** As many as fit on a screen: AWS has 39 regions, Azure 74. */
   private static final int MOST = 16;
 
   private static final BigDecimal PICOGRAMS_PER_NANOJOULE = BigDecimal.valueOf(1000);
 
   private final List<Region> all;
   private final Region own;
+  private final String basis;
 
   /**
    * A place.
@@ -57,35 +62,42 @@ final class Regions {
     }
   }
 
-  Regions(Provenance setup, Instant now) {
-    Location location = setup.settings().place().location().value();
-    Electricity here = setup.model().electricity();
-    Region own = region(location.name(), here, now, true);
+  Regions(Provenance setup) {
+    Electricity electricity = setup.model().electricity();
+    Comparison comparison = Comparison.of(setup.settings().place().location().value());
+    own = region(comparison.here(), electricity.pue(), electricity.gridLoss(), true);
     Stream<Region> others =
-        location.alternatives().stream()
-            .filter(place -> !place.name().equals(own.name()))
-            .map(place -> region(place.name(), electricity(place, here), now, false));
+        comparison.elsewhere().stream()
+            .map(place -> region(place, pue(place, electricity), electricity.gridLoss(), false));
     all =
         some(
             Stream.concat(Stream.of(own), others)
                 .sorted(Comparator.comparingDouble(Region::gramsPerJoule))
                 .toList());
-    this.own = own;
+    basis = comparison.basis() + "; PUE as published, else as here" + totals(setup);
   }
 
-  /** A country has no data centre of its own, so its PUE is the one from here. */
-  private static Electricity electricity(Location place, Electricity here) {
-    double pue = place.pue().orElse(here.pue());
-    return new Electricity(GridIntensity.fixed(place.intensity()), pue, here.gridLoss());
+  /** A country has no data centre of its own, and some clouds publish nothing of theirs. */
+  private static double pue(Location place, Electricity here) {
+    return place.publishedPue().map(Pue::ratio).orElse(here.pue());
   }
 
-  private static Region region(String name, Electricity electricity, Instant now, boolean isOwn) {
+  /** Says where the totals are by another intensity: on another basis, or on that of a setting. */
+  private String totals(Provenance setup) {
+    double grams = setup.settings().place().intensity().gramsPerKilowattHour();
+    return grams == own.gramsPerKilowattHour()
+        ? ""
+        : PageText.format("; the totals above are by %.1f g CO₂e/kWh", grams);
+  }
+
+  private static Region region(Location place, double pue, double gridLoss, boolean isOwn) {
+    CarbonIntensity intensity = place.factor().intensity();
     return new Region(
-        name,
-        title(name),
-        electricity.grid().at(now).gramsPerKilowattHour(),
-        electricity.pue(),
-        electricity.gramsPerJoule(now),
+        place.name(),
+        title(place.name()),
+        intensity.gramsPerKilowattHour(),
+        pue,
+        new Electricity(GridIntensity.fixed(intensity), pue, gridLoss).gramsPerJoule(Instant.EPOCH),
         isOwn);
   }
 
@@ -118,6 +130,11 @@ final class Regions {
       last = step;
     }
     return some;
+  }
+
+  /** Returns in words on which basis the places are compared. */
+  String basis() {
+    return basis;
   }
 
   /** Returns the place where the application runs. */

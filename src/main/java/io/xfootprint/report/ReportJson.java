@@ -2,7 +2,8 @@
 package io.xfootprint.report;
 
 import io.xfootprint.Provenance;
-import io.xfootprint.grid.Location;
+import io.xfootprint.grid.GridFactor;
+import io.xfootprint.grid.Pue;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.PeriodStatement;
@@ -95,6 +96,7 @@ final class ReportJson {
         .put("series", report.series().stream().map(ReportJson::step).toList())
         .put("routes", statement.routesByEnergy().stream().map(ReportJson::route).toList())
         .put("instances", report.instances().stream().map(ReportJson::instance).toList())
+        .put("regions_basis", regions.basis())
         .put("regions", regions.all().stream().map(region -> region(region, energy)).toList())
         .put("setup", setup(setup, rates))
         .text();
@@ -179,37 +181,47 @@ final class ReportJson {
   private static JsonObject setup(Provenance setup, Rates rates) {
     Sourced<Machine> machine = setup.settings().power().machine();
     Sourced<Double> embodied = setup.settings().power().embodiedGramsPerCpuHour();
-    PlaceSettings place = setup.settings().place();
     PowerModel power = setup.model().power();
-    Location location = place.location().value();
-    // A grid factor that somebody has set has no other source.
-    Optional<Location> source =
-        place.carbonIntensity().isPresent() ? Optional.empty() : Optional.of(location);
-    return new JsonObject()
-        .put("machine", machine.value().name())
-        .put("machine_basis", machine.basis())
-        .put("virtual", machine.value().virtual())
-        .put("power_rung", power.source().name().toLowerCase(Locale.ROOT))
-        .put("power_row", power.basis())
-        .put("idle_w_per_cpu", power.idleWattsPerCpu())
-        .put("max_w_per_cpu", power.maxWattsPerCpu())
-        .put("j_per_cpu_second", rates.joulesPerCpuSecond())
-        .put("j_per_byte", rates.joulesPerByte())
-        .put("g_per_j", rates.gramsPerJoule())
-        .put("meter", setup.meter())
-        .put("metered", setup.isMetered())
-        .put("gc_source", setup.gcSource())
-        .put("held", setup.model().held().toString())
-        .put("location", location.name())
-        .put("location_basis", place.location().basis())
-        .put("g_per_kwh", place.intensity().gramsPerKilowattHour())
-        .put("intensity_year", source.map(Location::year))
-        .put("intensity_basis", source.map(Location::basis))
-        .put("intensity_source", source.map(Location::source))
-        .put("pue", place.pue().value())
-        .put("pue_basis", place.pue().basis())
-        .put("grid_loss", place.gridLoss())
+    JsonObject json =
+        new JsonObject()
+            .put("machine", machine.value().name())
+            .put("machine_basis", machine.basis())
+            .put("virtual", machine.value().virtual())
+            .put("power_rung", power.source().name().toLowerCase(Locale.ROOT))
+            .put("power_row", power.basis())
+            .put("idle_w_per_cpu", power.idleWattsPerCpu())
+            .put("max_w_per_cpu", power.maxWattsPerCpu())
+            .put("j_per_cpu_second", rates.joulesPerCpuSecond())
+            .put("j_per_byte", rates.joulesPerByte())
+            .put("g_per_j", rates.gramsPerJoule())
+            .put("meter", setup.meter())
+            .put("metered", setup.isMetered())
+            .put("gc_source", setup.gcSource())
+            .put("held", setup.model().held().toString());
+    return withPlace(json, setup.settings().place())
         .put("embodied_g_per_cpu_hour", embodied.value())
         .put("embodied_basis", embodied.basis());
+  }
+
+  private static JsonObject withPlace(JsonObject json, PlaceSettings place) {
+    double grams = place.intensity().gramsPerKilowattHour();
+    // A grid factor that somebody has set has no other source.
+    Optional<GridFactor> factor =
+        Optional.of(place.location().value().factor())
+            .filter(each -> place.carbonIntensity().isEmpty());
+    Pue pue = place.pue();
+    return json.put("location", place.location().value().name())
+        .put("location_basis", place.location().basis())
+        .put("g_per_kwh", grams)
+        .put("g_per_kwh_low", place.intensityRange().low(grams))
+        .put("g_per_kwh_high", place.intensityRange().high(grams))
+        .put("intensity_year", factor.map(GridFactor::year))
+        .put("intensity_basis", factor.map(GridFactor::scope))
+        .put("intensity_source", factor.map(GridFactor::source))
+        .put("pue", pue.ratio())
+        .put("pue_low", pue.range().low(pue.ratio()))
+        .put("pue_high", pue.range().high(pue.ratio()))
+        .put("pue_basis", pue.basis())
+        .put("grid_loss", place.gridLoss());
   }
 }

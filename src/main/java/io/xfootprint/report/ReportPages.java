@@ -45,7 +45,7 @@ final class ReportPages {
     this.clock = clock;
     Provenance setup = monitor.setup();
     reports = new ReportSource(monitor, store, clock, nanoTime);
-    regions = new Regions(setup, clock.instant());
+    regions = new Regions(setup);
     wellKnown =
         store.flatMap(
             kept ->

@@ -3,10 +3,11 @@ package io.xfootprint.settings;
 
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.grid.Location;
+import io.xfootprint.grid.Pue;
 import io.xfootprint.host.Cloud;
-import io.xfootprint.model.Coefficients;
 import io.xfootprint.model.Electricity;
 import io.xfootprint.units.CarbonIntensity;
+import io.xfootprint.units.Range;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -14,15 +15,12 @@ import java.util.OptionalDouble;
  * Where the application runs, and what its electricity emits there.
  *
  * @param location place on the grid; the cloud region that was detected, else {@code world}
- * @param pue power usage effectiveness, a ratio of at least 1
+ * @param pue power usage effectiveness; a usual one where no setting and no provider says it
  * @param carbonIntensity in gCO2e/kWh, if it is set; else that of the place holds
  * @param gridLoss share of the electricity lost on its way
  */
 public record PlaceSettings(
-    Sourced<Location> location,
-    Sourced<Double> pue,
-    OptionalDouble carbonIntensity,
-    double gridLoss) {
+    Sourced<Location> location, Pue pue, OptionalDouble carbonIntensity, double gridLoss) {
 
   private static final Setting<Location> LOCATION =
       new Setting<>(
@@ -30,8 +28,9 @@ public record PlaceSettings(
               "a known place: " + Location.FORMS,
               Location::find,
               "detected, else `world`",
-              "`aws/eu-west-1`, `gcp/..`, `azure/..`, `country/DEU`, `us-zip/94122`, `egrid/CAMX`,"
-                  + " `world`")
+              "`aws/eu-west-1`, `gcp/..`, `azure/..`, `oci/..`, `ibm/..`, `ovh/..`, `hetzner/..`,"
+                  + " `scaleway/..`, `digitalocean/..`, `country/DEU`, `us-zip/94122`,"
+                  + " `egrid/CAMX`, `world`")
           .suggesting(Location::similar);
 
   /** Published figures of large clouds are 1.09 to 1.18, surveys of data centres say 1.55. */
@@ -41,7 +40,7 @@ public record PlaceSettings(
               "ratio",
               1,
               5,
-              "by location, else " + Coefficients.pue(),
+              "by location, else " + Pue.usual("default").ratio(),
               "power usage effectiveness, 1 to 5")
           .warningUnless(
               ratio -> ratio <= 3, "and data centres have 1.1 to 2: was another figure meant?");
@@ -78,10 +77,7 @@ public record PlaceSettings(
         Sourced.ofDefault(Location.find("world").orElseThrow())
             .unlessDetected(cloud.location(), Location::find, Location::similar)
             .unlessSet(sources.find(LOCATION));
-    Sourced<Double> pue =
-        Sourced.ofDefault(Coefficients.pue())
-            .unless(Sourced.boxed(location.value().pue()), location.value().pueBasis())
-            .unlessSet(sources.find(PUE));
+    Pue pue = sources.find(PUE).map(Pue::set).orElseGet(location.value()::pue);
     return new PlaceSettings(
         location, pue, sources.number(CARBON_INTENSITY), sources.value(GRID_LOSS));
   }
@@ -90,11 +86,17 @@ public record PlaceSettings(
   public CarbonIntensity intensity() {
     return carbonIntensity.isPresent()
         ? new CarbonIntensity(carbonIntensity.getAsDouble())
-        : location.value().intensity();
+        : location.value().factor().intensity();
+  }
+
+  /** Returns the range of that intensity. What a user gives is taken as exact. */
+  public Range intensityRange() {
+    return carbonIntensity.isPresent() ? Range.EXACT : location.value().factor().range();
   }
 
   /** Returns the electricity that the model computes with. */
   Electricity electricity() {
-    return new Electricity(GridIntensity.fixed(intensity()), pue.value(), gridLoss);
+    return new Electricity(
+        GridIntensity.fixed(intensity()), intensityRange(), pue.ratio(), pue.range(), gridLoss);
   }
 }

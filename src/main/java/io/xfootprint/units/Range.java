@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.units;
 
+import java.util.Locale;
+
 /**
  * The factors from a figure to the least and the greatest value that it may mean. They differ where
  * the errors do: Quebec's electricity may be 1.4 times cleaner than its figure, and 6 times
@@ -30,6 +32,14 @@ public record Range(double below, double above) {
   }
 
   /**
+   * Returns the range of a figure whose least and greatest value are known, all three above 0 and
+   * in this order.
+   */
+  public static Range between(double least, double figure, double greatest) {
+    return new Range(figure / least, greatest / figure);
+  }
+
+  /**
    * Returns the range of the product of two figures with a range each, whose errors are
    * independent. They combine in quadrature: to multiply the factors would say that both figures
    * are at their worst at once. 2 and 10 make 11, not 20.
@@ -50,5 +60,17 @@ public record Range(double below, double above) {
   /** Returns the greatest value that a figure may mean; both are at least 0, in the same unit. */
   public double high(double figure) {
     return figure * above;
+  }
+
+  /**
+   * Returns in words between which values a figure lies, to be written behind it: {@code , 47.3 to
+   * 945.8}. Empty if the figure is exact.
+   *
+   * @param format of each value, such as {@code %.1f}
+   */
+  public String behind(double figure, String format) {
+    return below == 1 && above == 1
+        ? ""
+        : String.format(Locale.ROOT, ", " + format + " to " + format, low(figure), high(figure));
   }
 }

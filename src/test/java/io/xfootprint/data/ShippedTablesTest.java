@@ -64,6 +64,7 @@ class ShippedTablesTest {
             "cpuid-override",
             "defaults",
             "egrid-subregion",
+            "grid-uncertainty",
             "oshi-microarchitecture",
             "power-range",
             "us-zip3-egrid"),
@@ -79,6 +80,7 @@ class ShippedTablesTest {
     "cpu-power, microarchitecture",
     "defaults, name",
     "egrid-subregion, subregion",
+    "grid-uncertainty, kind",
     "oshi-microarchitecture, oshi_name"
   })
   void holdEachKeyOnce(String table, String columns) {
@@ -108,13 +110,13 @@ class ShippedTablesTest {
     "cloud-instance, embodied_gco2e_per_hour, 0.05, 2000, sparse",
     "cloud-instance, year, 2020, 2030, full",
     "cloud-region, gco2e_per_kwh, 1, 1500, full",
-    "cloud-region, factor_year, 2020, 2030, full",
-    "cloud-region, pue, 1, 2, full",
-    "cloud-region, pue_year, 2020, 2030, full",
+    "cloud-region, low, 1, 1500, full",
+    "cloud-region, high, 1, 1500, full",
+    "cloud-region, year, 2020, 2030, full",
+    "cloud-region, pue, 1, 2, sparse",
+    "cloud-region, pue_year, 2020, 2030, sparse",
     "country-intensity, gco2e_per_kwh, 1, 1500, full",
     "country-intensity, year, 2020, 2030, full",
-    "country-intensity, owid_gco2e_per_kwh, 1, 1500, sparse",
-    "country-intensity, owid_year, 2020, 2030, sparse",
     "cpu-model, tdp_watts, 10, 600, full",
     "cpu-model, cores, 1, 300, sparse",
     "cpu-model, threads, 1, 600, sparse",
@@ -163,10 +165,9 @@ class ShippedTablesTest {
     "defaults, year, 2015, 2030, full",
     "egrid-subregion, gco2e_per_kwh, 50, 1000, full",
     "egrid-subregion, year, 2020, 2030, full",
-    "egrid-subregion, gco2e_per_kwh_2022, 50, 1000, full",
-    "egrid-subregion, co2_lb_per_mwh, 100, 2500, full",
-    "egrid-subregion, ch4_lb_per_mwh, 0, 1, full",
-    "egrid-subregion, n2o_lb_per_mwh, 0, 1, full",
+    "grid-uncertainty, divide_by, 1, 10, full",
+    "grid-uncertainty, times, 1, 2, full",
+    "grid-uncertainty, year, 2020, 2030, full",
     "oshi-microarchitecture, year, 2020, 2030, full",
     "power-range, idle_below, 1, 4, full",
     "power-range, idle_above, 1, 4, full",
@@ -228,7 +229,7 @@ class ShippedTablesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "cloud-region, factor_year",
+    "cloud-region, year",
     "country-intensity, year",
     "cpuid-override, model_from",
     "cpuid-override, model_to",
@@ -288,8 +289,6 @@ class ShippedTablesTest {
         () ->
             assertEquals(Set.of(), missing(values("us-zip3-egrid", "egrid_subregion"), subregions)),
         () -> assertEquals(Set.of(), missing(values("us-zip3-egrid", "alternative"), subregions)),
-        () ->
-            assertEquals(Set.of(), missing(values("cloud-region", "egrid_subregion"), subregions)),
         () -> assertEquals(Set.of(), missing(values("cloud-region", "country_iso3"), countries)));
   }
 

@@ -9,7 +9,6 @@ class CoefficientsTest {
 
   @Test
   void areThoseOfTheMethodology() {
-    assertEquals(1.5, Coefficients.pue());
     assertEquals(0.5, Coefficients.utilisationOfVirtualMachine());
     assertEquals(0.1, Coefficients.utilisationFloor());
     assertEquals(0.08, Coefficients.memoryWattsPerGigabyte());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.units.CarbonIntensity;
+import io.xfootprint.units.Range;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,15 @@ class ElectricityTest {
     Electricity electricity = new Electricity(rising, 1, 0);
     assertEquals(1e-4, electricity.gramsPerJoule(Instant.ofEpochSecond(360)), 1e-18);
     assertEquals(2e-4, electricity.gramsPerJoule(Instant.ofEpochSecond(720)), 1e-18);
+  }
+
+  /** Factors of grid and data centre: 10 and 1.4 make 10.25, not 14. */
+  @Test
+  void combinesTheRangesOfTheGridAndOfTheDataCentre() {
+    Range range = new Electricity(GRID, new Range(10, 2), 1.5, new Range(1.4, 1.33), 0.05).range();
+    assertEquals(10.25, range.below(), 0.005);
+    assertEquals(2.12, range.above(), 0.005);
+    assertEquals(Range.EXACT, new Electricity(GRID, 1.5, 0.05).range());
   }
 
   @ParameterizedTest

@@ -74,6 +74,20 @@ class PageViewTest {
     assertEquals("40.0 mg CO₂e: per minute, over the last hour", rate());
   }
 
+  /** No place is known in this test. */
+  @Test
+  void takesTheWorldForNoCountry() {
+    String page = page().replace("&#39;", "'");
+    assertFalse(page.contains("country's"), page);
+    assertTrue(page.contains("world: 472.9 g CO₂e/kWh, 47.3 to 945.8"), page);
+    assertTrue(page.contains("life cycle, production, world; range of its kind, world;"), page);
+    assertTrue(
+        page.contains(
+            "Compared by life-cycle emissions of the electricity made in each country; PUE as"
+                + " published, else as here."),
+        page);
+  }
+
   @Test
   void saysNothingOfALogThatWorks() {
     assertFalse(page().contains("SLF4J"));

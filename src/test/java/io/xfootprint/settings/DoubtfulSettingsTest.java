@@ -49,7 +49,11 @@ class DoubtfulSettingsTest {
     "United Kingdom, country/GBR",
     "94122, us-zip/94122",
     "camx, egrid/CAMX",
-    "wrld, world"
+    "wrld, world",
+    "country/world, world",
+    "oci/us-ashburn, oci/us-ashburn-1",
+    "scaleway/frpar, scaleway/fr-par",
+    "fsn1, hetzner/fsn1"
   })
   void asksWhetherANearPlaceWasMeant(String location, String meant) {
     String message = message(Map.of("location", location));

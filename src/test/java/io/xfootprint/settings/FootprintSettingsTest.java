@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.grid.Location;
+import io.xfootprint.grid.Pue;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.Machine;
@@ -78,7 +79,7 @@ class FootprintSettingsTest {
             new RouteSettings(List.of(), List.of(), 200),
             new PlaceSettings(
                 new Sourced<>(Location.find("world").orElseThrow(), "default"),
-                new Sourced<>(1.5, "default"),
+                Pue.usual("default"),
                 OptionalDouble.empty(),
                 0),
             new PowerSettings(
@@ -166,8 +167,8 @@ class FootprintSettingsTest {
   void readsNumbers() {
     assertEquals(OptionalDouble.of(0), read("power.idle-watts", "0").power().idleWatts());
     assertEquals(OptionalDouble.of(1000), read("power.max-watts", "1000").power().maxWatts());
-    assertEquals(5, read("pue", "5").place().pue().value());
-    assertEquals(1, read("pue", "1.0").place().pue().value());
+    assertEquals(5, read("pue", "5").place().pue().ratio());
+    assertEquals(1, read("pue", "1.0").place().pue().ratio());
     assertEquals(
         OptionalDouble.of(445.5), read("carbon-intensity", "445.5").place().carbonIntensity());
     assertEquals(OptionalDouble.of(0), read("carbon-intensity", "0").place().carbonIntensity());
@@ -244,11 +245,12 @@ class FootprintSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mars", "aws/nowhere", "us-zip/941"})
+  @ValueSource(strings = {"jupiter", "aws/nowhere", "us-zip/941"})
   void saysWhichPlacesThereAre(String location) {
     assertEquals(
-        "'location' must be a known place: aws/REGION, gcp/REGION, azure/REGION, country/ISO3,"
-            + " us-zip/ZIP, egrid/SUBREGION or world, but was '"
+        "'location' must be a known place: aws/REGION, gcp/REGION, azure/REGION, oci/REGION,"
+            + " ibm/REGION, ovh/REGION, hetzner/REGION, scaleway/REGION, digitalocean/REGION,"
+            + " country/ISO3, us-zip/ZIP, egrid/SUBREGION or world, but was '"
             + location
             + "' (init-param location)",
         message(Map.of("location", location)));

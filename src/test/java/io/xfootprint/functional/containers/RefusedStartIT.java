@@ -9,6 +9,7 @@ import io.xfootprint.functional.handlers.SyncHandlers;
 import io.xfootprint.functional.harness.Attempt;
 import io.xfootprint.functional.harness.ServerLog;
 import io.xfootprint.functional.harness.Site;
+import io.xfootprint.grid.Location;
 import io.xfootprint.servlet.FootprintFilter;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,9 +35,9 @@ class RefusedStartIT {
     try (ServerLog log = ServerLog.open()) {
       String failure = failure(Map.of("location", "de"));
       assertEquals(
-          "X-Footprint: filter 'filter-0' does not start: 'location' must be a known place:"
-              + " aws/REGION, gcp/REGION, azure/REGION, country/ISO3, us-zip/ZIP, egrid/SUBREGION"
-              + " or world, but was 'de' (init-param location); did you mean 'country/DEU'?",
+          "X-Footprint: filter 'filter-0' does not start: 'location' must be a known place: "
+              + Location.FORMS
+              + ", but was 'de' (init-param location); did you mean 'country/DEU'?",
           failure);
       List<String> told = log.complaints().stream().filter(line -> line.contains(failure)).toList();
       assertTrue(!told.isEmpty(), () -> String.join("\n", log.complaints()));
