@@ -72,7 +72,7 @@ final class StartupMessage {
   private String power(Rates rates, EnergyMethod method) {
     PowerModel power = provenance.model().power();
     return format(
-        "power by %s%s: %.3f to %.3f W per vCPU (%s%s), %.3f J per CPU-second, uncertain by a"
+        "power by %s%s: %.3f to %.3f W per vCPU (%s%s), %.3f J per CPU-second%s, uncertain by a"
             + " factor of %.2g",
         method.label(),
         provenance.isMetered() ? " until the meter tells" : "",
@@ -81,7 +81,16 @@ final class StartupMessage {
         power.basis(),
         power.source() == PowerSource.PROXY ? " as proxy" : "",
         rates.joulesPerCpuSecond(),
+        hostUtilisation(),
         method.uncertainty().dynamic().above());
+  }
+
+  /** Returns the load on which the price of a CPU-second rests where it cannot be seen. */
+  private String hostUtilisation() {
+    Sourced<Double> utilisation = settings.power().hostUtilisation();
+    return settings.power().machine().value().virtual()
+        ? " at host utilisation %s (%s)".formatted(utilisation.value(), utilisation.basis())
+        : "";
   }
 
   private String electricity() {

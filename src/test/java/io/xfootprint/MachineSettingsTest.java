@@ -17,6 +17,7 @@ import io.xfootprint.settings.SettingSources;
 import io.xfootprint.settings.SettingsException;
 import io.xfootprint.units.Range;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,45 @@ class MachineSettingsTest {
     assertEquals(
         Optional.of(Path.of("/run/power")),
         read(Map.of("machine", "Zen 3", "rapl.path", "/run/power")).power().meter());
+  }
+
+  @Test
+  void readsHowBusyTheHostIs() {
+    assertEquals(0.5, read(Map.of()).power().hostUtilisation().value());
+    assertEquals("default", read(Map.of()).power().hostUtilisation().basis());
+    FootprintSettings set = read("host-utilisation", "0.1");
+    assertEquals(0.1, set.power().hostUtilisation().value());
+    assertEquals("setting", set.power().hostUtilisation().basis());
+    assertEquals(0.1, set.power().profile(HOST, set.place()).hostUtilisation());
+    assertEquals(List.of(), set.warnings());
+    for (String value : new String[] {"0.09", "0", "1.1", "10", "-0.5"}) {
+      assertTrue(
+          message(Map.of("host-utilisation", value))
+              .startsWith("'host-utilisation' must be a share from 0.1 to 1, but was '" + value),
+          value);
+    }
+  }
+
+  @Test
+  void saysThatTheLoadOfAHostIsNotUsedWhereThereIsNone() {
+    Host whole = new Host("Some CPU", "Zen 4", 1, 2, 4, false);
+    FootprintSettings set =
+        FootprintSettings.from(
+            new SettingSources().parameters(Map.of("host-utilisation", "0.1")), whole);
+    assertEquals(
+        List.of(
+            "'host-utilisation' is '0.1' (init-param host-utilisation), but is not used: this"
+                + " machine is not virtual, and its load is measured"),
+        set.warnings());
+    assertEquals(0.5, set.power().profile(whole, set.place()).hostUtilisation());
+    // An instance type that is named is virtual, whatever this machine is.
+    assertEquals(
+        List.of(),
+        FootprintSettings.from(
+                new SettingSources()
+                    .parameters(Map.of("host-utilisation", "0.1", "machine", "aws/m5.large")),
+                whole)
+            .warnings());
   }
 
   @Test

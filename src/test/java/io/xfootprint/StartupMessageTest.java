@@ -61,20 +61,29 @@ class StartupMessageTest {
   void saysWhichFiguresAreFromTheSettings() {
     assertEquals(
         "Measuring '/' on unknown CPU (processor, virtual); power by model until the meter tells:"
-            + " 0.660 to 4.000 W per vCPU (settings), 2.134 J per CPU-second, uncertain by a factor"
-            + " of 2.0; power meter: fake meter; holds 4.00 CPUs and the memory in use; embodied"
-            + " 0.50 gCO2e per vCPU-hour (setting); garbage collection by the JVM's counter; 100.0"
-            + " gCO2e/kWh (setting), PUE 1.20 (setting), grid loss 0.07 (setting)",
+            + " 0.660 to 4.000 W per vCPU (settings), 2.134 J per CPU-second at host utilisation"
+            + " 0.2 (setting), uncertain by a factor of 2.0; power meter: fake meter; holds 4.00"
+            + " CPUs and the memory in use; embodied 0.50 gCO2e per vCPU-hour (setting); garbage"
+            + " collection by the JVM's counter; 100.0 gCO2e/kWh (setting), PUE 1.20 (setting),"
+            + " grid loss 0.07 (setting)",
         line(
             Host.unknown(4),
             Cloud.UNKNOWN,
             Map.of(
                 "power.max-watts", "4",
+                "host-utilisation", "0.2",
                 "carbon-intensity", "100",
                 "pue", "1.2",
                 "grid-loss", "0.07",
                 "embodied", "0.5"),
             new FakeEnergyMeter()));
+  }
+
+  @Test
+  void saysNothingOfAHostWhereThereIsNone() {
+    Host whole = new Host("Some CPU", "Zen 4", 1, 2, 4, false);
+    String line = line(whole, Cloud.UNKNOWN, Map.of("host-utilisation", "0.2"));
+    assertTrue(line.contains(" J per CPU-second, uncertain by "), line);
   }
 
   @Test

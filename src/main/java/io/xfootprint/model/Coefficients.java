@@ -16,7 +16,7 @@ public final class Coefficients {
   private Coefficients() {}
 
   /** Returns the busy share, from 0 to 1, assumed for a host that its guest cannot see. */
-  static double utilisationOfVirtualMachine() {
+  public static double utilisationOfVirtualMachine() {
     return value("utilisation-of-virtual-machine");
   }
 

@@ -9,6 +9,8 @@ package io.xfootprint.model;
  *
  * @param power of the whole machine
  * @param machine the kind of machine
+ * @param hostUtilisation busy share of the host of a virtual machine, above 0 to 1; on a whole
+ *     machine the load until the first one is seen
  * @param logicalCpus number of CPUs of the machine, at least 1
  * @param held the part of it that is held for the process
  * @param memoryWattsPerGigabyte power of each GB of memory held; 0 where idle power includes it
@@ -21,6 +23,7 @@ package io.xfootprint.model;
 public record MachineProfile(
     PowerModel power,
     Machine machine,
+    double hostUtilisation,
     int logicalCpus,
     HeldResources held,
     double memoryWattsPerGigabyte,
@@ -33,6 +36,10 @@ public record MachineProfile(
 
   /** Checks the ranges. */
   public MachineProfile {
+    if (!(hostUtilisation > 0 && hostUtilisation <= 1)) {
+      throw new IllegalArgumentException(
+          "hostUtilisation must be > 0 and <= 1, but was " + hostUtilisation);
+    }
     if (logicalCpus < 1) {
       throw new IllegalArgumentException("logicalCpus must be >= 1, but was " + logicalCpus);
     }
@@ -52,6 +59,7 @@ public record MachineProfile(
     return new MachineProfile(
         power,
         machine,
+        hostUtilisation,
         logicalCpus,
         other,
         memoryWattsPerGigabyte,

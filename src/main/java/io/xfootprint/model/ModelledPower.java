@@ -4,8 +4,9 @@ package io.xfootprint.model;
 /**
  * The power of a machine by the model, at the load that was seen or is assumed.
  *
- * <p>A virtual machine does not see the load of its host, so half load is assumed. Its own load
- * says nothing about the host's: a guest may be idle on a busy server.
+ * <p>A virtual machine does not see the load of its host, so one is assumed: half load, or what the
+ * user says of the host. Its own load says nothing about the host's: a guest may be idle on a busy
+ * server.
  *
  * <p>For use by one thread.
  */
@@ -14,11 +15,12 @@ final class ModelledPower {
   private final MachineProfile profile;
   private final double utilisationFloor = Coefficients.utilisationFloor();
 
-  /** The last one measured; the usual one for a machine whose load cannot be seen. */
-  private double utilisation = Coefficients.utilisationOfVirtualMachine();
+  /** The last one measured; the assumed one for a machine whose load cannot be seen. */
+  private double utilisation;
 
   ModelledPower(MachineProfile profile) {
     this.profile = profile;
+    utilisation = profile.hostUtilisation();
   }
 
   /**

@@ -30,6 +30,9 @@ final class ProvenanceView {
     List<Map<String, Object>> values = new ArrayList<>();
     values.add(entry("Machine", name, "by " + machine.basis()));
     values.add(power(setup.model().power()));
+    if (machine.value().virtual()) {
+      values.add(hostUtilisation(setup.settings().power().hostUtilisation()));
+    }
     values.add(
         entry("Power meter", isMetered ? setup.meter() : "none", isMetered ? "" : setup.meter()));
     values.add(entry("Held of the machine", setup.model().held().toString(), ""));
@@ -53,6 +56,13 @@ final class ProvenanceView {
             "%.3f to %.3f W per vCPU, idle to busy",
             power.idleWattsPerCpu(), power.maxWattsPerCpu()),
         "rung " + rung + ": " + power.basis());
+  }
+
+  private static Map<String, Object> hostUtilisation(Sourced<Double> assumed) {
+    return entry(
+        "Load of the host",
+        assumed.value() + " of its CPU time busy: assumed, as a guest cannot see it",
+        "by " + assumed.basis());
   }
 
   private static Map<String, Object> intensity(PlaceSettings place) {

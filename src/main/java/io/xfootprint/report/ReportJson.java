@@ -182,6 +182,10 @@ final class ReportJson {
     Sourced<Machine> machine = setup.settings().power().machine();
     Sourced<Double> embodied = setup.settings().power().embodiedGramsPerCpuHour();
     PowerModel power = setup.model().power();
+    // A whole machine shows its own load.
+    Optional<Sourced<Double>> hostUtilisation =
+        Optional.of(setup.settings().power().hostUtilisation())
+            .filter(assumed -> machine.value().virtual());
     JsonObject json =
         new JsonObject()
             .put("machine", machine.value().name())
@@ -191,6 +195,8 @@ final class ReportJson {
             .put("power_row", power.basis())
             .put("idle_w_per_cpu", power.idleWattsPerCpu())
             .put("max_w_per_cpu", power.maxWattsPerCpu())
+            .put("host_utilisation", hostUtilisation.map(Sourced::value))
+            .put("host_utilisation_basis", hostUtilisation.map(Sourced::basis))
             .put("j_per_cpu_second", rates.joulesPerCpuSecond())
             .put("j_per_byte", rates.joulesPerByte())
             .put("g_per_j", rates.gramsPerJoule())

@@ -99,18 +99,22 @@ public record FootprintSettings(
   public static FootprintSettings from(SettingSources sources, Host host, Cloud cloud) {
     // First, so that a mistyped name is reported and not what it leaves at its default.
     sources.requireKnown(SETTINGS);
+    PowerSettings power = PowerSettings.read(sources, host, cloud);
     return new FootprintSettings(
         sources.find(APP).orElse("/"),
         HeaderSettings.read(sources),
         RouteSettings.read(sources),
         PlaceSettings.read(sources, cloud),
-        PowerSettings.read(sources, host, cloud),
+        power,
         sources.value(WINDOW),
         LogSettings.read(sources),
         StoreSettings.read(sources),
         ReportSettings.read(sources),
         cloud,
-        SETTINGS.stream().flatMap(setting -> sources.warning(setting).stream()).toList());
+        Stream.concat(
+                SETTINGS.stream().flatMap(setting -> sources.warning(setting).stream()),
+                power.warning(sources).stream())
+            .toList());
   }
 
   /** Returns a name that keeps the rule of {@code app}. */

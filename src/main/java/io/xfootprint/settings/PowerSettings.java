@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param embodiedGramsPerCpuHour emissions of making one vCPU in gCO2e for each hour that it is
  *     held; with its part of the memory, unless it is the default
  * @param embodiedGramsPerGigabyteHour those of one GB of memory; 0 where those of a vCPU hold them
+ * @param hostUtilisation busy share of the host that a virtual machine cannot see, from 0.1 to 1
  * @param meter root of a powercap tree, or a file with watts; empty where the settings say which
  *     machine it is
  */
@@ -34,6 +35,7 @@ public record PowerSettings(
     OptionalDouble maxWatts,
     Sourced<Double> embodiedGramsPerCpuHour,
     double embodiedGramsPerGigabyteHour,
+    Sourced<Double> hostUtilisation,
     Optional<Path> meter) {
 
   private static final String MANY_WATTS =
@@ -89,6 +91,17 @@ public record PowerSettings(
               "in gCO2e per vCPU-hour, and servers have 0.01 to 50: was another unit meant,"
                   + " or the whole machine?");
 
+  /** Below a tenth the table has no power: servers were measured at each tenth of their load. */
+  private static final Setting<Double> HOST_UTILISATION =
+      Setting.number(
+          "host-utilisation",
+          "share",
+          0.1,
+          1,
+          Coefficients.utilisationOfVirtualMachine() + " on virtual machines",
+          "busy share of the host, which a virtual machine cannot see, 0.1 to 1; hosts of private"
+              + " clouds run at 0.05 to 0.2");
+
   private static final Setting<Path> METER =
       new Setting<>(
           "rapl.path",
@@ -97,7 +110,8 @@ public record PowerSettings(
           "`/sys/class/powercap`; none where `machine` or watts are set",
           "where measured power is read: the root of a powercap tree, or a file that holds watts");
 
-  static final List<Setting<?>> SETTINGS = List.of(MACHINE, IDLE_WATTS, MAX_WATTS, EMBODIED, METER);
+  static final List<Setting<?>> SETTINGS =
+      List.of(MACHINE, IDLE_WATTS, MAX_WATTS, EMBODIED, HOST_UTILISATION, METER);
 
   /** Reads and checks the settings of this subject. */
   static PowerSettings read(SettingSources sources, Host host, Cloud cloud) {
@@ -119,9 +133,21 @@ public record PowerSettings(
             sources.number(MAX_WATTS),
             embodied,
             embodied.basis().equals(byDefault.basis()) ? Coefficients.embodiedGramsPerGigabyteHour() : 0,
+            Sourced.ofDefault(Coefficients.utilisationOfVirtualMachine())
+                .unlessSet(sources.find(HOST_UTILISATION)),
             sources.find(METER).or(() -> powercap(sources)));
     requireIdleBelowMax(settings.power(host), sources);
     return settings;
+  }
+
+  /** Returns what to say of a setting that is not used on this machine. */
+  Optional<String> warning(SettingSources sources) {
+    return machine.value().virtual() || !sources.has(HOST_UTILISATION)
+        ? Optional.empty()
+        : Optional.of(
+            sources.doubt(
+                HOST_UTILISATION,
+                "but is not used: this machine is not virtual, and its load is measured"));
   }
 
   private static Optional<Path> path(String text) {
@@ -166,6 +192,9 @@ public record PowerSettings(
     return new MachineProfile(
         power(host),
         machine.value(),
+        machine.value().virtual()
+            ? hostUtilisation.value()
+            : Coefficients.utilisationOfVirtualMachine(),
         host.logicalCpus(),
         HeldResources.of(host, machine.value()),
         idleWatts.isPresent() ? 0 : Coefficients.memoryWattsPerGigabyte(),

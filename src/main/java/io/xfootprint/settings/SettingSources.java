@@ -184,10 +184,12 @@ public final class SettingSources {
     return setting
         .parse(given(setting).text())
         .flatMap(setting::warning)
-        .map(
-            question ->
-                "'%s' is '%s' (%s), %s"
-                    .formatted(
-                        setting.key(), given(setting).text(), given(setting).origin(), question));
+        .map(question -> doubt(setting, question));
+  }
+
+  /** Returns a sentence for the log about a value that is allowed but hardly meant. */
+  String doubt(Setting<?> setting, String question) {
+    return "'%s' is '%s' (%s), %s"
+        .formatted(setting.key(), given(setting).text(), given(setting).origin(), question);
   }
 }

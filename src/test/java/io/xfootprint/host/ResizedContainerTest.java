@@ -84,6 +84,7 @@ class ResizedContainerTest {
         new MachineProfile(
             POWER,
             Machine.of(probe.host()),
+            0.5,
             8,
             HeldResources.of(probe.host(), Machine.of(probe.host())),
             0.08,

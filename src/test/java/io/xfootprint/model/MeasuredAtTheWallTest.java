@@ -81,6 +81,7 @@ class MeasuredAtTheWallTest {
             new MachineProfile(
                 power,
                 machine,
+                0.5,
                 host.logicalCpus(),
                 new HeldResources(
                     OptionalDouble.of(host.logicalCpus()), host.memoryBytes()),

@@ -24,6 +24,7 @@ abstract class SampledProcess {
   static final Electricity RISING =
       new Electricity(instant -> new CarbonIntensity(instant.getEpochSecond() * 360.0), 1, 0);
 
+  double hostUtilisation = 0.5;
   long cpuNanos = 1_000_000_000;
   long gcCpuNanos = 0;
   long allocatedBytes = 0;
@@ -55,6 +56,7 @@ abstract class SampledProcess {
         new MachineProfile(
             ONE_WATT,
             new Machine("four CPUs", "", "", virtual, true),
+            hostUtilisation,
             4,
             reservation,
             0.08,

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WindowMeterTest extends SampledProcess {
@@ -20,6 +21,17 @@ class WindowMeterTest extends SampledProcess {
     pass(10, 1);
     assertEquals(846_000_000, sampler.closeWindow().active().energyNanojoules());
     assertEquals(0.846, sampler.rates().joulesPerCpuSecond(), 1e-12);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.1, 1.9", "0.2, 1.27", "0.5, 0.902", "1, 1"})
+  void takesTheLoadOfTheHostThatIsSet(double utilisation, double joules) {
+    hostUtilisation = utilisation;
+    WindowMeter sampler = sampler(true, 1.0, 0.3);
+    assertEquals(joules, sampler.rates().joulesPerCpuSecond(), 1e-12);
+    pass(10, 1);
+    assertEquals(joules * 1e9, sampler.closeWindow().active().energyNanojoules(), 1);
+    assertEquals(joules, sampler.rates().joulesPerCpuSecond(), 1e-12);
   }
 
   @Test

@@ -88,6 +88,7 @@ class FootprintSettingsTest {
                 OptionalDouble.empty(),
                 new Sourced<>(0.16, "default"),
                 0.04,
+                new Sourced<>(0.5, "default"),
                 Optional.of(Path.of("/sys/class/powercap"))),
             Duration.ofSeconds(10),
             new LogSettings(Duration.ofSeconds(60), LogFormat.LOGFMT),

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.xfootprint.FootprintMonitor;
+import io.xfootprint.host.FakeHostProbe;
+import io.xfootprint.host.Host;
+import io.xfootprint.meter.FakeThreadMeter;
+import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.SettingSources;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The page's list of what its figures rest on. */
+class ProvenanceViewTest {
+
+  /** Returns value and source of each entry, by its name. */
+  private static Map<String, String> entries(Host host, Map<String, String> parameters) {
+    FootprintSettings settings =
+        FootprintSettings.from(new SettingSources().parameters(parameters), host);
+    Map<String, String> entries = new LinkedHashMap<>();
+    try (FootprintMonitor monitor =
+        FootprintMonitor.start(settings, new FakeHostProbe(host), new FakeThreadMeter())) {
+      ProvenanceView.values(monitor.setup())
+          .forEach(
+              entry ->
+                  entries.put(
+                      String.valueOf(entry.get("name")),
+                      entry.get("value") + " | " + entry.get("by")));
+    }
+    return entries;
+  }
+
+  @Test
+  void saysWhichLoadOfTheHostIsAssumed() {
+    Host guest = new Host("Some CPU", "Zen 4", 1, 2, 4, true);
+    assertEquals(
+        "0.5 of its CPU time busy: assumed, as a guest cannot see it | by default",
+        entries(guest, Map.of()).get("Load of the host"));
+    assertEquals(
+        "0.1 of its CPU time busy: assumed, as a guest cannot see it | by setting",
+        entries(guest, Map.of("host-utilisation", "0.1")).get("Load of the host"));
+    Host whole = new Host("Some CPU", "Zen 4", 1, 2, 4, false);
+    assertFalse(entries(whole, Map.of()).containsKey("Load of the host"));
+  }
+}
