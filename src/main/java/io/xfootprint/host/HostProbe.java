@@ -25,11 +25,10 @@ public interface HostProbe {
   }
 
   /**
-   * Returns the share of the machine's CPU time that was busy since the last call, from 0 to 1; NaN
-   * if unknown, as at the first call. For use by one thread, because the next call counts from this
-   * one.
+   * Returns the load of the machine since the last call; unknown at the first call. For use by one
+   * thread, because the next call counts from this one.
    */
-  double busyShare();
+  Load load();
 
   /**
    * Returns the memory in bytes that this process holds now, the heap and all else that is

@@ -2,11 +2,16 @@
 package io.xfootprint.host;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The machine and this process as the files of Linux show them. On other systems everything is
@@ -18,6 +23,11 @@ final class LinuxMachine {
 
   /** More than any machine has. A limit above it is no limit, where the real memory is unknown. */
   private static final long NO_MACHINE_BYTES = 1L << 60;
+
+  /** The name of all CPUs together among {@link #cpuTicks}. */
+  static final String ALL_CPUS = "cpu";
+
+  private static final String CPUS = "/sys/devices/system/cpu/";
 
   private final SystemFiles files;
   private final Map<String, String> environment;
@@ -41,6 +51,57 @@ final class LinuxMachine {
   /** Returns whether the machine is virtual. */
   boolean isVirtual(CpuId cpu) {
     return Hypervisor.isBelow(cpu, files);
+  }
+
+  /** Returns the ticks of {@link #ALL_CPUS} and of each that is online, such as {@code cpu0}. */
+  Map<String, CpuTicks> cpuTicks() {
+    Map<String, CpuTicks> ticks = new HashMap<>();
+    for (String line : files.lines("/proc/stat")) {
+      String[] words = line.split(" +", -1);
+      if (words[0].matches("cpu[0-9]*")) {
+        CpuTicks.of(Arrays.copyOfRange(words, 1, words.length))
+            .ifPresent(read -> ticks.put(words[0], read));
+      }
+    }
+    return ticks;
+  }
+
+  /**
+   * Returns the CPUs of each core; none if any is not known. A virtual machine has none: what it
+   * shows as cores may be any threads of its host.
+   */
+  List<List<String>> cores(Set<String> cpus) {
+    if (cpu().map(this::isVirtual).orElse(true)) {
+      return List.of();
+    }
+    Map<String, List<String>> cores = new TreeMap<>();
+    for (String cpu : cpus) {
+      if (!cpu.equals(ALL_CPUS)) {
+        // A list such as "3,67" or "6-7", the same for each of the core's threads.
+        String threads = files.value(CPUS + cpu + "/topology/thread_siblings_list").orElse("");
+        cores.computeIfAbsent(threads, any -> new ArrayList<>()).add(cpu);
+      }
+    }
+    return cores.containsKey("") ? List.of() : List.copyOf(cores.values());
+  }
+
+  /**
+   * Returns whether the CPU time of threads leaves out the time that a hypervisor stole from them;
+   * empty if the kernel does not show how it was built. Distributions differ: Ubuntu's threads
+   * count it.
+   */
+  Optional<Boolean> clocksLeaveOutStealTime() {
+    List<String> configuration = files.compressedLines("/proc/config.gz");
+    if (configuration.isEmpty()) {
+      String release = files.value("/proc/sys/kernel/osrelease").orElse("unknown");
+      configuration = files.lines("/boot/config-" + release);
+    }
+    boolean isSwitchedOff =
+        files.lines("/proc/cmdline").stream().anyMatch(line -> line.contains("no-steal-acc"));
+    return configuration.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            !isSwitchedOff && configuration.contains("CONFIG_PARAVIRT_TIME_ACCOUNTING=y"));
   }
 
   /**

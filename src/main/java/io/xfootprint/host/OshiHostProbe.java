@@ -11,13 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.ProcessorIdentifier;
-import oshi.hardware.CentralProcessor.TickType;
 import oshi.hardware.ComputerSystem;
 import oshi.hardware.HardwareAbstractionLayer;
 
 /**
- * The probe of the real machine. It reads the files of Linux; OSHI gives the load and names, and
- * everything else on systems without these files.
+ * The probe of the real machine. It reads the files of Linux; OSHI gives names, and everything else
+ * on systems without these files.
  *
  * <p>No failure of OSHI gets through, whatever a machine hides or whichever version of OSHI an
  * application has: what it does not say is unknown, and the log says so once.
@@ -33,8 +32,7 @@ final class OshiHostProbe implements HostProbe {
 
   private final @Nullable CentralProcessor processor;
 
-  /** The ticks of all CPUs at the last call of {@link #busyShare}; null before the first one. */
-  private long @Nullable [] ticks;
+  private final LoadMeter loadMeter;
 
   /**
    * Creates a probe and starts OSHI.
@@ -46,6 +44,7 @@ final class OshiHostProbe implements HostProbe {
     this.linux = linux;
     this.hardware = started("OSHI", oshi);
     this.processor = hardware == null ? null : started("OSHI's processor", hardware::getProcessor);
+    loadMeter = new LoadMeter(linux, this::ticksOfOshi);
   }
 
   /** Creates the probe of this machine. The first use of OSHI takes some 0.2 s. */
@@ -189,31 +188,13 @@ final class OshiHostProbe implements HostProbe {
     }
   }
 
+  private long @Nullable [] ticksOfOshi() {
+    CentralProcessor cpu = processor;
+    return cpu == null ? null : known("the load", cpu::getSystemCpuLoadTicks);
+  }
+
   @Override
-  public double busyShare() {
-    long[] now = processor == null ? null : known("the load", processor::getSystemCpuLoadTicks);
-    if (now == null) {
-      return Double.NaN;
-    }
-    long[] before = ticks;
-    ticks = now;
-    return before == null ? Double.NaN : busyShare(before, now);
-  }
-
-  /**
-   * Returns the busy share of all CPUs between two readings; NaN if no tick has passed. Waiting for
-   * I/O is idle time: the CPU is free for others.
-   */
-  static double busyShare(long[] before, long[] now) {
-    long all = 0;
-    for (int i = 0; i < now.length; i++) {
-      all += now[i] - before[i];
-    }
-    long idle = spent(TickType.IDLE, before, now) + spent(TickType.IOWAIT, before, now);
-    return all <= 0 ? Double.NaN : Math.min(1, Math.max(0, 1 - (double) idle / all));
-  }
-
-  private static long spent(TickType type, long[] before, long[] now) {
-    return now[type.getIndex()] - before[type.getIndex()];
+  public Load load() {
+    return loadMeter.read();
   }
 }

@@ -2,13 +2,17 @@
 package io.xfootprint.host;
 
 import io.xfootprint.data.SmallFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Reads the small text files in which Linux describes itself, below {@code /proc} and {@code /sys}.
@@ -53,6 +57,19 @@ final class SystemFiles {
   List<String> lines(String path) {
     try {
       return SmallFile.text(path(path), MAX_LIST_BYTES).lines().toList();
+    } catch (IOException | SecurityException | InvalidPathException e) {
+      return List.of();
+    }
+  }
+
+  /** Returns the lines of a file that is compressed by gzip, as {@link #lines}. */
+  List<String> compressedLines(String path) {
+    try (InputStream text =
+        new GZIPInputStream(
+            new ByteArrayInputStream(SmallFile.bytes(path(path), MAX_LIST_BYTES)))) {
+      return new String(text.readNBytes(MAX_LIST_BYTES), StandardCharsets.ISO_8859_1)
+          .lines()
+          .toList();
     } catch (IOException | SecurityException | InvalidPathException e) {
       return List.of();
     }

@@ -6,6 +6,7 @@ package io.xfootprint.model;
  *
  * @param idleWatts power that the machine would have drawn without any work, in W
  * @param joulesPerCpuSecond energy of each CPU-second beyond that, in J: the power of a busy CPU
- * @param busyCpus mean number of busy CPUs; an assumed number where the load cannot be seen
+ * @param busyCpus mean number of busy CPUs by the clocks of threads, which may count steal time; an
+ *     assumed number where the load cannot be seen
  */
 record MachinePower(double idleWatts, double joulesPerCpuSecond, double busyCpus) {}

@@ -77,13 +77,14 @@ final class MeasuredPower {
       return isCalibrated() ? calibrated(model) : model;
     }
     double watts = window.measuredWatts();
-    split.learn(watts, window.busyShare(), window.seconds());
+    double load = window.load().throughputShare();
+    split.learn(watts, load, window.seconds());
     // The process's clock may count more than the machine's. There is only the machine's energy to
     // share, so the higher of both divides it.
     double busyCpus = window.usedCpus() > model.busyCpus() ? window.usedCpus() : model.busyCpus();
     // Less work than a tenth of full load explains no more power than that: the rest is idle power.
     double measuredPerCpu =
-        (watts - split.floorWatts(watts, window.busyShare())) / Math.max(busyCpus, leastBusyCpus);
+        (watts - split.floorWatts(watts, load)) / Math.max(busyCpus, leastBusyCpus);
     double joulesPerCpuSecond = lossFactor() * measuredPerCpu;
     idleWatts = idleAtWall(watts - measuredPerCpu * busyCpus);
     learn(joulesPerCpuSecond * busyCpus, busyCpus);
@@ -125,7 +126,7 @@ final class MeasuredPower {
   /** Returns the power by earlier readings, at the load that the model has seen or assumed. */
   private MachinePower calibrated(MachinePower model) {
     return split
-        .line(model.busyCpus())
+        .line(model.busyCpus(), modelled.workPerCpuSecond())
         .map(
             line ->
                 new MachinePower(

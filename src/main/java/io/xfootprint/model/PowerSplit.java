@@ -44,11 +44,11 @@ final class PowerSplit {
   /** The least standard deviation of the loads, as a share of the machine. */
   private static final double MIN_SPREAD = 0.1;
 
-  /** A measured window: mean power in W, and the busy share of the machine; NaN if unknown. */
-  private record Window(double watts, double busyShare) {
+  /** A measured window: mean power in W, and the machine's share of throughput; NaN if unknown. */
+  private record Window(double watts, double load) {
 
     boolean knowsLoad() {
-      return !Double.isNaN(busyShare);
+      return !Double.isNaN(load);
     }
   }
 
@@ -75,17 +75,17 @@ final class PowerSplit {
    * Learns from a window. One of less than a second, or of unknown power, is left out.
    *
    * @param watts mean power in it, in W; NaN if unknown
-   * @param busyShare of the machine's CPU time, from 0 to 1; NaN if unknown
+   * @param load of the machine as a share of its throughput, from 0 to 1; NaN if unknown
    * @param seconds its length
    */
-  void learn(double watts, double busyShare, double seconds) {
+  void learn(double watts, double load, double seconds) {
     if (!(watts > 0 && Double.isFinite(watts) && seconds >= MIN_SECONDS)) {
       return;
     }
     if (windows.size() == WINDOWS) {
       windows.removeFirst();
     }
-    windows.addLast(new Window(watts, busyShare >= 0 && busyShare <= 1 ? busyShare : Double.NaN));
+    windows.addLast(new Window(watts, load >= 0 && load <= 1 ? load : Double.NaN));
     quiet =
         windows.stream()
             .sorted(Comparator.comparingDouble(Window::watts))
@@ -98,24 +98,23 @@ final class PowerSplit {
    * Returns the power in W that a window would have drawn without any work; at most its own power.
    *
    * @param watts mean power in the window, in W
-   * @param busyShare of the machine's CPU time in it, from 0 to 1; NaN if unknown
+   * @param load of the machine in it, from 0 to 1; NaN if unknown
    */
-  double floorWatts(double watts, double busyShare) {
-    double ownFloor = watts * idleShare(busyShare);
+  double floorWatts(double watts, double load) {
+    double ownFloor = watts * idleShare(load);
     // A window with less load than the quietest ones knows better.
     double floor =
-        busyShare < quiet.busyShare
+        load < quiet.load
             ? ownFloor
             : quiet.knowsLoad()
-                ? quiet.watts * idleShare(quiet.busyShare)
+                ? quiet.watts * idleShare(quiet.load)
                 : Math.min(quiet.watts, ownFloor);
     return Math.min(watts, floor);
   }
 
   /** Returns the part of the model's power at this load that is idle power. */
-  private double idleShare(double busyShare) {
-    double load = Double.isNaN(busyShare) ? usualLoad : busyShare;
-    double watts = model.watts(load);
+  private double idleShare(double load) {
+    double watts = model.watts(Double.isNaN(load) ? usualLoad : load);
     return watts > 0 ? model.watts(0) / watts : 1;
   }
 
@@ -124,26 +123,27 @@ final class PowerSplit {
    * Empty before there are enough windows whose loads differ enough, and where power did not rise
    * with load.
    *
-   * @param busyCpus the load, which a machine without readings may only assume
+   * @param busyCpus number of busy CPUs, which a machine without readings may only assume
+   * @param workPerCpuSecond the work of a CPU-second, in CPU-seconds of a fully busy machine
    */
-  Optional<MachinePower> line(double busyCpus) {
+  Optional<MachinePower> line(double busyCpus, double workPerCpuSecond) {
     List<Window> known = windows.stream().filter(Window::knowsLoad).toList();
     if (known.size() < MIN_WINDOWS_OF_LINE) {
       return Optional.empty();
     }
-    double meanShare = known.stream().mapToDouble(Window::busyShare).average().orElseThrow();
+    double meanLoad = known.stream().mapToDouble(Window::load).average().orElseThrow();
     double meanWatts = known.stream().mapToDouble(Window::watts).average().orElseThrow();
     double variance = 0;
     double covariance = 0;
     for (Window window : known) {
-      double difference = window.busyShare - meanShare;
+      double difference = window.load - meanLoad;
       variance += difference * difference / known.size();
       covariance += difference * (window.watts - meanWatts) / known.size();
     }
     double rise = covariance / variance;
-    double idle = meanWatts - rise * meanShare;
+    double idle = meanWatts - rise * meanLoad;
     return variance >= MIN_SPREAD * MIN_SPREAD && rise > 0 && idle > 0
-        ? Optional.of(new MachinePower(idle, rise / logicalCpus, busyCpus))
+        ? Optional.of(new MachinePower(idle, rise / logicalCpus * workPerCpuSecond, busyCpus))
         : Optional.empty();
   }
 }

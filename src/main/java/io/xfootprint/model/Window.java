@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.host.Load;
 import io.xfootprint.process.ProcessUse;
 import io.xfootprint.units.Scale;
 import java.util.OptionalLong;
@@ -11,7 +12,7 @@ import java.util.OptionalLong;
  * @param seconds length by a clock that never goes back, at least 0
  * @param use the process's use in it; unknown figures are negative
  * @param metersRead whether load and power were read, as in all but very short windows
- * @param busyShare share of the machine's CPU time that was busy, from 0 to 1; NaN if not read
+ * @param load of the machine; unknown if not read
  * @param measuredWatts mean power of the machine by its own meter, in W; NaN if not read
  * @param residentBytes memory in use by the process; empty if unknown
  */
@@ -19,11 +20,11 @@ record Window(
     double seconds,
     ProcessUse use,
     boolean metersRead,
-    double busyShare,
+    Load load,
     double measuredWatts,
     OptionalLong residentBytes) {
 
-  /** Returns the mean number of CPUs that the process used; NaN if unknown. */
+  /** Returns the mean number of CPUs that the process used by its clock; NaN if unknown. */
   double usedCpus() {
     if (use.cpuNanos() <= 0) {
       // A window without length has no other answer either.

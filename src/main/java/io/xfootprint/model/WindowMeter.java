@@ -2,6 +2,7 @@
 package io.xfootprint.model;
 
 import io.xfootprint.host.HostProbe;
+import io.xfootprint.host.Load;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessMeter;
 import io.xfootprint.process.ProcessUse;
@@ -73,7 +74,7 @@ public final class WindowMeter {
     useBefore = process.read();
     nanosBefore = nanoTime.getAsLong();
     // Both count from one call to the next, so this starts their first stretch.
-    probe.busyShare();
+    var unused = probe.load();
     meter.joulesSinceLast(LEAST_SECONDS);
     metersReadNanos = nanosBefore;
     rates = currentRates();
@@ -126,7 +127,7 @@ public final class WindowMeter {
             seconds,
             use.since(useBefore),
             metersRead,
-            metersRead ? probe.busyShare() : Double.NaN,
+            metersRead ? probe.load() : Load.UNKNOWN,
             metersRead ? meter.joulesSinceLast(secondsOfMeters) / secondsOfMeters : Double.NaN,
             probe.residentBytes());
     if (metersRead) {

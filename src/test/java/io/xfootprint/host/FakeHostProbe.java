@@ -2,21 +2,27 @@
 package io.xfootprint.host;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A machine that a test describes, with a list of loads to tell one after the other. */
 public final class FakeHostProbe implements HostProbe {
 
   private final Host host;
-  private final Deque<Double> busyShares = new ArrayDeque<>();
+  private final Deque<Load> loads = new ArrayDeque<>();
   private ContainerLimits limits;
 
   /** Describes the machine; when the list is at its end, the load is unknown. */
   public FakeHostProbe(Host host, Double... busyShares) {
+    this(host, Stream.of(busyShares).map(Load::of).toList());
+  }
+
+  /** Describes the machine with loads that say more than how busy it was. */
+  public FakeHostProbe(Host host, List<Load> loads) {
     this.host = host;
     limits = host.limits();
-    this.busyShares.addAll(Arrays.asList(busyShares));
+    this.loads.addAll(loads);
   }
 
   @Override
@@ -35,8 +41,8 @@ public final class FakeHostProbe implements HostProbe {
   }
 
   @Override
-  public double busyShare() {
-    Double next = busyShares.poll();
-    return next == null ? Double.NaN : next;
+  public Load load() {
+    Load next = loads.poll();
+    return next == null ? Load.UNKNOWN : next;
   }
 }

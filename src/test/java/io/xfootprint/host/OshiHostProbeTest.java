@@ -18,40 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.ProcessorIdentifier;
-import oshi.hardware.CentralProcessor.TickType;
 import oshi.hardware.ComputerSystem;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
 class OshiHostProbeTest {
-
-  @Test
-  void countsAllTimeButIdleAndWaiting() {
-    long[] before = ticks(0, 0, 0, 0);
-    assertEquals(0.4, OshiHostProbe.busyShare(before, ticks(30, 10, 50, 10)), 1e-12);
-  }
-
-  @Test
-  void countsOnlyWhatWasAddedSince() {
-    long[] before = ticks(1000, 1000, 1000, 1000);
-    assertEquals(0.25, OshiHostProbe.busyShare(before, ticks(1001, 1000, 1002, 1001)), 1e-12);
-  }
-
-  @Test
-  void isBetweenNothingAndAll() {
-    long[] before = ticks(5, 5, 5, 5);
-    assertEquals(0, OshiHostProbe.busyShare(before, ticks(5, 5, 9, 9)));
-    assertEquals(1, OshiHostProbe.busyShare(before, ticks(9, 9, 5, 5)));
-    // Kernels have been seen to take idle time back.
-    assertEquals(1, OshiHostProbe.busyShare(before, ticks(25, 5, 4, 5)));
-  }
-
-  @Test
-  void isUnknownWhenNoTimeHasPassed() {
-    long[] now = ticks(7, 8, 9, 10);
-    assertEquals(Double.NaN, OshiHostProbe.busyShare(now, now));
-    assertEquals(Double.NaN, OshiHostProbe.busyShare(now, ticks(7, 8, 3, 10)));
-  }
 
   @Test
   void describesThisMachine() {
@@ -66,14 +37,15 @@ class OshiHostProbeTest {
   @Test
   void tellsTheLoadFromTheSecondCallOn() {
     HostProbe probe = HostProbe.ofMachine();
-    assertEquals(Double.NaN, probe.busyShare());
-    double share = Double.NaN;
+    assertEquals(Load.UNKNOWN, probe.load());
+    Load load = Load.UNKNOWN;
     long end = System.nanoTime() + 5_000_000_000L;
     // The kernel counts in steps of 10 ms.
-    while (Double.isNaN(share) && System.nanoTime() - end < 0) {
-      share = probe.busyShare();
+    while (!load.isKnown() && System.nanoTime() - end < 0) {
+      load = probe.load();
     }
-    assertTrue(0 <= share && share <= 1, "busy share " + share);
+    assertTrue(0 <= load.busyShare() && load.busyShare() <= 1, load.toString());
+    assertTrue(load.busyShare() <= load.throughputShare(), load.toString());
   }
 
   @Test
@@ -91,7 +63,7 @@ class OshiHostProbeTest {
 
   private static void knowsNothing(OshiHostProbe probe) {
     assertEquals(Host.unknown(Runtime.getRuntime().availableProcessors()), probe.host());
-    assertEquals(Double.NaN, probe.busyShare());
+    assertEquals(Load.UNKNOWN, probe.load());
     assertEquals(OptionalLong.empty(), probe.residentBytes());
   }
 
@@ -175,14 +147,5 @@ class OshiHostProbeTest {
     assertEquals(
         new Host("", "Zen 3", 1, 1, 1, true, OptionalLong.of(4096), ContainerLimits.WHOLE_MACHINE),
         probe.host());
-  }
-
-  private static long[] ticks(long user, long system, long idle, long waiting) {
-    long[] ticks = new long[TickType.values().length];
-    ticks[TickType.USER.getIndex()] = user;
-    ticks[TickType.SYSTEM.getIndex()] = system;
-    ticks[TickType.IDLE.getIndex()] = idle;
-    ticks[TickType.IOWAIT.getIndex()] = waiting;
-    return ticks;
   }
 }

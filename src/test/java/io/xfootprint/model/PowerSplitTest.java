@@ -147,7 +147,7 @@ class PowerSplitTest {
       double busyShare = i % 5 / 5.0;
       split.learn(90 + 15 * CPUS * busyShare, busyShare, 10);
     }
-    MachinePower line = split.line(2).orElseThrow();
+    MachinePower line = split.line(2, 1).orElseThrow();
     assertEquals(90, line.idleWatts(), 1e-9);
     assertEquals(15, line.joulesPerCpuSecond(), 1e-9);
     assertEquals(2, line.busyCpus());
@@ -162,7 +162,7 @@ class PowerSplitTest {
       double watts = 90 + 15 * CPUS * busyShare;
       split.learn(watts * (1 + 0.03 * random.nextGaussian()), busyShare, 10);
     }
-    MachinePower line = split.line(2).orElseThrow();
+    MachinePower line = split.line(2, 1).orElseThrow();
     assertEquals(90, line.idleWatts(), 9);
     assertEquals(15, line.joulesPerCpuSecond(), 1.5);
   }
@@ -173,7 +173,7 @@ class PowerSplitTest {
       double busyShare = i % 11 / 10.0;
       split.learn(measured(busyShare), busyShare, 10);
     }
-    MachinePower line = split.line(2).orElseThrow();
+    MachinePower line = split.line(2, 1).orElseThrow();
     for (int i = 0; i <= 10; i++) {
       assertEquals(measured(i / 10.0), watts(line, i / 10.0 * CPUS), 0.1 * measured(i / 10.0));
     }
@@ -184,9 +184,9 @@ class PowerSplitTest {
     for (int i = 0; i < PowerSplit.MIN_WINDOWS_OF_LINE - 1; i++) {
       learn(1, i % 2);
     }
-    assertEquals(Optional.empty(), split.line(2));
+    assertEquals(Optional.empty(), split.line(2, 1));
     learn(1, 1);
-    assertTrue(split.line(2).isPresent());
+    assertTrue(split.line(2, 1).isPresent());
   }
 
   @Test
@@ -194,9 +194,9 @@ class PowerSplitTest {
     for (int i = 0; i < 100; i++) {
       learn(1, 0.5 + i % 2 * 0.15);
     }
-    assertEquals(Optional.empty(), split.line(2));
+    assertEquals(Optional.empty(), split.line(2, 1));
     learn(PowerSplit.WINDOWS, 0.5);
-    assertEquals(Optional.empty(), split.line(2));
+    assertEquals(Optional.empty(), split.line(2, 1));
   }
 
   @Test
@@ -204,7 +204,7 @@ class PowerSplitTest {
     for (int i = 0; i < 100; i++) {
       split.learn(100 - i % 2, i % 2, 10);
     }
-    assertEquals(Optional.empty(), split.line(2));
+    assertEquals(Optional.empty(), split.line(2, 1));
   }
 
   @Test
@@ -212,7 +212,7 @@ class PowerSplitTest {
     for (int i = 0; i < 100; i++) {
       split.learn(i % 2 == 0 ? 10 : 100, i % 2 == 0 ? 0.5 : 1, 10);
     }
-    assertEquals(Optional.empty(), split.line(2));
+    assertEquals(Optional.empty(), split.line(2, 1));
   }
 
   @ParameterizedTest
@@ -221,7 +221,7 @@ class PowerSplitTest {
     for (int i = 0; i < 100; i++) {
       split.learn(100 + i % 2, busyShare, 10);
     }
-    assertEquals(Optional.empty(), split.line(2));
+    assertEquals(Optional.empty(), split.line(2, 1));
   }
 
   private static double watts(MachinePower line, double busyCpus) {

@@ -3,10 +3,12 @@ package io.xfootprint.model;
 
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
+import io.xfootprint.host.Load;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessUse;
 import io.xfootprint.units.CarbonIntensity;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -48,10 +50,16 @@ abstract class SampledProcess {
 
   WindowMeter sampler(
       HeldResources reservation, boolean virtual, EnergyMeter meter, Double... busyShares) {
+    return sampler(
+        reservation, virtual, meter, Stream.of(busyShares).map(Load::of).toArray(Load[]::new));
+  }
+
+  WindowMeter sampler(
+      HeldResources reservation, boolean virtual, EnergyMeter meter, Load... loads) {
     return new WindowMeter(
         () -> new ProcessUse(cpuNanos, gcCpuNanos, allocatedBytes),
         // The first one is what was before.
-        new FakeHostProbe(HOST, prepend(0.3, busyShares)),
+        new FakeHostProbe(HOST, prepend(Load.of(0.3), loads)),
         meter,
         new MachineProfile(
             ONE_WATT,
@@ -67,8 +75,8 @@ abstract class SampledProcess {
         () -> nanoTime);
   }
 
-  private static Double[] prepend(double first, Double... rest) {
-    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(Double[]::new);
+  private static List<Load> prepend(Load first, Load... rest) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toList();
   }
 
   void pass(double seconds, double cpuSeconds) {
