@@ -89,8 +89,9 @@ class StartupMessageTest {
   @Test
   void saysThatAnotherProcessorStandsForOneThatWasNotMeasured() {
     Host graviton = new Host("", "Neoverse-V1", 1, 2, 2, true);
-    assertTrue(
-        line(graviton, Cloud.UNKNOWN, Map.of()).contains(" W per vCPU (Neoverse-N1 as proxy), "));
+    String line = line(graviton, Cloud.UNKNOWN, Map.of());
+    assertTrue(line.startsWith("Measuring '/' on Neoverse-V1 (processor, virtual); "), line);
+    assertTrue(line.contains(" W per vCPU (ARM_PROXY as proxy), "), line);
   }
 
   @Test

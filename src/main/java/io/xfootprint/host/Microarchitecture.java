@@ -5,6 +5,7 @@ import io.xfootprint.data.CsvTable;
 import io.xfootprint.data.CsvTable.Row;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import oshi.hardware.CentralProcessor.ProcessorIdentifier;
@@ -15,12 +16,15 @@ import oshi.hardware.CentralProcessor.ProcessorIdentifier;
  * hide it ("AMD EPYC").
  *
  * <p>Ranges of our own come first ({@code cpuid-override.csv}), because OSHI 7.5.0 calls every AMD
- * processor of family 25 "Zen 3" and does not know Emerald Rapids, Granite Rapids and Sierra
- * Forest. Some ranges apply to virtual machines only: the named models of QEMU have the numbers of
- * desktop processors. Few of those were measured, and as whole machines of 20 W and more per CPU.
+ * processor of family 25 "Zen 3", knows no dense cores (Zen 4c, Zen 5c), and nothing of Emerald
+ * Rapids and later servers. Some ranges apply to virtual machines only: the named models of QEMU
+ * have the numbers of desktop processors. Few of those were measured, and as whole machines of 20 W
+ * and more per CPU.
  *
- * <p>ARM parts are found in our own copy of OSHI's table. OSHI 7.5.0 looks for {@code arm..0xd0c}
- * where its table has {@code arm.0xd0c}, so it finds none of them.
+ * <p>ARM cores have two numbers, of the implementer and of the part ({@code arm-midr.csv}). Clouds
+ * build cores of Arm, some with a number of their own. Arm's other parts are found in our own copy
+ * of OSHI's table. OSHI 7.5.0 looks for {@code arm..0xd0c} where its table has {@code arm.0xd0c},
+ * so it finds none of them.
  */
 final class Microarchitecture {
 
@@ -38,8 +42,17 @@ final class Microarchitecture {
   static String of(CpuId cpu, boolean virtual) {
     return CsvTable.read("cpuid-override")
         .find(row -> covers(row, cpu) && (virtual || !row.text("machines").equals("virtual")))
+        .or(() -> armCore(cpu))
         .map(row -> row.text("microarchitecture"))
         .orElseGet(() -> cpu.isArm() ? ofArm(cpu.model()) : ofOshi(cpu));
+  }
+
+  private static Optional<Row> armCore(CpuId cpu) {
+    return CsvTable.read("arm-midr")
+        .find(
+            row ->
+                row.text("implementer").equalsIgnoreCase(cpu.vendor())
+                    && row.text("part").equalsIgnoreCase(cpu.model()));
   }
 
   /** Returns whether a row's ranges of family, model and stepping include a processor. */
@@ -52,8 +65,7 @@ final class Microarchitecture {
 
   private static boolean isBetween(Row row, String column, String text) {
     try {
-      // Linux writes decimals for x86, and 0xd0c for ARM.
-      int number = Integer.decode(text);
+      int number = Integer.parseInt(text);
       return row.integer(column + "_from") <= number && number <= row.integer(column + "_to");
     } catch (NumberFormatException e) {
       return false;

@@ -56,6 +56,7 @@ class ShippedTablesTest {
   void areThoseThatTheCodeReads() {
     assertEquals(
         List.of(
+            "arm-midr",
             "cloud-instance",
             "cloud-region",
             "country-intensity",
@@ -73,6 +74,7 @@ class ShippedTablesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "arm-midr, implementer+part",
     "cloud-instance, provider+instance_type",
     "cloud-region, provider+region",
     "country-intensity, country_iso3",
@@ -102,6 +104,7 @@ class ShippedTablesTest {
   /** The last word tells whether cells may be empty. */
   @ParameterizedTest
   @CsvSource({
+    "arm-midr, year, 2020, 2030, full",
     "cloud-instance, vcpus, 0.1, 2000, full",
     "cloud-instance, memory_gb, 0.5, 40000, full",
     "cloud-instance, platform_sockets, 1, 16, sparse",
@@ -273,7 +276,7 @@ class ShippedTablesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"cpu-model", "cloud-instance", "cpuid-override"})
+  @CsvSource({"cpu-model", "cloud-instance", "cpuid-override", "arm-midr"})
   void nameOnlyMicroarchitecturesThatHavePower(String table) {
     Set<String> known = values("cpu-power", "microarchitecture");
     known.addAll(values("oshi-microarchitecture", "oshi_name"));
@@ -311,8 +314,13 @@ class ShippedTablesTest {
     Set<String> taken = new HashSet<>();
     for (Row row : CsvTable.read("cpuid-override").rows()) {
       for (int model = row.integer("model_from"); model <= row.integer("model_to"); model++) {
-        String id = row.text("vendor") + " " + row.text("family") + " " + model;
-        assertTrue(taken.add(id), id + " stands in two ranges");
+        int from = row.has("stepping_from") ? row.integer("stepping_from") : 0;
+        int to = row.has("stepping_to") ? row.integer("stepping_to") : 15;
+        for (int stepping = from; stepping <= to; stepping++) {
+          String id =
+              "%s %s %s %s".formatted(row.text("vendor"), row.text("family"), model, stepping);
+          assertTrue(taken.add(id), id + " stands in two ranges");
+        }
       }
     }
   }

@@ -35,19 +35,26 @@ class MachinesTest {
       folder, microarchitecture, packages cores cpus, memory, allotment, cloud, figures of, row, label
       ec2-m5, Skylake (Server), 1 1 2, 8192, whole, aws/eu-west-1, aws/m5.large, 'Skylake (Server), TDP of 8175M', model-vm
       ec2-m7g, Neoverse-V1, 1 2 2, 8192, whole, aws/eu-west-1, aws/m7g.large, ARM_PROXY, model-vm
+      ec2-m8g, Neoverse-V2, 1 2 2, 8192, whole, aws/eu-west-1, aws/m8g.large, ARM_PROXY, model-vm
+      ec2-m9g, Neoverse-V3, 1 2 2, 8192, whole, aws/eu-west-1, Neoverse-V3, ARM_PROXY, model-vm
       ec2-t4g-without-type, Neoverse-N1, 1 2 2, 2048, whole, aws, Neoverse-N1, Neoverse-N1, model-vm
       ec2-m6g-metal, Neoverse-N1, 1 64 64, 262144, whole, aws, aws/m6g.metal, Neoverse-N1, model
       ec2-c7i-metal, Sapphire Rapids, 2 96 192, 393216, whole, aws, aws/c7i.metal-48xl, 'Sapphire Rapids, TDP of Intel Xeon Platinum 8488C', model
       gcp-e2, Broadwell (Server), 1 1 2, 1024, whole, gcp, Intel(R) Xeon(R) CPU @ 2.20GHz, Broadwell (Server), model-vm
       azure-dsv5, Ice Lake (Server), 1 2 4, 16384, whole, azure, Intel(R) Xeon(R) Platinum 8370C CPU @ 2.80GHz, 'Ice Lake (Server), TDP of Intel Xeon Platinum 8370C', model-vm
       azure-cobalt, Neoverse-N2, 1 4 4, 16384, whole, azure, Neoverse-N2, ARM_PROXY, model-vm
+      gcp-n4a, Neoverse-N3, 1 4 4, 16384, whole, gcp, Neoverse-N3, ARM_PROXY, model-vm
+      ampereone, AmpereOne, 1 4 4, 16384, whole, -, AmpereOne, ARM_PROXY, model-vm
       genoa, Zen 4, 1 96 191, 386631, whole, -, AMD EPYC 9654P 96-Core Processor, results of AMD EPYC 9654P, model
+      bergamo, Zen 4c, 1 96 191, 386631, whole, -, AMD EPYC 9754 128-Core Processor, results of AMD EPYC 9754, model
       milan, Zen 3, 2 56 112, 524288, whole, -, AMD EPYC 7453 28-Core Processor, 'Zen 3, TDP of AMD EPYC 7453', model
       emerald-rapids, Emerald Rapids, 2 48 96, 524288, whole, -, INTEL(R) XEON(R) GOLD 6542Y, 'Emerald Rapids, TDP of Intel Xeon Gold 6542Y', model
       ice-lake, Ice Lake (Server), 2 32 64, 262144, whole, -, Intel(R) Xeon(R) Gold 6326 CPU @ 2.90GHz, 'Ice Lake (Server), TDP of Intel Xeon Gold 6326', model
       granite-rapids, Granite Rapids, 2 192 192, 1572864, whole, -, Intel(R) Xeon(R) 6972P, 'Granite Rapids, TDP of Intel Xeon 6972P', model
       ampere-altra, Neoverse-N1, 1 80 80, 262144, whole, -, Neoverse-N1, Neoverse-N1, model
-      turin-guest, Zen 5, 12 12 12, 24576, whole, -, AMD EPYC 9645 96-Core Processor, 'Zen 5c, TDP of AMD EPYC 9645', model-vm
+      turin-guest, Zen 5c, 12 12 12, 24576, whole, -, AMD EPYC 9645 96-Core Processor, 'Zen 5c, TDP of AMD EPYC 9645', model-vm
+      venice-guest, Zen 6, 12 12 12, 24576, whole, -, AMD EPYC, Zen 5, model-vm
+      clearwater-forest-guest, Clearwater Forest, 12 12 12, 24576, whole, -, Intel(R) Xeon(R) Processor, Sierra Forest, model-vm
       qemu-sandy-bridge, Sandy Bridge (Server), 2 2 2, 4096, whole, -, Intel Xeon E312xx (Sandy Bridge), Sandy Bridge (Server), model-vm
       qemu-default, '', 1 2 2, 4096, whole, -, QEMU Virtual CPU version 2.5+, DEFAULT, model-vm
       firecracker, Zen 2, 1 2 4, 985, whole, -, AMD EPYC, Zen 2, model-vm

@@ -24,18 +24,45 @@ class MicroarchitectureTest {
     "AuthenticAMD, 25, 1, 1, Zen 3",
     "AuthenticAMD, 25, 17, 1, Zen 4",
     "AuthenticAMD, 25, 33, 0, Zen 3",
-    "AuthenticAMD, 25, 97, 2, Zen 4",
-    "AuthenticAMD, 25, 160, 2, Zen 4",
+    "AuthenticAMD, 25, 24, 1, Zen 4",
+    "AuthenticAMD, 25, 97, 2, Zen 4 (Client)",
     "AuthenticAMD, 26, 2, 1, Zen 5",
+    "AuthenticAMD, 26, 8, 1, Zen 5",
+    "AuthenticAMD, 26, 68, 0, Zen 5 (Client)",
     "HygonGenuine, 24, 0, 1, Hygon Dhyana",
     "GenuineIntel, 6, 207, 2, Emerald Rapids",
     "GenuineIntel, 6, 173, 1, Granite Rapids",
     "GenuineIntel, 6, 174, 1, Granite Rapids",
-    "GenuineIntel, 6, 175, 3, Sierra Forest"
+    "GenuineIntel, 6, 175, 3, Sierra Forest",
+    "GenuineIntel, 6, 221, 0, Clearwater Forest",
+    "GenuineIntel, 19, 1, 0, Diamond Rapids"
   })
   void corrects(String vendor, String family, String model, String stepping, String expected) {
     assertEquals(expected, name(vendor, family, model, stepping, WHOLE));
     assertEquals(expected, name(vendor, family, model, stepping, VIRTUAL));
+  }
+
+  /** Bergamo and Siena, and Turin with dense cores: more cores, each with less power. */
+  @ParameterizedTest
+  @CsvSource({
+    "25, 17, 1, Zen 4",
+    "25, 160, 2, Zen 4c",
+    "25, 175, 1, Zen 4c",
+    "26, 2, 1, Zen 5",
+    "26, 17, 0, Zen 5c",
+    "26, 31, 0, Zen 5c"
+  })
+  void tellsDenseCoresFromClassicOnes(
+      String family, String model, String stepping, String expected) {
+    assertEquals(expected, name("AuthenticAMD", family, model, stepping, WHOLE));
+    assertEquals(expected, name("AuthenticAMD", family, model, stepping, VIRTUAL));
+  }
+
+  /** Its ranges are not verified, so it has a name of its own and only the row of another. */
+  @ParameterizedTest
+  @CsvSource({"80", "95", "128", "160", "175", "192", "207"})
+  void namesZen6(String model) {
+    assertEquals("Zen 6", name("AuthenticAMD", "26", model, "0", VIRTUAL));
   }
 
   /** All of them are model 85. */
@@ -96,7 +123,10 @@ class MicroarchitectureTest {
     "0x41, 0xd8e, Neoverse-N3",
     "0x41, 0xd84, Neoverse-V3",
     "0x6d, 0xd49, Neoverse-N2",
-    "0xc0, 0xac3, AmpereOne"
+    "0x6d, 0xd84, Neoverse-V3",
+    "0xc0, 0xac3, AmpereOne",
+    "0xc0, 0xac4, AmpereOne (1A)",
+    "0x48, 0xd01, TaiShan v110"
   })
   void namesTheArmCoresOfServers(String implementer, String part, String expected) {
     assertEquals(expected, name(implementer, "8", part, "", VIRTUAL));
@@ -106,7 +136,8 @@ class MicroarchitectureTest {
   @Test
   void doesNotTakeThePartOfAnotherImplementerForArms() {
     assertEquals("Cortex-A32", name("0x41", "8", "0xd01", "", WHOLE));
-    assertEquals("", name("0x48", "8", "0xd01", "", WHOLE));
+    assertEquals("TaiShan v110", name("0x48", "8", "0xd01", "", WHOLE));
+    assertEquals("", name("0x48", "8", "0xd0c", "", WHOLE));
   }
 
   @ParameterizedTest

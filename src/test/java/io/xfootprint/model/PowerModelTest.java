@@ -103,6 +103,7 @@ class PowerModelTest {
     PowerModel model = PowerModel.forCpu("", "Neoverse-V1", 1, 64, 0);
     assertEquals("ARM_PROXY", model.basis());
     assertEquals(20 + 50.01 + 76.58, model.watts(1), 1e-9);
+    assertEquals(PowerSource.PROXY, model.source());
   }
 
   @ParameterizedTest
