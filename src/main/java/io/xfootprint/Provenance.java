@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
+import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.HeldResources;
+import io.xfootprint.model.Machine;
 import io.xfootprint.model.MachineProfile;
+import io.xfootprint.model.PowerModel;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.settings.Sourced;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Everything that the figures of an application depend on: settings, machine, coefficients and
@@ -46,6 +52,53 @@ public record Provenance(
         meter.description(),
         meter.isAvailable(),
         gcSource);
+  }
+
+  /**
+   * Returns what is known of the machine's kind, and what was not found, for the log and the page:
+   * {@code virtual}, {@code CPU model not shown}.
+   */
+  public List<String> machineFacts() {
+    Machine machine = settings.power().machine().value();
+    // An instance type says all of it.
+    boolean isInstanceType = machine.name().indexOf('/') > 0;
+    List<String> facts = new ArrayList<>();
+    if (machine.virtual()) {
+      facts.add(
+          host.virtualAssumed() && !isInstanceType
+              ? "taken for virtual, as nothing shows what it is"
+              : "virtual");
+    }
+    if (machine.found()
+        && !isInstanceType
+        && !machine.name().equals(Machine.UNKNOWN)
+        && !host.showsCpuModel()) {
+      facts.add("CPU model not shown");
+    }
+    Cloud cloud = settings.cloud();
+    if (!isInstanceType && cloud.provider().isPresent() && cloud.instanceType().isEmpty()) {
+      facts.add("instance type not shown");
+    }
+    return facts;
+  }
+
+  /** Returns the row of the table that gives the power, and whether it is that of this machine. */
+  public String powerRow() {
+    PowerModel power = model.power();
+    boolean isNamed = power.basis().equalsIgnoreCase(settings.power().machine().value().name());
+    return power.basis()
+        + switch (power.source()) {
+          case PROXY -> " as proxy";
+          // A setting may name such a row.
+          case DEFAULT -> isNamed ? "" : ", as no row fits";
+          default -> "";
+        };
+  }
+
+  /** Returns what says where the application runs, or that nothing does. */
+  public String placeBasis() {
+    String basis = settings.place().location().basis();
+    return basis.equals(Sourced.DEFAULT) ? "no place set or detected" : basis;
   }
 
   /** Returns the same with what the process holds of the machine by now, which may change. */

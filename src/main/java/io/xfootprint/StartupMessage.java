@@ -6,12 +6,15 @@ import io.xfootprint.grid.Pue;
 import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.PowerModel;
-import io.xfootprint.model.PowerSource;
 import io.xfootprint.model.Rates;
+import io.xfootprint.model.Uncertainty;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.settings.Sourced;
+import io.xfootprint.units.Range;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one log line at the start: what was found, what says so, and which coefficients follow. To
@@ -21,9 +24,10 @@ import java.util.Locale;
  * so that a figure can be traced to what has to be set:
  *
  * <pre>{@code
- * Measuring 'shop' on AMD EPYC (processor, virtual); power by model-vm: 0.298 to 1.818 W per vCPU
- * (Zen 5), 1.371 J per CPU-second, ...; world (default): 472.9 gCO2e/kWh, 47.3 to 945.8 (2024, ...),
- * PUE 1.50, 1.07 to 2.00 ...
+ * Measuring 'shop' on AMD EPYC (processor, virtual, CPU model not shown); power by model-vm: 0.250
+ * to 1.814 W per vCPU (Zen 5), 0.08 W per GB, 1.323 J per CPU-second at host utilisation 0.5
+ * (default); nine of ten servers take ...; world (default): 472.9 gCO2e/kWh, 47.3 to 945.8 (2024,
+ * ...), PUE 1.50, 1.07 to 2.00 ...
  * }</pre>
  */
 final class StartupMessage {
@@ -50,39 +54,63 @@ final class StartupMessage {
             power(rates, method),
             (provenance.isMetered() ? "power meter: " : "no power meter: ") + provenance.meter(),
             provenance.model().held(),
-            format(
-                "%.2f gCO2e per vCPU-hour (%s)",
-                provenance.model().embodiedGramsPerCpuHour(),
-                settings.power().embodiedGramsPerCpuHour().basis()),
+            embodied(),
             provenance.gcSource(),
             electricity());
+  }
+
+  private String embodied() {
+    double ofMemory = provenance.model().embodiedGramsPerGigabyteHour();
+    return format(
+        "%.2f gCO2e per vCPU-hour%s (%s)",
+        provenance.model().embodiedGramsPerCpuHour(),
+        ofMemory > 0 ? " and " + ofMemory + " per GB-hour" : "",
+        settings.power().embodiedGramsPerCpuHour().basis());
   }
 
   private String machine() {
     String cloud = settings.cloud().toString();
     Sourced<Machine> machine = settings.power().machine();
-    return "%s (%s%s)%s"
+    return "%s (%s)%s"
         .formatted(
             machine.value().name(),
-            machine.basis(),
-            machine.value().virtual() ? ", virtual" : "",
+            Stream.concat(Stream.of(machine.basis()), provenance.machineFacts().stream())
+                .collect(Collectors.joining(", ")),
             cloud.isEmpty() ? "" : " in " + cloud);
   }
 
   private String power(Rates rates, EnergyMethod method) {
     PowerModel power = provenance.model().power();
     return format(
-        "power by %s%s: %.3f to %.3f W per vCPU (%s%s), %.3f J per CPU-second%s, uncertain by a"
-            + " factor of %.2g",
+        "power by %s%s: %.3f to %.3f W per vCPU (%s)%s, %.3f J per CPU-second%s; %s",
         method.label(),
         provenance.isMetered() ? " until the meter tells" : "",
         power.idleWattsPerCpu(),
         power.maxWattsPerCpu(),
-        power.basis(),
-        power.source() == PowerSource.PROXY ? " as proxy" : "",
+        provenance.powerRow(),
+        memory(),
         rates.joulesPerCpuSecond(),
         hostUtilisation(),
-        method.uncertainty().dynamic().above());
+        ranges(method.uncertainty()));
+  }
+
+  /** Returns the power of memory; nothing where the idle power that is set includes it. */
+  private String memory() {
+    double watts = provenance.model().memoryWattsPerGigabyte();
+    return watts > 0 ? ", " + watts + " W per GB" : "";
+  }
+
+  /** Returns how far the power of like servers lies from the figures before, by part of it. */
+  private static String ranges(Uncertainty uncertainty) {
+    return "nine of ten such servers take %s times that above idle, %s idle, %s in memory"
+        .formatted(
+            times(uncertainty.dynamic()),
+            times(uncertainty.idle()),
+            times(uncertainty.memory()));
+  }
+
+  private static String times(Range range) {
+    return format("%.2f to %.2f", range.low(1), range.high(1));
   }
 
   /** Returns the load on which the price of a CPU-second rests where it cannot be seen. */
@@ -104,7 +132,7 @@ final class StartupMessage {
             place.gridLoss() > 0 ? ", grid loss " + place.gridLoss() + " (setting)" : "");
   }
 
-  private static String intensity(PlaceSettings place) {
+  private String intensity(PlaceSettings place) {
     double grams = place.intensity().gramsPerKilowattHour();
     GridFactor factor = place.location().value().factor();
     return place.carbonIntensity().isPresent()
@@ -112,7 +140,7 @@ final class StartupMessage {
         : "%s (%s): %s gCO2e/kWh%s (%s, %s)"
             .formatted(
                 place.location().value().name(),
-                place.location().basis(),
+                provenance.placeBasis(),
                 grams,
                 place.intensityRange().behind(grams, "%.1f"),
                 factor.year(),

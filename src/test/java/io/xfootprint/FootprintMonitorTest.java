@@ -101,7 +101,10 @@ class FootprintMonitorTest {
     List<String> said = logged.messages(Level.INFO);
     assertEquals(1, said.size());
     assertTrue(
-        said.get(0).startsWith("Measuring 'shop' on unknown CPU (processor, virtual); power by"),
+        said.get(0)
+            .startsWith(
+                "Measuring 'shop' on unknown CPU (processor, taken for virtual, as nothing shows"
+                    + " what it is); power by"),
         said.get(0));
   }
 

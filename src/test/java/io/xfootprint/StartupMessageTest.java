@@ -45,12 +45,13 @@ class StartupMessageTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG"));
       assertEquals(
-          "Measuring 'shop' on unknown CPU (processor, virtual); power by model: 0.660 to 3.026 W"
-              + " per vCPU (DEFAULT), 2.134 J per CPU-second, uncertain by a factor of 2.0; no"
-              + " power meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e"
+          "Measuring 'shop' on unknown CPU (processor, taken for virtual, as nothing shows what it"
+              + " is); power by model: 0.660 to 3.026 W per vCPU (DEFAULT, as no row fits), 2.134 J"
+              + " per CPU-second at host utilisation 0.5 (default), uncertain by a factor of 2.0;"
+              + " no power meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e"
               + " per vCPU-hour (default); garbage collection by the JVM's counter; country/DEU"
-              + " (setting): 342.1 gCO2e/kWh, 213.8 to 478.9 (2024, life cycle, production, country"
-              + " DEU), PUE 1.50, 1.07 to 2.00 (default)",
+              + " (setting): 342.1 gCO2e/kWh (2024, annual average of the country's electricity),"
+              + " PUE 1.50 (default)",
           line(Host.unknown(4), Cloud.UNKNOWN, Map.of("app", "shop", "location", "country/DEU")));
     } finally {
       Locale.setDefault(before);
@@ -60,12 +61,12 @@ class StartupMessageTest {
   @Test
   void saysWhichFiguresAreFromTheSettings() {
     assertEquals(
-        "Measuring '/' on unknown CPU (processor, virtual); power by model until the meter tells:"
-            + " 0.660 to 4.000 W per vCPU (settings), 2.134 J per CPU-second at host utilisation"
-            + " 0.2 (setting), uncertain by a factor of 2.0; power meter: fake meter; holds 4.00"
-            + " CPUs and the memory in use; embodied 0.50 gCO2e per vCPU-hour (setting); garbage"
-            + " collection by the JVM's counter; 100.0 gCO2e/kWh (setting), PUE 1.20 (setting),"
-            + " grid loss 0.07 (setting)",
+        "Measuring '/' on unknown CPU (processor, taken for virtual, as nothing shows what it is);"
+            + " power by model until the meter tells: 0.660 to 4.000 W per vCPU (settings), 2.134 J"
+            + " per CPU-second at host utilisation 0.2 (setting), uncertain by a factor of 2.0;"
+            + " power meter: fake meter; holds 4.00 CPUs and the memory in use; embodied 0.50 gCO2e"
+            + " per vCPU-hour (setting); garbage collection by the JVM's counter; 100.0 gCO2e/kWh"
+            + " (setting), PUE 1.20 (setting), grid loss 0.07 (setting)",
         line(
             Host.unknown(4),
             Cloud.UNKNOWN,
@@ -90,7 +91,9 @@ class StartupMessageTest {
   void saysThatAnotherProcessorStandsForOneThatWasNotMeasured() {
     Host graviton = new Host("", "Neoverse-V1", 1, 2, 2, true);
     String line = line(graviton, Cloud.UNKNOWN, Map.of());
-    assertTrue(line.startsWith("Measuring '/' on Neoverse-V1 (processor, virtual); "), line);
+    assertTrue(
+        line.startsWith("Measuring '/' on Neoverse-V1 (processor, virtual, CPU model not shown); "),
+        line);
     assertTrue(line.contains(" W per vCPU (ARM_PROXY as proxy), "), line);
   }
 
@@ -123,6 +126,37 @@ class StartupMessageTest {
         line(pod, cloud, Map.of()));
   }
 
+  /** The name is a family's, and neither Google nor Microsoft write the type into the firmware. */
+  @Test
+  void saysWhatWasNotFound() {
+    Cloud cloud =
+        new Cloud(
+            Optional.empty(),
+            Optional.of(new Detected("gcp", "DMI product_name")),
+            Optional.empty(),
+            Optional.empty());
+    Host guest = new Host("AMD EPYC", "Zen 4", 1, 1, 2, true);
+    String line = line(guest, cloud, Map.of());
+    assertTrue(
+        line.startsWith(
+            "Measuring '/' on AMD EPYC (processor, virtual, CPU model not shown, instance type not"
+                + " shown) in gcp (DMI product_name); "),
+        line);
+    assertTrue(line.contains("; world (no place set or detected): "), line);
+    String set = line(guest, cloud, Map.of("machine", "gcp/n2-standard-4", "location", "world"));
+    assertTrue(
+        set.startsWith(
+            "Measuring '/' on gcp/n2-standard-4 (setting, virtual) in gcp (DMI product_name); "),
+        set);
+    assertTrue(set.contains("; world (setting): "), set);
+  }
+
+  @Test
+  void claimsNoMissingRowWhereOneIsNamed() {
+    String line = line(Host.unknown(4), Cloud.UNKNOWN, Map.of("machine", "DEFAULT_OLD"));
+    assertTrue(line.contains(" W per vCPU (DEFAULT_OLD), "), line);
+  }
+
   @Test
   void saysWhatWasDetectedInVain() {
     Cloud cloud =
@@ -133,12 +167,13 @@ class StartupMessageTest {
             Optional.of(new Detected("m99.large", "DMI product_name")));
     assertEquals(
         "Measuring '/' on unknown CPU (processor; DMI product_name says aws/m99.large, which is in"
-            + " no table, virtual) in aws (DMI sys_vendor); power by model: 0.660 to 3.026 W per"
-            + " vCPU (DEFAULT), 2.134 J per CPU-second, uncertain by a factor of 2.0; no power"
-            + " meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e per"
+            + " no table, taken for virtual, as nothing shows what it is) in aws (DMI sys_vendor);"
+            + " power by model: 0.660 to 3.026 W per vCPU (DEFAULT, as no row fits), 2.134 J per"
+            + " CPU-second at host utilisation 0.5 (default), uncertain by a factor of 2.0; no"
+            + " power meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e per"
             + " vCPU-hour (default); garbage collection by the JVM's counter; world (default;"
-            + " AWS_REGION says aws/mars-1, which is in no table): 472.9 gCO2e/kWh, 47.3 to"
-            + " 945.8 (2024, life cycle, production, world), PUE 1.50, 1.07 to 2.00 (default)",
+            + " AWS_REGION says aws/mars-1, which is in no table): 472.9 gCO2e/kWh (2024, annual"
+            + " average of the world's electricity), PUE 1.50 (default)",
         line(Host.unknown(4), cloud, Map.of()));
   }
 }

@@ -41,7 +41,17 @@ final class Hypervisor {
         || !files.value("/sys/hypervisor/type").orElse("").isEmpty()
         || files.exists("/proc/device-tree/hypervisor")
         || tree.contains("dummy-virt")
-        || (maker.isEmpty() && product.isEmpty() && !files.exists(TREE));
+        || isHidden(cpu, files);
+  }
+
+  /** Returns whether nothing shows if the visible machine is a virtual one. */
+  static boolean isHidden(CpuId cpu, SystemFiles files) {
+    return cpu.flags().isEmpty()
+        && files.firmware("sys_vendor").orElse("").isEmpty()
+        && files.firmware("product_name").orElse("").isEmpty()
+        && !files.exists(TREE)
+        && files.value("/sys/hypervisor/type").orElse("").isEmpty()
+        && !files.exists("/proc/device-tree/hypervisor");
   }
 
   /** Returns whether the firmware's names of maker and product are those of a virtual machine. */

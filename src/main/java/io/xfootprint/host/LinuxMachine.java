@@ -53,6 +53,11 @@ final class LinuxMachine {
     return Hypervisor.isBelow(cpu, files);
   }
 
+  /** Returns whether it only counts as virtual, as nothing shows what it is. */
+  boolean isVirtualAssumed(CpuId cpu) {
+    return Hypervisor.isHidden(cpu, files);
+  }
+
   /** Returns the ticks of {@link #ALL_CPUS} and of each that is online, such as {@code cpu0}. */
   Map<String, CpuTicks> cpuTicks() {
     Map<String, CpuTicks> ticks = new HashMap<>();

@@ -105,6 +105,7 @@ final class OshiHostProbe implements HostProbe {
         cpu.cores(),
         cpu.logicalCpus(),
         virtual,
+        listed.isPresent() ? linux.isVirtualAssumed(cpu) : cpu.vendor().isEmpty(),
         memory,
         linux.limits(cpu.logicalCpus(), memory));
   }

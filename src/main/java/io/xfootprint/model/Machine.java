@@ -69,6 +69,9 @@ public record Machine(
   public static final String FORMS =
       "a cloud instance type (aws/TYPE, gcp/TYPE, azure/TYPE), a CPU model or a microarchitecture";
 
+  /** The name of a machine whose processor reveals nothing. */
+  public static final String UNKNOWN = "unknown CPU";
+
   /** Returns the machine that was found. */
   public static Machine of(Host host) {
     // ARM processors report no name.
@@ -76,7 +79,7 @@ public record Machine(
         Stream.of(host.cpuName(), host.microarchitecture())
             .filter(each -> !each.isEmpty())
             .findFirst()
-            .orElse("unknown CPU");
+            .orElse(UNKNOWN);
     return new Machine(name, host.cpuName(), host.microarchitecture(), host.virtual(), true);
   }
 

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the figures come from: machine, power and electricity, each with what says so. A wrong
@@ -25,18 +27,20 @@ final class ProvenanceView {
     Sourced<Machine> machine = setup.settings().power().machine();
     Sourced<Double> embodied = setup.settings().power().embodiedGramsPerCpuHour();
     PlaceSettings place = setup.settings().place();
-    String name = machine.value().name() + (machine.value().virtual() ? ", virtual" : "");
+    String name =
+        Stream.concat(Stream.of(machine.value().name()), setup.machineFacts().stream())
+            .collect(Collectors.joining(", "));
     boolean isMetered = setup.isMetered();
     List<Map<String, Object>> values = new ArrayList<>();
     values.add(entry("Machine", name, "by " + machine.basis()));
-    values.add(power(setup.model().power()));
+    values.add(power(setup.model().power(), setup.powerRow()));
     if (machine.value().virtual()) {
       values.add(hostUtilisation(setup.settings().power().hostUtilisation()));
     }
     values.add(
         entry("Power meter", isMetered ? setup.meter() : "none", isMetered ? "" : setup.meter()));
     values.add(entry("Held of the machine", setup.model().held().toString(), ""));
-    values.add(intensity(place));
+    values.add(intensity(place, setup.placeBasis()));
     values.add(pue(place.pue()));
     if (place.gridLoss() > 0) {
       String loss = PageText.format("%.1f %%", 100 * place.gridLoss());
@@ -48,14 +52,14 @@ final class ProvenanceView {
     return values;
   }
 
-  private static Map<String, Object> power(PowerModel power) {
+  private static Map<String, Object> power(PowerModel power, String row) {
     String rung = power.source().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return entry(
         "Power",
         PageText.format(
             "%.3f to %.3f W per vCPU, idle to busy",
             power.idleWattsPerCpu(), power.maxWattsPerCpu()),
-        "rung " + rung + ": " + power.basis());
+        "rung " + rung + ": " + row);
   }
 
   private static Map<String, Object> hostUtilisation(Sourced<Double> assumed) {
@@ -65,7 +69,7 @@ final class ProvenanceView {
         "by " + assumed.basis());
   }
 
-  private static Map<String, Object> intensity(PlaceSettings place) {
+  private static Map<String, Object> intensity(PlaceSettings place, String basis) {
     double grams = place.intensity().gramsPerKilowattHour();
     if (place.carbonIntensity().isPresent()) {
       return entry("Electricity", PageText.format("%.1f g CO₂e/kWh", grams), "setting");
@@ -76,9 +80,9 @@ final class ProvenanceView {
         PageText.format(
             "%s: %.1f g CO₂e/kWh%s",
             place.location().value().name(), grams, place.intensityRange().behind(grams, "%.1f")),
-        "place by %s; %s, %s; range of its kind, %s; %s"
+        "%s; %s, %s; range of its kind, %s; %s"
             .formatted(
-                place.location().basis(),
+                basis,
                 factor.year(),
                 factor.scope(),
                 factor.kind(),

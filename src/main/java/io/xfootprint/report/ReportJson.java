@@ -191,6 +191,7 @@ final class ReportJson {
             .put("machine", machine.value().name())
             .put("machine_basis", machine.basis())
             .put("virtual", machine.value().virtual())
+            .put("machine_facts", setup.machineFacts())
             .put("power_rung", power.source().name().toLowerCase(Locale.ROOT))
             .put("power_row", power.basis())
             .put("idle_w_per_cpu", power.idleWattsPerCpu())

@@ -26,9 +26,12 @@ import java.util.function.Function;
  */
 public record Sourced<T>(T value, String basis) {
 
+  /** The basis of a value of which nothing is set or detected. */
+  public static final String DEFAULT = "default";
+
   /** Returns a default. */
   static <T> Sourced<T> ofDefault(T value) {
-    return new Sourced<>(value, "default");
+    return new Sourced<>(value, DEFAULT);
   }
 
   /**

@@ -22,6 +22,16 @@ class HypervisorTest {
     return new FileTree(root);
   }
 
+  /** Such a machine counts as virtual, but is not said to be. */
+  @Test
+  void isHiddenWhereNothingShowsIt() {
+    assertTrue(Hypervisor.isHidden(ARM, tree().files()));
+    assertTrue(Hypervisor.isBelow(ARM, tree().files()));
+    assertFalse(Hypervisor.isHidden(x86("fpu vme"), tree().files()));
+    tree().with("/sys/class/dmi/id/sys_vendor", "QEMU");
+    assertFalse(Hypervisor.isHidden(ARM, tree().files()));
+  }
+
   private static CpuId x86(String flags) {
     return new CpuId("GenuineIntel", "6", "85", "7", "", flags, 1, 2, 2);
   }

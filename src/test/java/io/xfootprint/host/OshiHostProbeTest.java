@@ -145,7 +145,8 @@ class OshiHostProbeTest {
               throw new UnsatisfiedLinkError("no OSHI at all");
             });
     assertEquals(
-        new Host("", "Zen 3", 1, 1, 1, true, OptionalLong.of(4096), ContainerLimits.WHOLE_MACHINE),
+        new Host(
+            "", "Zen 3", 1, 1, 1, true, true, OptionalLong.of(4096), ContainerLimits.WHOLE_MACHINE),
         probe.host());
   }
 }

@@ -3,6 +3,7 @@ package io.xfootprint.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.FakeHostProbe;
@@ -32,6 +33,27 @@ class ProvenanceViewTest {
                       entry.get("value") + " | " + entry.get("by")));
     }
     return entries;
+  }
+
+  @Test
+  void claimsNoMoreThanIsKnown() {
+    Map<String, String> known =
+        entries(new Host("AMD EPYC 9654", "Zen 4", 1, 2, 4, false), Map.of());
+    assertEquals("AMD EPYC 9654 | by processor", known.get("Machine"));
+    Map<String, String> family = entries(new Host("AMD EPYC", "Zen 4", 1, 2, 4, true), Map.of());
+    assertEquals("AMD EPYC, virtual, CPU model not shown | by processor", family.get("Machine"));
+    assertTrue(String.valueOf(family.get("Power")).endsWith(" | rung microarchitecture: Zen 4"));
+    Map<String, String> unknown = entries(Host.unknown(4), Map.of());
+    assertEquals(
+        "unknown CPU, taken for virtual, as nothing shows what it is | by processor",
+        unknown.get("Machine"));
+    assertTrue(
+        String.valueOf(unknown.get("Power")).endsWith("| rung default: DEFAULT, as no row fits"));
+    assertTrue(
+        String.valueOf(unknown.get("Electricity")).contains(" | no place set or detected; "),
+        unknown.toString());
+    assertTrue(
+        String.valueOf(unknown.get("Power meter")).startsWith("none | "), unknown.toString());
   }
 
   @Test
