@@ -61,7 +61,7 @@ public record Provenance(
   public List<String> machineFacts() {
     Machine machine = settings.power().machine().value();
     // An instance type says all of it.
-    boolean isInstanceType = machine.name().indexOf('/') > 0;
+    boolean isInstanceType = machine.name().matches("(aws|gcp|azure)/.+");
     List<String> facts = new ArrayList<>();
     if (machine.virtual()) {
       facts.add(

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * <pre>{@code
  * Measuring 'shop' on AMD EPYC (processor, virtual, CPU model not shown); power by model-vm: 0.250
  * to 1.814 W per vCPU (Zen 5), 0.08 W per GB, 1.323 J per CPU-second at host utilisation 0.5
- * (default); nine of ten servers take ...; world (default): 472.9 gCO2e/kWh, 47.3 to 945.8 (2024,
+ * (default); nine of ten such servers ...; world (no place set or detected): 472.9 gCO2e/kWh, 47.3 to 945.8 (2024,
  * ...), PUE 1.50, 1.07 to 2.00 ...
  * }</pre>
  */

@@ -35,8 +35,10 @@ final class LoadMeter {
   private Set<String> online = Set.of();
   private List<List<String>> cores = List.of();
 
-  /** Whether clocks of threads leave out steal time; null before it is needed. */
-  private @Nullable Optional<Boolean> clocksLeaveOutStealTime;
+  /** Whether clocks of threads leave out steal time; empty before it is needed, and if unknown. */
+  private Optional<Boolean> clocksLeaveOutStealTime = Optional.empty();
+
+  private boolean stealTimeSeen;
 
   LoadMeter(LinuxMachine linux, Supplier<long @Nullable []> otherwise) {
     this.linux = linux;
@@ -54,12 +56,16 @@ final class LoadMeter {
       cores = linux.cores(online);
     }
     double ranShare = passed.ranShare();
+    if (ranShare < 1 && !stealTimeSeen) {
+      // Most machines have none, and need not look for how it is counted.
+      stealTimeSeen = true;
+      clocksLeaveOutStealTime = linux.clocksLeaveOutStealTime();
+    }
     return new Load(
         passed.busyShare(),
         throughputShare(past, now, passed.busyShare()),
-        // Most machines have no steal time, and need not look for how it is counted.
-        ranShare == 1 || clocksLeaveOutStealTime().orElse(false) ? 1 : ranShare,
-        ranShare == 1 || clocksLeaveOutStealTime().orElse(true) ? 1 : ranShare);
+        clocksLeaveOutStealTime.orElse(false) ? 1 : ranShare,
+        clocksLeaveOutStealTime.orElse(true) ? 1 : ranShare);
   }
 
   private Map<String, CpuTicks> ticks() {
@@ -74,15 +80,6 @@ final class LoadMeter {
     CpuTicks ticksBefore = before.get(cpu);
     CpuTicks ticks = now.get(cpu);
     return ticksBefore == null || ticks == null ? CpuTicks.NONE : ticks.since(ticksBefore);
-  }
-
-  private Optional<Boolean> clocksLeaveOutStealTime() {
-    Optional<Boolean> known = clocksLeaveOutStealTime;
-    if (known == null) {
-      known = linux.clocksLeaveOutStealTime();
-      clocksLeaveOutStealTime = known;
-    }
-    return known;
   }
 
   /** Returns the work done as a share of what all cores can do; else what is given. */
