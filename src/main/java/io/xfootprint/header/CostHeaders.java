@@ -113,7 +113,7 @@ public final class CostHeaders {
 
   private void set(HttpServletResponse response, CostSource source, boolean partial) {
     Footprint cost = source.cost();
-    StringBuilder text = FootprintHeader.newText();
+    StringBuilder text = FootprintHeader.text();
     String value = header.value(text, cost, partial, source.isEstimated());
     if (value != null) {
       response.setHeader(FootprintHeader.NAME, value);

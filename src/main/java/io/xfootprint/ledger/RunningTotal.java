@@ -8,51 +8,70 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The total of the application for the header. It is cheap to read. It decreases only if a store is
- * emptied or set back.
+ * The totals of the application for the header, in both scopes. They are cheap to read. They
+ * decrease only if a store is emptied or set back.
  *
- * <p>It holds what requests have used so far, even before their route is known, and what
- * background, idle power, memory and embodied emissions were at the last close of a window. A
- * request that was running at that close is in both until the next close, so the total may be ahead
- * by the use of that request. Once all requests have ended and a window has closed, the total
- * equals the sum of the ledger's lines, or waits until that sum has caught up. Safe for use by many
- * threads, without a lock.
+ * <pre>{@code
+ * energy, emissions   what requests have used so far, even before their route is known
+ * full                that, and background, idle power, memory and embodied emissions, as of the
+ *                     last close of a window
+ * }</pre>
+ *
+ * <p>A request that was running at that close is in both parts of the full cost until the next
+ * close, so this may be ahead by the use of that request. Once all requests have ended and a window
+ * has closed, the totals equal the sums of the ledger's lines, or wait until those have caught up.
+ * Safe for use by many threads, without a lock.
  */
 public final class RunningTotal {
-
-  private static final BigInteger MILLION = BigInteger.valueOf(1_000_000);
 
   private final LongAdder requests = new LongAdder();
   private final SaturatingSum energyNanojoules = new SaturatingSum();
   private final SaturatingSum emissionsPicograms = new SaturatingSum();
-  private final LongAccumulator highestEnergyNanojoules = new LongAccumulator(Long::max, 0);
-  private final LongAccumulator highestEmissionsPicograms = new LongAccumulator(Long::max, 0);
+
+  // The full cost alone may fall: a close takes back what it has booked twice.
+  private final LongAccumulator highestFullNanojoules = new LongAccumulator(Long::max, 0);
+  private final LongAccumulator highestFullPicograms = new LongAccumulator(Long::max, 0);
   private volatile Totals beyondRequests = Totals.NONE;
   private volatile Others others = Others.of(OtherInstances.NOWHERE);
 
-  /**
-   * Totals of the other processes: whole mJ and ug, which fit a long, and the remainders in nJ and
-   * pg, which are added to this process's own sums, so that rounding happens once.
-   */
+  /** Totals of the other processes. */
   private record Others(
       boolean known,
       long requests,
-      long millijoules,
-      long restNanojoules,
-      long micrograms,
-      long restPicograms) {
+      Millions energy,
+      Millions emissions,
+      Millions fullEnergy,
+      Millions fullEmissions) {
 
     static Others of(OtherInstances elsewhere) {
-      Sums total = elsewhere.books().total();
-      BigInteger[] energy = total.get(Metric.ENERGY_NANOJOULES).divideAndRemainder(MILLION);
-      BigInteger[] emissions = total.get(Metric.EMISSIONS_PICOGRAMS).divideAndRemainder(MILLION);
+      Sums ofRequests = elsewhere.books().line(CostCategory.REQUESTS);
+      Sums full = elsewhere.books().total();
       return new Others(
           elsewhere.known(),
-          total.asLong(Metric.REQUESTS),
-          energy[0].longValue(),
-          energy[1].longValue(),
-          emissions[0].longValue(),
-          emissions[1].longValue());
+          ofRequests.asLong(Metric.REQUESTS),
+          Millions.of(ofRequests.get(Metric.ENERGY_NANOJOULES)),
+          Millions.of(ofRequests.get(Metric.EMISSIONS_PICOGRAMS)),
+          Millions.of(full.get(Metric.ENERGY_NANOJOULES)),
+          Millions.of(full.get(Metric.EMISSIONS_PICOGRAMS)));
+    }
+  }
+
+  /**
+   * An amount in nJ or pg as whole mJ or ug, which fit a long, and the rest. This process's own
+   * amount is added to the rest, so that rounding happens once.
+   */
+  private record Millions(long whole, long rest) {
+
+    private static final long MILLION = 1_000_000;
+
+    static Millions of(BigInteger amount) {
+      BigInteger[] parts = amount.divideAndRemainder(BigInteger.valueOf(MILLION));
+      return new Millions(parts[0].longValue(), parts[1].longValue());
+    }
+
+    long plus(long own) {
+      return Totals.saturatingSum(
+          whole, FixedPoint.divide(Totals.saturatingSum(own, rest), MILLION));
     }
   }
 
@@ -82,7 +101,7 @@ public final class RunningTotal {
     others = Others.of(elsewhere);
   }
 
-  /** Returns whether the total is that of all processes; false until the store has been read. */
+  /** Returns whether the totals are those of all processes; false until the store has been read. */
   public boolean isComplete() {
     return others.known;
   }
@@ -92,35 +111,48 @@ public final class RunningTotal {
     return Totals.saturatingSum(others.requests, requests.sum());
   }
 
-  /** Returns the energy so far in mJ. */
+  /** Returns the energy of requests so far in mJ. */
   public long millijoules() {
-    Others rest = others;
-    return Totals.saturatingSum(
-        rest.millijoules, toMillion(energyNanojoules(), rest.restNanojoules));
+    return others.energy.plus(energyNanojoules());
   }
 
-  /** Returns the emissions so far in ug CO2e. */
+  /** Returns the operational emissions of requests so far in ug CO2e. */
   public long micrograms() {
-    Others rest = others;
-    return Totals.saturatingSum(
-        rest.micrograms, toMillion(emissionsPicograms(), rest.restPicograms));
+    return others.emissions.plus(emissionsPicograms());
   }
 
-  private static long toMillion(long amount, long rest) {
-    return FixedPoint.divide(Totals.saturatingSum(amount, rest), MILLION.longValue());
+  /** Returns the energy of everything so far in mJ. */
+  public long fullMillijoules() {
+    return others.fullEnergy.plus(fullNanojoules());
+  }
+
+  /** Returns the emissions of everything so far in ug CO2e, embodied ones included. */
+  public long fullMicrograms() {
+    return others.fullEmissions.plus(fullPicograms());
+  }
+
+  /** Returns the energy of this process's requests so far in nJ. */
+  public long energyNanojoules() {
+    return energyNanojoules.get();
+  }
+
+  /** Returns the operational emissions of this process's requests so far in pg CO2e. */
+  public long emissionsPicograms() {
+    return emissionsPicograms.get();
   }
 
   /** Returns the energy of this process so far in nJ; never less than before. */
-  public long energyNanojoules() {
-    highestEnergyNanojoules.accumulate(
-        Totals.saturatingSum(energyNanojoules.get(), beyondRequests.energyNanojoules()));
-    return highestEnergyNanojoules.get();
+  long fullNanojoules() {
+    return highest(highestFullNanojoules, energyNanojoules(), beyondRequests.energyNanojoules());
   }
 
   /** Returns the emissions of this process so far in pg CO2e; never less than before. */
-  public long emissionsPicograms() {
-    highestEmissionsPicograms.accumulate(
-        Totals.saturatingSum(emissionsPicograms.get(), beyondRequests.emissionsPicograms()));
-    return highestEmissionsPicograms.get();
+  long fullPicograms() {
+    return highest(highestFullPicograms, emissionsPicograms(), beyondRequests.emissionsPicograms());
+  }
+
+  private static long highest(LongAccumulator highest, long ofRequests, long beyond) {
+    highest.accumulate(Totals.saturatingSum(ofRequests, beyond));
+    return highest.get();
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * attribute {@code xfootprint}, made when it is asked for.
  *
  * <pre>{@code
- * This page took ${xfootprint.energyMicrojoules} uJ; all so far ${xfootprint.totalJoules} J.
+ * This page took ${xfootprint.energyMicrojoules} uJ; all so far ${xfootprint.totalFullJoules} J.
  * }</pre>
  *
  * <p>An attribute of that name that the application has set itself, of the request, the session or
@@ -32,14 +32,25 @@ public final class RequestFigures {
 
   private final Footprint cost;
   private final long totalRequests;
-  private final BigDecimal totalJoules;
-  private final BigDecimal totalMilligrams;
+  private final @Nullable BigDecimal totalJoules;
+  private final @Nullable BigDecimal totalMilligrams;
+  private final @Nullable BigDecimal totalFullJoules;
+  private final @Nullable BigDecimal totalFullMilligrams;
 
   RequestFigures(Footprint cost, RunningTotal total) {
     this.cost = cost;
     totalRequests = total.requests();
-    totalJoules = BigDecimal.valueOf(total.millijoules(), DECIMALS);
-    totalMilligrams = BigDecimal.valueOf(total.micrograms(), DECIMALS);
+    totalJoules = sum(total.millijoules());
+    totalMilligrams = sum(total.micrograms());
+    totalFullJoules = sum(total.fullMillijoules());
+    totalFullMilligrams = sum(total.fullMicrograms());
+  }
+
+  /** A sum of 0 is not known, if the cost of this request is not: nothing may be measured here. */
+  private @Nullable BigDecimal sum(long thousandths) {
+    return cost.energyNanojoules() < 0 && thousandths == 0
+        ? null
+        : BigDecimal.valueOf(thousandths, DECIMALS);
   }
 
   /** Returns the CPU time so far in us. */
@@ -52,7 +63,7 @@ public final class RequestFigures {
     return cost.allocatedBytes() < 0 ? null : cost.allocatedBytes();
   }
 
-  /** Returns the active energy so far in uJ. */
+  /** Returns the energy so far in uJ. */
   public @Nullable BigDecimal getEnergyMicrojoules() {
     return thousandths(cost.energyNanojoules());
   }
@@ -71,13 +82,23 @@ public final class RequestFigures {
     return totalRequests;
   }
 
-  /** Returns the energy of the application so far in J, as {@code X-Footprint-Total} has it. */
-  public BigDecimal getTotalJoules() {
+  /** Returns the energy of all requests so far in J, as {@code X-Footprint-Total} has it. */
+  public @Nullable BigDecimal getTotalJoules() {
     return totalJoules;
   }
 
-  /** Returns the emissions of the application so far in mg CO2e. */
-  public BigDecimal getTotalMilligrams() {
+  /** Returns the operational emissions of all requests so far in mg CO2e. */
+  public @Nullable BigDecimal getTotalMilligrams() {
     return totalMilligrams;
+  }
+
+  /** Returns the energy of everything so far in J: background, idle power and memory included. */
+  public @Nullable BigDecimal getTotalFullJoules() {
+    return totalFullJoules;
+  }
+
+  /** Returns the emissions of everything so far in mg CO2e, with the making of the machine. */
+  public @Nullable BigDecimal getTotalFullMilligrams() {
+    return totalFullMilligrams;
   }
 }

@@ -17,7 +17,16 @@ public final class FixedPoint {
    * -0.007}.
    */
   public static void append(StringBuilder out, long thousandths) {
-    append(out, thousandths, 3, 3);
+    if (thousandths < 0) {
+      out.append('-');
+    }
+    // By constants, unlike below: headers are written so, and to divide by a variable takes longer.
+    int fraction = Math.abs((int) (thousandths % 1000));
+    out.append(Math.abs(thousandths / 1000))
+        .append('.')
+        .append((char) ('0' + fraction / 100))
+        .append((char) ('0' + fraction / 10 % 10))
+        .append((char) ('0' + fraction % 10));
   }
 
   /**

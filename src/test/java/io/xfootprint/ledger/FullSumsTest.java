@@ -55,6 +55,7 @@ class FullSumsTest {
     assertTrue(books.process().isKnown());
     RunningTotal total = ledger.total();
     assertTrue(total.millijoules() >= 0 && total.micrograms() >= 0);
+    assertTrue(total.fullMillijoules() >= 0 && total.fullMicrograms() >= 0);
     assertTrue(total.energyNanojoules() >= 0 && total.emissionsPicograms() >= 0);
   }
 
@@ -68,6 +69,8 @@ class FullSumsTest {
     }
     assertEquals(Long.MAX_VALUE, ledger.total().energyNanojoules());
     assertEquals(Long.MAX_VALUE, ledger.total().emissionsPicograms());
+    assertEquals(Long.MAX_VALUE, ledger.total().fullNanojoules());
+    assertEquals(Long.MAX_VALUE, ledger.total().fullPicograms());
     Totals line = ledger.sinceStart(ROUTE);
     assertEquals(Long.MAX_VALUE, line.energyNanojoules());
     assertEquals(Long.MAX_VALUE, line.cpuNanos());

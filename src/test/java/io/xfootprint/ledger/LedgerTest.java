@@ -133,7 +133,8 @@ class LedgerTest {
     close(new Footprint(100, -1, 200, 300));
     ledger.total().add(cost(80));
     ledger.add(A, cost(80));
-    assertEquals(360, ledger.total().energyNanojoules());
+    assertEquals(160, ledger.total().energyNanojoules());
+    assertEquals(360, ledger.total().fullNanojoules());
     close(new Footprint(5, -1, 10, 15));
     LedgerSnapshot books = ledger.snapshot();
     assertEquals(
@@ -148,14 +149,14 @@ class LedgerTest {
     close(new Footprint(100, -1, 200, 300));
     total.add(cost(80));
     ledger.add(A, cost(80));
-    assertEquals(360, total.energyNanojoules());
-    assertEquals(540, total.emissionsPicograms());
+    assertEquals(360, total.fullNanojoules());
+    assertEquals(540, total.fullPicograms());
     close(new Footprint(5, -1, 10, 15));
-    assertEquals(360, total.energyNanojoules());
-    assertEquals(540, total.emissionsPicograms());
+    assertEquals(360, total.fullNanojoules());
+    assertEquals(540, total.fullPicograms());
     close(new Footprint(100, -1, 200, 300));
-    assertEquals(410, total.energyNanojoules());
-    assertEquals(615, total.emissionsPicograms());
+    assertEquals(410, total.fullNanojoules());
+    assertEquals(615, total.fullPicograms());
   }
 
   @Test
@@ -183,8 +184,10 @@ class LedgerTest {
     }
     Totals all = TestBooks.application(ledger.snapshot());
     assertEquals(20_200, all.energyNanojoules());
-    assertEquals(all.energyNanojoules(), total.energyNanojoules());
-    assertEquals(all.emissionsPicograms(), total.emissionsPicograms());
+    assertEquals(all.energyNanojoules(), total.fullNanojoules());
+    assertEquals(all.emissionsPicograms(), total.fullPicograms());
+    assertEquals(10_100, total.energyNanojoules());
+    assertEquals(15_150, total.emissionsPicograms());
   }
 
   @Test

@@ -63,9 +63,12 @@ class OtherInstancesTest {
             2,
             Set.of("model")));
     assertEquals(43, ledger.total().requests());
-    // 2.5 + 1.6 + 100 mJ, and 7.5 + 100.9 + 1 ug: rounded once.
-    assertEquals(104, ledger.total().millijoules());
-    assertEquals(109, ledger.total().micrograms());
+    // 2.5 + 1.6 mJ, and 7.5 + 100.9 ug: rounded once.
+    assertEquals(4, ledger.total().millijoules());
+    assertEquals(108, ledger.total().micrograms());
+    // And 100 mJ, and 1 ug.
+    assertEquals(104, ledger.total().fullMillijoules());
+    assertEquals(109, ledger.total().fullMicrograms());
   }
 
   @Test
@@ -74,7 +77,8 @@ class OtherInstancesTest {
     Sums most = Sums.from(figure -> BigInteger.valueOf(Long.MAX_VALUE));
     Statement fleet = books(Map.of(CostCategory.IDLE, most.plus(most).plus(most)));
     ledger.setOtherInstances(OtherInstances.of(fleet, 30, Set.of()));
-    assertEquals(27_670_116_110_569L, ledger.total().millijoules());
+    assertEquals(5, ledger.total().millijoules());
+    assertEquals(27_670_116_110_569L, ledger.total().fullMillijoules());
   }
 
   @Test

@@ -177,7 +177,7 @@ class FleetIT {
           () -> {
             TotalFigures total = load.ask(server, Visit.ORDER);
             assertFalse(total.partial());
-            told.put(server, total.joules().multiply(NANOJOULES_PER_JOULE));
+            told.put(server, total.fullJoules().multiply(NANOJOULES_PER_JOULE));
             return total.requests() == load.tally().answers() - lost;
           },
           () -> server.pid() + " does not tell all of " + load.tally() + " less " + lost);

@@ -78,6 +78,8 @@ class RestartIT {
     assertEquals(REQUESTS + 2, first.requests());
     assertTrue(first.joules().compareTo(last.joules()) >= 0);
     assertTrue(first.milligrams().compareTo(last.milligrams()) >= 0);
+    assertTrue(first.fullJoules().compareTo(last.fullJoules()) >= 0);
+    assertTrue(first.fullMilligrams().compareTo(last.fullMilligrams()) >= 0);
     server.stop();
     assertHasOneFile();
     assertEquals(List.of(), server.warnings());
@@ -106,6 +108,8 @@ class RestartIT {
           () -> first + " is not between " + kept + " and " + answers);
       assertTrue(first.joules().compareTo(kept.joules()) >= 0);
       assertTrue(first.milligrams().compareTo(kept.milligrams()) >= 0);
+      assertTrue(first.fullJoules().compareTo(kept.fullJoules()) >= 0);
+      assertTrue(first.fullMilligrams().compareTo(kept.fullMilligrams()) >= 0);
     }
   }
 

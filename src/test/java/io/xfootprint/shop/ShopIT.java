@@ -41,6 +41,8 @@ class ShopIT {
     assertTrue(total.requests() > 0);
     assertTrue(total.joules().signum() > 0);
     assertTrue(total.milligrams().signum() > 0);
+    assertTrue(total.fullJoules().compareTo(total.joules()) >= 0);
+    assertTrue(total.fullMilligrams().compareTo(total.milligrams()) >= 0);
   }
 
   @Test

@@ -19,7 +19,12 @@ import org.greenbytes.http.sfv.Parser;
  * @param partial whether it says that it does not hold all
  */
 public record TotalFigures(
-    long requests, BigDecimal joules, BigDecimal milligrams, boolean partial) {
+    long requests,
+    BigDecimal joules,
+    BigDecimal milligrams,
+    BigDecimal fullJoules,
+    BigDecimal fullMilligrams,
+    boolean partial) {
 
   private static final String PARTIAL = "partial";
 
@@ -27,7 +32,8 @@ public record TotalFigures(
   public static TotalFigures parse(String header) {
     Map<String, ListElement<?>> members = Parser.parseDictionary(header).get();
     boolean partial = members.containsKey(PARTIAL);
-    List<String> keys = new ArrayList<>(List.of("requests", "energy-j", "co2e-mg"));
+    List<String> keys =
+        new ArrayList<>(List.of("requests", "energy-j", "co2e-mg", "full-j", "full-co2e-mg"));
     if (partial) {
       keys.add(PARTIAL);
       assertEquals(true, members.get(PARTIAL).get(), header);
@@ -35,8 +41,14 @@ public record TotalFigures(
     assertEquals(keys, List.copyOf(members.keySet()), header);
     return new TotalFigures(
         assertInstanceOf(IntegerItem.class, members.get("requests"), header).getAsLong(),
-        assertInstanceOf(DecimalItem.class, members.get("energy-j"), header).get(),
-        assertInstanceOf(DecimalItem.class, members.get("co2e-mg"), header).get(),
+        decimal(members, "energy-j"),
+        decimal(members, "co2e-mg"),
+        decimal(members, "full-j"),
+        decimal(members, "full-co2e-mg"),
         partial);
+  }
+
+  private static BigDecimal decimal(Map<String, ListElement<?>> members, String key) {
+    return assertInstanceOf(DecimalItem.class, members.get(key), key).get();
   }
 }
