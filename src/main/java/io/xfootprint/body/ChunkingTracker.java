@@ -4,7 +4,6 @@ package io.xfootprint.body;
 import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread at a time, as the response is.
  */
 final class ChunkingTracker {
-
-  /** Last character that UTF-8 writes in one byte. */
-  private static final int LAST_OF_ONE_BYTE = 0x7f;
-
-  /** Last character that UTF-8 writes in two bytes. */
-  private static final int LAST_OF_TWO_BYTES = 0x7ff;
 
   private final HttpServletResponse response;
   private final CommitListener listener;
@@ -105,7 +98,7 @@ final class ChunkingTracker {
       // What it has pushed out of the writer, if it was full.
       beforeBytes(0, bufferSize);
     } else {
-      beforeBytes(bytes(character, isUtf8), bufferSize);
+      beforeBytes(TextBytes.least(character, isUtf8), bufferSize);
     }
   }
 
@@ -118,7 +111,7 @@ final class ChunkingTracker {
       }
       beforeBytes(0, bufferSize);
     } else {
-      beforeBytes(bytesOf(text, offset, length), bufferSize);
+      beforeBytes(TextBytes.least(text, offset, length, isUtf8()), bufferSize);
     }
   }
 
@@ -131,7 +124,7 @@ final class ChunkingTracker {
     if (heldCharacters + (long) length < 2L * buffering.charactersHeld()) {
       beforeText(text, offset, length, bufferSize);
     } else {
-      long bytes = heldBytes + bytesOf(text, offset, length);
+      long bytes = heldBytes + TextBytes.least(text, offset, length, isUtf8());
       heldCharacters = 0;
       heldBytes = 0;
       beforeBytes(bytes, bufferSize);
@@ -148,7 +141,7 @@ final class ChunkingTracker {
       heldBytes = 0;
     }
     heldCharacters++;
-    heldBytes += bytes(c, isUtf8);
+    heldBytes += TextBytes.least(c, isUtf8);
   }
 
   /** Called before a writer ends a line. */
@@ -160,44 +153,11 @@ final class ChunkingTracker {
   /** Called before a stream gets text, which it writes by one call. */
   void beforePrint(String text, int bufferSize, boolean isDefaultSize) {
     boolean isUtf8 = buffering.printsInCharset() && isUtf8();
-    beforePiece(bytesOf(text, 0, text.length(), isUtf8), bufferSize, isDefaultSize);
+    beforePiece(TextBytes.least(text, 0, text.length(), isUtf8), bufferSize, isDefaultSize);
   }
 
-  private long bytesOf(CharSequence text, int offset, int length) {
-    return bytesOf(text, offset, length, isUtf8());
-  }
-
-  private static long bytesOf(CharSequence text, int offset, int length, boolean isUtf8) {
-    long bytes = 0;
-    for (int i = offset; i < offset + length; i++) {
-      bytes += bytes(text.charAt(i), isUtf8);
-    }
-    return bytes;
-  }
-
-  /** Asked with each call, as an application may set the charset until it gets the writer. */
   private boolean isUtf8() {
-    return StandardCharsets.UTF_8.name().equalsIgnoreCase(response.getCharacterEncoding());
-  }
-
-  private static int bytes(char c, boolean isUtf8) {
-    return isUtf8 ? utf8Bytes(c) : leastBytes(c);
-  }
-
-  private static int utf8Bytes(char c) {
-    if (c <= LAST_OF_ONE_BYTE) {
-      return 1;
-    }
-    // A pair of surrogates is one character of four bytes, so each of them counts half of it.
-    return c <= LAST_OF_TWO_BYTES || Character.isSurrogate(c) ? 2 : 3;
-  }
-
-  /**
-   * Returns the fewest bytes of a character in any charset. Where a charset lacks a pair of
-   * surrogates, one question mark of one byte takes the place of both.
-   */
-  private static int leastBytes(char c) {
-    return Character.isLowSurrogate(c) ? 0 : 1;
+    return TextBytes.isUtf8(response);
   }
 
   /** Called before a flush. */

@@ -16,10 +16,11 @@ public interface CommitListener extends FailureListener {
    * Called before the answer may be committed. What is set in a later call replaces what was set in
    * an earlier one.
    *
+   * @param bodyComplete whether no byte of the body can follow what is about to be sent
    * @return whether headers could be set; if not, the answer is committed, or it is not this
    *     request's any more
    */
-  boolean beforeCommit();
+  boolean beforeCommit(boolean bodyComplete);
 
   /** Called before an interim answer such as 103, which would carry the headers that are set. */
   void beforeInterim();

@@ -3,6 +3,7 @@ package io.xfootprint.body;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,17 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Counting too much is harmless, as headers can be set again until the commit; counting too
- * little would lose them. One tracker serves a request over all its passes, as the container's
- * buffer does. Used by one thread at a time, as the response is.
+ * little would lose them. A second count, of the bytes that are sure, finds when the body is
+ * complete: then the headers hold all but the last moments of the request. One tracker serves a
+ * request over all its passes, as the container's buffer does. Used by one thread at a time, as the
+ * response is.
  */
 public final class CommitTracker {
 
   /** Most bytes that a character takes in any charset a container writes, as in UTF-8. */
   private static final int MAX_BYTES_PER_CHARACTER = 4;
 
-  /** Fewest bytes between two notices, see {@link #beforeWrite(long, boolean)}. */
+  /** Fewest bytes between two notices, see {@link #beforeWrite(long, long, boolean)}. */
   private static final int MIN_STEP = 1024;
 
   /**
@@ -47,8 +50,14 @@ public final class CommitTracker {
   /** Declared length of the body in bytes; negative if none is declared. */
   private long declaredLength = -1;
 
+  /** Whether the declared length may be gone, as where an error page takes the body's place. */
+  private boolean lengthInDoubt;
+
   /** Bytes written at most, since the start or the last reset. */
   private long written;
+
+  /** Bytes written at least, since the start, the last reset or the begin of an error page. */
+  private long sure;
 
   /** Number of written bytes from which on the next notice may be due. */
   private long nextNotice;
@@ -101,7 +110,7 @@ public final class CommitTracker {
     if (isOver()) {
       return;
     }
-    beforePiece(bytes);
+    beforePiece(bytes, bytes);
     if (chunking != null) {
       chunking.beforePiece(bytes, bufferSize(), !bufferChanged);
     }
@@ -109,24 +118,27 @@ public final class CommitTracker {
 
   /** Called before a buffer is written, which Jetty sends at once, however small it is. */
   void beforeBuffer(long bytes) {
-    beforeCommit();
-    if (!isOver()) {
-      written += bytes;
-      if (chunking != null) {
-        chunking.beforeBuffer(bytes, bufferSize());
-      }
+    if (isOver()) {
+      return;
+    }
+    written += bytes;
+    sure += bytes;
+    beforeCommit(isBodyComplete());
+    if (chunking != null && !isOver()) {
+      chunking.beforeBuffer(bytes, bufferSize());
     }
   }
 
-  private void beforePiece(long mostBytes) {
+  private void beforePiece(long mostBytes, long leastBytes) {
     boolean passesBuffer = mostBytes > bufferSize() / BUFFER_PARTS_OF_LARGE_PIECE;
-    beforeWrite(mostBytes, passesBuffer);
+    beforeWrite(mostBytes, leastBytes, passesBuffer);
   }
 
   /** Called before a character is written, which containers encode in small pieces. */
   void beforeText(char character) {
     if (!isOver()) {
-      beforeWrite(MAX_BYTES_PER_CHARACTER, false);
+      long least = declaredLength < 0 ? 1 : TextBytes.least(character, TextBytes.isUtf8(response));
+      beforeWrite(MAX_BYTES_PER_CHARACTER, least, false);
       if (chunking != null) {
         chunking.beforeText(character, bufferSize());
       }
@@ -136,7 +148,8 @@ public final class CommitTracker {
   /** Called before characters are written. */
   void beforeText(char[] characters, int offset, int length) {
     if (!isOver()) {
-      beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
+      long least = declaredLength < 0 ? length : least(CharBuffer.wrap(characters), offset, length);
+      beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, least, false);
       if (chunking != null) {
         chunking.beforeText(characters, offset, length, bufferSize());
       }
@@ -146,17 +159,23 @@ public final class CommitTracker {
   /** Called before a part of some text is written. */
   void beforeText(String text, int offset, int length) {
     if (!isOver()) {
-      beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, false);
+      long least = declaredLength < 0 ? length : least(text, offset, length);
+      beforeWrite((long) length * MAX_BYTES_PER_CHARACTER, least, false);
       if (chunking != null) {
         chunking.beforeText(text, offset, length, bufferSize());
       }
     }
   }
 
+  /** Goes through the text, which is worth it only where a length is declared. */
+  private long least(CharSequence text, int offset, int length) {
+    return TextBytes.least(text, offset, length, TextBytes.isUtf8(response));
+  }
+
   /** Called before a line is ended, by one byte or two. */
   void beforeLineEnd() {
     if (!isOver()) {
-      beforeWrite(2 * MAX_BYTES_PER_CHARACTER, false);
+      beforeWrite(2 * MAX_BYTES_PER_CHARACTER, 1, false);
       if (chunking != null) {
         chunking.beforeLineEnd(bufferSize());
       }
@@ -166,7 +185,8 @@ public final class CommitTracker {
   /** Called before text is written at once: Jetty's stream makes one piece of it. */
   void beforeWholeText(String text) {
     if (!isOver()) {
-      beforePiece((long) text.length() * MAX_BYTES_PER_CHARACTER);
+      // Jetty's stream alone writes in the charset of the answer; others write ISO-8859-1.
+      beforePiece((long) text.length() * MAX_BYTES_PER_CHARACTER, text.length());
       if (chunking != null) {
         chunking.beforePrint(text, bufferSize(), !bufferChanged);
       }
@@ -179,29 +199,32 @@ public final class CommitTracker {
    */
   void beforeFormattedText(long guessedCharacters) {
     if (nextNotice == 0) {
-      beforeCommit();
+      beforeCommit(isBodyComplete());
       nextNotice = MIN_STEP;
     }
     if (!isOver()) {
-      beforeWrite(guessedCharacters * MAX_BYTES_PER_CHARACTER, false);
+      beforeWrite(guessedCharacters * MAX_BYTES_PER_CHARACTER, 0, false);
     }
   }
 
   /**
-   * Adds to the count, and gives notice if the container may send now.
+   * Adds to the counts, and gives notice if the container may send now.
    *
    * <p>Written character by character, an answer may stay past the threshold for thousands of calls
    * without a commit, as the count is an upper bound. A notice at each of them would cost 1.5 us.
-   * So the next one waits for half a buffer more; the headers are there from the first one on, and
-   * only the figure in them is a little older.
+   * So the next one waits for half a buffer more, or for the last byte; the headers are there from
+   * the first one on, and only the figure in them is a little older.
    */
-  private void beforeWrite(long bytes, boolean passesBuffer) {
-    written += bytes;
-    if (written < nextNotice && !passesBuffer) {
+  private void beforeWrite(long most, long least, boolean passesBuffer) {
+    written += most;
+    sure += least;
+    boolean complete = isBodyComplete();
+    boolean isLast = complete && sure - least < declaredLength;
+    if (written < nextNotice && !passesBuffer && !isLast) {
       return;
     }
     if (passesBuffer || written >= bufferSize() || reachesDeclaredLength()) {
-      beforeCommit();
+      beforeCommit(complete);
       nextNotice = written + Math.max(MIN_STEP, bufferSize() / 2);
     }
   }
@@ -219,10 +242,9 @@ public final class CommitTracker {
     bufferChanged = true;
   }
 
-  /** Called before anything that may commit the response, whatever was written. */
-  public void beforeCommit() {
+  private void beforeCommit(boolean bodyComplete) {
     // A response that is not ours any more must not even be asked whether it is committed.
-    if (!committed && !listener.beforeCommit() && !listener.isOver()) {
+    if (!committed && !listener.beforeCommit(bodyComplete) && !listener.isOver()) {
       committed = response.isCommitted();
     }
   }
@@ -235,9 +257,17 @@ public final class CommitTracker {
     return committed || listener.isOver();
   }
 
+  /**
+   * Called before the body is ended by a call: a close, or a redirect, which drops what was
+   * written. What an included resource ends, the rest of the page follows.
+   */
+  public void beforeEnd() {
+    beforeCommit(!listener.isIncluding());
+  }
+
   /** Called before a flush. */
   public void beforeFlush() {
-    beforeCommit();
+    beforeCommit(isBodyComplete());
     if (chunking != null && !isOver()) {
       chunking.beforeFlush();
     }
@@ -280,21 +310,37 @@ public final class CommitTracker {
    */
   public void beforeDeclare(long length) {
     declaredLength = length;
+    lengthInDoubt = false;
     if (reachesDeclaredLength()) {
-      beforeCommit();
+      beforeCommit(isBodyComplete());
     }
+  }
+
+  /**
+   * Called when a declared length may be taken back, which some containers do not: it may still
+   * commit the answer, but its end is not sure to be that of the body.
+   */
+  public void lengthInDoubt() {
+    lengthInDoubt = true;
   }
 
   private boolean reachesDeclaredLength() {
     return declaredLength >= 0 && written >= declaredLength;
   }
 
+  /** Returns whether as many bytes are sure to be written as are declared. */
+  private boolean isBodyComplete() {
+    return declaredLength >= 0 && sure >= declaredLength && !lengthInDoubt;
+  }
+
   /**
-   * Called before an error page, for which containers drop what was written. As it is not sure that
-   * all do, the two counts differ here: for a trailer the bytes are gone, for the headers they
-   * still count.
+   * Called before an error page, for which containers drop what was written and declared. As it is
+   * not sure that all do, the counts differ here: for a trailer and for the end of the body the
+   * bytes are gone, for a commit they still count.
    */
   public void beforeErrorPage() {
+    sure = 0;
+    lengthInDoubt = true;
     if (chunking != null) {
       chunking.reset();
     }
@@ -303,6 +349,7 @@ public final class CommitTracker {
   /** Called when the container has dropped what was written, as by {@code resetBuffer}. */
   public void reset() {
     written = 0;
+    sure = 0;
     nextNotice = 0;
     if (chunking != null) {
       chunking.reset();

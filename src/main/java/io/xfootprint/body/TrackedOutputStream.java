@@ -113,7 +113,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
 
   @Override
   public void close() throws IOException {
-    tracker.beforeCommit();
+    tracker.beforeEnd();
     try {
       inner.close();
     } catch (IOException e) {

@@ -92,7 +92,7 @@ public final class TrackedWriter extends PrintWriter {
 
   @Override
   public void close() {
-    tracker.beforeCommit();
+    tracker.beforeEnd();
     inner.close();
   }
 

@@ -9,7 +9,7 @@
  *
  * <pre>{@code
  * out.write(bytes) -> TrackedOutputStream -> CommitTracker: may this fill the buffer?
- *                              |               yes -> CommitListener.beforeCommit(): set headers
+ *                              |               yes -> CommitListener.beforeCommit: set headers
  *                              v
  *                     the container's stream
  * }</pre>

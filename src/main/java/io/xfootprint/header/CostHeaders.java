@@ -75,9 +75,9 @@ public final class CostHeaders {
    *
    * @param source asked for the cost only if the headers show it, as that takes two readings of the
    *     thread's use
-   * @param partial whether the figure is the cost so far, and more may follow
+   * @param finality whether the figure is the cost so far, and more may follow
    */
-  public void write(HttpServletResponse response, CostSource source, boolean partial) {
+  public void write(HttpServletResponse response, CostSource source, Finality finality) {
     try {
       int status = response.getStatus();
       // Another protocol takes the connection over: caches, and so Vary, are not concerned either.
@@ -90,7 +90,7 @@ public final class CostHeaders {
         // Earlier calls may have set them, when the status was still 200.
         remove(response);
       } else if (exposed) {
-        set(response, source, partial);
+        set(response, source, finality);
       }
     } catch (RuntimeException e) {
       log.debug("The headers could not be set", e);
@@ -111,10 +111,10 @@ public final class CostHeaders {
     }
   }
 
-  private void set(HttpServletResponse response, CostSource source, boolean partial) {
+  private void set(HttpServletResponse response, CostSource source, Finality finality) {
     Footprint cost = source.cost();
     StringBuilder text = FootprintHeader.text();
-    String value = header.value(text, cost, partial, source.isEstimated());
+    String value = header.value(text, cost, finality, source.isEstimated());
     if (value != null) {
       response.setHeader(FootprintHeader.NAME, value);
     }

@@ -18,4 +18,10 @@ public interface CostSource {
 
   /** Returns whether any of the cost is estimated and not measured, as on virtual threads. */
   boolean isEstimated();
+
+  /**
+   * Returns whether the cost may grow by work on other threads, which is under way there or waits
+   * for its turn.
+   */
+  boolean mayGrow();
 }

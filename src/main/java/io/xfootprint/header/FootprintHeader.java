@@ -67,11 +67,11 @@ public final class FootprintHeader {
    * Returns the value for one request; null if nothing at all is known, as RFC 9651 has no empty
    * Dictionary.
    *
-   * @param partial whether the figure is the cost so far, and more may follow
+   * @param finality whether the figure is the cost so far, and more may follow
    * @param estimated whether any of it is estimated, not measured
    */
-  public @Nullable String value(Footprint cost, boolean partial, boolean estimated) {
-    return value(text(), cost, partial, estimated);
+  public @Nullable String value(Footprint cost, Finality finality, boolean estimated) {
+    return value(text(), cost, finality, estimated);
   }
 
   /**
@@ -79,7 +79,7 @@ public final class FootprintHeader {
    *
    * @param out from {@link #text()}; what it holds is overwritten
    */
-  @Nullable String value(StringBuilder out, Footprint cost, boolean partial, boolean estimated) {
+  @Nullable String value(StringBuilder out, Footprint cost, Finality finality, boolean estimated) {
     out.setLength(0);
     appendThousandths(out, "cpu-us", cost.cpuNanos());
     appendWhole(out, "alloc-b", cost.allocatedBytes());
@@ -88,9 +88,7 @@ public final class FootprintHeader {
     if (out.isEmpty()) {
       return null;
     }
-    if (partial) {
-      out.append(", partial");
-    }
+    out.append(finality.member());
     if (estimated) {
       out.append(", estimated");
     }

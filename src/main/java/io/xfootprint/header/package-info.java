@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * who may see it      HeaderPolicy, TrailerSupport
- * what it says        FootprintHeader
+ * what it says        FootprintHeader, Finality
  * where it is written CostHeaders, which uses ServerTiming and HeaderFields
  * }</pre>
  *

@@ -7,6 +7,7 @@ import io.xfootprint.body.CommitTracker;
 import io.xfootprint.body.ContainerBuffering;
 import io.xfootprint.header.CostHeaders;
 import io.xfootprint.header.CostSource;
+import io.xfootprint.header.Finality;
 import io.xfootprint.header.TrailerSupport;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * small answer gets them at its end. One that is flushed gets them before the flush:
  *
  * <pre>{@code
- * beginPass -> handler writes 2 kB                      -> endPass: cpu-us=203, ...
- * beginPass -> handler flushes: cpu-us=96, ..., partial -> endPass: too late, see FootprintTrailer
+ * beginPass -> handler writes 2 kB                        -> endPass: cpu-us=203, ...
+ * beginPass -> handler writes 2 of 2 kB: cpu-us=198, ..., early       -> endPass: too late
+ * beginPass -> handler flushes: cpu-us=96, ..., partial   -> endPass: too late, see FootprintTrailer
  * }</pre>
  *
  * <p>Called by the thread that has the response: the container's within a pass, one of the
@@ -34,6 +36,9 @@ final class Answer implements CommitListener {
   private final CostHeaders headers;
   private final CostSource cost;
   private final OwnResponse response;
+
+  /** Whether the client asks for the headers alone. */
+  private final boolean isHead;
 
   /** Null if the client takes no trailer, or may not see the cost. */
   private final @Nullable FootprintTrailer trailer;
@@ -52,6 +57,9 @@ final class Answer implements CommitListener {
   /** Whether headers were set before a forward. */
   private boolean forwarded;
 
+  /** Whether a forward or an error page has ended inside this pass, and nothing is added to it. */
+  private boolean ended;
+
   /** Number of includes that the container's thread is in, one inside the other. */
   private int includes;
 
@@ -66,6 +74,7 @@ final class Answer implements CommitListener {
     headers = configuration.headers(exposed);
     this.cost = cost;
     this.response = response;
+    isHead = "HEAD".equals(request.getMethod());
     trailer =
         exposed && configuration.showsTrailer() && TrailerSupport.isAccepted(request)
             ? new FootprintTrailer(configuration.header(), cost, account, response)
@@ -84,6 +93,8 @@ final class Answer implements CommitListener {
    */
   void beginPass(DispatcherType pass) {
     response.beginPass(pass);
+    errorSent = false;
+    ended = false;
     // Containers drop what was written before the error page, which this pass writes.
     if (pass == DispatcherType.ERROR && tracker != null) {
       tracker.beforeErrorPage();
@@ -105,13 +116,37 @@ final class Answer implements CommitListener {
   }
 
   @Override
-  public boolean beforeCommit() {
-    return response.touch(this, Answer::writeHeaders);
+  public boolean beforeCommit(boolean bodyComplete) {
+    return response.touch(this, bodyComplete ? Answer::writeAtEnd : Answer::writeSoFar);
   }
 
-  /** Partial, as the request goes on after what may be the commit. */
-  private void writeHeaders(HttpServletResponse own) {
-    headers.write(own, cost, true);
+  private void writeSoFar(HttpServletResponse own) {
+    if (ended || isHead || hasNoBody(own.getStatus())) {
+      writeAtEnd(own);
+    } else {
+      writePartial(own);
+    }
+  }
+
+  private static boolean hasNoBody(int status) {
+    return status == HttpServletResponse.SC_NO_CONTENT
+        || status == HttpServletResponse.SC_RESET_CONTENT;
+  }
+
+  /** Nothing of the body follows, but the code that made it still runs. */
+  private void writeAtEnd(HttpServletResponse own) {
+    boolean partial =
+        errorSent || response.cycle() != null || response.lacksPass() || cost.mayGrow();
+    headers.write(own, cost, partial ? Finality.PARTIAL : Finality.EARLY);
+  }
+
+  private void writePartial(HttpServletResponse own) {
+    headers.write(own, cost, Finality.PARTIAL);
+  }
+
+  /** Sets the headers before work that is sure to follow, such as an error page. */
+  void beforeMore() {
+    response.touch(this, Answer::writePartial);
   }
 
   /**
@@ -144,6 +179,7 @@ final class Answer implements CommitListener {
     errorSent = false;
     included = false;
     forwarded = false;
+    ended = false;
     statusSet(HttpServletResponse.SC_OK);
   }
 
@@ -186,7 +222,7 @@ final class Answer implements CommitListener {
     if (mayBeNotModified) {
       mayBeNotModified();
     } else {
-      beforeCommit();
+      beforeMore();
     }
   }
 
@@ -205,7 +241,7 @@ final class Answer implements CommitListener {
   void beforeForward(boolean mayBeNotModified) {
     if (!forwarded && !mayBeNotModified) {
       forwarded = true;
-      beforeCommit();
+      beforeMore();
     }
   }
 
@@ -217,7 +253,7 @@ final class Answer implements CommitListener {
     beginInclude();
     if (!included) {
       included = true;
-      beforeCommit();
+      beforeMore();
     }
   }
 
@@ -232,6 +268,32 @@ final class Answer implements CommitListener {
   }
 
   /**
+   * Begins a pass inside another one.
+   *
+   * @param type the dispatcher that the container calls the filter for
+   */
+  void beginNestedPass(DispatcherType type) {
+    if (type == DispatcherType.INCLUDE) {
+      beginInclude();
+    }
+  }
+
+  /**
+   * Ends a pass inside another one. What was forwarded, and an error page, the container sends now:
+   * nothing can be added to it. Undertow does so by a flush.
+   *
+   * @param completed whether no exception has ended it
+   */
+  void endNestedPass(DispatcherType type, boolean completed) {
+    if (type == DispatcherType.INCLUDE) {
+      endInclude();
+    } else {
+      ended |= completed && (type == DispatcherType.FORWARD || type == DispatcherType.ERROR);
+      endNestedPass();
+    }
+  }
+
+  /**
    * Sets the headers at the end of a nested pass that is not an include. Tomcat 11 suspends a
    * forwarded response as soon as this returns, past every wrapper; Jetty's default servlet runs an
    * error page inside its own pass, and sends it in the same way.
@@ -239,7 +301,7 @@ final class Answer implements CommitListener {
   void endNestedPass() {
     // After startAsync the response may belong to another thread by now.
     if (response.cycle() == null) {
-      beforeCommit();
+      beforeCommit(false);
     }
   }
 
@@ -256,20 +318,23 @@ final class Answer implements CommitListener {
       // An asynchronous dispatch may bring our wrapper, inside one of the application's. It would
       // take our headers for copies of another service's, and drop them.
       HttpServletResponse own = response.get();
-      headers.write(own == null ? given : own, cost, partial);
+      // The error page is still to come. If the filter is mapped for ERROR, that pass writes again.
+      Finality finality = partial || errorSent ? Finality.PARTIAL : Finality.FINAL;
+      headers.write(own == null ? given : own, cost, finality);
       errorSent = false;
     }
   }
 
   /**
-   * Sets the last headers of an asynchronous answer.
+   * Sets the last headers of an asynchronous answer. They are never final, as the code that
+   * completes it still runs.
    *
    * @param own the response inside our wrapper, which the calling thread has acquired
    * @param partial whether the cost of some work may be missing
    */
   void beforeComplete(HttpServletResponse own, boolean partial) {
     if (!own.isCommitted()) {
-      headers.write(own, cost, partial);
+      headers.write(own, cost, partial ? Finality.PARTIAL : Finality.EARLY);
     }
     if (trailer != null) {
       trailer.beforeComplete();

@@ -86,6 +86,11 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     return account.isEstimated();
   }
 
+  @Override
+  public boolean mayGrow() {
+    return account.mayGrow();
+  }
+
   /** Returns the cost of the request so far, for a page that shows it. */
   RequestFigures figures() {
     return new RequestFigures(cost(), configuration.monitor().ledger().total());
@@ -145,7 +150,8 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
       if (cycle != null || request.isAsyncStarted()) {
         endAsyncPass(request, cycle, thrown);
       } else {
-        answer.endPass(given, account.mayGrow());
+        // After an exception the container writes a page, by a pass that may go past the filter.
+        answer.endPass(given, thrown != null || account.mayGrow());
         int status = given.getStatus();
         account.bookTo(route(request, status));
         failOn(thrown, status);

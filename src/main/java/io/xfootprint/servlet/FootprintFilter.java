@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * X-Footprint: cpu-us=1840, alloc-b=265000, energy-uj=7070, co2e-ng=873
- * X-Footprint-Total: requests=1042, energy-j=5.210, co2e-mg=0.652
+ * X-Footprint-Total: requests=1042, energy-j=5.210, co2e-mg=0.652, full-j=104.784, full-co2e-mg=45.319
  * }</pre>
  *
  * <p>Register it first, so that the work of other filters is measured too. Registered twice it
@@ -178,18 +178,19 @@ public final class FootprintFilter implements Filter {
   private static void nestedPass(
       Runnable end, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    boolean isInclude = request.getDispatcherType() == DispatcherType.INCLUDE;
-    Answer includedInto = isInclude && end instanceof Exchange own ? own.answer() : null;
-    if (includedInto != null) {
-      includedInto.beginInclude();
+    DispatcherType type = request.getDispatcherType();
+    Answer answer = end instanceof Exchange own ? own.answer() : null;
+    if (answer != null) {
+      answer.beginNestedPass(type);
     }
+    boolean completed = false;
     try {
       chain.doFilter(KeylessRequest.of(request), response);
+      completed = true;
     } finally {
-      if (includedInto != null) {
-        includedInto.endInclude();
-      }
-      if (!isInclude) {
+      if (answer != null) {
+        answer.endNestedPass(type, completed);
+      } else if (type != DispatcherType.INCLUDE) {
         end.run();
       }
     }

@@ -112,7 +112,11 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   private void beforeError(int status) {
     // With 102 and 103 Jetty sends an interim answer, which must not carry our headers.
     if (status >= FIRST_FINAL_STATUS) {
-      beforeCommit(status);
+      if (status == SC_NOT_MODIFIED) {
+        tracker.beforeNotModified();
+      } else {
+        answer.beforeMore();
+      }
       tracker.beforeErrorPage();
     } else {
       tracker.beforeInterim();
@@ -126,11 +130,11 @@ final class FootprintResponse extends HttpServletResponseWrapper {
     }
   }
 
-  private void beforeCommit(int status) {
+  private void beforeRedirect(int status) {
     if (status == SC_NOT_MODIFIED) {
       tracker.beforeNotModified();
     } else {
-      tracker.beforeCommit();
+      tracker.beforeEnd();
     }
   }
 
@@ -148,25 +152,25 @@ final class FootprintResponse extends HttpServletResponseWrapper {
 
   @Override
   public void sendRedirect(String location) throws IOException {
-    tracker.beforeCommit();
+    tracker.beforeEnd();
     super.sendRedirect(location);
   }
 
   @Override
   public void sendRedirect(String location, boolean clearBuffer) throws IOException {
-    tracker.beforeCommit();
+    tracker.beforeEnd();
     super.sendRedirect(location, clearBuffer);
   }
 
   @Override
   public void sendRedirect(String location, int status) throws IOException {
-    beforeCommit(status);
+    beforeRedirect(status);
     super.sendRedirect(location, status);
   }
 
   @Override
   public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-    beforeCommit(status);
+    beforeRedirect(status);
     super.sendRedirect(location, status, clearBuffer);
   }
 
@@ -226,7 +230,12 @@ final class FootprintResponse extends HttpServletResponseWrapper {
   }
 
   private void noteLength(String name, @Nullable String value) {
-    if (CONTENT_LENGTH.equalsIgnoreCase(name) && value != null) {
+    if (!CONTENT_LENGTH.equalsIgnoreCase(name)) {
+      return;
+    }
+    if (value == null) {
+      tracker.lengthInDoubt();
+    } else {
       try {
         tracker.beforeDeclare(Long.parseLong(value.strip()));
       } catch (NumberFormatException e) {

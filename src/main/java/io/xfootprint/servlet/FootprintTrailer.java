@@ -4,6 +4,7 @@ package io.xfootprint.servlet;
 import io.xfootprint.RequestAccount;
 import io.xfootprint.header.ConnectionHeader;
 import io.xfootprint.header.CostSource;
+import io.xfootprint.header.Finality;
 import io.xfootprint.header.FootprintHeader;
 import io.xfootprint.header.HeaderFields;
 import jakarta.servlet.http.HttpServletResponse;
@@ -193,7 +194,8 @@ final class FootprintTrailer {
     // nothing is to come.
     boolean underWay = account.isMeasuredHere() && !completed;
     boolean partial = workUnmeasured || response.lacksPass() || underWay || account.mayGrow();
-    String value = header.value(source.cost(), partial, source.isEstimated());
+    Finality finality = partial ? Finality.PARTIAL : Finality.FINAL;
+    String value = header.value(source.cost(), finality, source.isEstimated());
     if (value != null) {
       // One that the application has copied from another service is not the cost of this one.
       fields.keySet().removeIf(FootprintHeader.NAME::equalsIgnoreCase);

@@ -36,7 +36,7 @@ class FootprintHeaderTest {
 
   private static String value(int digits, long cpuNanos) {
     Footprint cost = new Footprint(cpuNanos, -1, -1, -1);
-    return String.valueOf(new FootprintHeader(digits).value(cost, false, false))
+    return String.valueOf(new FootprintHeader(digits).value(cost, Finality.FINAL, false))
         .replace("cpu-us=", "");
   }
 
@@ -45,17 +45,20 @@ class FootprintHeaderTest {
     Footprint cost = new Footprint(1_840_400, 265_001, 7_070_000, 873_000);
     assertEquals(
         "cpu-us=1840, alloc-b=265000, energy-uj=7070, co2e-ng=873",
-        new FootprintHeader(3).value(cost, false, false));
+        new FootprintHeader(3).value(cost, Finality.FINAL, false));
     assertEquals(
         "cpu-us=1840, alloc-b=265001, energy-uj=7070, co2e-ng=873, partial",
-        new FootprintHeader(0).value(cost, true, false));
+        new FootprintHeader(0).value(cost, Finality.PARTIAL, false));
+    assertEquals(
+        "cpu-us=1840, alloc-b=265001, energy-uj=7070, co2e-ng=873, early, estimated",
+        new FootprintHeader(0).value(cost, Finality.EARLY, true));
   }
 
   @Test
   void leavesOutWhatIsNotKnown() {
     FootprintHeader header = new FootprintHeader(3);
-    assertEquals("alloc-b=40", header.value(new Footprint(-1, 40, -1, -1), false, false));
-    assertNull(header.value(new Footprint(-1, -1, -1, -1), true, false));
+    assertEquals("alloc-b=40", header.value(new Footprint(-1, 40, -1, -1), Finality.FINAL, false));
+    assertNull(header.value(new Footprint(-1, -1, -1, -1), Finality.PARTIAL, false));
   }
 
   /** 50 us of CPU time at 1.4 J/s and 1 gCO2e/kWh. */
@@ -63,7 +66,7 @@ class FootprintHeaderTest {
   void writesDecimalsOfWhatIsLittle() {
     assertEquals(
         "cpu-us=50, alloc-b=7, energy-uj=70, co2e-ng=0.029",
-        new FootprintHeader(3).value(new Footprint(50_321, 7, 70_449, 29), false, false));
+        new FootprintHeader(3).value(new Footprint(50_321, 7, 70_449, 29), Finality.FINAL, false));
   }
 
   @ParameterizedTest

@@ -2,7 +2,6 @@
 package io.xfootprint.shop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.response.Response;
@@ -69,8 +68,8 @@ class ShopIT {
   void saysWhichFiguresAreOnlyTheCostSoFar() {
     assertTrue(Told.cost(Visit.FEED.at(URL)).partial());
     assertTrue(Told.cost(Visit.SALES_REPORT.at(URL)).partial());
-    assertFalse(Told.cost(Visit.ORDER.at(URL)).partial());
-    assertFalse(Told.cost(Visit.FAIL.at(URL)).partial());
+    assertTrue(Told.cost(Visit.ORDER.at(URL)).isFinal());
+    assertTrue(Told.cost(Visit.FAIL.at(URL)).isFinal());
   }
 
   @Test
@@ -79,13 +78,13 @@ class ShopIT {
 
     Map<String, Long> sums = new HashMap<>();
     Map<String, Long> visits = new HashMap<>();
-    Set<String> partial = new HashSet<>();
+    Set<String> notFinal = new HashSet<>();
     Response last = Visit.ORDER.at(URL);
-    add(sums, visits, partial, Visit.ORDER, last);
+    add(sums, visits, notFinal, Visit.ORDER, last);
     for (int i = 1; i < 1000; i++) {
       Visit visit = Visit.ALL.get(i % Visit.ALL.size());
       last = visit.at(URL);
-      add(sums, visits, partial, visit, last);
+      add(sums, visits, notFinal, visit, last);
     }
     LoggedBlock after = TotalsLog.after(Told.total(last).requests());
 
@@ -95,7 +94,7 @@ class ShopIT {
       for (Figure figure : Figure.values()) {
         long logged = gained(before, after, route, figure.logged, figure.powerOfTen);
         long told = sums.get(route + figure);
-        if (partial.contains(route)) {
+        if (notFinal.contains(route)) {
           assertTrue(logged >= told - count, route + " " + figure);
         } else {
           assertTrue(
@@ -104,7 +103,7 @@ class ShopIT {
         }
       }
     }
-    assertTrue(visits.keySet().size() - partial.size() >= 5, "complete: all but " + partial);
+    assertTrue(visits.keySet().size() - notFinal.size() >= 5, "complete: all but " + notFinal);
   }
 
   /** A figure in both places: its unit, and by how much rounding may move it. */
@@ -139,15 +138,15 @@ class ShopIT {
   private static void add(
       Map<String, Long> sums,
       Map<String, Long> visits,
-      Set<String> partial,
+      Set<String> notFinal,
       Visit visit,
       Response answer) {
     Figures cost = Told.cost(answer);
     visits.merge(visit.route(), 1L, Long::sum);
     List.of(Figure.values())
         .forEach(figure -> sums.merge(visit.route() + figure, figure.told(cost), Long::sum));
-    if (cost.partial()) {
-      partial.add(visit.route());
+    if (!cost.isFinal()) {
+      notFinal.add(visit.route());
     }
   }
 

@@ -31,6 +31,8 @@ class OwnersController {
     this.executor = executor;
   }
 
+  record Owner(int id) {}
+
   private static final class HandledException extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
@@ -38,6 +40,16 @@ class OwnersController {
   @GetMapping("/owners/{id}")
   String owner(@PathVariable("id") int id) {
     return "owner " + id;
+  }
+
+  @GetMapping("/json/{id}")
+  Owner json(@PathVariable("id") int id) {
+    return new Owner(id);
+  }
+
+  @GetMapping("/none/{id}")
+  ResponseEntity<Void> none(@PathVariable("id") int id) {
+    return ResponseEntity.noContent().build();
   }
 
   @GetMapping("/deferred/{id}")

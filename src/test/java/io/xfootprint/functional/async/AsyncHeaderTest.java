@@ -2,7 +2,6 @@
 package io.xfootprint.functional.async;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.functional.handlers.AsyncHandlers;
@@ -79,27 +78,40 @@ class AsyncHeaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "async-sync",
-        "async-objects",
         "async-dispatch",
         "async-dispatch-wr",
         "async-dispatch-path",
         "async-dispatch-forward",
-        "async-dispatch-senderror",
-        "async-dispatch-error",
         "dispatch-after-return",
-        "forward-objects",
         "forward-dispatch",
+        "async-timeout-dispatch"
+      })
+  void isFinalWhereTheLastPassAnswers(String handler) throws Exception {
+    assertTrue(server.get("/t/" + handler).figures().isFinal());
+  }
+
+  /** The code that calls complete still runs: what it does then is in the log. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "async-sync",
+        "async-objects",
+        "forward-objects",
         "async-timeout-l",
-        "async-timeout-dispatch",
         "async-timeout-204",
         "async-error-l",
         "async-relisten",
         "nonblocking-small",
         "readlistener"
       })
-  void isCompleteWhenAllWorkWasSeen(String handler) throws Exception {
-    assertFalse(server.get("/t/" + handler).figures().partial());
+  void isEarlyWhereAMeasuredThreadCompletes(String handler) throws Exception {
+    assertTrue(server.get("/t/" + handler).figures().early());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"async-dispatch-senderror", "async-dispatch-error"})
+  void callsItselfPartialBeforeAPageThatTheFilterDoesNotSee(String handler) throws Exception {
+    assertTrue(server.get("/t/" + handler).figures().partial());
   }
 
   /** Servlets that burn in each of two passes, between which the request is dispatched. */
@@ -132,7 +144,7 @@ class AsyncHeaderTest {
       Answer answer = own.get(path);
       own.awaitIdle();
       assertEquals("done", answer.body());
-      assertFalse(answer.figures().partial());
+      assertTrue(answer.figures().isFinal());
       assertTrue(answer.figures().cpuMicros() >= 2 * BURNT_NANOS / 1_000);
       assertEquals(app.totals().allocatedBytes(), answer.figures().allocatedBytes());
     }

@@ -13,6 +13,7 @@ import io.xfootprint.functional.harness.RawAnswer;
 import io.xfootprint.functional.harness.ServerLog;
 import io.xfootprint.functional.harness.Site;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A filter that is mapped for the first pass alone, as a bare bean of Spring Boot is, before an
- * application that dispatches its requests, on the one container of this JVM.
+ * application that dispatches its requests or has an error page, on the one container of this JVM.
  */
 class MissingPassIT {
 
@@ -53,6 +54,10 @@ class MissingPassIT {
             .servlet("/given", MissingPassIT::given)
             .servlet("/inpass", MissingPassIT::inPass)
             .servlet("/twice", MissingPassIT::twice)
+            .servlet("/throws", MissingPassIT::throwException)
+            .servlet("/sends", (request, response) -> response.sendError(503))
+            .servlet("/page", MissingPassIT::errorPage)
+            .errorPage("/page")
             .gate()
             .footprintOfRequestsOnly(Map.of());
     container = CONTAINER.start(site);
@@ -108,6 +113,17 @@ class MissingPassIT {
         });
   }
 
+  private static void throwException(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException {
+    throw new ServletException("no handler");
+  }
+
+  private static void errorPage(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ThreadClock.burn(BURNT_NANOS);
+    response.getOutputStream().print("page");
+  }
+
   private static void burnAndAnswer(HttpServletResponse response) throws IOException {
     ThreadClock.burn(BURNT_NANOS);
     response.getOutputStream().print("first");
@@ -128,6 +144,18 @@ class MissingPassIT {
       figures.forEach(figure -> assertTrue(figure.partial(), answer::toString));
       answer.trailingFigures().forEach(figure -> assertTrue(figure.partial(), answer::toString));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/throws", "/sends"})
+  void callsTheHeaderOfAnErrorPagePartial(String path) throws Exception {
+    RawAnswer answer = RawAnswer.of(container.port(), "GET " + path + " HTTP/1.1");
+    assertEquals("page", answer.body());
+    List<Figures> figures = answer.leadingFigures();
+    // After an exception Undertow drops all headers.
+    boolean dropped = CONTAINER == ContainerKind.UNDERTOW && path.equals("/throws");
+    assertEquals(dropped ? 0 : 1, figures.size(), answer::toString);
+    figures.forEach(figure -> assertTrue(figure.partial(), answer::toString));
   }
 
   @Test

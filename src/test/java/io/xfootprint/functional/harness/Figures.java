@@ -18,7 +18,8 @@ import org.greenbytes.http.sfv.Parser;
  * What {@code X-Footprint} says, to the nearest whole number; a figure that is left out is {@link
  * #ABSENT}.
  *
- * @param partial whether the answer was committed before the work ended
+ * @param early whether the answer was committed with the last byte of its body
+ * @param partial whether the answer was committed before that, or work went on elsewhere
  * @param estimated whether it is not measured
  */
 public record Figures(
@@ -26,6 +27,7 @@ public record Figures(
     long allocatedBytes,
     long energyMicrojoules,
     long emissionsNanograms,
+    boolean early,
     boolean partial,
     boolean estimated) {
 
@@ -33,6 +35,7 @@ public record Figures(
 
   private static final String BYTES = "alloc-b";
   private static final List<String> KEYS = List.of("cpu-us", BYTES, "energy-uj", "co2e-ng");
+  private static final String EARLY = "early";
   private static final String PARTIAL = "partial";
   private static final String ESTIMATED = "estimated";
 
@@ -40,13 +43,13 @@ public record Figures(
   public static Figures parse(String header) {
     Map<String, ListElement<?>> members = Parser.parseDictionary(header).get();
     List<String> inOrder = new ArrayList<>(KEYS);
-    inOrder.add(PARTIAL);
+    inOrder.add(members.containsKey(EARLY) ? EARLY : PARTIAL);
     inOrder.add(ESTIMATED);
     inOrder.retainAll(members.keySet());
     assertEquals(inOrder, List.copyOf(members.keySet()), header);
     members.forEach(
         (key, value) -> {
-          if (key.equals(PARTIAL) || key.equals(ESTIMATED)) {
+          if (List.of(EARLY, PARTIAL, ESTIMATED).contains(key)) {
             assertEquals(true, value.get(), header);
           } else {
             Class<?> kind = key.equals(BYTES) ? IntegerItem.class : NumberItem.class;
@@ -58,6 +61,7 @@ public record Figures(
         figure(members, 1),
         figure(members, 2),
         figure(members, 3),
+        members.containsKey(EARLY),
         members.containsKey(PARTIAL),
         members.containsKey(ESTIMATED));
   }
@@ -77,6 +81,12 @@ public record Figures(
     return BigDecimal.valueOf(item.getAsLong()).divide(BigDecimal.valueOf(item.getDivisor()));
   }
 
+  /** Tells whether all work of the request was over. */
+  public boolean isFinal() {
+    return !early && !partial;
+  }
+
+  /** Tells whether no figure is left out. */
   public boolean complete() {
     return cpuMicros >= 0
         && allocatedBytes >= 0
