@@ -11,11 +11,13 @@ import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Statement;
+import io.xfootprint.log.TestLog;
 import io.xfootprint.log.TotalsLog;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
-import io.xfootprint.settings.LogFormat;
+import io.xfootprint.settings.LogSettings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class LogPageTest {
 
   private static final String TOP = "# The log lines";
+  private static final String ALL = "## All keys";
   private static final Pattern KEY =
       Pattern.compile("([a-z0-9_]+)=(\"[^\"]*\"|[-0-9.]+|true)( |$)");
 
@@ -36,7 +39,8 @@ class LogPageTest {
   }
 
   /** Returns the lines for books of which all is known, and with each kind of request. */
-  private static List<String> written(boolean withOddRequests, OtherInstances elsewhere) {
+  private static List<String> written(
+      LogSettings settings, boolean withOddRequests, OtherInstances elsewhere) {
     Ledger ledger = new Ledger(1, System::nanoTime);
     ledger.setOtherInstances(elsewhere);
     Route route = new Route("GET", "/orders/*");
@@ -47,7 +51,7 @@ class LogPageTest {
     }
     ledger.add(route, cost);
     ledger.closeWindow(new WindowCost(Methods.MODEL, cost.plus(cost), 1_000, 1, cost, cost, cost));
-    return logged(() -> new TotalsLog("shop", LogFormat.LOGFMT).accept(ledger.snapshot()));
+    return logged(() -> new TotalsLog("shop", settings).accept(ledger.snapshot()));
   }
 
   private static List<String> logged(Runnable work) {
@@ -59,10 +63,24 @@ class LogPageTest {
 
   @Test
   void showsLogLinesWithTheKeysThatAreWritten() {
+    assertShows(TOP, TestLog.SHORT);
+    assertShows(ALL, TestLog.DETAILED);
+    // It is the same block.
+    for (String line : List.of("route=", "app=")) {
+      List<String> all = page.code(ALL, line);
+      List<String> shortened = page.code(TOP, line);
+      assertEquals(all.size(), shortened.size());
+      for (int i = 0; i < all.size(); i++) {
+        assertTrue(all.get(i).startsWith(shortened.get(i) + " "), all.get(i));
+      }
+    }
+  }
+
+  private void assertShows(String heading, LogSettings settings) {
     // The demo keeps its totals in a file.
-    List<String> written = written(false, OtherInstances.of(Statement.NONE, 0, Set.of()));
-    List<String> routes = page.code(TOP, "route=");
-    List<String> app = page.code(TOP, "app=");
+    List<String> written = written(settings, false, OtherInstances.of(Statement.NONE, 0, Set.of()));
+    List<String> routes = page.code(heading, "route=");
+    List<String> app = page.code(heading, "app=");
     assertEquals(1, app.size());
     assertEquals(keys(written.get(written.size() - 1)), keys(app.get(0)));
     assertTrue(routes.size() > 1, "only " + routes);
@@ -70,20 +88,77 @@ class LogPageTest {
   }
 
   @Test
+  void saysWhichKeysTheDetailAdds() {
+    Set<String> always = new TreeSet<>(keysOfAll(TestLog.SHORT));
+    Set<String> added = new TreeSet<>(keysOfAll(TestLog.DETAILED));
+    added.removeAll(always);
+    Set<String> told = new TreeSet<>();
+    for (MarkdownPage.Cells row : page.table("## Keys")) {
+      if (row.text("detail").equals("full")) {
+        told.addAll(List.of(row.text("key").split(", ", -1)));
+      }
+    }
+    assertEquals(added, told);
+  }
+
+  /** The sums of a block can be followed by hand, as far as its figures are rounded. */
+  @Test
+  void showsRoutesWhoseFullAddsUpToTheApplications() {
+    for (String key : List.of("energy_j", "co2e_mg", "full_j", "full_co2e_mg", "full_low_j")) {
+      double sum = page.code(ALL, "route=").stream().mapToDouble(line -> figure(line, key)).sum();
+      assertEquals(figure(page.code(ALL, "app=").get(0), key), sum, 0.0021, key);
+    }
+  }
+
+  private static double figure(String line, String key) {
+    return KEY.matcher(line)
+        .results()
+        .filter(pair -> pair.group(1).equals(key))
+        .mapToDouble(pair -> Double.parseDouble(pair.group(2)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The three answers to what a request costs. */
+  @Test
+  void dividesTheFiguresOfItsBlock() {
+    String search = page.code(TOP, "route=").get(0);
+    String app = page.code(TOP, "app=").get(0);
+    List<Double> answers =
+        List.of(
+            figure(search, "co2e_mg") / figure(search, "requests"),
+            figure(search, "full_co2e_mg") / figure(search, "requests"),
+            figure(app, "full_co2e_mg") / figure(app, "requests"));
+    List<MarkdownPage.Cells> told = page.table("## What a request costs, all in");
+    assertEquals(answers.size(), told.size());
+    for (int i = 0; i < answers.size(); i++) {
+      assertEquals(
+          String.format(Locale.ROOT, "%.3f mg", answers.get(i)), told.get(i).text("figure"));
+    }
+    double beyond = 100 * (1 - figure(app, "co2e_mg") / figure(app, "full_co2e_mg"));
+    String percent = String.format(Locale.ROOT, "%.0f %% of `full_co2e_mg` was", beyond);
+    assertTrue(page.text().contains(percent), percent);
+  }
+
+  @Test
   void explainsEachKeyOfTheLogLine() {
+    assertEquals(keysOfAll(TestLog.DETAILED), new TreeSet<>(page.names("## Keys", "key")));
+  }
+
+  private static Set<String> keysOfAll(LogSettings settings) {
     Set<String> written = new TreeSet<>();
     OtherInstances read = OtherInstances.of(Statement.NONE, 3, Set.of("measured"));
     Stream.of(OtherInstances.NOWHERE, OtherInstances.UNREAD, read)
-        .flatMap(elsewhere -> written(true, elsewhere).stream())
+        .flatMap(elsewhere -> written(settings, true, elsewhere).stream())
         .forEach(line -> written.addAll(keys(line)));
-    assertEquals(written, new TreeSet<>(page.names("## Keys", "key")));
+    return written;
   }
 
   @Test
   void showsTheBlockThatThePageOnMethodExplains() {
     MarkdownPage method = MarkdownPage.read("src/site/markdown/method.md");
     String books = "## The books of an application";
-    assertEquals(method.code(books, "app="), page.code(TOP, "app="));
-    assertTrue(page.code(TOP, "route=").containsAll(method.code(books, "route=")));
+    assertEquals(method.code(books, "app="), page.code(ALL, "app="));
+    assertTrue(page.code(ALL, "route=").containsAll(method.code(books, "route=")));
   }
 }

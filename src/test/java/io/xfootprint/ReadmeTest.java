@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,15 +59,39 @@ class ReadmeTest {
   void showsAHeaderOfTheSameMoment() {
     assertEquals(
         figure("app=", "requests").add(BigDecimal.ONE), figure("X-Footprint-Total:", "requests"));
-    assertTotal(figure("app=", "energy_j"), "energy-uj", "energy-j");
-    assertTotal(figure("app=", "co2e_mg").add(figure("app=", "embodied_mg")), "co2e-ng", "co2e-mg");
+    assertTotal("energy_j", "energy-uj", "energy-j");
+    assertTotal("full_j", "energy-uj", "full-j");
+    assertTotal("co2e_mg", "co2e-ng", "co2e-mg");
+    assertTotal("full_co2e_mg", "co2e-ng", "full-co2e-mg");
   }
 
   /** Each of the figures is rounded to three decimals. */
-  private void assertTotal(BigDecimal before, String ofRequest, String ofTotal) {
-    BigDecimal expected = before.add(figure("X-Footprint:", ofRequest).movePointLeft(6));
+  private void assertTotal(String inLog, String ofRequest, String ofTotal) {
+    BigDecimal expected =
+        figure("app=", inLog).add(figure("X-Footprint:", ofRequest).movePointLeft(6));
     assertEquals(
         expected.doubleValue(), figure("X-Footprint-Total:", ofTotal).doubleValue(), 0.0015);
+  }
+
+  /** A reader who follows one of these finds it on the page on the log, with the same key. */
+  @Test
+  void answersWhatPeopleWantWithKeysOfTheLog() {
+    assertAnswers(readme.table(TRY_IT));
+    assertAnswers(log.table("## I want to ..."));
+  }
+
+  private void assertAnswers(List<MarkdownPage.Cells> wishes) {
+    List<String> keys = log.names("## Keys", "key");
+    assertTrue(wishes.size() >= 4, () -> "only " + wishes);
+    for (MarkdownPage.Cells wish : wishes) {
+      List<String> used =
+          Pattern.compile("[a-z0-9]+(_[a-z0-9]+)+|requests|share")
+              .matcher(wish.text("use this key"))
+              .results()
+              .map(MatchResult::group)
+              .toList();
+      assertTrue(!used.isEmpty() && keys.containsAll(used), wish::toString);
+    }
   }
 
   @Test

@@ -54,19 +54,13 @@ public enum Sql {
       "SELECT instance, line, {names} FROM xfootprint_line WHERE app = ? AND unit = 'total'"),
 
   /** Over hours of open instances; then hours, hours, days, days and months of all instances. */
-  RANGE_BY_LINE(
-      "SELECT line, {sums} FROM ("
-          + pieces("line", "instance-hour", "hour", "hour", "day", "day", "month")
-          + ") pieces GROUP BY line"),
+  RANGE_BY_LINE("SELECT" + byLine()),
 
   /** By the 1000 routes with the most energy. All others are one, as in a process's own totals. */
-  RANGE_BY_ROUTE(
-      "SELECT named, {sums} FROM (SELECT"
-          + " CASE WHEN place <= 1000 THEN route ELSE '(other)' END AS named, {names} FROM (SELECT"
-          + " route, ROW_NUMBER() OVER (ORDER BY SUM(energy_nj) DESC, route) AS place,"
-          + " {named sums} FROM ("
-          + pieces("route", "instance-hour", "hour", "hour", "day", "day", "month")
-          + ") pieces GROUP BY route) sums) named_sums GROUP BY named"),
+  RANGE_BY_ROUTE("SELECT" + byRoute()),
+
+  /** Both in one statement, so that they agree: whether it is a route, its name and its sums. */
+  RANGE_WITH_ROUTES("SELECT FALSE," + byLine() + " UNION ALL SELECT TRUE," + byRoute()),
   FIRST_HOUR_OF_ROUTES(
       "SELECT MIN(start_utc) FROM xfootprint_route WHERE app = ? AND unit = 'hour'"),
   ROUTES_BELOW_BY_DAY(below(Columns.DAY, "instance-hour", "day")),
@@ -132,6 +126,23 @@ public enum Sql {
                 "SELECT %1$s, start_utc, {names} FROM xfootprint_%1$s WHERE app = ? AND unit = '%2$s' AND start_utc >= ? AND start_utc < ?"
                     .formatted(of, unit))
         .collect(Collectors.joining(" UNION ALL "));
+  }
+
+  private static String byLine() {
+    return " line, {sums} FROM (" + rangePieces("line") + ") pieces GROUP BY line";
+  }
+
+  private static String byRoute() {
+    return " named, {sums} FROM (SELECT"
+        + " CASE WHEN place <= 1000 THEN route ELSE '(other)' END AS named, {names} FROM (SELECT"
+        + " route, ROW_NUMBER() OVER (ORDER BY SUM(energy_nj) DESC, route) AS place,"
+        + " {named sums} FROM ("
+        + rangePieces("route")
+        + ") pieces GROUP BY route) sums) named_sums GROUP BY named";
+  }
+
+  private static String rangePieces(String of) {
+    return pieces(of, "instance-hour", "hour", "hour", "day", "day", "month");
   }
 
   private static String steps(String start, String unit) {

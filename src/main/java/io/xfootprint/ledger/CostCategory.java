@@ -3,32 +3,29 @@ package io.xfootprint.ledger;
 
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.units.Range;
+import java.util.Locale;
 
 /** The lines of an application's books. Together they are everything that it costs. */
 public enum CostCategory {
   /** All routes: what requests caused. */
-  REQUESTS("active"),
+  REQUESTS,
   /** The process's use beyond its requests. */
-  BACKGROUND("background"),
+  BACKGROUND,
   /** Its share of the machine's idle power. */
-  IDLE("idle"),
+  IDLE,
   /** The power of memory beyond what the machine's idle power holds. */
-  MEMORY("memory"),
+  MEMORY,
   /** Its share of the making of the machine: emissions, no energy. */
-  EMBODIED("embodied");
-
-  private final String key;
-
-  CostCategory(String key) {
-    this.key = key;
-  }
+  EMBODIED;
 
   /**
    * Returns the key of one of its figures in log lines and JSON, such as {@code idle_j}, {@code
-   * active_j}, {@code embodied_mg} and {@code embodied_low_mg}.
+   * embodied_mg} and {@code embodied_low_mg}. Those of requests have the metric's own key.
    */
   public String key(Metric metric) {
-    return metric.key().replaceFirst("energy|co2e", key);
+    return this == REQUESTS
+        ? metric.key()
+        : metric.key().replaceFirst("energy|co2e", name().toLowerCase(Locale.ROOT));
   }
 
   /** Returns sums of this line with the range of their energy and emissions. */

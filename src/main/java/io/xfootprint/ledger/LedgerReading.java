@@ -4,6 +4,7 @@ package io.xfootprint.ledger;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * The sums of a process from its start to an instant.
@@ -43,7 +44,7 @@ public record LedgerReading(
             sums.merge(route.label(), gain, Sums::plus);
           }
         });
-    return new Statement(linesSince(earlier).lines(), sums);
+    return linesSince(earlier).withRoutes(sums, UnaryOperator.identity());
   }
 
   /** Returns the same as {@link #since}, without routes. */

@@ -53,8 +53,17 @@ public record LedgerSnapshot(
     return withRange(now.since(earlier));
   }
 
+  /**
+   * Returns what this process has gained beyond earlier sums since its start, which is never less
+   * than 0, with the ranges of now. Ranges of sums since the start would be rounded otherwise than
+   * those of the earlier sums.
+   */
+  public Statement gainedBeyond(Statement earlier) {
+    return withRange(sinceStart().beyond(earlier));
+  }
+
   /** Returns a statement with the range of each energy and emissions, once that is known. */
-  public Statement withRange(Statement statement) {
+  private Statement withRange(Statement statement) {
     return process
         .method()
         .map(

@@ -65,6 +65,14 @@ public enum Metric {
     return key;
   }
 
+  /**
+   * Returns the name of the same figure of the full cost, such as {@code full_j} and {@code
+   * full_co2e_low_mg}.
+   */
+  public String fullKey() {
+    return key.startsWith("energy") ? key.replace("energy", "full") : "full_" + key;
+  }
+
   /** Returns how many digits of a sum are decimals, in the unit of the key. */
   public int decimals() {
     return decimals;
@@ -73,6 +81,16 @@ public enum Metric {
   /** Returns its name in a database. */
   public String column() {
     return column;
+  }
+
+  /** Returns whether it is a mass of emissions. */
+  public boolean isOfEmissions() {
+    return key.startsWith("co2e");
+  }
+
+  /** Returns whether it counts unusual requests: most applications have none. */
+  public boolean isUnusual() {
+    return this == ESTIMATED || this == WITHOUT_CPU;
   }
 
   /** Returns whether the figure of any request is known, or there are no requests. */

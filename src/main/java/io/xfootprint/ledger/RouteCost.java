@@ -8,10 +8,14 @@ import java.math.BigInteger;
  *
  * @param label its name, such as {@code GET /orders/*}
  * @param own sums of its requests
- * @param full the same with the route's share of idle power, memory and embodied emissions
+ * @param full the same with the route's part of background, idle power, memory and embodied
+ *     emissions; those of all routes add up to the full cost of the application
+ * @param embodied the part of {@code full} that is embodied emissions
+ * @param knowsFull whether {@code full} is known
  * @param share its part of the energy of all routes, from 0 to 1; NaN if they took none
  */
-public record RouteCost(String label, Sums own, Sums full, double share) {
+public record RouteCost(
+    String label, Sums own, Sums full, Sums embodied, boolean knowsFull, double share) {
 
   /** Returns the mean of a figure per request; 0 if there are no requests. */
   public BigInteger perRequest(BigInteger figure) {

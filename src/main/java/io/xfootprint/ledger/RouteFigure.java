@@ -16,29 +16,40 @@ public enum RouteFigure {
   CPU(Metric.CPU_NANOS),
   BYTES(Metric.ALLOCATED_BYTES),
   ENERGY(Metric.ENERGY_NANOJOULES),
-  FULL_ENERGY("full_j", Metric.ENERGY_NANOJOULES),
   EMISSIONS(Metric.EMISSIONS_PICOGRAMS),
-  FULL_EMISSIONS("full_co2e_mg", Metric.EMISSIONS_PICOGRAMS),
+  /** The route's part of the energy of all routes in the same list, in millionths. */
+  SHARE(Metric.ENERGY_NANOJOULES, Of.SHARE),
+  FULL_ENERGY(Metric.ENERGY_NANOJOULES, Of.FULL),
+  FULL_EMISSIONS(Metric.EMISSIONS_PICOGRAMS, Of.FULL),
   GC_ENERGY(Metric.GC_NANOJOULES),
-  /** The route's part of the energy of all routes, in millionths. */
-  SHARE("share", Metric.ENERGY_NANOJOULES),
   LOW_ENERGY(Metric.LOW_NANOJOULES),
   HIGH_ENERGY(Metric.HIGH_NANOJOULES),
   LOW_EMISSIONS(Metric.LOW_PICOGRAMS),
-  HIGH_EMISSIONS(Metric.HIGH_PICOGRAMS);
+  HIGH_EMISSIONS(Metric.HIGH_PICOGRAMS),
+  FULL_LOW_ENERGY(Metric.LOW_NANOJOULES, Of.FULL),
+  FULL_HIGH_ENERGY(Metric.HIGH_NANOJOULES, Of.FULL),
+  FULL_LOW_EMISSIONS(Metric.LOW_PICOGRAMS, Of.FULL),
+  FULL_HIGH_EMISSIONS(Metric.HIGH_PICOGRAMS, Of.FULL);
 
   private static final int SHARE_DECIMALS = 6;
 
-  private final String key;
-  private final Metric metric;
-
-  RouteFigure(Metric metric) {
-    this(metric.key(), metric);
+  /** What of a route it is. */
+  private enum Of {
+    REQUESTS,
+    FULL,
+    SHARE
   }
 
-  RouteFigure(String key, Metric metric) {
-    this.key = key;
+  private final Metric metric;
+  private final Of of;
+
+  RouteFigure(Metric metric) {
+    this(metric, Of.REQUESTS);
+  }
+
+  RouteFigure(Metric metric, Of of) {
     this.metric = metric;
+    this.of = of;
   }
 
   /** Returns the metric that it is a sum or a share of. */
@@ -48,34 +59,30 @@ public enum RouteFigure {
 
   /** Returns its key in all outputs, which ends with its unit. */
   public String key() {
-    return key;
+    return switch (of) {
+      case REQUESTS -> metric.key();
+      case FULL -> metric.fullKey();
+      case SHARE -> "share";
+    };
   }
 
   /** Returns how many digits of the figure are decimals, in the unit of the key. */
   public int decimals() {
-    return this == SHARE ? SHARE_DECIMALS : metric.decimals();
+    return of == Of.SHARE ? SHARE_DECIMALS : metric.decimals();
   }
 
   /** Returns whether it is known for a route. */
   public boolean isKnown(RouteCost route) {
-    return metric.isKnown(route.own());
-  }
-
-  /** Returns whether a process can know it at all. */
-  public boolean isKnown(ProcessTotals process) {
-    return switch (this) {
-      case FULL_ENERGY, FULL_EMISSIONS -> process.isKnown() && process.knowsIdle();
-      default -> process.knows(metric);
-    };
+    return of == Of.FULL ? route.knowsFull() : metric.isKnown(route.own());
   }
 
   /** Returns the figure as a whole number. */
   public BigInteger of(RouteCost route) {
-    return switch (this) {
+    return switch (of) {
+      case REQUESTS -> route.own().get(metric);
+      case FULL -> route.full().get(metric);
       case SHARE ->
           BigInteger.valueOf(Double.isNaN(route.share()) ? 0 : Math.round(route.share() * 1e6));
-      case FULL_ENERGY, FULL_EMISSIONS -> route.full().get(metric);
-      default -> route.own().get(metric);
     };
   }
 

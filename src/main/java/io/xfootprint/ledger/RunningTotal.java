@@ -45,7 +45,7 @@ public final class RunningTotal {
 
     static Others of(OtherInstances elsewhere) {
       Sums ofRequests = elsewhere.books().line(CostCategory.REQUESTS);
-      Sums full = elsewhere.books().total();
+      Sums full = elsewhere.books().full();
       return new Others(
           elsewhere.known(),
           ofRequests.asLong(Metric.REQUESTS),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
-import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /**
  * What an application has cost over a period, by category and by route. It covers one process or
@@ -38,6 +39,20 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     this(lines, Map.of());
   }
 
+  /**
+   * Creates a statement whose line of requests is the sum of its routes. What that line has beyond
+   * them goes to {@code (other)}, as it is of requests whose route is not known.
+   */
+  public static Statement of(Map<CostCategory, Sums> lines, Map<String, Sums> routes) {
+    Statement told = new Statement(lines, routes);
+    Sums missing = told.line(CostCategory.REQUESTS).minus(sum(routes)).max(Sums.NONE);
+    Map<String, Sums> all = new HashMap<>(routes);
+    if (!missing.isNone()) {
+      all.merge(Route.OTHER.label(), missing, Sums::plus);
+    }
+    return told.withRoutes(all, UnaryOperator.identity());
+  }
+
   /** Returns whether a category is known. */
   public boolean knows(CostCategory category) {
     return lines.containsKey(category);
@@ -53,14 +68,24 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     return routes.getOrDefault(label, Sums.NONE);
   }
 
-  /** Returns the sum of all categories, embodied emissions included. */
-  public Sums total() {
-    return lines.values().stream().reduce(Sums.NONE, Sums::plus);
+  /**
+   * Returns the full cost: the sum of all categories. Its emissions are the operational ones of all
+   * energy and embodied ones. What requests alone have caused is their {@link #line}.
+   */
+  public Sums full() {
+    return sum(lines);
   }
 
-  /** Returns the sum of all categories except embodied emissions: the cost of electricity. */
-  public Sums operational() {
-    return total().minus(line(CostCategory.EMBODIED));
+  /**
+   * Returns whether the full cost is known, and not only parts of it: the background and idle power
+   * need the CPU time of the process.
+   */
+  public boolean knowsFull() {
+    return knows(CostCategory.BACKGROUND) && knows(CostCategory.IDLE);
+  }
+
+  private static Sums sum(Map<?, Sums> parts) {
+    return parts.values().stream().reduce(Sums.NONE, Sums::plus);
   }
 
   /** Returns the sum of both. */
@@ -105,54 +130,84 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
   Statement map(BiFunction<CostCategory, Sums, Sums> change) {
     Map<CostCategory, Sums> changed = new HashMap<>(lines);
     changed.replaceAll(change);
-    Map<String, Sums> changedRoutes = new HashMap<>(routes);
-    changedRoutes.replaceAll((label, sums) -> change.apply(CostCategory.REQUESTS, sums));
-    return new Statement(changed, changedRoutes);
+    return new Statement(changed)
+        .withRoutes(routes, sums -> change.apply(CostCategory.REQUESTS, sums));
   }
 
   /**
-   * Returns the full cost of some work: its own cost and its share, by CPU time, of idle power,
-   * memory and embodied emissions. The full costs of all routes and of the background add up to the
-   * total, except for rounding. Without any CPU time nothing is shared.
+   * Returns the lines of this with routes. The line of requests is then the sum of the routes, as
+   * each of them may be rounded by itself.
    *
-   * @param work sums of routes or of the background
+   * @param change applied to the sums of each route
    */
-  public Sums full(Sums work) {
-    Sums ofTime =
-        line(CostCategory.IDLE).plus(line(CostCategory.MEMORY)).plus(line(CostCategory.EMBODIED));
-    return work.plus(share(ofTime, work));
+  Statement withRoutes(Map<String, Sums> added, UnaryOperator<Sums> change) {
+    Map<String, Sums> changed = new HashMap<>(added);
+    changed.replaceAll((label, sums) -> change.apply(sums));
+    Map<CostCategory, Sums> agreeing = new HashMap<>(lines);
+    if (!changed.isEmpty()) {
+      agreeing.put(CostCategory.REQUESTS, sum(changed));
+    }
+    return new Statement(agreeing, changed);
   }
 
-  /** Returns the share of a category that belongs to some work, by its CPU time. */
-  public Sums share(CostCategory category, Sums work) {
-    return share(line(category), work);
+  /**
+   * Returns the full cost of some requests: their own cost and their part of what no request has
+   * caused, by CPU time. Where none is known of any request the part goes by their number.
+   *
+   * @param some sums of a part of the requests of this statement
+   */
+  public Sums full(Sums some) {
+    Sums requests = line(CostCategory.REQUESTS);
+    return some.plus(new Spread(requests).part(full().minus(requests), some));
   }
 
-  private Sums share(Sums shared, Sums work) {
-    BigInteger cpuNanos =
-        line(CostCategory.REQUESTS).plus(line(CostCategory.BACKGROUND)).get(Metric.CPU_NANOS);
-    return cpuNanos.signum() > 0 ? shared.times(work.get(Metric.CPU_NANOS), cpuNanos) : Sums.NONE;
-  }
-
-  /** Returns the cost of each route, the largest energy first. */
+  /**
+   * Returns the cost of each route, the largest energy first. The full costs of all routes add up
+   * exactly to that of the application, unless there was no request to share it.
+   *
+   * <p>In this order each route gets what it and those before it share, rounded towards 0, less
+   * what those before it share. So the rest of each division goes to a later route.
+   */
   public List<RouteCost> routesByEnergy() {
-    BigInteger all =
-        routes.values().stream()
-            .map(sums -> sums.get(Metric.ENERGY_NANOJOULES))
-            .reduce(BigInteger.ZERO, BigInteger::add);
+    Sums all = sum(routes);
+    Spread spread = new Spread(all);
+    Sums ofMachine = line(CostCategory.EMBODIED);
+    Sums ofOthers = full().minus(all).minus(ofMachine);
+    double energy = number(all, Metric.ENERGY_NANOJOULES);
+    List<RouteCost> costs = new ArrayList<>();
+    Sums requests = Sums.NONE;
+    Sums embodied = Sums.NONE;
+    Sums others = Sums.NONE;
+    for (Map.Entry<String, Sums> route : largestEnergyFirst()) {
+      Sums own = route.getValue();
+      requests = requests.plus(own);
+      Sums embodiedBefore = embodied;
+      Sums othersBefore = others;
+      embodied = spread.part(ofMachine, requests);
+      others = spread.part(ofOthers, requests);
+      Sums ofRoute = embodied.minus(embodiedBefore);
+      Sums full = own.plus(others.minus(othersBefore)).plus(ofRoute);
+      boolean isShared = own.knowsCpu() || !full.equals(own);
+      costs.add(
+          new RouteCost(
+              route.getKey(),
+              own,
+              full,
+              ofRoute,
+              knowsFull() && isShared,
+              number(own, Metric.ENERGY_NANOJOULES) / energy));
+    }
+    return costs;
+  }
+
+  private List<Map.Entry<String, Sums>> largestEnergyFirst() {
     return routes.entrySet().stream()
-        .map(
-            route ->
-                new RouteCost(
-                    route.getKey(),
-                    route.getValue(),
-                    full(route.getValue()),
-                    route.getValue().get(Metric.ENERGY_NANOJOULES).doubleValue()
-                        / all.doubleValue()))
         .sorted(
-            Comparator.comparing((RouteCost cost) -> cost.own().get(Metric.ENERGY_NANOJOULES))
+            Comparator.comparing(
+                    (Map.Entry<String, Sums> route) ->
+                        route.getValue().get(Metric.ENERGY_NANOJOULES))
                 .reversed()
-                .thenComparing(RouteCost::label))
+                .thenComparing(Map.Entry::getKey))
         .toList();
   }
 

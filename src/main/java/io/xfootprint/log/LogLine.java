@@ -59,8 +59,9 @@ final class LogLine {
 
   /** Adds a figure of a metric, unless it counts unusual requests and there are none. */
   LogLine figure(String key, BigInteger figure, Metric metric) {
-    boolean isUnusual = metric == Metric.ESTIMATED || metric == Metric.WITHOUT_CPU;
-    return isUnusual && figure.signum() == 0 ? this : number(key, figure, metric.decimals());
+    return metric.isUnusual() && figure.signum() == 0
+        ? this
+        : number(key, figure, metric.decimals());
   }
 
   /** Adds a share from 0 to 1 with three decimals, unless it is NaN, a share of nothing. */

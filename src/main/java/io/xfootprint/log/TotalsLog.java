@@ -8,7 +8,8 @@ import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.RouteFigure;
 import io.xfootprint.ledger.Totals;
-import io.xfootprint.settings.LogFormat;
+import io.xfootprint.settings.LogDetail;
+import io.xfootprint.settings.LogSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -20,11 +21,12 @@ import org.slf4j.LoggerFactory;
  * line covers all processes of the application.
  *
  * <pre>{@code
- * route="GET /orders/*" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280 energy_j=0.849 co2e_mg=0.105 share=0.412
- * app="shop" requests=291 cpu_ms=530.110 energy_j=4.871 active_j=2.060 background_j=0.311 idle_j=2.500 co2e_mg=0.601 embodied_mg=0.420 coverage=0.871
+ * route="GET /orders/*" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280 energy_j=0.849 co2e_mg=0.105 share=0.412 full_j=3.782 full_co2e_mg=0.642
+ * app="shop" requests=291 cpu_ms=530.110 energy_j=2.060 co2e_mg=0.254 background_j=0.311 idle_j=2.500 memory_j=4.210 embodied_mg=0.420 full_j=9.081 full_co2e_mg=1.540 coverage=0.871 method="model-vm"
  * }</pre>
  *
- * <p>These keys are fixed. The page on the log lists them and those that follow them. A figure that
+ * <p>Energy and emissions are what requests cause; those called full are everything. These keys are
+ * fixed. More follow them with {@link LogDetail#FULL}; the page on the log lists all. A figure that
  * is not known is left out. For use by one thread.
  */
 public final class TotalsLog implements LedgerSink {
@@ -45,23 +47,30 @@ public final class TotalsLog implements LedgerSink {
           RouteFigure.ENERGY,
           RouteFigure.EMISSIONS,
           RouteFigure.SHARE,
-          RouteFigure.GC_ENERGY,
           RouteFigure.FULL_ENERGY,
-          RouteFigure.FULL_EMISSIONS,
+          RouteFigure.FULL_EMISSIONS);
+
+  private static final List<RouteFigure> MORE_OF_ROUTE =
+      List.of(
+          RouteFigure.GC_ENERGY,
           RouteFigure.LOW_ENERGY,
           RouteFigure.HIGH_ENERGY,
           RouteFigure.LOW_EMISSIONS,
-          RouteFigure.HIGH_EMISSIONS);
+          RouteFigure.HIGH_EMISSIONS,
+          RouteFigure.FULL_LOW_ENERGY,
+          RouteFigure.FULL_HIGH_ENERGY,
+          RouteFigure.FULL_LOW_EMISSIONS,
+          RouteFigure.FULL_HIGH_EMISSIONS);
 
   private final String app;
-  private final LogFormat format;
+  private final LogSettings settings;
   private long requestsBefore;
   private long cpuNanosBefore;
 
   /** Creates a log of an application's totals. */
-  public TotalsLog(String app, LogFormat format) {
+  public TotalsLog(String app, LogSettings settings) {
     this.app = app;
-    this.format = format;
+    this.settings = settings;
   }
 
   /** Writes the lines, if there were requests, or work for one, since the last time. */
@@ -87,21 +96,29 @@ public final class TotalsLog implements LedgerSink {
     for (RouteCost route : books.sinceStart().routesByEnergy()) {
       lines.add(routeLine(route, books.process()));
     }
-    lines.add(new AppLine(new LogLine(format).text("app", app), books).text());
+    AppLine line = new AppLine(new LogLine(settings.format()).text("app", app), books);
+    lines.add(line.text(isDetailed()));
     return lines;
   }
 
+  private boolean isDetailed() {
+    return settings.detail() == LogDetail.FULL;
+  }
+
   private String routeLine(RouteCost route, ProcessTotals process) {
-    LogLine out = new LogLine(format).text("route", route.label());
-    for (RouteFigure figure : FIGURES_OF_ROUTE) {
-      if (figure.isKnown(route) && figure.isKnown(process)) {
-        if (figure == RouteFigure.SHARE) {
-          out.share(figure.key(), route.share());
-        } else {
-          out.figure(figure.key(), figure.of(route), figure.metric());
-        }
-      }
+    LogLine out = new LogLine(settings.format()).text("route", route.label());
+    FIGURES_OF_ROUTE.forEach(figure -> add(out, figure, route, process));
+    if (isDetailed()) {
+      MORE_OF_ROUTE.forEach(figure -> add(out, figure, route, process));
     }
     return out.toString();
+  }
+
+  private static void add(LogLine out, RouteFigure figure, RouteCost route, ProcessTotals process) {
+    if (figure == RouteFigure.SHARE) {
+      out.share(figure.key(), figure.isKnown(route) ? route.share() : Double.NaN);
+    } else if (figure.isKnown(route) && process.knows(figure.metric())) {
+      out.figure(figure.key(), figure.of(route), figure.metric());
+    }
   }
 }

@@ -77,7 +77,7 @@ public record Publication(Instant updated, Map<String, SortedMap<String, Sums>> 
     Instant from = begin(first);
     Instant to = begin(end);
     SortedMap<Instant, Statement> books = history.by(bucket, from, to);
-    books.forEach((begin, all) -> put(ORIGIN, name(bucket, begin), all.total()));
+    books.forEach((begin, all) -> put(ORIGIN, name(bucket, begin), all.full()));
     for (String path : paths) {
       history
           .routesBelow(path, bucket, from, to)

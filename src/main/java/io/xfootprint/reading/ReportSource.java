@@ -90,7 +90,7 @@ public final class ReportSource {
         Report.ofMemory(
             monitor, books, span, clock.instant(), past.flatMap(answer -> answer.fault()));
     return past.flatMap(answer -> answer.reading())
-        .map(reading -> own.of(reading.value(), books.sinceStart().beyond(reading.stored())))
+        .map(reading -> own.of(reading.value(), books.gainedBeyond(reading.stored())))
         .orElse(own);
   }
 
@@ -98,7 +98,7 @@ public final class ReportSource {
     LedgerSnapshot books = monitor.ledger().snapshot();
     return stored
         .flatMap(answer -> answer.reading())
-        .map(reading -> reading.value().plus(books.sinceStart().beyond(reading.stored())))
+        .map(reading -> reading.value().plus(books.gainedBeyond(reading.stored())))
         .orElseGet(() -> Headline.ofMemory(monitor, books, clock.instant()));
   }
 }

@@ -80,6 +80,16 @@ public enum Span {
   }
 
   /**
+   * Returns the instant from which the routes of the span are asked for. The store knows old ones
+   * by days that begin in the period, and nothing was counted before the beginning.
+   *
+   * @param begin of the span
+   */
+  Instant firstOfRoutes(Instant begin) {
+    return this == ALL ? begin.truncatedTo(ChronoUnit.DAYS) : begin;
+  }
+
+  /**
    * Returns the steps in which the store tells the span.
    *
    * @param length the time from its beginning until now

@@ -48,7 +48,7 @@ record StoredPast(
         Headline.ofStore(history, now),
         first,
         from,
-        new Statement(history.total(from, to).lines(), history.routes(from, to)),
+        history.books(span.firstOfRoutes(from), to),
         step,
         history.by(step, from, to),
         history.instances());

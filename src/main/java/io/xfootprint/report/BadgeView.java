@@ -7,10 +7,11 @@ import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.reading.Headline;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What a site shows its visitors: emissions and energy so far, and what it emits per minute now.
- * Nothing of hosts or instances.
+ * What a site shows its visitors: the full emissions and energy so far, and what it emits per
+ * minute now. Nothing of hosts or instances.
  */
 final class BadgeView {
 
@@ -29,13 +30,15 @@ final class BadgeView {
     if (!headline.isComplete()) {
       return unavailable();
     }
-    Sums total = headline.total().total();
+    Sums total = headline.total().full();
     String[] emissions = parts(Quantity.EMISSIONS.text(total.get(Metric.EMISSIONS_PICOGRAMS)));
     String[] energy = parts(Quantity.ENERGY.text(total.get(Metric.ENERGY_NANOJOULES)));
-    String[] rate = parts(Quantity.EMISSIONS.text(headline.picogramsPerMinute()));
+    Optional<String[]> rate =
+        headline.picogramsPerMinute().map(each -> parts(Quantity.EMISSIONS.text(each)));
     String totalText =
         "Footprint: %s %s CO₂e, %s %s".formatted(emissions[0], emissions[1], energy[0], energy[1]);
-    String rateText = "now %s %s CO₂e per minute".formatted(rate[0], rate[1]);
+    String rateText =
+        rate.map(each -> "now %s %s CO₂e per minute".formatted(each[0], each[1])).orElse("");
     return Map.ofEntries(
         entry("known", true),
         entry("app", app),
@@ -43,11 +46,12 @@ final class BadgeView {
         entry("emissionsUnit", emissions[1]),
         entry("energyNumber", energy[0]),
         entry("energyUnit", energy[1]),
-        entry("rateNumber", rate[0]),
-        entry("rateUnit", rate[1]),
+        entry("knowsRate", rate.isPresent()),
+        entry("rateNumber", rate.map(each -> each[0]).orElse("")),
+        entry("rateUnit", rate.map(each -> each[1]).orElse("")),
         entry("totalText", totalText),
         entry("rateText", rateText),
-        entry("title", totalText + "; " + rateText),
+        entry("title", rate.isPresent() ? totalText + "; " + rateText : totalText),
         entry("width", width(Math.max(totalText.length(), rateText.length()))));
   }
 

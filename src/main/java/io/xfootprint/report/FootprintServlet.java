@@ -324,7 +324,7 @@ public final class FootprintServlet extends HttpServlet {
       case "/" -> {
         Optional<RouteColumn> sort = RouteColumn.of(parameter(request, "sort", ""));
         boolean reversed = parameter(request, "order", "").equals("reversed");
-        yield span.map(each -> running.page(each, sort.orElse(RouteColumn.ACTIVE), reversed));
+        yield span.map(each -> running.page(each, sort.orElse(RouteColumn.ENERGY), reversed));
       }
       case "/api/v1/report" -> span.map(running::json);
       case "/routes.csv" -> span.map(running::csv);

@@ -2,7 +2,6 @@
 package io.xfootprint.report;
 
 import io.xfootprint.Provenance;
-import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.reading.Report;
@@ -14,7 +13,8 @@ import java.util.List;
 
 /**
  * Writes a report as a manifest of the Impact Framework, with its names of parameters: kWh, g CO2e
- * and seconds. It is YAML in its flow style, which is JSON.
+ * and seconds. Energy and carbon are full ones, so all routes together are the application. It is
+ * YAML in its flow style, which is JSON.
  */
 final class ImpactExport {
 
@@ -29,7 +29,7 @@ final class ImpactExport {
   static String of(Report report, Provenance setup) {
     JsonObject children = new JsonObject();
     for (RouteCost route : report.statement().routesByEnergy()) {
-      if (route.own().knowsCpu()) {
+      if (route.knowsFull()) {
         children.put(
             route.label(), new JsonObject().put("outputs", List.of(output(report, setup, route))));
       }
@@ -49,11 +49,7 @@ final class ImpactExport {
    */
   private static JsonObject output(Report report, Provenance setup, RouteCost route) {
     BigInteger all = route.full().get(Metric.EMISSIONS_PICOGRAMS);
-    BigInteger embodied =
-        report
-            .statement()
-            .share(CostCategory.EMBODIED, route.own())
-            .get(Metric.EMISSIONS_PICOGRAMS);
+    BigInteger embodied = route.embodied().get(Metric.EMISSIONS_PICOGRAMS);
     return new JsonObject()
         .put("timestamp", report.from())
         .put("duration", Math.max(1, Duration.between(report.from(), report.at()).toSeconds()))

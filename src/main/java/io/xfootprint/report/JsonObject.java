@@ -5,15 +5,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
-import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
-import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -50,20 +47,19 @@ final class JsonObject {
     return this;
   }
 
-  /** Puts a figure in the unit of its key. */
-  JsonObject put(Metric metric, BigInteger figure) {
-    return put(metric.key(), new BigDecimal(figure, metric.decimals()));
-  }
-
   /** Puts one of the sums. */
   JsonObject put(Metric metric, Sums sums) {
-    return put(metric, sums.get(metric));
+    return put(metric.key(), metric, sums);
   }
 
-  /** Puts a sum of one category, whose name is part of the key: {@code embodied_mg}. */
-  JsonObject put(CostCategory category, Metric metric, Statement statement) {
-    BigInteger figure = statement.line(category).get(metric);
-    return put(category.key(metric), new BigDecimal(figure, metric.decimals()));
+  /** Puts one of the sums of a full cost. */
+  JsonObject putFull(Metric metric, Sums sums) {
+    return put(metric.fullKey(), metric, sums);
+  }
+
+  /** Puts one of some sums under a key that ends with the unit of its metric. */
+  JsonObject put(String key, Metric metric, Sums sums) {
+    return put(key, new BigDecimal(sums.get(metric), metric.decimals()));
   }
 
   /** Returns the object on one line. */

@@ -12,12 +12,12 @@ import io.xfootprint.reading.Span;
 import io.xfootprint.report.Quantity.Column;
 import io.xfootprint.store.InstanceTotal;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
@@ -32,6 +32,9 @@ final class PageView {
 
   /** The JSON, from which the charts are drawn, has joules and milligrams with nine decimals. */
   private static final int DECIMALS_IN_JSON = 9;
+
+  /** In percent: below that the machine is busy with work. */
+  private static final double WORTH_SAYING = 10;
 
   private final Report report;
   private final Provenance setup;
@@ -106,7 +109,7 @@ final class PageView {
 
   /** The total is the first figure on the page, as it is the one that people ask for. */
   private Map<String, Object> emissions() {
-    Sums total = report.headline().total().total();
+    Sums total = report.headline().total().full();
     String since =
         report
             .firstCounted()
@@ -114,41 +117,51 @@ final class PageView {
             .orElse("since it was first counted");
     return card(
         "co2e",
-        "Emissions so far",
+        "Full emissions so far",
         grams(total.get(Metric.EMISSIONS_PICOGRAMS)),
         range(Quantity.EMISSIONS, total, Metric.LOW_PICOGRAMS, Metric.HIGH_PICOGRAMS),
-        "making of the machine included, " + since);
+        holding(report.headline().total()) + since);
+  }
+
+  /**
+   * Returns how much of the emissions is not for any work, where that is worth saying: a smaller
+   * machine, or a shared one, lowers it, and no change of the code does.
+   */
+  private static String holding(Statement total) {
+    double full = total.full().get(Metric.EMISSIONS_PICOGRAMS).doubleValue();
+    double held =
+        Stream.of(CostCategory.IDLE, CostCategory.MEMORY, CostCategory.EMBODIED)
+            .mapToDouble(line -> total.line(line).get(Metric.EMISSIONS_PICOGRAMS).doubleValue())
+            .sum();
+    double percent = full > 0 ? 100 * held / full : 0;
+    return percent < WORTH_SAYING
+        ? ""
+        : PageText.format(
+            "%.0f %% of this is for holding the machine: idle power, memory and its making; ",
+            percent);
   }
 
   private Map<String, Object> energy() {
-    Sums total = report.headline().total().total();
+    Sums total = report.headline().total().full();
     BigInteger nanojoules = total.get(Metric.ENERGY_NANOJOULES);
     return card(
         "energy",
-        "Energy so far",
+        "Full energy so far",
         Quantity.ENERGY.text(nanojoules),
         range(Quantity.ENERGY, total, Metric.LOW_NANOJOULES, Metric.HIGH_NANOJOULES),
         Quantity.WATT_HOURS.text(nanojoules.divide(SECONDS_PER_HOUR))
             + ", at the wall of the server");
   }
 
-  /**
-   * Tells no rate in the first minute. A rate divides by a minute at least, and so it would be too
-   * low: 8 mg after 19 s, of an idle machine whose rate is 40 mg.
-   */
   private Map<String, Object> rate() {
-    boolean isKnown =
-        report
-            .firstCounted()
-            .map(first -> Duration.between(first, report.at()).toMinutes() > 0)
-            .orElse(true);
+    Optional<BigInteger> rate = report.headline().picogramsPerMinute();
     boolean isOfStore = setup.settings().store().isPresent() && report.storeFault().isEmpty();
     return card(
         "rate",
         "Now",
-        isKnown ? grams(report.headline().picogramsPerMinute()) : "–",
+        rate.map(PageView::grams).orElse("–"),
         "",
-        isKnown
+        rate.isPresent()
             ? "per minute, over the last " + (isOfStore ? "two hours" : "hour")
             : "per minute, told after the first minute");
   }
@@ -158,7 +171,7 @@ final class PageView {
         "requests",
         "Requests",
         requests(report.statement()),
-        grams(report.statement().total().get(Metric.EMISSIONS_PICOGRAMS)),
+        grams(report.statement().full().get(Metric.EMISSIONS_PICOGRAMS)),
         "in this period, since " + PageText.minute(report.from()) + " UTC");
   }
 
@@ -224,8 +237,8 @@ final class PageView {
   /**
    * The columns of a table whose rows are statements.
    *
-   * @param energy what the electricity is for
-   * @param emissions of all categories, the making of the machine included
+   * @param energy the full energy
+   * @param emissions the full emissions
    */
   private record Costs(Column energy, Column emissions) {
 
@@ -238,11 +251,11 @@ final class PageView {
 
     // Steps of clocks can leave a short time a little below 0.
     private static BigInteger nanojoules(Statement row) {
-      return row.operational().get(Metric.ENERGY_NANOJOULES).max(BigInteger.ZERO);
+      return row.full().get(Metric.ENERGY_NANOJOULES).max(BigInteger.ZERO);
     }
 
     private static BigInteger picograms(Statement row) {
-      return row.total().get(Metric.EMISSIONS_PICOGRAMS).max(BigInteger.ZERO);
+      return row.full().get(Metric.EMISSIONS_PICOGRAMS).max(BigInteger.ZERO);
     }
 
     Map<String, String> row(Statement statement, Map<String, String> about) {
@@ -260,7 +273,7 @@ final class PageView {
   }
 
   private Map<String, Object> regions() {
-    BigInteger energy = report.statement().operational().get(Metric.ENERGY_NANOJOULES);
+    BigInteger energy = report.statement().full().get(Metric.ENERGY_NANOJOULES);
     Column emissions =
         Quantity.EMISSIONS.column(regions.all().stream().map(each -> each.picograms(energy)));
     return Map.of(

@@ -18,12 +18,14 @@ import io.xfootprint.reading.Report;
 import io.xfootprint.report.Regions.Region;
 import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.settings.Sourced;
+import io.xfootprint.store.CostRate;
 import io.xfootprint.store.InstanceTotal;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Writes a report as JSON, with the keys of the log lines: joules, milligrams CO2e, milliseconds
@@ -44,24 +46,25 @@ final class ReportJson {
           RouteFigure.BYTES,
           RouteFigure.CPU,
           RouteFigure.ENERGY,
-          RouteFigure.FULL_ENERGY,
           RouteFigure.EMISSIONS,
+          RouteFigure.SHARE,
+          RouteFigure.FULL_ENERGY,
           RouteFigure.FULL_EMISSIONS,
           RouteFigure.GC_ENERGY,
           RouteFigure.LOW_ENERGY,
           RouteFigure.HIGH_ENERGY,
           RouteFigure.LOW_EMISSIONS,
           RouteFigure.HIGH_EMISSIONS,
-          RouteFigure.SHARE);
+          RouteFigure.FULL_LOW_ENERGY,
+          RouteFigure.FULL_HIGH_ENERGY,
+          RouteFigure.FULL_LOW_EMISSIONS,
+          RouteFigure.FULL_HIGH_EMISSIONS);
 
-  /** Written where there are any: most applications have none. */
-  private static final Set<RouteFigure> ODD_REQUESTS =
-      Set.of(RouteFigure.ESTIMATED, RouteFigure.UNMEASURED);
+  private static final List<Metric> COSTS =
+      List.of(Metric.ENERGY_NANOJOULES, Metric.EMISSIONS_PICOGRAMS);
 
-  private static final List<Metric> FIGURES_OF_BOOKS =
+  private static final List<Metric> COSTS_WITH_RANGES =
       List.of(
-          Metric.REQUESTS,
-          Metric.ERRORS,
           Metric.ENERGY_NANOJOULES,
           Metric.EMISSIONS_PICOGRAMS,
           Metric.LOW_NANOJOULES,
@@ -73,7 +76,7 @@ final class ReportJson {
 
   static String of(Report report, Provenance setup, Rates rates, Regions regions) {
     Statement statement = report.statement();
-    BigInteger energy = statement.operational().get(Metric.ENERGY_NANOJOULES);
+    BigInteger energy = statement.full().get(Metric.ENERGY_NANOJOULES);
     return new JsonObject()
         .put("version", VERSION)
         .put("app", report.app())
@@ -87,12 +90,8 @@ final class ReportJson {
             books(new JsonObject(), report.headline().total())
                 .put("complete", report.headline().isComplete())
                 .put("first_counted", report.firstCounted()))
-        .put(
-            "rate",
-            new JsonObject()
-                .put("j_per_minute", report.headline().rate().joulesPerMinute())
-                .put("mg_per_minute", report.headline().rate().gramsPerMinute() * 1000))
-        .put("books", books(new JsonObject(), statement).put("lines", lines(statement)))
+        .put("rate", report.headline().rate().map(ReportJson::rate))
+        .put("books", books(new JsonObject(), statement))
         .put("series", report.series().stream().map(ReportJson::step).toList())
         .put("routes", statement.routesByEnergy().stream().map(ReportJson::route).toList())
         .put("instances", report.instances().stream().map(ReportJson::instance).toList())
@@ -102,53 +101,56 @@ final class ReportJson {
         .text();
   }
 
-  /** Puts the sums of a statement: those of the electricity, and the making of the machine. */
-  private static JsonObject books(JsonObject json, Statement statement) {
-    Sums operational = statement.operational();
-    FIGURES_OF_BOOKS.forEach(metric -> json.put(metric, operational));
-    if (statement.knows(CostCategory.EMBODIED)) {
-      json.put(CostCategory.EMBODIED, Metric.EMISSIONS_PICOGRAMS, statement)
-          .put(CostCategory.EMBODIED, Metric.LOW_PICOGRAMS, statement)
-          .put(CostCategory.EMBODIED, Metric.HIGH_PICOGRAMS, statement);
-    }
-    return json.put(Metric.GC_NANOJOULES, operational);
+  private static JsonObject rate(CostRate rate) {
+    return new JsonObject()
+        .put("full_j_per_minute", rate.joulesPerMinute())
+        .put("full_co2e_mg_per_minute", rate.gramsPerMinute() * 1000);
   }
 
-  /** Returns the lines that add up to the sums. The making of the machine takes no energy. */
-  private static JsonObject lines(Statement statement) {
-    JsonObject lines = new JsonObject();
-    statement
-        .lines()
-        .forEach(
-            (category, sums) -> {
-              JsonObject line = new JsonObject();
-              if (category != CostCategory.EMBODIED) {
-                line.put(Metric.ENERGY_NANOJOULES, sums);
-              }
-              lines.put(
-                  category.name().toLowerCase(Locale.ROOT),
-                  line.put(Metric.EMISSIONS_PICOGRAMS, sums));
-            });
-    return lines;
+  /** Puts the sums of a statement: what requests cause, the other lines, and everything. */
+  private static JsonObject books(JsonObject json, Statement statement) {
+    Sums requests = statement.line(CostCategory.REQUESTS);
+    json.put(Metric.REQUESTS, requests).put(Metric.ERRORS, requests);
+    Stream.concat(COSTS_WITH_RANGES.stream(), Stream.of(Metric.GC_NANOJOULES))
+        .filter(metric -> metric.isKnown(requests))
+        .forEach(metric -> json.put(metric, requests));
+    statement.lines().forEach((category, sums) -> line(json, category, sums));
+    if (statement.knowsFull()) {
+      Sums full = statement.full();
+      COSTS_WITH_RANGES.forEach(metric -> json.putFull(metric, full));
+      json.putFull(Metric.GC_NANOJOULES, full);
+    }
+    return json;
+  }
+
+  /** Puts one of the lines beyond requests. The making of the machine takes no energy. */
+  private static void line(JsonObject json, CostCategory category, Sums sums) {
+    if (category != CostCategory.REQUESTS) {
+      COSTS_WITH_RANGES.stream()
+          .filter(metric -> category != CostCategory.EMBODIED || metric.isOfEmissions())
+          .forEach(metric -> json.put(category.key(metric), metric, sums));
+    }
   }
 
   /** Returns a step of the series. Steps of clocks can leave a short one a little below 0. */
   private static JsonObject step(PeriodStatement step) {
-    Sums operational = step.statement().operational().max(Sums.NONE);
-    return new JsonObject()
-        .put("begin", step.begin())
-        .put("end", step.end())
-        .put(Metric.REQUESTS, operational)
-        .put(Metric.ENERGY_NANOJOULES, operational)
-        .put(Metric.EMISSIONS_PICOGRAMS, operational)
-        .put(CostCategory.EMBODIED, Metric.EMISSIONS_PICOGRAMS, step.statement());
+    Sums requests = step.statement().line(CostCategory.REQUESTS);
+    Sums full = step.statement().full().max(Sums.NONE);
+    JsonObject json =
+        new JsonObject()
+            .put("begin", step.begin())
+            .put("end", step.end())
+            .put(Metric.REQUESTS, requests);
+    COSTS.forEach(metric -> json.put(metric, requests));
+    COSTS.forEach(metric -> json.putFull(metric, full));
+    return json;
   }
 
   private static JsonObject route(RouteCost route) {
     JsonObject json = new JsonObject().put("route", route.label());
     for (RouteFigure figure : FIGURES_OF_ROUTE) {
-      boolean isOdd = ODD_REQUESTS.contains(figure);
-      if (figure.isKnown(route) && !(isOdd && figure.of(route).signum() == 0)) {
+      boolean isUnusual = figure.metric().isUnusual();
+      if (figure.isKnown(route) && !(isUnusual && figure.of(route).signum() == 0)) {
         json.put(figure.key(), figure.inUnit(route));
       }
     }
@@ -174,7 +176,10 @@ final class ReportJson {
         .put("own", region.isOwn())
         .put("g_per_kwh", region.gramsPerKilowattHour())
         .put("pue", region.pue())
-        .put(Metric.EMISSIONS_PICOGRAMS, region.picograms(energyNanojoules));
+        .put(
+            "operational_mg",
+            new BigDecimal(
+                region.picograms(energyNanojoules), Metric.EMISSIONS_PICOGRAMS.decimals()));
   }
 
   /** Returns what a reader needs to check a figure by hand. */

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A column of the table of routes, and what it sorts by. Active energy comes first: it is what a
- * change of the code can lower.
+ * A column of the table of routes, and what it sorts by. The requests' own energy comes first: it
+ * is what a change of the code can lower.
  */
 enum RouteColumn {
   ROUTE("Route", Quantity.COUNT, RouteFigure.REQUESTS),
@@ -19,11 +19,12 @@ enum RouteColumn {
   ERRORS("Errors", Quantity.COUNT, RouteFigure.ERRORS),
   CPU("CPU time", Quantity.TIME, RouteFigure.CPU),
   BYTES("Allocated", Quantity.BYTES, RouteFigure.BYTES),
-  ACTIVE("Active energy", Quantity.ENERGY, RouteFigure.ENERGY),
+  ENERGY("Energy", Quantity.ENERGY, RouteFigure.ENERGY),
+  PER_REQUEST("Energy per request", Quantity.ENERGY, RouteFigure.ENERGY),
   FULL("Full energy", Quantity.ENERGY, RouteFigure.FULL_ENERGY),
-  CO2E("Full CO₂e", Quantity.EMISSIONS, RouteFigure.FULL_EMISSIONS),
-  PER_REQUEST("Active per request", Quantity.ENERGY, RouteFigure.ENERGY),
-  SHARE("Share of active", Quantity.COUNT, RouteFigure.ENERGY);
+  FULL_CO2E("Full CO₂e", Quantity.EMISSIONS, RouteFigure.FULL_EMISSIONS),
+  FULL_PER_REQUEST("Full CO₂e per request", Quantity.EMISSIONS, RouteFigure.FULL_EMISSIONS),
+  SHARE("Share of energy", Quantity.COUNT, RouteFigure.ENERGY);
 
   private final String title;
   private final Quantity quantity;
@@ -66,7 +67,7 @@ enum RouteColumn {
   BigInteger figure(RouteCost route) {
     return switch (this) {
       case ROUTE -> BigInteger.ZERO;
-      case PER_REQUEST -> route.perRequest(figure.of(route));
+      case PER_REQUEST, FULL_PER_REQUEST -> route.perRequest(figure.of(route));
       default -> figure.of(route);
     };
   }

@@ -121,8 +121,7 @@ final class SharedMonitor {
       throw e;
     }
     if (!settings.log().interval().isZero()) {
-      monitor.every(
-          settings.log().interval(), new TotalsLog(settings.app(), settings.log().format()));
+      monitor.every(settings.log().interval(), new TotalsLog(settings.app(), settings.log()));
     }
     return new SharedMonitor(filter, monitor, store, initParameters);
   }

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param interval how often, zero for never
  * @param format how the lines are written
+ * @param detail how much they say
  */
-public record LogSettings(Duration interval, LogFormat format) {
+public record LogSettings(Duration interval, LogFormat format, LogDetail detail) {
 
   private static final Setting<Duration> INTERVAL =
       Setting.durationOrOff(
@@ -19,10 +20,17 @@ public record LogSettings(Duration interval, LogFormat format) {
   private static final Setting<LogFormat> FORMAT =
       Setting.choice("log.format", LogFormat.class, "logfmt", "`logfmt` or `json`");
 
-  static final List<Setting<?>> SETTINGS = List.of(INTERVAL, FORMAT);
+  private static final Setting<LogDetail> DETAIL =
+      Setting.choice(
+          "log.detail",
+          LogDetail.class,
+          "short",
+          "`short` or `full`: with ranges, garbage collection and the rest");
+
+  static final List<Setting<?>> SETTINGS = List.of(INTERVAL, FORMAT, DETAIL);
 
   /** Reads and checks the settings of this subject. */
   static LogSettings read(SettingSources sources) {
-    return new LogSettings(sources.value(INTERVAL), sources.value(FORMAT));
+    return new LogSettings(sources.value(INTERVAL), sources.value(FORMAT), sources.value(DETAIL));
   }
 }

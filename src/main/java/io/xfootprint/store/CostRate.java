@@ -4,7 +4,7 @@ package io.xfootprint.store;
 import io.xfootprint.units.Scale;
 
 /**
- * What an application costs per minute.
+ * The full cost of an application per minute.
  *
  * @param joulesPerMinute energy in J
  * @param gramsPerMinute emissions in gCO2e, embodied ones included

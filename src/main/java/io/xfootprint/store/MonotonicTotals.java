@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.store;
 
-import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Statement;
-import io.xfootprint.ledger.Sums;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Turns the books into sums that never decrease. The background decreases when a request ends, as
@@ -16,19 +12,11 @@ import java.util.Map;
  */
 final class MonotonicTotals {
 
-  private Statement highest = Statement.NONE;
   private Statement sums = Statement.NONE;
 
   /** Adds what the books have gained, and returns the sums; changes nothing if it throws. */
   Statement update(LedgerSnapshot books) {
-    Statement gain = books.sinceStart().beyond(highest);
-    Statement withRange = books.withRange(gain);
-    // Each route's range is rounded by itself.
-    Map<CostCategory, Sums> lines = new HashMap<>(withRange.lines());
-    lines.put(
-        CostCategory.REQUESTS, withRange.routes().values().stream().reduce(Sums.NONE, Sums::plus));
-    Statement next = sums.plus(new Statement(lines, withRange.routes()));
-    highest = highest.plus(gain);
+    Statement next = sums.plus(books.gainedBeyond(sums));
     sums = next;
     return next;
   }

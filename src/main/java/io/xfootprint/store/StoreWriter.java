@@ -162,7 +162,7 @@ final class StoreWriter {
     faults.lost(
         missing.line(CostCategory.REQUESTS).get(Metric.REQUESTS)
             + " requests and "
-            + missing.total().get(Metric.ENERGY_NANOJOULES).divide(NANOJOULES_PER_JOULE)
+            + missing.full().get(Metric.ENERGY_NANOJOULES).divide(NANOJOULES_PER_JOULE)
             + " J");
   }
 

@@ -7,6 +7,7 @@ import io.xfootprint.database.Fault;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
 import io.xfootprint.database.Transaction.RowReader;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Statement;
@@ -20,6 +21,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,19 +89,52 @@ public final class TotalsHistory implements AutoCloseable {
    */
   public SortedMap<String, Sums> routes(Instant from, Instant to) throws StoreException {
     HourRange range = range(from, to);
-    return read(
-        session -> {
-          LocalDateTime hoursFrom = hoursOfRoutesFrom(session);
-          while (true) {
-            SortedMap<String, Sums> routes = routes(session, range, hoursFrom);
-            LocalDateTime stillFrom = hoursOfRoutesFrom(session);
-            if (stillFrom.equals(hoursFrom)) {
-              return routes;
-            }
-            // Meanwhile the hours of a day were deleted, or the first ones merged.
-            hoursFrom = stillFrom;
-          }
-        });
+    return read(session -> ofRoutes(session, hoursFrom -> routes(session, range, hoursFrom)));
+  }
+
+  /**
+   * Returns what it has cost in a period, with its routes. Both come from one statement, and the
+   * line of requests is the sum of the routes, so the full costs of the routes add up to that of
+   * the application. Requests of no stored route are in {@code (other)}. Ask for whole days where
+   * routes are known by days.
+   */
+  public Statement books(Instant from, Instant to) throws StoreException {
+    HourRange range = range(from, to);
+    return read(session -> ofRoutes(session, hoursFrom -> books(session, range, hoursFrom)));
+  }
+
+  private Statement books(Transaction session, HourRange range, LocalDateTime hoursFrom)
+      throws SQLException {
+    Map<CostCategory, Sums> lines = new EnumMap<>(CostCategory.class);
+    Map<String, Sums> routes = new HashMap<>();
+    Object[] ofLines = parameters(range, range.pieces());
+    Object[] ofRoutes = parameters(range, range.withHoursFrom(hoursFrom).pieces());
+    session.query(
+        Sql.RANGE_WITH_ROUTES,
+        row ->
+            row.getBoolean(1)
+                ? routes.put(row.getString(2), Columns.get(row, 3))
+                : lines.put(Rows.line(row, 2), Columns.get(row, 3)),
+        Stream.of(ofLines, ofRoutes).flatMap(Arrays::stream).toArray());
+    return Statement.of(lines, routes);
+  }
+
+  /** A question about routes. */
+  private interface OfRoutes<T> {
+    T ask(LocalDateTime hoursFrom) throws SQLException;
+  }
+
+  /** Asks again if meanwhile the hours of a day were deleted, or the first ones merged. */
+  private <T> T ofRoutes(Transaction session, OfRoutes<T> question) throws SQLException {
+    LocalDateTime hoursFrom = hoursOfRoutesFrom(session);
+    while (true) {
+      T answer = question.ask(hoursFrom);
+      LocalDateTime stillFrom = hoursOfRoutesFrom(session);
+      if (stillFrom.equals(hoursFrom)) {
+        return answer;
+      }
+      hoursFrom = stillFrom;
+    }
   }
 
   /** Returns the first day on which merged routes are known by hours. */
@@ -212,7 +249,7 @@ public final class TotalsHistory implements AutoCloseable {
     double picograms = 0;
     for (var hour : by(Granularity.HOUR, from, now).entrySet()) {
       double part = hour.getKey().equals(oldest) ? partOfOldest : 1;
-      Sums all = hour.getValue().total();
+      Sums all = hour.getValue().full();
       nanojoules += part * all.get(Metric.ENERGY_NANOJOULES).doubleValue();
       picograms += part * all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue();
     }

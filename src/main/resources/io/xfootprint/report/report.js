@@ -39,8 +39,8 @@ function chartOptions(holder, unit, width) {
     series: [
       {},
       {
-        stroke: color(holder.dataset.chart === "energy_j" ? "--energy" : "--carbon"),
-        fill: color(holder.dataset.chart === "energy_j" ? "--energy" : "--carbon"),
+        stroke: color(holder.dataset.chart === "full_j" ? "--energy" : "--carbon"),
+        fill: color(holder.dataset.chart === "full_j" ? "--energy" : "--carbon"),
         paths: uPlot.paths.bars({ size: [0.8, 48], align: 1 }),
         points: { show: false },
         width: 0,
@@ -75,10 +75,8 @@ function timeText(seconds) {
 
 function seriesData(series, holder) {
   const scale = Number(holder.dataset.scale);
-  const figure = (step) =>
-    holder.dataset.chart === "energy_j" ? step.energy_j : step.co2e_mg + (step.embodied_mg ?? 0);
   const begins = series.map((step) => Date.parse(step.begin) / 1000);
-  return [begins, series.map((step) => figure(step) / scale)];
+  return [begins, series.map((step) => step[holder.dataset.chart] / scale)];
 }
 
 function xRange(series) {
@@ -110,7 +108,7 @@ function draw(holder, series) {
 
 function describe(holder, [begins, values]) {
   const highest = values.indexOf(Math.max(...values));
-  const what = holder.dataset.chart === "energy_j" ? "Energy" : "Emissions";
+  const what = holder.dataset.chart === "full_j" ? "Full energy" : "Full emissions";
   return (
     `${what} in ${values.length} steps; the highest, ${values[highest].toPrecision(3)} ` +
     `${holder.dataset.unit}, from ${timeText(begins[highest])}. The table below has all figures.`

@@ -10,6 +10,7 @@ import io.xfootprint.model.WindowCost;
 import io.xfootprint.units.Range;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +118,7 @@ class ClosedBooksTest {
   }
 
   @Test
-  void spreadsWhatBelongsToTimeByCpuTimeWhenItIsRead() {
+  void spreadsWhatNoRequestCausesByCpuTimeWhenItIsRead() {
     ledger.total().add(cost(40));
     ledger.add(A, cost(30));
     ledger.add(B, cost(10));
@@ -134,12 +135,13 @@ class ClosedBooksTest {
     Statement statement = books.sinceStart();
     Sums a = statement.full(statement.route(A.label()));
     Sums b = statement.full(statement.route(B.label()));
-    Sums rest = statement.full(statement.line(CostCategory.BACKGROUND));
-    assertFull(60 + 3000, 90 + 330, a);
-    assertFull(20 + 1000, 30 + 110, b);
-    Sums all = a.plus(b).plus(rest);
+    // Background of 80 nJ and 120 pg, and what belongs to time: three quarters of it, and one.
+    assertFull(60 + 60 + 6000, 90 + 90 + 660, a);
+    assertFull(20 + 20 + 2000, 30 + 30 + 220, b);
     assertFull(
-        TestBooks.application(books).energyNanojoules(), ledger.total().emissionsPicograms(), all);
+        TestBooks.application(books).energyNanojoules(),
+        ledger.total().emissionsPicograms(),
+        a.plus(b));
   }
 
   private static void assertFull(long nanojoules, long picograms, Sums full) {
@@ -148,8 +150,9 @@ class ClosedBooksTest {
   }
 
   @Test
-  void spreadsNothingWithoutCpuTime() {
-    ledger.countRequest(A, true, true, false);
+  void spreadsByTheNumberOfRequestsWithoutCpuTime() {
+    IntStream.range(0, 3).forEach(i -> ledger.countRequest(A, false, true, false));
+    ledger.countRequest(B, false, true, false);
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
@@ -161,7 +164,9 @@ class ClosedBooksTest {
             Footprint.NONE));
     LedgerSnapshot books = ledger.snapshot();
     Statement statement = books.sinceStart();
-    assertFull(0, 0, statement.full(statement.route(A.label())));
+    assertFull(5250, 525, statement.full(statement.route(A.label())));
+    assertFull(1750, 175, statement.full(statement.route(B.label())));
+    assertTrue(statement.routesByEnergy().stream().allMatch(RouteCost::knowsFull));
   }
 
   @Test
@@ -244,7 +249,7 @@ class ClosedBooksTest {
             20_000L + 1250,
             Math.round(9000 / work) + Math.round(6000 / work) + Math.round(90 / time) + 8,
             Math.round(9000 * work) + Math.round(6000 * work) + Math.round(90 * time) + 13),
-        range(books.sinceStart().operational()));
+        range(books.sinceStart().full().minus(books.sinceStart().line(CostCategory.EMBODIED))));
     assertEquals(
         List.of(3000L, 12_000L, Math.round(9000 / work), Math.round(9000 * work)),
         range(books.sinceStart().route(A.label())));

@@ -48,7 +48,7 @@ class FullSumsTest {
     books.now().routes().values().forEach(FullSumsTest::assertNotNegative);
     assertNotNegative(books.now().line(CostCategory.BACKGROUND));
     assertNotNegative(TestBooks.application(books));
-    assertNotNegative(books.lastDay().operational());
+    assertNotNegative(books.lastDay().full());
     Statement statement = books.sinceStart();
     assertNotNegative(statement.full(statement.line(CostCategory.REQUESTS)));
     assertTrue(TestBooks.aheadNanojoules(books.process()) >= 0);

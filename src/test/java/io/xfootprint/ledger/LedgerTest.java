@@ -246,8 +246,8 @@ class LedgerTest {
     assertEquals(8640, books.lastDay().line(CostCategory.BACKGROUND).asLong(Metric.CPU_NANOS));
     clock.advance(Duration.ofDays(1));
     LedgerSnapshot later = ledger.snapshot();
-    assertEquals(2L * windows, later.sinceStart().total().asLong(Metric.CPU_NANOS));
-    assertTrue(later.lastHour().total().isNone() && later.lastDay().total().isNone());
+    assertEquals(2L * windows, later.sinceStart().full().asLong(Metric.CPU_NANOS));
+    assertTrue(later.lastHour().full().isNone() && later.lastDay().full().isNone());
     assertEquals(Map.of(), later.lastDay().routes());
   }
 

@@ -106,7 +106,7 @@ class OtherInstancesTest {
     // x/: 2 for what work causes: 30 / 2 of this process, and 90 / 2 of others.
     assertEquals(60, all.line(CostCategory.REQUESTS).asLong(Metric.LOW_NANOJOULES));
     assertEquals(15, all.line(CostCategory.BACKGROUND).asLong(Metric.ENERGY_NANOJOULES));
-    assertEquals(135, all.operational().asLong(Metric.ENERGY_NANOJOULES));
+    assertEquals(135, all.full().asLong(Metric.ENERGY_NANOJOULES));
   }
 
   @Test

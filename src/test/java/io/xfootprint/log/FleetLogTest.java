@@ -16,7 +16,7 @@ import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
-import io.xfootprint.settings.LogFormat;
+import io.xfootprint.settings.LogSettings;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +50,12 @@ class FleetLogTest {
   }
 
   private List<String> lines(OtherInstances elsewhere) {
-    return lines(elsewhere, LogFormat.LOGFMT);
+    return lines(elsewhere, TestLog.SHORT);
   }
 
-  private List<String> lines(OtherInstances elsewhere, LogFormat format) {
+  private List<String> lines(OtherInstances elsewhere, LogSettings settings) {
     ledger.setOtherInstances(elsewhere);
-    return new TotalsLog("shop", format).lines(ledger.snapshot());
+    return new TotalsLog("shop", settings).lines(ledger.snapshot());
   }
 
   private static OtherInstances twiceAsMuch(Ledger ledger) {
@@ -69,19 +69,26 @@ class FleetLogTest {
     List<String> fleet = lines(twiceAsMuch(ledger));
     assertEquals(alone.get(0), fleet.get(0));
     assertEquals(
-        "app=\"shop\" requests=3 cpu_ms=900.000 energy_j=10.980 active_j=2.547 background_j=0.933"
-            + " idle_j=7.500 co2e_mg=1.329 embodied_mg=1.260 coverage=0.798 embodied_low_mg=0.840"
-            + " embodied_high_mg=3.780 memory_j=0.000 gc_j=0.117 gc_cpu_ms=60.000"
-            + " process_cpu_ms=1200.000 energy_low_j=7.740 energy_high_j=16.335 co2e_low_mg=0.919"
-            + " co2e_high_mg=2.011 method=\"measured+model\" instances=3",
+        "app=\"shop\" requests=3 cpu_ms=900.000 energy_j=2.547 co2e_mg=0.315 background_j=0.933"
+            + " idle_j=7.500 memory_j=0.000 embodied_mg=1.260 full_j=10.980 full_co2e_mg=2.589"
+            + " coverage=0.798 method=\"measured+model\" instances=3",
         fleet.get(1));
+    assertEquals(
+        fleet.get(1)
+            + " gc_j=0.027 full_gc_j=0.117 gc_cpu_ms=60.000 process_cpu_ms=1200.000"
+            + " energy_low_j=1.274 energy_high_j=5.094 co2e_low_mg=0.143 co2e_high_mg=0.693"
+            + " background_low_j=0.467 background_high_j=1.866 idle_low_j=6.000"
+            + " idle_high_j=9.375 memory_low_j=0.000 memory_high_j=0.000 embodied_low_mg=0.840"
+            + " embodied_high_mg=3.780 full_low_j=7.740 full_high_j=16.335"
+            + " full_co2e_low_mg=1.690 full_co2e_high_mg=5.961",
+        lines(twiceAsMuch(ledger), TestLog.DETAILED).get(1));
   }
 
   @Test
   void saysThatItIsAloneUntilTheStoreIsRead() {
     String app = lines(OtherInstances.UNREAD).get(1);
     assertTrue(app.contains(" requests=1 ") && app.endsWith(" method=\"model\" partial=true"), app);
-    String json = lines(OtherInstances.UNREAD, LogFormat.JSON).get(1);
+    String json = lines(OtherInstances.UNREAD, TestLog.JSON).get(1);
     assertTrue(JsonPath.from(json).getBoolean("partial"), json);
   }
 
@@ -114,10 +121,9 @@ class FleetLogTest {
             Footprint.UNKNOWN,
             Footprint.UNKNOWN));
     unknown.setOtherInstances(OtherInstances.of(fleet, 1, Set.of()));
-    String app = new TotalsLog("shop", LogFormat.LOGFMT).lines(unknown.snapshot()).get(0);
+    String app = new TotalsLog("shop", TestLog.SHORT).lines(unknown.snapshot()).get(0);
     assertTrue(app.contains(" memory_j=5.000 ") && !app.contains("idle_j"), app);
     assertEquals(
-        5_000_000_000L,
-        unknown.snapshot().ofApplication().total().asLong(Metric.ENERGY_NANOJOULES));
+        5_000_000_000L, unknown.snapshot().ofApplication().full().asLong(Metric.ENERGY_NANOJOULES));
   }
 }

@@ -15,7 +15,6 @@ import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.model.Footprint;
-import io.xfootprint.settings.LogFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,12 +57,11 @@ class TotalsLogTest {
               + " energy_j=1.211 co2e_mg=0.150 share=0.588",
           "route=\"GET /orders/*\" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280"
               + " energy_j=0.849 co2e_mg=0.105 share=0.412",
-          "app=\"shop\" requests=291 cpu_ms=530.110 energy_j=2.371 active_j=2.060"
-              + " background_j=0.311 co2e_mg=0.293 coverage=0.871 settlement_j=-0.001"
-              + " process_cpu_ms=608.610");
+          "app=\"shop\" requests=291 cpu_ms=530.110 energy_j=2.060 co2e_mg=0.255"
+              + " background_j=0.311 coverage=0.871");
 
   private final CapturedLog logged = CapturedLog.of(TotalsLog.LOGGER, Level.INFO);
-  private final TotalsLog log = new TotalsLog("shop", LogFormat.LOGFMT);
+  private final TotalsLog log = new TotalsLog("shop", TestLog.SHORT);
 
   @AfterEach
   void stopListening() {
@@ -87,16 +85,15 @@ class TotalsLogTest {
 
   @Test
   void writesJson() {
-    List<String> lines = new TotalsLog("shop", LogFormat.JSON).lines(SHOP);
+    List<String> lines = new TotalsLog("shop", TestLog.JSON).lines(SHOP);
     assertEquals(
         List.of(
             "{\"route\":\"GET /search\",\"requests\":171,\"errors\":2,\"cpu_ms\":308.680,"
                 + "\"alloc_b\":88000123,\"energy_j\":1.211,\"co2e_mg\":0.150,\"share\":0.588}",
             "{\"route\":\"GET /orders/*\",\"requests\":120,\"errors\":0,\"cpu_ms\":221.430,"
                 + "\"alloc_b\":31457280,\"energy_j\":0.849,\"co2e_mg\":0.105,\"share\":0.412}",
-            "{\"app\":\"shop\",\"requests\":291,\"cpu_ms\":530.110,\"energy_j\":2.371,"
-                + "\"active_j\":2.060,\"background_j\":0.311,\"co2e_mg\":0.293,"
-                + "\"coverage\":0.871,\"settlement_j\":-0.001,\"process_cpu_ms\":608.610}"),
+            "{\"app\":\"shop\",\"requests\":291,\"cpu_ms\":530.110,\"energy_j\":2.060,"
+                + "\"co2e_mg\":0.255,\"background_j\":0.311,\"coverage\":0.871}"),
         lines);
     JsonPath orders = JsonPath.from(lines.get(1));
     assertEquals("GET /orders/*", orders.getString("route"));
@@ -104,17 +101,7 @@ class TotalsLogTest {
     assertEquals(0.849, orders.getDouble("energy_j"), 1e-6);
     JsonPath app = JsonPath.from(lines.get(2));
     assertEquals(
-        Set.of(
-            "app",
-            "requests",
-            "cpu_ms",
-            "energy_j",
-            "active_j",
-            "background_j",
-            "co2e_mg",
-            "coverage",
-            "settlement_j",
-            "process_cpu_ms"),
+        Set.of("app", "requests", "cpu_ms", "energy_j", "co2e_mg", "background_j", "coverage"),
         app.getMap("").keySet());
   }
 
@@ -142,18 +129,31 @@ class TotalsLogTest {
                 Totals.NONE,
                 true,
                 true));
-    assertEquals(
+    List<String> lines =
         List.of(
             "route=\"GET /orders/*\" requests=120 errors=0 cpu_ms=300.000 alloc_b=31457280"
-                + " energy_j=0.849 co2e_mg=0.105 share=1.000 gc_j=0.009 full_j=2.874"
-                + " full_co2e_mg=0.660 energy_low_j=0.425 energy_high_j=1.698 co2e_low_mg=0.052"
-                + " co2e_high_mg=0.211",
-            "app=\"shop\" requests=120 cpu_ms=300.000 energy_j=3.860 active_j=0.849"
-                + " background_j=0.311 idle_j=2.500 co2e_mg=0.463 embodied_mg=0.420 coverage=0.800"
-                + " embodied_low_mg=0.280 embodied_high_mg=1.260 memory_j=0.200 gc_j=0.039"
-                + " gc_cpu_ms=20.000 settlement_j=-0.002 process_cpu_ms=400.000 energy_low_j=2.740"
-                + " energy_high_j=5.695 co2e_low_mg=0.322 co2e_high_mg=0.696 method=\"model\""),
-        log.lines(books));
+                + " energy_j=0.849 co2e_mg=0.105 share=1.000 full_j=3.860 full_co2e_mg=0.883",
+            "app=\"shop\" requests=120 cpu_ms=300.000 energy_j=0.849 co2e_mg=0.105"
+                + " background_j=0.311 idle_j=2.500 memory_j=0.200 embodied_mg=0.420 full_j=3.860"
+                + " full_co2e_mg=0.883 coverage=0.800 method=\"model\"");
+    assertEquals(lines, log.lines(books));
+    String full =
+        " full_low_j=2.740 full_high_j=5.695 full_co2e_low_mg=0.578 full_co2e_high_mg=2.015";
+    assertEquals(
+        List.of(
+            lines.get(0)
+                + " gc_j=0.009 energy_low_j=0.425 energy_high_j=1.698 co2e_low_mg=0.048"
+                + " co2e_high_mg=0.231"
+                + full,
+            lines.get(1)
+                + " gc_j=0.009 full_gc_j=0.039 gc_cpu_ms=20.000 settlement_j=-0.002"
+                + " process_cpu_ms=400.000 energy_low_j=0.425 energy_high_j=1.698"
+                + " co2e_low_mg=0.048 co2e_high_mg=0.231 background_low_j=0.156"
+                + " background_high_j=0.622 idle_low_j=2.000 idle_high_j=3.125"
+                + " memory_low_j=0.160 memory_high_j=0.250 embodied_low_mg=0.280"
+                + " embodied_high_mg=1.260"
+                + full),
+        new TotalsLog("shop", TestLog.DETAILED).lines(books));
   }
 
   @ParameterizedTest
@@ -237,14 +237,13 @@ class TotalsLogTest {
             "route=\"GET /orders/*\" requests=4 errors=0 unmeasured=1 cpu_ms=3.000 energy_j=0.006"
                 + " co2e_mg=0.0007 share=1.000",
             "route=\"GET /search\" requests=2 errors=0 unmeasured=2 alloc_b=5000",
-            "app=\"shop\" requests=6 unmeasured=3 cpu_ms=3.000 energy_j=0.008 active_j=0.006"
-                + " background_j=0.002 co2e_mg=0.001 coverage=0.750 settlement_j=-0.001"
-                + " process_cpu_ms=608.610"),
+            "app=\"shop\" requests=6 unmeasured=3 cpu_ms=3.000 energy_j=0.006 co2e_mg=0.0007"
+                + " background_j=0.002 coverage=0.750"),
         log.lines(books));
   }
 
   @Test
-  void knowsTheApplicationsEnergyWhereOnlyTheProcessIsKnown() {
+  void knowsTheBackgroundWhereOnlyTheProcessIsKnown() {
     LedgerSnapshot books =
         books(
             Map.of(ORDERS, TestBooks.totals(4, 0, 4, 0, 0, 0, 50, 0, 0)),
@@ -252,8 +251,7 @@ class TotalsLogTest {
     assertEquals(
         List.of(
             "route=\"GET /orders/*\" requests=4 errors=0 unmeasured=4 alloc_b=50",
-            "app=\"shop\" requests=4 unmeasured=4 energy_j=0.002 background_j=0.002"
-                + " co2e_mg=0.003 settlement_j=-0.001 process_cpu_ms=608.610"),
+            "app=\"shop\" requests=4 unmeasured=4 background_j=0.002"),
         log.lines(books));
   }
 
@@ -265,8 +263,8 @@ class TotalsLogTest {
         List.of(
             "route=\"GET /orders/*\" requests=1 errors=0 cpu_ms=0.000 alloc_b=0 energy_j=0.000"
                 + " co2e_mg=0.000",
-            "app=\"shop\" requests=1 cpu_ms=0.000 energy_j=0.000 active_j=0.000"
-                + " background_j=0.000 co2e_mg=0.000 settlement_j=-0.001 process_cpu_ms=608.610"),
+            "app=\"shop\" requests=1 cpu_ms=0.000 energy_j=0.000 co2e_mg=0.000"
+                + " background_j=0.000"),
         log.lines(books));
   }
 
@@ -325,16 +323,16 @@ class TotalsLogTest {
         "%n%s${jndi:ldap://x}"
       })
   void letsNoNameOfAnApplicationPassForMoreThanAName(String app) {
-    String line = new TotalsLog(app, LogFormat.LOGFMT).lines(books(Map.of(), Totals.NONE)).get(0);
+    String line = new TotalsLog(app, TestLog.SHORT).lines(books(Map.of(), Totals.NONE)).get(0);
     assertTrue(line.matches("app=\"[ !#-\\[\\]-~]*\" requests=0 cpu_ms=0\\.000 .*"), line);
-    String json = new TotalsLog(app, LogFormat.JSON).lines(books(Map.of(), Totals.NONE)).get(0);
+    String json = new TotalsLog(app, TestLog.JSON).lines(books(Map.of(), Totals.NONE)).get(0);
     assertEquals(app.length(), JsonPath.from(json).getString("app").length());
     assertFalse(JsonPath.from(json).getMap("").containsKey("route"));
   }
 
   @Test
   void logsBracesAsTheyAre() {
-    new TotalsLog("a{}b", LogFormat.LOGFMT).acceptLast(books(Map.of(), Totals.NONE));
+    new TotalsLog("a{}b", TestLog.SHORT).acceptLast(books(Map.of(), Totals.NONE));
     assertTrue(lines().get(0).startsWith("app=\"a{}b\" "), lines().get(0));
   }
 }

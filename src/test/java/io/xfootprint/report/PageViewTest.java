@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.TestMonitor;
 import io.xfootprint.ledger.Methods;
+import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import io.xfootprint.reading.Span;
@@ -28,6 +29,9 @@ class PageViewTest {
       Pattern.compile(
           "<h2>Now</h2>\\s*<p class=\"figure\">([^<]*)</p>\\s*<p class=\"about\">([^<]*)</p>");
 
+  private static final Pattern EMISSIONS =
+      Pattern.compile("(?s)<h2>Full emissions so far</h2>.*?<p class=\"about\">([^<]*)</p>");
+
   private long nanoTime;
   private final FootprintMonitor monitor =
       TestMonitor.start(Map.of("app", "shop"), () -> BEGIN.plusNanos(nanoTime), () -> nanoTime);
@@ -37,15 +41,17 @@ class PageViewTest {
     monitor.close();
   }
 
-  private String page() {
+  private ReportPages pages() {
     return new ReportPages(
-            monitor,
-            Optional.empty(),
-            new Templates(),
-            () -> BEGIN.plusNanos(nanoTime),
-            () -> nanoTime)
-        .page(Span.HOUR, RouteColumn.ACTIVE, false)
-        .toString();
+        monitor,
+        Optional.empty(),
+        new Templates(),
+        () -> BEGIN.plusNanos(nanoTime),
+        () -> nanoTime);
+  }
+
+  private String page() {
+    return pages().page(Span.HOUR, RouteColumn.ENERGY, false).toString();
   }
 
   private String rate() {
@@ -56,11 +62,17 @@ class PageViewTest {
 
   /** Idle power alone: 40 mg in each minute. */
   private void letTimePass(Duration time) {
+    closeWindow(time, 0);
+  }
+
+  /** Lets time pass in which the process's work emitted so much. */
+  private void closeWindow(Duration time, long picograms) {
     nanoTime += time.toNanos();
-    long picograms = 40_000_000_000L * time.toSeconds() / 60;
-    Footprint idle = new Footprint(0, 0, 1_000, picograms);
+    long ofIdle = 40_000_000_000L * time.toSeconds() / 60;
+    Footprint idle = new Footprint(0, 0, 1_000, ofIdle);
     Footprint none = new Footprint(0, 0, 0, 0);
-    monitor.ledger().closeWindow(new WindowCost(Methods.MODEL, none, 0, 3.7, idle, none, none));
+    Footprint work = new Footprint(picograms, 0, picograms, picograms);
+    monitor.ledger().closeWindow(new WindowCost(Methods.MODEL, work, 0, 3.7, idle, none, none));
   }
 
   /** The rate divides by a minute at least: after 19 s it would be a third of what it is. */
@@ -86,6 +98,55 @@ class PageViewTest {
             "Compared by life-cycle emissions of the electricity made in each country; PUE as"
                 + " published, else as here."),
         page);
+  }
+
+  /** JSON and badge too, so that nobody takes a third of it for the rate. */
+  @Test
+  void tellsNoRateAnywhereElseInTheFirstMinute() {
+    letTimePass(Duration.ofSeconds(59));
+    ReportPages pages = pages();
+    assertFalse(pages.json(Span.HOUR).toString().contains("\"rate\""));
+    assertFalse(pages.badge(true).toString().contains("per minute"));
+    assertFalse(pages.badge(false).toString().contains("per minute"));
+    letTimePass(Duration.ofSeconds(1));
+    pages = pages();
+    assertTrue(pages.json(Span.HOUR).toString().contains("\"full_co2e_mg_per_minute\":39.99"));
+    assertTrue(pages.badge(true).toString().contains("now 40.0 mg"));
+  }
+
+  private String ofTheTotal() {
+    Matcher about = EMISSIONS.matcher(page());
+    assertTrue(about.find());
+    return about.group(1);
+  }
+
+  @Test
+  void saysHowMuchIsForHoldingTheMachine() {
+    letTimePass(Duration.ofSeconds(60));
+    assertTrue(
+        ofTheTotal().startsWith("100 % of this is for holding the machine: idle power, "),
+        this::ofTheTotal);
+    // 13 times as much for work: then it is not worth saying.
+    closeWindow(Duration.ofSeconds(1), 13 * 40_000_000_000L);
+    assertTrue(ofTheTotal().startsWith("since "), this::ofTheTotal);
+  }
+
+  @Test
+  void hasBothScopesPerRequestAndSaysThatFullGrows() {
+    Route orders = new Route("GET", "/orders/*");
+    monitor.ledger().countRequest(orders, true, true, false);
+    monitor.ledger().countRequest(orders, true, true, false);
+    closeWindow(Duration.ofSeconds(60), 2_000_000);
+    monitor.ledger().add(orders, new Footprint(1_000_000, 10, 4_000_000, 2_000_000));
+    letTimePass(Duration.ofSeconds(60));
+    String page = page().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+    assertTrue(page.contains("Full is everything"), page);
+    assertTrue(page.contains("It grows while nobody asks."), page);
+    assertTrue(page.contains("Energy per request mJ"), page);
+    assertTrue(page.contains("Full CO₂e per request mg"), page);
+    // 4 mJ of two requests; 80 mg of idle power and what work took.
+    assertTrue(page.contains(" 2.000 mJ "), page);
+    assertTrue(page.contains(" 40.00 mg "), page);
   }
 
   @Test

@@ -11,10 +11,12 @@ import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.log.TestLog;
 import io.xfootprint.log.TotalsLog;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import io.xfootprint.reading.Span;
+import io.xfootprint.settings.LogDetail;
 import io.xfootprint.settings.LogFormat;
 import io.xfootprint.store.RecordedDays;
 import java.io.IOException;
@@ -109,16 +111,18 @@ class RecordedReportTest {
             new Footprint(0, 0, 0, 9_100_000_011L)));
   }
 
-  private String log(LogFormat format) {
+  private String log(LogFormat format, LogDetail detail) {
     try (CapturedLog logged = CapturedLog.of(TotalsLog.LOGGER, Level.INFO)) {
-      new TotalsLog("shop", format).acceptLast(ledger.snapshot());
+      new TotalsLog("shop", TestLog.settings(format, detail)).acceptLast(ledger.snapshot());
       return String.join("\n", logged.messages());
     }
   }
 
   private void addLog(RecordedText text, String when) {
     for (LogFormat format : LogFormat.values()) {
-      text.add("log " + format + " " + when, log(format));
+      for (LogDetail detail : LogDetail.values()) {
+        text.add("log " + format + " " + detail + " " + when, log(format, detail));
+      }
     }
     text.add(
         "running total " + when,

@@ -91,7 +91,7 @@ class FootprintSettingsTest {
                 new Sourced<>(0.5, "default"),
                 Optional.of(Path.of("/sys/class/powercap"))),
             Duration.ofSeconds(10),
-            new LogSettings(Duration.ofSeconds(60), LogFormat.LOGFMT),
+            new LogSettings(Duration.ofSeconds(60), LogFormat.LOGFMT, LogDetail.SHORT),
             Optional.empty(),
             new ReportSettings(ReportAccess.CLOSED, "", false, false, Optional.empty()),
             Cloud.UNKNOWN,
@@ -132,6 +132,8 @@ class FootprintSettingsTest {
     assertEquals(Expose.NEVER, read("expose", "never").header().expose());
     assertEquals(LogFormat.LOGFMT, read("log.format", "logfmt").log().format());
     assertEquals(LogFormat.JSON, read("log.format", "json").log().format());
+    assertEquals(LogDetail.SHORT, read("log.detail", "short").log().detail());
+    assertEquals(LogDetail.FULL, read("log.detail", "full").log().detail());
   }
 
   @Test

@@ -7,13 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import java.math.BigInteger;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -70,6 +77,27 @@ class RoutesHistoryTest {
       assertThrows(
           IllegalArgumentException.class,
           () -> history.routesBelow("/a_b", Granularity.YEAR, BEGIN, END));
+    }
+  }
+
+  /**
+   * A day without any request, of which only idle power and the like are known, is no less known.
+   */
+  @ParameterizedTest
+  @EnumSource(TestDatabase.class)
+  void tellsBooksOfHoursInWhichNobodyAsked(TestDatabase kind) throws Exception {
+    try (TestTables tables = TestTables.in(kind)) {
+      LocalDateTime now = tables.now().toLocalDateTime().truncatedTo(ChronoUnit.HOURS);
+      Random random = new Random(15);
+      TestInstance instance = new TestInstance(tables.store("shop"), 1);
+      instance.count(now.minusHours(30), MadeUp.sums(random));
+      instance.count(now.minusHours(3), MadeUp.sums(random, "GET /a", "GET /b"));
+      instance.end();
+      tables.tidy("shop", Duration.ZERO);
+      Instant from = now.minusHours(31).toInstant(ZoneOffset.UTC);
+      Statement books = tables.history("shop").books(from, from.plus(Duration.ofHours(31)));
+      assertEquals(instance.total().lines(), books.lines());
+      assertEquals(Set.of("GET /a", "GET /b"), books.routes().keySet());
     }
   }
 

@@ -311,7 +311,7 @@ class StoreWriterTest {
     passAndRun(Duration.ofMinutes(1));
     assertAllStored();
     assertEquals(1111, app.ledger().total().requests());
-    assertEquals(Sums.NONE, app.ledger().snapshot().elsewhere().books().total());
+    assertEquals(Sums.NONE, app.ledger().snapshot().elsewhere().books().full());
   }
 
   @Test
@@ -348,7 +348,7 @@ class StoreWriterTest {
     app.serve("/a", 10);
     writer.runLast(app.books(-100), () -> false);
     assertEquals(highest, store.total().line(CostCategory.BACKGROUND).get(Metric.CPU_NANOS));
-    assertEquals(store.total().total(), store.ofAllHours().total());
+    assertEquals(store.total().full(), store.ofAllHours().full());
   }
 
   @ParameterizedTest

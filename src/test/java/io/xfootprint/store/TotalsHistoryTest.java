@@ -10,6 +10,7 @@ import io.xfootprint.database.Database;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import java.sql.SQLException;
@@ -243,6 +244,24 @@ class TotalsHistoryTest {
   }
 
   @Test
+  void tellsBooksOfWholeDaysWhoseRoutesAddUpInFull() throws SQLException {
+    for (int i = 0; i < RANGES; i++) {
+      Instant from = range().from().truncatedTo(ChronoUnit.DAYS);
+      Instant to = from.plus(Duration.ofDays(random.nextInt(200)));
+      Statement books = history.books(from, to);
+      String range = from + " to " + to;
+      assertSame(
+          new Statement(history.total(from, to).lines(), history.routes(from, to)), books, range);
+      if (!books.routes().isEmpty()) {
+        assertSame(
+            books.full(),
+            books.routesByEnergy().stream().map(RouteCost::full).reduce(Sums.NONE, Sums::plus),
+            range);
+      }
+    }
+  }
+
+  @Test
   void tellsNothingOfTimesInWhichNothingWasCounted() throws SQLException {
     Instant from = instant(RecordedMonths.END.plusYears(1));
     Instant to = from.plus(Duration.ofDays(400));
@@ -315,7 +334,7 @@ class TotalsHistoryTest {
           Math.min(
               1, Duration.between(from, instant(hour.start().plusHours(1))).toMillis() / 3.6e6);
       if (share > 0 && instant(hour.start()).isBefore(now)) {
-        Sums all = hour.sums().total();
+        Sums all = hour.sums().full();
         joules += share * all.get(Metric.ENERGY_NANOJOULES).doubleValue() / 1e9;
         grams += share * all.get(Metric.EMISSIONS_PICOGRAMS).doubleValue() / 1e12;
       }

@@ -42,7 +42,7 @@ public record LoggedBlock(Map<String, LoggedLine> routes, LoggedLine app, Outsid
 
   /** Returns the energy of all work in J: what of the total does not belong to time. */
   public double workJoules() {
-    return app.number("energy_j") - app.number("idle_j") - app.number("memory_j");
+    return app.number("energy_j") + app.number("background_j");
   }
 
   /** Returns what a number of the application has grown by since an earlier block. */

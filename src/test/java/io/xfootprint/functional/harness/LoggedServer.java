@@ -45,7 +45,11 @@ public final class LoggedServer implements AutoCloseable {
   public static LoggedServer startOn(Path javaHome, Path folder, String... options)
       throws IOException {
     List<String> all =
-        new ArrayList<>(List.of("-Dfootprint.window=500ms", "-Dfootprint.log.interval=500ms"));
+        new ArrayList<>(
+            List.of(
+                "-Dfootprint.window=500ms",
+                "-Dfootprint.log.interval=500ms",
+                "-Dfootprint.log.detail=full"));
     all.addAll(List.of(options));
     return new LoggedServer(javaHome, folder, all);
   }

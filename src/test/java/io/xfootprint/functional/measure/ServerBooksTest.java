@@ -71,27 +71,35 @@ class ServerBooksTest {
     for (LoggedBlock block : blocks) {
       LoggedLine app = block.app();
       double sum = 0;
-      double rounding = app.rounding("energy_j");
-      for (String part : List.of("active_j", "background_j", "idle_j", "memory_j")) {
+      double rounding = app.rounding("full_j");
+      for (String part : List.of("energy_j", "background_j", "idle_j", "memory_j")) {
         sum += app.number(part);
         rounding += app.rounding(part);
       }
-      assertEquals(app.number("energy_j"), sum, rounding + 1e-9, app::toString);
+      assertEquals(app.number("full_j"), sum, rounding + 1e-9, app::toString);
     }
   }
 
   @Test
-  void routesAddUpToWhatRequestsHaveCost() {
+  void routesAddUpToTheApplicationInBothScopes() {
     for (LoggedBlock block : blocks) {
-      for (String[] sums :
-          new String[][] {
-            {"energy_j", "active_j"}, {"cpu_ms", "cpu_ms"}, {"requests", "requests"}
-          }) {
+      for (String key :
+          List.of(
+              "requests",
+              "cpu_ms",
+              "energy_j",
+              "co2e_mg",
+              "full_j",
+              "full_co2e_mg",
+              "full_low_j",
+              "full_high_j",
+              "full_co2e_low_mg",
+              "full_co2e_high_mg")) {
         assertEquals(
-            block.app().number(sums[1]),
-            block.ofRoutes(sums[0]),
-            block.app().rounding(sums[1]) + block.roundingOfRoutes(sums[0]) + 1e-9,
-            block::toString);
+            block.app().number(key),
+            block.ofRoutes(key),
+            block.app().rounding(key) + block.roundingOfRoutes(key) + 1e-9,
+            () -> key + " of " + block);
       }
     }
   }

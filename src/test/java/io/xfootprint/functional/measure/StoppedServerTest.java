@@ -22,7 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedServerTest {
 
   private static final List<String> GROWING =
-      List.of("requests", "energy_j", "idle_j", "memory_j", "embodied_mg", "co2e_mg");
+      List.of(
+          "requests",
+          "energy_j",
+          "co2e_mg",
+          "idle_j",
+          "memory_j",
+          "embodied_mg",
+          "full_j",
+          "full_co2e_mg");
 
   /** Four windows. */
   private static final double STOPPED_SECONDS = 2;
