@@ -104,9 +104,7 @@ final class StartupMessage {
   private static String ranges(Uncertainty uncertainty) {
     return "nine of ten such servers take %s times that above idle, %s idle, %s in memory"
         .formatted(
-            times(uncertainty.dynamic()),
-            times(uncertainty.idle()),
-            times(uncertainty.memory()));
+            times(uncertainty.dynamic()), times(uncertainty.idle()), times(uncertainty.memory()));
   }
 
   private static String times(Range range) {

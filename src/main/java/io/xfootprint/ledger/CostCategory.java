@@ -32,7 +32,8 @@ public enum CostCategory {
   Sums within(Sums sums, Uncertainty uncertainty) {
     Range energy = energyRange(uncertainty);
     return sums.within(
-        energy, this == EMBODIED ? uncertainty.embodied() : energy.times(uncertainty.electricity()));
+        energy,
+        this == EMBODIED ? uncertainty.embodied() : energy.times(uncertainty.electricity()));
   }
 
   private Range energyRange(Uncertainty uncertainty) {

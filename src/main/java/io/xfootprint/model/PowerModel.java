@@ -119,8 +119,7 @@ public final class PowerModel {
           packages,
           logicalCpus,
           cpu.flatMap(CpuModel::curve).orElse(row.curve()),
-          new Origin(
-              PowerSource.CPU_RESULTS, "results of " + cpu.get().name(), false, false));
+          new Origin(PowerSource.CPU_RESULTS, "results of " + cpu.get().name(), false, false));
     }
     if (cpu.isPresent()) {
       String basis = row.name() + ", TDP of " + cpu.get().name();
@@ -197,8 +196,7 @@ public final class PowerModel {
   }
 
   /** Returns the power of some CPUs of a machine whose own counts are unknown. */
-  private static PowerModel guest(
-      Optional<CpuModel> cpu, PowerRow row, int cpus, boolean virtual) {
+  private static PowerModel guest(Optional<CpuModel> cpu, PowerRow row, int cpus, boolean virtual) {
     if (cpu.isPresent() && cpu.get().cores() > 0) {
       double threadsOfPackage = cpu.get().cores() * row.threadsPerCore();
       int threads = (int) Math.round(PACKAGES_OF_UNSEEN_HOST * threadsOfPackage);
@@ -302,8 +300,7 @@ public final class PowerModel {
 
   /** Returns how far off figures may be that rest on this power and on some electricity. */
   Uncertainty uncertainty(Range electricity) {
-    return Uncertainty.of(
-        origin.source(), origin.virtual(), origin.lowConfidence(), electricity);
+    return Uncertainty.of(origin.source(), origin.virtual(), origin.lowConfidence(), electricity);
   }
 
   /** Returns the source of the figures. */

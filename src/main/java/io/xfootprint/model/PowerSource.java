@@ -19,7 +19,9 @@ public enum PowerSource {
   CPU_RESULTS,
   /** The processor's TDP and measurements of its microarchitecture give it. */
   CPU_MODEL,
-  /** The TDP and size of the host of a cloud's instance type give it, with measurements as above. */
+  /**
+   * The TDP and size of the host of a cloud's instance type give it, with measurements as above.
+   */
   INSTANCE_TYPE,
   /** Measurements of the processor's microarchitecture give it. */
   MICROARCHITECTURE,

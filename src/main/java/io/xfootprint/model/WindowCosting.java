@@ -2,9 +2,9 @@
 package io.xfootprint.model;
 
 import io.xfootprint.meter.ResourceUse;
-import io.xfootprint.units.Range;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessUse;
+import io.xfootprint.units.Range;
 import io.xfootprint.units.Scale;
 
 /**

@@ -81,12 +81,7 @@ final class ProvenanceView {
             "%s: %.1f g CO₂e/kWh%s",
             place.location().value().name(), grams, place.intensityRange().behind(grams, "%.1f")),
         "%s; %s, %s; range of its kind, %s; %s"
-            .formatted(
-                basis,
-                factor.year(),
-                factor.scope(),
-                factor.kind(),
-                factor.source()));
+            .formatted(basis, factor.year(), factor.scope(), factor.kind(), factor.source()));
   }
 
   private static Map<String, Object> pue(Pue pue) {

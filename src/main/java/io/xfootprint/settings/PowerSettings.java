@@ -117,8 +117,7 @@ public record PowerSettings(
   static PowerSettings read(SettingSources sources, Host host, Cloud cloud) {
     Sourced<Machine> machine =
         new Sourced<>(Machine.of(host), "processor")
-            .unlessDetected(
-                cloud.machine(), type -> Machine.detected(type, host), Machine::similar)
+            .unlessDetected(cloud.machine(), type -> Machine.detected(type, host), Machine::similar)
             .unlessSet(sources.find(MACHINE).flatMap(name -> Machine.find(name, host)));
     Sourced<Double> byDefault = Sourced.ofDefault(Coefficients.embodiedGramsPerCpuHour());
     Sourced<Double> embodied =
@@ -132,7 +131,9 @@ public record PowerSettings(
             sources.number(IDLE_WATTS),
             sources.number(MAX_WATTS),
             embodied,
-            embodied.basis().equals(byDefault.basis()) ? Coefficients.embodiedGramsPerGigabyteHour() : 0,
+            embodied.basis().equals(byDefault.basis())
+                ? Coefficients.embodiedGramsPerGigabyteHour()
+                : 0,
             Sourced.ofDefault(Coefficients.utilisationOfVirtualMachine())
                 .unlessSet(sources.find(HOST_UTILISATION)),
             sources.find(METER).or(() -> powercap(sources)));

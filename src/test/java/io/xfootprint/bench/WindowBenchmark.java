@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.bench;
 
-import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.host.Host;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.meter.ResourceUse;
-import io.xfootprint.model.Electricity;
-import io.xfootprint.model.HeldResources;
 import io.xfootprint.model.MachineProfile;
-import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.WindowMeter;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessMeter;

@@ -76,8 +76,7 @@ final class DerivedPower {
   /** Returns the results of each CPU model. */
   Map<String, List<PowerResult>> results() {
     return results.stream()
-        .collect(
-            Collectors.groupingBy(PowerResult::cpuModel, TreeMap::new, Collectors.toList()));
+        .collect(Collectors.groupingBy(PowerResult::cpuModel, TreeMap::new, Collectors.toList()));
   }
 
   private List<PowerResult> where(Predicate<PowerResult> condition) {
@@ -157,8 +156,7 @@ final class DerivedPower {
         .orElseGet(
             () -> {
               boolean recent = members.stream().anyMatch(r -> r.year() >= FIRST_YEAR);
-              return medianCurve(
-                  where(r -> r.hasCurve() && r.year() >= FIRST_YEAR == recent));
+              return medianCurve(where(r -> r.hasCurve() && r.year() >= FIRST_YEAR == recent));
             });
   }
 

@@ -24,8 +24,7 @@ class MachineTest {
   private static final Host SERVER = new Host("Some CPU", "Zen 2", 1, 8, 16, false);
 
   /** Two processors of 240 W, with 96 vCPUs together. */
-  private static final Optional<Platform> M5_HOST =
-      Optional.of(new Platform("8175M", 2, 480, 96));
+  private static final Optional<Platform> M5_HOST = Optional.of(new Platform("8175M", 2, 480, 96));
 
   private static final Optional<InstanceType> LARGE =
       Optional.of(new InstanceType(2, 8, OptionalDouble.of(0.958), M5_HOST));
@@ -47,12 +46,7 @@ class MachineTest {
   void findsInstanceTypesAsVirtualMachines(String name) {
     assertEquals(
         new Machine(
-            "aws/m5.large",
-            "Intel Xeon Platinum 8175M",
-            "Skylake (Server)",
-            true,
-            false,
-            LARGE),
+            "aws/m5.large", "Intel Xeon Platinum 8175M", "Skylake (Server)", true, false, LARGE),
         Machine.find(name, SERVER).orElseThrow());
   }
 
@@ -103,8 +97,7 @@ class MachineTest {
 
   @Test
   void findsAzuresTypesWithoutTheirFirstWord() {
-    assertEquals(
-        Machine.find("azure/Standard_D4s_v5", GUEST), Machine.find("azure/d4s_v5", GUEST));
+    assertEquals(Machine.find("azure/Standard_D4s_v5", GUEST), Machine.find("azure/d4s_v5", GUEST));
     assertEquals("azure/Standard_D4s_v5", Machine.find("azure/D4s_v5", GUEST).orElseThrow().name());
   }
 

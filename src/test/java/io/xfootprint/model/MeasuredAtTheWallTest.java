@@ -83,8 +83,7 @@ class MeasuredAtTheWallTest {
                 machine,
                 0.5,
                 host.logicalCpus(),
-                new HeldResources(
-                    OptionalDouble.of(host.logicalCpus()), host.memoryBytes()),
+                new HeldResources(OptionalDouble.of(host.logicalCpus()), host.memoryBytes()),
                 Coefficients.memoryWattsPerGigabyte(),
                 0,
                 0,
@@ -102,8 +101,7 @@ class MeasuredAtTheWallTest {
     WindowCost busy = meter.closeWindow();
     assertEquals("measured", busy.method().label());
     // The counter's own figure stays beside it.
-    assertEquals(
-        2 * (packages.full() + packages.dramFull()), busy.method().meterWatts(), 1e-6);
+    assertEquals(2 * (packages.full() + packages.dramFull()), busy.method().meterWatts(), 1e-6);
     assertWithin(power, 1, watts(busy));
     assertTrue(watts(busy) > busy.method().meterWatts());
   }

@@ -75,15 +75,13 @@ class NamedMachinesTest {
   @CsvSource({"aws/m7a.large, 0.637, 2", "aws/c7g.large, 1.030, 2", "gcp/n2-standard-4, 1.684, 4"})
   void sharesTheMakingOfTheHost(String type, double gramsPerHour, int vcpus) {
     Machine machine = Machine.find(type, TWO_VCPUS).orElseThrow();
-    assertEquals(
-        gramsPerHour / vcpus, machine.embodiedGramsPerCpuHour().orElseThrow(), 1e-9);
+    assertEquals(gramsPerHour / vcpus, machine.embodiedGramsPerCpuHour().orElseThrow(), 1e-9);
   }
 
   /** Two EPYC 9654 with 384 GB have results of their own: 126 to 712 W in the table's source. */
   @Test
   void knowsAServerByTheResultsOfItsProcessor() {
-    PowerModel model =
-        PowerModel.forCpu("AMD EPYC 9654 96-Core Processor", "Zen 4", 2, 384, 384);
+    PowerModel model = PowerModel.forCpu("AMD EPYC 9654 96-Core Processor", "Zen 4", 2, 384, 384);
     assertEquals("results of AMD EPYC 9654", model.basis());
     assertEquals(126, model.watts(0), 10);
     assertEquals(712, model.watts(1), 15);

@@ -149,7 +149,9 @@ public final class PowerAccuracy {
       PowerSource source,
       boolean lowConfidence) {
     return new Prediction(
-        DerivedPower.PLATFORM_WATTS + DerivedPower.memory(result) + result.packages() * watts.idle(),
+        DerivedPower.PLATFORM_WATTS
+            + DerivedPower.memory(result)
+            + result.packages() * watts.idle(),
         result.packages() * watts.dynamic(),
         curve,
         Optional.of(Uncertainty.of(source, false, lowConfidence, Range.EXACT)));
@@ -168,8 +170,7 @@ public final class PowerAccuracy {
         DerivedPower.memory(result) + result.threads() * row.ofVirtualCpu().idle(),
         result.threads() * row.ofVirtualCpu().dynamic(),
         row.curve(),
-        Optional.of(
-            Uncertainty.of(row.source(), false, row.hasLowConfidence(), Range.EXACT)));
+        Optional.of(Uncertainty.of(row.source(), false, row.hasLowConfidence(), Range.EXACT)));
   }
 
   /** As tools do that know the TDP alone, fitted to these very results. */
@@ -223,8 +224,7 @@ public final class PowerAccuracy {
         model
             .apply(result)
             .ifPresent(
-                p ->
-                    score.addHost(result, p, Uncertainty.of(source, true, low, Range.EXACT)));
+                p -> score.addHost(result, p, Uncertainty.of(source, true, low, Range.EXACT)));
       }
     }
     score.print(name);

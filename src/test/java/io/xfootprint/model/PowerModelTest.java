@@ -208,7 +208,8 @@ class PowerModelTest {
   @CsvSource({"0.1", "0.3", "0.5", "0.85", "1"})
   void chargesTheMaximumAtAnyLoadWhereNothingIsIdle(double utilisation) {
     PowerModel model =
-        PowerModel.forCpu("", "Zen 4", 1, 4, 0).withWatts(OptionalDouble.of(0), OptionalDouble.of(5));
+        PowerModel.forCpu("", "Zen 4", 1, 4, 0)
+            .withWatts(OptionalDouble.of(0), OptionalDouble.of(5));
     assertEquals(5, model.joulesPerCpuSecond(utilisation), 1e-12);
     assertEquals(20 * utilisation, model.watts(utilisation), 1e-12);
   }

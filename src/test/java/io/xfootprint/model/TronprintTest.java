@@ -34,7 +34,8 @@ class TronprintTest {
   void givesTheFiguresOfItsAncestor(
       String what, double watts, double gramsPerKilowattHour, double gridLoss, double kilograms) {
     PowerModel power =
-        PowerModel.forCpu("", "", 1, 4, 0).withWatts(OptionalDouble.of(0), OptionalDouble.of(watts));
+        PowerModel.forCpu("", "", 1, 4, 0)
+            .withWatts(OptionalDouble.of(0), OptionalDouble.of(watts));
     Electricity electricity =
         new Electricity(
             GridIntensity.fixed(new CarbonIntensity(gramsPerKilowattHour)), PUE, gridLoss);

@@ -98,7 +98,8 @@ class PowerMeterTest {
       double used = to.seen().processMillis() - from.seen().processMillis();
       double busy = to.seen().machineMillis() - from.seen().machineMillis();
       double active =
-          toWall * SteadyPowercap.joules(to.seen().secondsSince(from.seen())) - to.growth(from, "idle_j");
+          toWall * SteadyPowercap.joules(to.seen().secondsSince(from.seen()))
+              - to.growth(from, "idle_j");
       expected += active * used / busy;
     }
     String what =
