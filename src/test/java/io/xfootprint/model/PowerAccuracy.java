@@ -243,7 +243,7 @@ public final class PowerAccuracy {
 
     void addServer(PowerResult result, Prediction p) {
       servers.add(result);
-      double weight = 1.0 / resultsOfModel.get(result.cpuModel());
+      double weight = 1.0 / resultsOfModel.getOrDefault(result.cpuModel(), 1L);
       long levels = result.watts().stream().filter(watts -> !Double.isNaN(watts)).count();
       for (int level = 0; level <= PowerResult.FULL; level++) {
         if (!result.has(level)) {
@@ -271,7 +271,7 @@ public final class PowerAccuracy {
 
     void addHost(PowerResult result, Prediction p, Uncertainty range) {
       servers.add(result);
-      double weight = 1.0 / resultsOfModel.get(result.cpuModel());
+      double weight = 1.0 / resultsOfModel.getOrDefault(result.cpuModel(), 1L);
       idleErrors.add(error(p.idle(), result.idleWatts(), weight));
       idleWithin.add(in(range.idle(), p.idle(), result.idleWatts(), weight));
       List<Integer> levels = new ArrayList<>();
