@@ -77,8 +77,8 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
   }
 
   /**
-   * Returns whether the full cost is known, and not only parts of it: the background and idle power
-   * need the CPU time of the process.
+   * Returns whether the full cost is known, and not only what requests cause: background and idle
+   * power need figures of the whole process. Memory may be missing in it.
    */
   public boolean knowsFull() {
     return knows(CostCategory.BACKGROUND) && knows(CostCategory.IDLE);

@@ -137,8 +137,8 @@ final class PageView {
     return percent < WORTH_SAYING
         ? ""
         : PageText.format(
-            "%.0f %% of this is for holding the machine: idle power, memory and its making; ",
-            percent);
+            "%d %% of this is for holding the machine: idle power, memory and its making; ",
+            (long) percent);
   }
 
   private Map<String, Object> energy() {

@@ -87,7 +87,7 @@ final class Regions {
     double grams = setup.settings().place().intensity().gramsPerKilowattHour();
     return grams == own.gramsPerKilowattHour()
         ? ""
-        : PageText.format("; the totals above are by %.1f g CO₂e/kWh", grams);
+        : PageText.format("; the totals are by %.1f g CO₂e/kWh", grams);
   }
 
   private static Region region(Location place, double pue, double gridLoss, boolean isOwn) {

@@ -57,16 +57,14 @@ class RegionsTest {
   void neverComparesAnIntensityThatIsSet() {
     Regions regions = of(Map.of("location", "country/SWE", "carbon-intensity", "100"));
     assertEquals(35.9, regions.own().gramsPerKilowattHour());
-    assertTrue(
-        regions.basis().endsWith("; the totals above are by 100.0 g CO₂e/kWh"), regions::basis);
+    assertTrue(regions.basis().endsWith("; the totals are by 100.0 g CO₂e/kWh"), regions::basis);
   }
 
   @Test
   void saysWhereTheTotalsAreOnAnotherBasis() {
     Regions regions = of(Map.of("location", "hetzner/hil"));
     assertEquals(383.6, regions.own().gramsPerKilowattHour());
-    assertTrue(
-        regions.basis().endsWith("; the totals above are by 264.2 g CO₂e/kWh"), regions::basis);
+    assertTrue(regions.basis().endsWith("; the totals are by 264.2 g CO₂e/kWh"), regions::basis);
   }
 
   @Test

@@ -101,11 +101,11 @@ class StoreWriterTest {
     app.serve("/a", 3);
     writer.run();
     Sums requests = store.total().line(CostCategory.REQUESTS);
-    // x/: 2 for what work causes, 1.1 for the grid.
+    // x/: 2 for what work causes, 1.1 for the grid, 2.013 for both in quadrature.
     assertEquals(45, requests.asLong(Metric.LOW_NANOJOULES));
     assertEquals(180, requests.asLong(Metric.HIGH_NANOJOULES));
-    assertEquals(Math.round(120 / 2.2), requests.asLong(Metric.LOW_PICOGRAMS));
-    assertEquals(264, requests.asLong(Metric.HIGH_PICOGRAMS));
+    assertEquals(Math.round(120 / 2.013), requests.asLong(Metric.LOW_PICOGRAMS));
+    assertEquals(Math.round(120 * 2.013), requests.asLong(Metric.HIGH_PICOGRAMS));
   }
 
   @Test
