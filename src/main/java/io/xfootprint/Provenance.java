@@ -6,7 +6,6 @@ import io.xfootprint.host.Host;
 import io.xfootprint.model.HeldResources;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.MachineProfile;
-import io.xfootprint.model.PowerModel;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.Sourced;
@@ -82,17 +81,20 @@ public record Provenance(
     return facts;
   }
 
-  /** Returns the row of the table that gives the power, and whether it is that of this machine. */
+  /**
+   * Returns the row of the table that gives the power, and whether it is that of this processor,
+   * such as {@code ARM_PROXY as proxy for Neoverse-V2}.
+   */
   public String powerRow() {
-    PowerModel power = model.power();
-    boolean isNamed = power.basis().equalsIgnoreCase(settings.power().machine().value().name());
-    return power.basis()
-        + switch (power.source()) {
-          case PROXY -> " as proxy";
-          // A setting may name such a row.
-          case DEFAULT -> isNamed ? "" : ", as no row fits";
-          default -> "";
-        };
+    Machine machine = settings.power().machine().value();
+    String row = model.power().basis();
+    String core = machine.microarchitecture();
+    return switch (model.power().source()) {
+      case PROXY -> row + " as proxy" + (core.isEmpty() ? "" : " for " + core);
+      // A setting may name that row.
+      case DEFAULT -> row.equalsIgnoreCase(machine.name()) ? row : row + ", as no row fits";
+      default -> row;
+    };
   }
 
   /** Returns what says where the application runs, or that nothing does. */

@@ -94,7 +94,7 @@ class StartupMessageTest {
     assertTrue(
         line.startsWith("Measuring '/' on Neoverse-V1 (processor, virtual, CPU model not shown); "),
         line);
-    assertTrue(line.contains(" W per vCPU (ARM_PROXY as proxy), "), line);
+    assertTrue(line.contains(" W per vCPU (ARM_PROXY as proxy for Neoverse-V1), "), line);
   }
 
   @Test
@@ -124,6 +124,14 @@ class StartupMessageTest {
             + " (AWS_REGION): 279.8 gCO2e/kWh, 174.9 to 391.7 (2024, life cycle, production,"
             + " country IRL), PUE 1.11, 1.04 to 1.19 (2024, published per region)",
         line(pod, cloud, Map.of()));
+  }
+
+  /** The processor shows its family alone, and its core was not measured. */
+  @Test
+  void saysWhichCoreWasFoundBesideTheRowOfAnother() {
+    Host venice = new Host("AMD EPYC", "Zen 6", 1, 2, 2, true);
+    String line = line(venice, Cloud.UNKNOWN, Map.of());
+    assertTrue(line.contains(" W per vCPU (Zen 5 as proxy for Zen 6), "), line);
   }
 
   /** The name is a family's, and neither Google nor Microsoft write the type into the firmware. */

@@ -98,6 +98,17 @@ class PowerModelTest {
     assertEquals("Zen 4", model.basis());
   }
 
+  /** As the pages say of {@code host-utilisation}. */
+  @Test
+  void chargesACpuSecondAboutTwiceOnAServerWithATenthOfItsLoad() {
+    PowerModel model = PowerModel.forCpu("", "", 1, 2);
+    double atHalf = model.joulesPerCpuSecond(0.5);
+    assertEquals(2, model.joulesPerCpuSecond(0.1) / atHalf, 0.2);
+    for (int tenths = 3; tenths <= 10; tenths++) {
+      assertEquals(1, model.joulesPerCpuSecond(tenths / 10.0) / atHalf, 0.2, tenths + " tenths");
+    }
+  }
+
   @Test
   void takesAProxyForAMicroarchitectureThatNobodyMeasured() {
     PowerModel model = PowerModel.forCpu("", "Neoverse-V1", 1, 64, 0);
