@@ -59,7 +59,7 @@ final class ModelledPower {
         busyShare * logicalCpus / ranShare);
   }
 
-  /** Returns the energy in J of a CPU-second in which no other thread takes a part of its core. */
+  /** Returns the energy in J of as much work as a CPU-second does on a fully busy machine. */
   private double joulesOfFullWork() {
     return profile.power().joulesPerCpuSecond(utilisation);
   }
