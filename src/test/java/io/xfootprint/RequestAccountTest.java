@@ -71,10 +71,10 @@ class RequestAccountTest {
     pass(account, 1_000_000, 500);
     pass(account, 2_000_000, 700);
     Footprint cost = account.cost();
-    // 3 ms x 2.134 J/s = 6.4 mJ; at 360 g/kWh that is 640 ng.
+    // 3 ms x 2.287 J/s = 6.86 mJ; at 360 g/kWh that is 686 ng.
     assertEquals(cost(1_000_000, 500).plus(cost(2_000_000, 700)), cost);
-    assertEquals(6.4, cost.energyNanojoules() / 1e6, 0.01);
-    assertEquals(640, cost.emissionsPicograms() / 1e3, 1);
+    assertEquals(6.86, cost.energyNanojoules() / 1e6, 0.01);
+    assertEquals(686, cost.emissionsPicograms() / 1e3, 1);
   }
 
   @Test

@@ -55,8 +55,13 @@ public record Sourced<T>(T value, String basis) {
         .orElse(this);
   }
 
-  /** Returns this with a word on what was detected and is in no table. */
-  private Sourced<T> without(Detected found, List<String> nearest) {
+  /**
+   * Returns this with a word on what was detected and is in no table, and on the names of the same
+   * cloud that are most like it.
+   */
+  private Sourced<T> without(Detected found, List<String> similar) {
+    String cloud = found.value().replaceFirst("/.*", "/");
+    List<String> nearest = similar.stream().filter(name -> name.startsWith(cloud)).toList();
     return new Sourced<>(
         value,
         "%s; %s says %s, which is in no table%s"

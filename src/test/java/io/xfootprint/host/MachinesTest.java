@@ -36,7 +36,7 @@ class MachinesTest {
       ec2-m5, Skylake (Server), 1 1 2, 8192, whole, aws/eu-west-1, aws/m5.large, 'Skylake (Server), TDP of 8175M', model-vm
       ec2-m7g, Neoverse-V1, 1 2 2, 8192, whole, aws/eu-west-1, aws/m7g.large, ARM_PROXY, model-vm
       ec2-m8g, Neoverse-V2, 1 2 2, 8192, whole, aws/eu-west-1, aws/m8g.large, ARM_PROXY, model-vm
-      ec2-m9g, Neoverse-V3, 1 2 2, 8192, whole, aws/eu-west-1, Neoverse-V3, ARM_PROXY, model-vm
+      ec2-m9g, Neoverse-V3, 1 2 2, 8192, whole, aws/eu-west-1, aws/m9g.large, ARM_PROXY, model-vm
       ec2-t4g-without-type, Neoverse-N1, 1 2 2, 2048, whole, aws, Neoverse-N1, Neoverse-N1, model-vm
       ec2-m6g-metal, Neoverse-N1, 1 64 64, 262144, whole, aws, aws/m6g.metal, Neoverse-N1, model
       ec2-c7i-metal, Sapphire Rapids, 2 96 192, 393216, whole, aws, aws/c7i.metal-48xl, 'Sapphire Rapids, TDP of Intel Xeon Platinum 8488C', model

@@ -96,9 +96,9 @@ class ClosedBooksTest {
             ofTime(1000, 100),
             ofTime(20, 2),
             ofTime(0, 7)));
-    assertEquals(1100, ledger.total().energyNanojoules());
+    assertEquals(1100, ledger.total().fullNanojoules());
     // Embodied emissions are in the header's total, and a line of their own in the log.
-    assertEquals(229, ledger.total().emissionsPicograms());
+    assertEquals(229, ledger.total().fullPicograms());
     assertEquals(222, TestBooks.application(ledger.snapshot()).emissionsPicograms());
   }
 
@@ -140,7 +140,7 @@ class ClosedBooksTest {
     assertFull(20 + 20 + 2000, 30 + 30 + 220, b);
     assertFull(
         TestBooks.application(books).energyNanojoules(),
-        ledger.total().emissionsPicograms(),
+        ledger.total().fullPicograms(),
         a.plus(b));
   }
 
@@ -222,8 +222,8 @@ class ClosedBooksTest {
     LedgerSnapshot books = ledger.snapshot();
     assertEquals(Long.MAX_VALUE, books.now().line(CostCategory.IDLE).energyNanojoules());
     assertEquals(Long.MAX_VALUE, TestBooks.application(books).energyNanojoules());
-    assertEquals(Long.MAX_VALUE, ledger.total().energyNanojoules());
-    assertEquals(Long.MAX_VALUE, ledger.total().emissionsPicograms());
+    assertEquals(Long.MAX_VALUE, ledger.total().fullNanojoules());
+    assertEquals(Long.MAX_VALUE, ledger.total().fullPicograms());
     assertEquals(Long.MAX_VALUE, books.now().line(CostCategory.EMBODIED).emissionsPicograms());
   }
 

@@ -24,7 +24,7 @@ class WindowMeterTest extends SampledProcess {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.1, 1.9", "0.2, 1.27", "0.5, 0.902", "1, 1"})
+  @CsvSource({"0.1, 1.69", "0.2, 1.18", "0.5, 0.846", "1, 1"})
   void takesTheLoadOfTheHostThatIsSet(double utilisation, double joules) {
     hostUtilisation = utilisation;
     WindowMeter sampler = sampler(true, 1.0, 0.3);

@@ -66,7 +66,7 @@ class DoubtfulSettingsTest {
     "m5.large, aws/m5.large",
     "aws/m5large, aws/m5.large",
     "AWS/M5.XLARG, aws/m5.xlarge",
-    "azure/D2s_v3, azure/Standard_D2s_v3",
+    "azure/D2s_v33, azure/Standard_D2s_v3",
     "zen4, Zen 4",
     "EPYC 7763, AMD EPYC 7763"
   })
@@ -76,7 +76,7 @@ class DoubtfulSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"azure/Standard_D2s_v6", "azure/Standard_E4ads_v7"})
+  @ValueSource(strings = {"azure/Standard_D2s_v9", "azure/Standard_E4ads_v8"})
   void namesTheNearestTypesOfAzure(String machine) {
     String message = message(Map.of("machine", machine));
     assertTrue(message.contains("; did you mean 'azure/Standard_"), message);
