@@ -271,7 +271,7 @@ class FootprintMonitorTest {
     LedgerSnapshot last = sink.lastBooks.remove();
     assertEquals(1, last.now().line(CostCategory.REQUESTS).requests());
     assertEquals(
-        monitor.ledger().total().fullNanojoules(),
+        TestBooks.fullNanojoules(monitor.ledger()),
         TestBooks.application(last).energyNanojoules());
   }
 

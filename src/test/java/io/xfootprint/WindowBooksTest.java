@@ -244,7 +244,7 @@ class WindowBooksTest {
     assertTrue(TestBooks.energy(books, CostCategory.BACKGROUND) > 0);
     // The header says the same, with embodied emissions, and it never falls.
     assertTrue(
-        monitor.ledger().total().fullNanojoules()
+        TestBooks.fullNanojoules(monitor.ledger())
             >= TestBooks.application(books).energyNanojoules());
     assertEquals(
         (long) THREADS * REQUESTS_OF_THREAD, books.now().line(CostCategory.REQUESTS).requests());

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** The worked example of the page on method, computed again number by number. */
 class WorkedExampleTest {
 
-  private static final String HEADER = "## Why does my header say energy-uj=13300?";
+  private static final String HEADER = "## Why does my header say energy-uj=12900?";
   private static final String BOOKS = "## The books of an application";
   private static final Pattern PAIR = Pattern.compile("([a-z0-9_-]+)=([-0-9.]+)");
   private static final double NANO = 1e9;
@@ -210,8 +210,12 @@ class WorkedExampleTest {
     figures.put("full_j", full);
     figures.put("full_co2e_mg", full * rates.gramsPerJoule() * 1e3 + embodied);
     figures.put("full_gc_j", minute.active().gcNanojoules() / NANO);
-    figures.put("full_low_j", factors.dynamic().low(work) + factors.idle().low(idle + memory));
-    figures.put("full_high_j", factors.dynamic().high(work) + factors.idle().high(idle + memory));
+    figures.put(
+        "full_low_j",
+        factors.dynamic().low(work) + factors.idle().low(idle) + factors.memory().low(memory));
+    figures.put(
+        "full_high_j",
+        factors.dynamic().high(work) + factors.idle().high(idle) + factors.memory().high(memory));
     figures.put("embodied_low_mg", factors.embodied().low(embodied));
     figures.put("embodied_high_mg", factors.embodied().high(embodied));
 
@@ -236,13 +240,20 @@ class WorkedExampleTest {
   void namesTheFactorsOfItsRanges() {
     Uncertainty factors = sampler.method().uncertainty();
     List<String> how = page.table(BOOKS).stream().map(row -> row.text("how")).toList();
-    String dynamic = factor(factors.dynamic().above());
-    String idle = factor(factors.idle().above());
-    for (String sign : List.of("/", "x")) {
-      String ofWork = "(energy_j + background_j) %s %s".formatted(sign, dynamic);
-      String ofTime = "(idle_j + memory_j) %s %s".formatted(sign, idle);
-      assertTrue(how.contains(ofWork + " + " + ofTime), ofWork + " + " + ofTime);
-    }
+    String low =
+        "(energy_j + background_j) / %s + idle_j / %s + memory_j / %s"
+            .formatted(
+                factor(factors.dynamic().below()),
+                factor(factors.idle().below()),
+                factor(factors.memory().below()));
+    String high =
+        "(energy_j + background_j) x %s + idle_j x %s + memory_j x %s"
+            .formatted(
+                factor(factors.dynamic().above()),
+                factor(factors.idle().above()),
+                factor(factors.memory().above()));
+    assertTrue(how.contains(low), low);
+    assertTrue(how.contains(high), high);
     assertTrue(how.contains("embodied_mg / " + factor(factors.embodied().below())));
     assertTrue(how.contains("embodied_mg x " + factor(factors.embodied().above())));
   }

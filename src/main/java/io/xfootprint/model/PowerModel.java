@@ -23,8 +23,8 @@ import java.util.OptionalDouble;
  * that its vCPUs are of the host's.
  *
  * <p>Each CPU model predicted from all others and counted once, results since 2017 have a median
- * error of 12 % of the whole power, and 12 % of the power above idle. Servers of a CPU model with
- * results of its own have 7 % and 9 %. {@code mvn -Paccuracy} prints these figures.
+ * error of 11 % of the whole power, and 11 % of the power above idle. Servers of a CPU model with
+ * results of its own have 7 % and 8 %. {@code mvn -Paccuracy} prints these figures.
  *
  * <p>Immutable and safe for use by many threads.
  */

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
  * 2026-11-23 03:05:08,0.2610,31.5000,30.0000,1.5000
  * </pre>
  *
+ * <p>A single number is the power of the machine at the wall. PowerJoular reads RAPL, so its power is
+ * that of processor packages.
+ *
  * <p>The power counts for the whole time since the last reading. The file may be rewritten at any
  * moment, so an empty one or a line without its end is unknown, and not an error.
  */
@@ -46,6 +49,9 @@ final class WattsFile implements EnergyMeter {
       Pattern.compile("\\d{1,9}(\\.\\d{1,30})?([eE][+-]?\\d{1,2})?");
 
   private final Path file;
+
+  /** Whether the last text that was read had columns. */
+  private boolean hasColumns;
 
   private WattsFile(Path file) {
     this.file = file;
@@ -73,6 +79,12 @@ final class WattsFile implements EnergyMeter {
   @Override
   public boolean isShared() {
     return true;
+  }
+
+  /** PowerJoular's CSV holds the power of packages; a number by itself is that at the wall. */
+  @Override
+  public boolean isOfPackages() {
+    return hasColumns;
   }
 
   @Override
@@ -104,6 +116,7 @@ final class WattsFile implements EnergyMeter {
       channel.position(skipped);
       String text = new String(in.readNBytes(TAIL_BYTES), StandardCharsets.ISO_8859_1);
       int cutLine = skipped == 0 ? 0 : text.indexOf('\n') + 1;
+      hasColumns = text.indexOf(',') >= 0;
       return skipped == 0 || cutLine > 0 ? text.substring(cutLine) : "";
     }
   }

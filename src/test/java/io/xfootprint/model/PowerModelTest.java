@@ -103,7 +103,7 @@ class PowerModelTest {
   /** As the pages say of {@code host-utilisation}. */
   @Test
   void chargesACpuSecondAboutTwiceOnAServerWithATenthOfItsLoad() {
-    PowerModel model = PowerModel.forCpu("", "", 1, 2);
+    PowerModel model = PowerModel.forCpu("", "", 1, 2, 0);
     double atHalf = model.joulesPerCpuSecond(0.5);
     assertEquals(2, model.joulesPerCpuSecond(0.1) / atHalf, 0.2);
     for (int tenths = 3; tenths <= 10; tenths++) {

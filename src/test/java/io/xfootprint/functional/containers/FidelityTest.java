@@ -132,9 +132,9 @@ class FidelityTest {
   void addsTheRoutesUpToTheApplication() {
     assertFalse(LABELS.isEmpty());
     Totals application = TestBooks.application(done);
-    assertEquals(ledger.total().fullNanojoules(), application.energyNanojoules());
+    assertEquals(TestBooks.fullNanojoules(ledger), application.energyNanojoules());
     assertEquals(
-        ledger.total().fullPicograms(),
+        TestBooks.fullPicograms(ledger),
         application.emissionsPicograms()
             + done.now().line(CostCategory.EMBODIED).emissionsPicograms());
     assertEquals(application.requests(), done.now().line(CostCategory.REQUESTS).requests());
