@@ -271,8 +271,7 @@ class FootprintMonitorTest {
     LedgerSnapshot last = sink.lastBooks.remove();
     assertEquals(1, last.now().line(CostCategory.REQUESTS).requests());
     assertEquals(
-        TestBooks.fullNanojoules(monitor.ledger()),
-        TestBooks.application(last).energyNanojoules());
+        monitor.ledger().total().fullNanojoules(), TestBooks.application(last).energyNanojoules());
   }
 
   @Test

@@ -244,7 +244,7 @@ class WindowBooksTest {
     assertTrue(TestBooks.energy(books, CostCategory.BACKGROUND) > 0);
     // The header says the same, with embodied emissions, and it never falls.
     assertTrue(
-        TestBooks.fullNanojoules(monitor.ledger())
+        monitor.ledger().total().fullNanojoules()
             >= TestBooks.application(books).energyNanojoules());
     assertEquals(
         (long) THREADS * REQUESTS_OF_THREAD, books.now().line(CostCategory.REQUESTS).requests());

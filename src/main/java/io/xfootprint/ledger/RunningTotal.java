@@ -142,12 +142,12 @@ public final class RunningTotal {
   }
 
   /** Returns the energy of this process so far in nJ; never less than before. */
-  long fullNanojoules() {
+  public long fullNanojoules() {
     return highest(highestFullNanojoules, energyNanojoules(), beyondRequests.energyNanojoules());
   }
 
   /** Returns the emissions of this process so far in pg CO2e; never less than before. */
-  long fullPicograms() {
+  public long fullPicograms() {
     return highest(highestFullPicograms, emissionsPicograms(), beyondRequests.emissionsPicograms());
   }
 

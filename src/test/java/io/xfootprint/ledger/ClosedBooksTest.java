@@ -97,8 +97,10 @@ class ClosedBooksTest {
             ofTime(20, 2),
             ofTime(0, 7)));
     assertEquals(1100, ledger.total().fullNanojoules());
-    // Embodied emissions are in the header's total, and a line of their own in the log.
+    assertEquals(60, ledger.total().energyNanojoules());
+    // Embodied emissions are in the header's full total, and a line of their own in the log.
     assertEquals(229, ledger.total().fullPicograms());
+    assertEquals(90, ledger.total().emissionsPicograms());
     assertEquals(222, TestBooks.application(ledger.snapshot()).emissionsPicograms());
   }
 

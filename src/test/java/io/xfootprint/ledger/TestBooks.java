@@ -125,14 +125,4 @@ public final class TestBooks {
         Footprint.NONE,
         Footprint.NONE);
   }
-
-  /** Returns what the header's total says of the energy of everything, in nJ. */
-  public static long fullNanojoules(Ledger ledger) {
-    return ledger.total().fullNanojoules();
-  }
-
-  /** Returns what the header's total says of the emissions of everything, in pg. */
-  public static long fullPicograms(Ledger ledger) {
-    return ledger.total().fullPicograms();
-  }
 }

@@ -126,11 +126,13 @@ class RecordedReportTest {
     }
     text.add(
         "running total " + when,
-        "%d requests, %d mJ, %d ug"
+        "%d requests, %d mJ, %d ug, in full %d mJ, %d ug"
             .formatted(
                 ledger.total().requests(),
                 ledger.total().millijoules(),
-                ledger.total().micrograms()));
+                ledger.total().micrograms(),
+                ledger.total().fullMillijoules(),
+                ledger.total().fullMicrograms()));
   }
 
   private ReportPages pages(Optional<RecordedDays> days) {

@@ -132,11 +132,14 @@ class FidelityTest {
   void addsTheRoutesUpToTheApplication() {
     assertFalse(LABELS.isEmpty());
     Totals application = TestBooks.application(done);
-    assertEquals(TestBooks.fullNanojoules(ledger), application.energyNanojoules());
+    assertEquals(ledger.total().fullNanojoules(), application.energyNanojoules());
     assertEquals(
-        TestBooks.fullPicograms(ledger),
+        ledger.total().fullPicograms(),
         application.emissionsPicograms()
             + done.now().line(CostCategory.EMBODIED).emissionsPicograms());
+    assertEquals(
+        ledger.total().energyNanojoules(),
+        done.now().line(CostCategory.REQUESTS).energyNanojoules());
     assertEquals(application.requests(), done.now().line(CostCategory.REQUESTS).requests());
     assertEquals((long) ways().size() * (WARM_UP + REQUESTS), application.requests());
   }
