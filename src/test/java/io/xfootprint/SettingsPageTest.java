@@ -42,7 +42,11 @@ class SettingsPageTest {
         page.table(SETTINGS).stream()
             .collect(Collectors.toMap(row -> row.text("name"), row -> row.text("default")));
     assertEquals(
-        "by machine, else " + Coefficients.embodiedGramsPerCpuHour(), defaults.get("embodied"));
+        "by machine, else %s and %s per GB-hour"
+            .formatted(
+                Coefficients.embodiedGramsPerCpuHour(),
+                Coefficients.embodiedGramsPerGigabyteHour()),
+        defaults.get("embodied"));
     assertEquals("by location, else " + Pue.usual("").ratio(), defaults.get("pue"));
   }
 

@@ -45,13 +45,15 @@ class StartupMessageTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG"));
       assertEquals(
-          "Measuring 'shop' on unknown CPU (processor, taken for virtual, as nothing shows what it"
-              + " is); power by model: 0.660 to 3.026 W per vCPU (DEFAULT, as no row fits), 2.134 J"
-              + " per CPU-second at host utilisation 0.5 (default), uncertain by a factor of 2.0;"
-              + " no power meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e"
-              + " per vCPU-hour (default); garbage collection by the JVM's counter; country/DEU"
-              + " (setting): 342.1 gCO2e/kWh (2024, annual average of the country's electricity),"
-              + " PUE 1.50 (default)",
+          "Measuring 'shop' on unknown CPU (processor, taken for virtual, as nothing"
+              + " shows what it is); power by model: 0.599 to 3.302 W per vCPU (DEFAULT, as no"
+              + " row fits), 0.08 W per GB, 2.134 J per CPU-second at host utilisation 0.5"
+              + " (default); nine of ten such servers take 0.50 to 2.00 times that above idle,"
+              + " 0.80 to 1.25 idle, 0.67 to 1.50 in memory; no power meter: none; holds 4.00"
+              + " CPUs and the memory in use; embodied 0.16 gCO2e per vCPU-hour and 0.04 per"
+              + " GB-hour (default); garbage collection by the JVM's counter; country/DEU"
+              + " (setting): 342.1 gCO2e/kWh, 213.8 to 478.9 (2024, life cycle, production,"
+              + " country DEU), PUE 1.50, 1.07 to 2.00 (default)",
           line(Host.unknown(4), Cloud.UNKNOWN, Map.of("app", "shop", "location", "country/DEU")));
     } finally {
       Locale.setDefault(before);
@@ -61,12 +63,14 @@ class StartupMessageTest {
   @Test
   void saysWhichFiguresAreFromTheSettings() {
     assertEquals(
-        "Measuring '/' on unknown CPU (processor, taken for virtual, as nothing shows what it is);"
-            + " power by model until the meter tells: 0.660 to 4.000 W per vCPU (settings), 2.134 J"
-            + " per CPU-second at host utilisation 0.2 (setting), uncertain by a factor of 2.0;"
-            + " power meter: fake meter; holds 4.00 CPUs and the memory in use; embodied 0.50 gCO2e"
-            + " per vCPU-hour (setting); garbage collection by the JVM's counter; 100.0 gCO2e/kWh"
-            + " (setting), PUE 1.20 (setting), grid loss 0.07 (setting)",
+        "Measuring '/' on unknown CPU (processor, taken for virtual, as nothing shows"
+            + " what it is); power by model until the meter tells: 0.599 to 4.000 W per vCPU"
+            + " (settings), 0.08 W per GB, 2.134 J per CPU-second at host utilisation 0.2"
+            + " (setting); nine of ten such servers take 0.50 to 2.00 times that above idle,"
+            + " 0.80 to 1.25 idle, 0.67 to 1.50 in memory; power meter: fake meter; holds"
+            + " 4.00 CPUs and the memory in use; embodied 0.50 gCO2e per vCPU-hour (setting);"
+            + " garbage collection by the JVM's counter; 100.0 gCO2e/kWh (setting), PUE 1.20"
+            + " (setting), grid loss 0.07 (setting)",
         line(
             Host.unknown(4),
             Cloud.UNKNOWN,
@@ -84,7 +88,7 @@ class StartupMessageTest {
   void saysNothingOfAHostWhereThereIsNone() {
     Host whole = new Host("Some CPU", "Zen 4", 1, 2, 4, false);
     String line = line(whole, Cloud.UNKNOWN, Map.of("host-utilisation", "0.2"));
-    assertTrue(line.contains(" J per CPU-second, uncertain by "), line);
+    assertTrue(line.contains(" J per CPU-second; nine of ten "), line);
   }
 
   @Test
@@ -117,12 +121,15 @@ class StartupMessageTest {
             new ContainerLimits(true, OptionalDouble.of(0.5), OptionalLong.of(1_500_000_000)));
     assertEquals(
         "Measuring '/' on aws/m5.large (DMI product_name, virtual) in Kubernetes"
-            + " (KUBERNETES_SERVICE_HOST), aws (DMI sys_vendor); power by model: 0.512 to 3.804 W"
-            + " per vCPU (Skylake (Server)), 2.134 J per CPU-second, uncertain by a factor of 2.0;"
-            + " no power meter: none; holds 0.500 CPUs and 1.5 GB; embodied 0.48 gCO2e per"
-            + " vCPU-hour (aws/m5.large); garbage collection by the JVM's counter; aws/eu-west-1"
-            + " (AWS_REGION): 279.8 gCO2e/kWh, 174.9 to 391.7 (2024, life cycle, production,"
-            + " country IRL), PUE 1.11, 1.04 to 1.19 (2024, published per region)",
+            + " (KUBERNETES_SERVICE_HOST), aws (DMI sys_vendor); power by model: 0.419 to"
+            + " 5.479 W per vCPU (Skylake (Server), TDP of 8175M), 0.08 W per GB, 2.134 J per"
+            + " CPU-second at host utilisation 0.5 (default); nine of ten such servers take"
+            + " 0.50 to 2.00 times that above idle, 0.80 to 1.25 idle, 0.67 to 1.50 in"
+            + " memory; no power meter: none; holds 0.500 CPUs and 1.5 GB; embodied 0.48"
+            + " gCO2e per vCPU-hour (aws/m5.large); garbage collection by the JVM's counter;"
+            + " aws/eu-west-1 (AWS_REGION): 279.8 gCO2e/kWh, 174.9 to 391.7 (2024, life"
+            + " cycle, production, country IRL), PUE 1.11, 1.04 to 1.19 (2024, published per"
+            + " region)",
         line(pod, cloud, Map.of()));
   }
 
@@ -174,14 +181,17 @@ class StartupMessageTest {
             Optional.of(new Detected("mars-1", "AWS_REGION")),
             Optional.of(new Detected("m99.large", "DMI product_name")));
     assertEquals(
-        "Measuring '/' on unknown CPU (processor; DMI product_name says aws/m99.large, which is in"
-            + " no table, taken for virtual, as nothing shows what it is) in aws (DMI sys_vendor);"
-            + " power by model: 0.660 to 3.026 W per vCPU (DEFAULT, as no row fits), 2.134 J per"
-            + " CPU-second at host utilisation 0.5 (default), uncertain by a factor of 2.0; no"
-            + " power meter: none; holds 4.00 CPUs and the memory in use; embodied 0.74 gCO2e per"
-            + " vCPU-hour (default); garbage collection by the JVM's counter; world (default;"
-            + " AWS_REGION says aws/mars-1, which is in no table): 472.9 gCO2e/kWh (2024, annual"
-            + " average of the world's electricity), PUE 1.50 (default)",
+        "Measuring '/' on unknown CPU (processor; DMI product_name says aws/m99.large,"
+            + " which is in no table; nearest: aws/m9g.large, taken for virtual, as nothing"
+            + " shows what it is) in aws (DMI sys_vendor); power by model: 0.599 to 3.302 W"
+            + " per vCPU (DEFAULT, as no row fits), 0.08 W per GB, 2.134 J per CPU-second at"
+            + " host utilisation 0.5 (default); nine of ten such servers take 0.50 to 2.00"
+            + " times that above idle, 0.80 to 1.25 idle, 0.67 to 1.50 in memory; no power"
+            + " meter: none; holds 4.00 CPUs and the memory in use; embodied 0.16 gCO2e per"
+            + " vCPU-hour and 0.04 per GB-hour (default); garbage collection by the JVM's"
+            + " counter; world (default; AWS_REGION says aws/mars-1, which is in no table):"
+            + " 472.9 gCO2e/kWh, 47.3 to 945.8 (2024, life cycle, production, world), PUE"
+            + " 1.50, 1.07 to 2.00 (default)",
         line(Host.unknown(4), cloud, Map.of()));
   }
 }

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * 2026-11-23 03:05:08,0.2610,31.5000,30.0000,1.5000
  * </pre>
  *
- * <p>A single number is the power of the machine at the wall. PowerJoular reads RAPL, so its power is
- * that of processor packages.
+ * <p>A single number is the power of the machine at the wall. PowerJoular reads RAPL, so its power
+ * is that of processor packages.
  *
  * <p>The power counts for the whole time since the last reading. The file may be rewritten at any
  * moment, so an empty one or a line without its end is unknown, and not an error.

@@ -56,16 +56,15 @@ class CsvTableTest {
     Row row = power.rows().get(1);
     var e = assertThrows(IllegalStateException.class, () -> row.number("source"));
     assertEquals(
-        "cpu-power.csv, line 3: 'source' must be a number, but was 'SPECpower_ssj2008'", e.getMessage());
+        "cpu-power.csv, line 3: 'source' must be a number, but was 'SPECpower_ssj2008'",
+        e.getMessage());
   }
 
   @Test
   void saysWhichCellIsEmptyWhereANumberMustBe() {
     Row row = CsvTable.read("cpu-model").rows().get(0);
     var e = assertThrows(IllegalStateException.class, () -> row.integer("n_results"));
-    assertEquals(
-        "cpu-model.csv, line 2: 'n_results' must be a number, but was ''",
-        e.getMessage());
+    assertEquals("cpu-model.csv, line 2: 'n_results' must be a number, but was ''", e.getMessage());
   }
 
   @Test

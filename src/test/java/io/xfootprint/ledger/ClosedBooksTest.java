@@ -141,9 +141,7 @@ class ClosedBooksTest {
     assertFull(60 + 60 + 6000, 90 + 90 + 660, a);
     assertFull(20 + 20 + 2000, 30 + 30 + 220, b);
     assertFull(
-        TestBooks.application(books).energyNanojoules(),
-        ledger.total().fullPicograms(),
-        a.plus(b));
+        TestBooks.application(books).energyNanojoules(), ledger.total().fullPicograms(), a.plus(b));
   }
 
   private static void assertFull(long nanojoules, long picograms, Sums full) {

@@ -76,11 +76,11 @@ class FleetLogTest {
     assertEquals(
         fleet.get(1)
             + " gc_j=0.027 full_gc_j=0.117 gc_cpu_ms=60.000 process_cpu_ms=1200.000"
-            + " energy_low_j=1.274 energy_high_j=5.094 co2e_low_mg=0.143 co2e_high_mg=0.693"
+            + " energy_low_j=1.274 energy_high_j=5.094 co2e_low_mg=0.156 co2e_high_mg=0.634"
             + " background_low_j=0.467 background_high_j=1.866 idle_low_j=6.000"
             + " idle_high_j=9.375 memory_low_j=0.000 memory_high_j=0.000 embodied_low_mg=0.840"
             + " embodied_high_mg=3.780 full_low_j=7.740 full_high_j=16.335"
-            + " full_co2e_low_mg=1.690 full_co2e_high_mg=5.961",
+            + " full_co2e_low_mg=1.759 full_co2e_high_mg=5.791",
         lines(twiceAsMuch(ledger), TestLog.DETAILED).get(1));
   }
 

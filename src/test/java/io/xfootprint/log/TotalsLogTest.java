@@ -138,19 +138,19 @@ class TotalsLogTest {
                 + " full_co2e_mg=0.883 coverage=0.800 method=\"model\"");
     assertEquals(lines, log.lines(books));
     String full =
-        " full_low_j=2.740 full_high_j=5.695 full_co2e_low_mg=0.578 full_co2e_high_mg=2.015";
+        " full_low_j=2.713 full_high_j=5.745 full_co2e_low_mg=0.600 full_co2e_high_mg=1.961";
     assertEquals(
         List.of(
             lines.get(0)
-                + " gc_j=0.009 energy_low_j=0.425 energy_high_j=1.698 co2e_low_mg=0.048"
-                + " co2e_high_mg=0.231"
+                + " gc_j=0.009 energy_low_j=0.425 energy_high_j=1.698 co2e_low_mg=0.052"
+                + " co2e_high_mg=0.211"
                 + full,
             lines.get(1)
                 + " gc_j=0.009 full_gc_j=0.039 gc_cpu_ms=20.000 settlement_j=-0.002"
                 + " process_cpu_ms=400.000 energy_low_j=0.425 energy_high_j=1.698"
-                + " co2e_low_mg=0.048 co2e_high_mg=0.231 background_low_j=0.156"
+                + " co2e_low_mg=0.052 co2e_high_mg=0.211 background_low_j=0.156"
                 + " background_high_j=0.622 idle_low_j=2.000 idle_high_j=3.125"
-                + " memory_low_j=0.160 memory_high_j=0.250 embodied_low_mg=0.280"
+                + " memory_low_j=0.133 memory_high_j=0.300 embodied_low_mg=0.280"
                 + " embodied_high_mg=1.260"
                 + full),
         new TotalsLog("shop", TestLog.DETAILED).lines(books));

@@ -79,8 +79,7 @@ class PowerModelTest {
   void labelsWhateverOshiNames() {
     for (Row row : CsvTable.read("oshi-microarchitecture").rows()) {
       String name = row.text("oshi_name");
-      boolean isMeasured =
-          CsvTable.read("cpu-power").find("microarchitecture", name).isPresent();
+      boolean isMeasured = CsvTable.read("cpu-power").find("microarchitecture", name).isPresent();
       PowerModel model = PowerModel.forCpu("", name, 1, 8, 16);
       PowerSource expected =
           isMeasured
