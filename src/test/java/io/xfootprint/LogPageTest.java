@@ -13,6 +13,7 @@ import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.log.TestLog;
 import io.xfootprint.log.TotalsLog;
+import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import io.xfootprint.settings.LogSettings;
@@ -32,6 +33,9 @@ class LogPageTest {
   private static final Pattern KEY =
       Pattern.compile("([a-z0-9_]+)=(\"[^\"]*\"|[-0-9.]+|true)( |$)");
 
+  private static final EnergyMethod METERED =
+      new EnergyMethod("measured", Methods.MODEL.uncertainty(), 42);
+
   private final MarkdownPage page = MarkdownPage.read("src/site/markdown/log.md");
 
   private static List<String> keys(String line) {
@@ -50,7 +54,8 @@ class LogPageTest {
       ledger.countRequest(route, false, true, false);
     }
     ledger.add(route, cost);
-    ledger.closeWindow(new WindowCost(Methods.MODEL, cost.plus(cost), 1_000, 1, cost, cost, cost));
+    EnergyMethod method = withOddRequests ? METERED : Methods.MODEL;
+    ledger.closeWindow(new WindowCost(method, cost.plus(cost), 1_000, 1, cost, cost, cost));
     return logged(() -> new TotalsLog("shop", settings).accept(ledger.snapshot()));
   }
 

@@ -8,6 +8,7 @@ import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.model.EnergyMethod;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Set;
@@ -118,6 +119,10 @@ final class AppLine {
             ? full.get(Metric.CPU_NANOS)
             : BigInteger.valueOf(process.active().cpuNanos()),
         Metric.CPU_NANOS);
+    process.method().stream()
+        .mapToDouble(EnergyMethod::meterWatts)
+        .filter(Double::isFinite)
+        .forEach(watts -> out.number("meter_w", BigInteger.valueOf(Math.round(watts * 1000)), 3));
   }
 
   /** Adds how the energy was found, and how many instances the figures cover. */

@@ -25,6 +25,10 @@ final class WindowCosting {
   private final MeasuredPower power;
   private final boolean measuresMemory;
   private final GarbageRate garbage = new GarbageRate(Coefficients.gcCpuSecondsPerGigabyte());
+
+  /** When meters were last read, which a very short window leaves alone; NaN if unknown. */
+  private double meterWatts = Double.NaN;
+
   private final double gcCapJoulesPerByte = Coefficients.gcCapNanojoulesPerByte() / Scale.NANO;
 
   /**
@@ -56,6 +60,9 @@ final class WindowCosting {
   WindowCost cost(Window window, HeldResources resources, double gramsPerJoule) {
     ProcessUse use = window.use();
     MachinePower machine = power.over(window);
+    if (window.metersRead()) {
+      meterWatts = window.measuredWatts();
+    }
     garbage.add(use.gcCpuNanos(), use.allocatedBytes());
     double held = resources.heldCpus(ownShare(window, machine), profile.logicalCpus());
     // The machine's idle power x the part of the machine that is held x the time.
@@ -63,7 +70,7 @@ final class WindowCosting {
     double heldBytes = resources.heldMemoryBytes(window.residentBytes());
     double memoryJoules = memoryJoules(heldBytes, window.seconds());
     return new WindowCost(
-        method().withMeter(window.measuredWatts()),
+        method().withMeter(meterWatts),
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
         use.gcCpuNanos(),
         machine.joulesPerCpuSecond(),

@@ -240,15 +240,22 @@ class ClosedBooksTest {
             ofTime(100, 10),
             ofTime(0, 80)));
     LedgerSnapshot books = ledger.snapshot();
-    // x/: 2 for what work causes, 1.25 for what belongs to time; with 1.1 for the grid these are:
+    // x/: 2 for what work causes, 1.25 for idle power, 1.5 for memory; 1.1 for the grid:
     double work = Range.within(2).times(Range.within(1.1)).above();
-    double time = Range.within(1.25).times(Range.within(1.1)).above();
+    double idle = Range.within(1.25).times(Range.within(1.1)).above();
+    double memory = Range.within(1.5).times(Range.within(1.1)).above();
     assertEquals(
         List.of(
-            5000L + 800,
-            20_000L + 1250,
-            Math.round(9000 / work) + Math.round(6000 / work) + Math.round(90 / time) + 8,
-            Math.round(9000 * work) + Math.round(6000 * work) + Math.round(90 * time) + 13),
+            5000L + 720 + 67,
+            20_000L + 1125 + 150,
+            Math.round(9000 / work)
+                + Math.round(6000 / work)
+                + Math.round(90 / idle)
+                + Math.round(10 / memory),
+            Math.round(9000 * work)
+                + Math.round(6000 * work)
+                + Math.round(90 * idle)
+                + Math.round(10 * memory)),
         range(books.sinceStart().full().minus(books.sinceStart().line(CostCategory.EMBODIED))));
     assertEquals(
         List.of(3000L, 12_000L, Math.round(9000 / work), Math.round(9000 * work)),

@@ -103,7 +103,7 @@ public final class PowerAccuracy {
   private Optional<Prediction> byOwnResults(PowerResult result) {
     List<PowerResult> others =
         recent.stream()
-            .filter(each -> each != result && each.cpuModel().equals(result.cpuModel()))
+            .filter(each -> !each.equals(result) && each.cpuModel().equals(result.cpuModel()))
             .toList();
     if (others.isEmpty()) {
       return Optional.empty();

@@ -66,7 +66,7 @@ class DoubtfulSettingsTest {
     "m5.large, aws/m5.large",
     "aws/m5large, aws/m5.large",
     "AWS/M5.XLARG, aws/m5.xlarge",
-    "azure/D2s_v33, azure/Standard_D2s_v3",
+    "azure/Standard_D2s_v3x, azure/Standard_D2s_v3",
     "zen4, Zen 4",
     "EPYC 7763, AMD EPYC 7763"
   })
