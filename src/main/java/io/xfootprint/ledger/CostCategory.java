@@ -13,7 +13,7 @@ public enum CostCategory {
   BACKGROUND,
   /** Its share of the machine's idle power. */
   IDLE,
-  /** The power of memory beyond what the machine's idle power holds. */
+  /** The power of the memory held for the process. */
   MEMORY,
   /** Its share of the making of the machine: emissions, no energy. */
   EMBODIED;

@@ -13,7 +13,7 @@ package io.xfootprint.model;
  * @param joulesPerCpuSecond energy of a CPU-second in this window, in J. It is known only at the
  *     end, so requests were charged by the rates of the window before
  * @param idle its share of the machine's idle power
- * @param memory the energy of memory beyond that
+ * @param memory the energy of the memory held
  * @param embodied its share of the embodied emissions, without energy
  */
 public record WindowCost(

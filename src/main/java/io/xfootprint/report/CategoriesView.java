@@ -41,7 +41,7 @@ final class CategoriesView {
         "Background",
         "compilation, housekeeping, requests that have not ended");
     add(CostCategory.IDLE, "Idle power", "of the part of the machine that is held");
-    add(CostCategory.MEMORY, "Memory", "beyond what idle power holds");
+    add(CostCategory.MEMORY, "Memory", "held by the process");
     add(CostCategory.EMBODIED, "Making of the machine", "embodied emissions");
   }
 

@@ -5,6 +5,7 @@ import io.xfootprint.Provenance;
 import io.xfootprint.grid.GridFactor;
 import io.xfootprint.grid.Pue;
 import io.xfootprint.model.Machine;
+import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.settings.Sourced;
@@ -33,7 +34,8 @@ final class ProvenanceView {
     boolean isMetered = setup.isMetered();
     List<Map<String, Object>> values = new ArrayList<>();
     values.add(entry("Machine", name, "by " + machine.basis()));
-    values.add(power(setup.model().power(), setup.powerRow()));
+    MachineProfile model = setup.model();
+    values.add(power(model.power(), model.memoryWattsPerGigabyte(), setup.powerRow()));
     if (machine.value().virtual()) {
       values.add(hostUtilisation(setup.settings().power().hostUtilisation()));
     }
@@ -46,19 +48,23 @@ final class ProvenanceView {
       String loss = PageText.format("%.1f %%", 100 * place.gridLoss());
       values.add(entry("Lost in the grid", loss, "setting"));
     }
-    String making = PageText.format("%.2f g CO₂e per vCPU-hour", embodied.value());
+    double ofMemory = model.embodiedGramsPerGigabyteHour();
+    String making =
+        PageText.format("%.2f g CO₂e per vCPU-hour", embodied.value())
+            + (ofMemory > 0 ? ", and " + ofMemory + " per GB-hour" : "");
     values.add(entry("Making of the machine", making, "by " + embodied.basis()));
     values.add(entry("Garbage collection", "by " + setup.gcSource(), ""));
     return values;
   }
 
-  private static Map<String, Object> power(PowerModel power, String row) {
+  private static Map<String, Object> power(
+      PowerModel power, double memoryWattsPerGigabyte, String row) {
     String rung = power.source().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return entry(
         "Power",
         PageText.format(
-            "%.3f to %.3f W per vCPU, idle to busy",
-            power.idleWattsPerCpu(), power.maxWattsPerCpu()),
+            "%.3f to %.3f W per vCPU, idle to busy, and %s W per GB of memory",
+            power.idleWattsPerCpu(), power.maxWattsPerCpu(), memoryWattsPerGigabyte),
         "rung " + rung + ": " + row);
   }
 

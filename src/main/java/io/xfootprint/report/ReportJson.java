@@ -11,15 +11,18 @@ import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.RouteFigure;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.Rates;
+import io.xfootprint.model.Uncertainty;
 import io.xfootprint.reading.Report;
 import io.xfootprint.report.Regions.Region;
 import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.settings.Sourced;
 import io.xfootprint.store.CostRate;
 import io.xfootprint.store.InstanceTotal;
+import io.xfootprint.units.Range;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -74,7 +77,12 @@ final class ReportJson {
 
   private ReportJson() {}
 
-  static String of(Report report, Provenance setup, Rates rates, Regions regions) {
+  static String of(
+      Report report,
+      Provenance setup,
+      Rates rates,
+      Optional<EnergyMethod> method,
+      Regions regions) {
     Statement statement = report.statement();
     BigInteger energy = statement.full().get(Metric.ENERGY_NANOJOULES);
     return new JsonObject()
@@ -97,7 +105,7 @@ final class ReportJson {
         .put("instances", report.instances().stream().map(ReportJson::instance).toList())
         .put("regions_basis", regions.basis())
         .put("regions", regions.all().stream().map(region -> region(region, energy)).toList())
-        .put("setup", setup(setup, rates))
+        .put("setup", setup(setup, rates).put("ranges", method.map(ReportJson::ranges)))
         .text();
   }
 
@@ -201,6 +209,7 @@ final class ReportJson {
             .put("power_row", power.basis())
             .put("idle_w_per_cpu", power.idleWattsPerCpu())
             .put("max_w_per_cpu", power.maxWattsPerCpu())
+            .put("memory_w_per_gb", setup.model().memoryWattsPerGigabyte())
             .put("host_utilisation", hostUtilisation.map(Sourced::value))
             .put("host_utilisation_basis", hostUtilisation.map(Sourced::basis))
             .put("j_per_cpu_second", rates.joulesPerCpuSecond())
@@ -212,7 +221,26 @@ final class ReportJson {
             .put("held", setup.model().held().toString());
     return withPlace(json, setup.settings().place())
         .put("embodied_g_per_cpu_hour", embodied.value())
+        .put("embodied_g_per_gb_hour", setup.model().embodiedGramsPerGigabyteHour())
         .put("embodied_basis", embodied.basis());
+  }
+
+  /** Returns the factors between which nine of ten such servers and places lie. */
+  private static List<JsonObject> ranges(EnergyMethod method) {
+    Uncertainty uncertainty = method.uncertainty();
+    return List.of(
+        range("energy above idle", uncertainty.dynamic()),
+        range("idle", uncertainty.idle()),
+        range("memory", uncertainty.memory()),
+        range("g_per_j", uncertainty.electricity()),
+        range("embodied", uncertainty.embodied()));
+  }
+
+  private static JsonObject range(String figure, Range range) {
+    return new JsonObject()
+        .put("figure", figure)
+        .put("nine_of_ten_from", range.low(1))
+        .put("nine_of_ten_to", range.high(1));
   }
 
   private static JsonObject withPlace(JsonObject json, PlaceSettings place) {

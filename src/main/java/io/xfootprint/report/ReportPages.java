@@ -84,7 +84,7 @@ final class ReportPages {
         "json",
         span,
         "application/json",
-        report -> ReportJson.of(report, setup(), monitor.rates(), regions));
+        report -> ReportJson.of(report, setup(), monitor.rates(), reports.method(), regions));
   }
 
   Representation csv(Span span) {
