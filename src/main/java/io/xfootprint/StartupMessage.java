@@ -101,10 +101,14 @@ final class StartupMessage {
   }
 
   /** Returns how far the power of like servers lies from the figures before, by part of it. */
-  private static String ranges(Uncertainty uncertainty) {
-    return "nine of ten such servers take %s times that above idle, %s idle, %s in memory"
+  private String ranges(Uncertainty uncertainty) {
+    boolean isCalibrated = provenance.model().power().source().isCalibrated();
+    return "%s take %s times that above idle, %s idle, %s in memory"
         .formatted(
-            times(uncertainty.dynamic()), times(uncertainty.idle()), times(uncertainty.memory()));
+            isCalibrated ? "nine of ten such servers" : "by judgement, nine of ten would",
+            times(uncertainty.dynamic()),
+            times(uncertainty.idle()),
+            times(uncertainty.memory()));
   }
 
   private static String times(Range range) {

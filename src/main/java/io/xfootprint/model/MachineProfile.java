@@ -79,6 +79,11 @@ public record MachineProfile(
         : memoryWattsPerGigabyte * heldBytes / BYTES_PER_GIGABYTE * seconds;
   }
 
+  /** Returns the power in W of the memory held; 0 if only use decides how much that is. */
+  double memoryWattsHeld() {
+    return memoryWattsPerGigabyte * held.memoryBytes().orElse(0) / BYTES_PER_GIGABYTE;
+  }
+
   /**
    * Returns the embodied emissions in gCO2e of CPUs and memory over some seconds; NaN if they
    * depend on memory of unknown size.

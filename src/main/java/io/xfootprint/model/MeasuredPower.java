@@ -15,7 +15,8 @@ import io.xfootprint.powermeter.EnergyMeter;
  *
  * <pre>{@code
  * J per CPU-second = 1.15 x that of the packages
- * idle             = the larger one of the model's idle power and 1.15 x floor of the packages
+ * idle             = the larger one of the model's idle power
+ *                    and 1.15 x floor of the packages + 20 W
  * }</pre>
  *
  * <p>Without a reading, it follows from earlier readings: by a line through them if they suffice,
@@ -31,8 +32,10 @@ final class MeasuredPower {
   private final double leastBusyCpus;
   private final double packageToWall = Coefficients.packageToWall();
 
-  /** Of the parts of the machine that the meter may leave out, by the model, in W. */
-  private final double modelledIdleWatts;
+  private final PowerModel model;
+
+  /** Power of the machine's memory by the model, in W. */
+  private final double memoryWatts;
 
   /** Whether the last reading of the meter gave a figure. */
   private boolean measured;
@@ -51,12 +54,10 @@ final class MeasuredPower {
    */
   MeasuredPower(MachineProfile profile, EnergyMeter meter) {
     this.meter = meter;
-    modelledIdleWatts =
-        meter.measuresMemory()
-            ? profile.power().watts(0)
-            : profile.power().idleWattsPerCpu() * profile.logicalCpus();
+    model = profile.power();
+    memoryWatts = Math.max(model.memoryWatts(), profile.memoryWattsHeld());
     modelled = new ModelledPower(profile);
-    split = new PowerSplit(profile.power(), profile.logicalCpus());
+    split = new PowerSplit(this::meteredWatts, profile.logicalCpus());
     leastBusyCpus = Coefficients.utilisationFloor() * profile.logicalCpus();
   }
 
@@ -96,11 +97,21 @@ final class MeasuredPower {
     return meter.isOfPackages() ? packageToWall : 1;
   }
 
+  /** Returns the power of what the meter measures, by the model. */
+  private double meteredWatts(double load) {
+    return meter.isOfPackages()
+        ? model.packageWatts(load, meter.measuresMemory())
+        : model.watts(load);
+  }
+
   /** Returns the idle power at the wall in W of a machine whose meter tells its idle power. */
   private double idleAtWall(double measuredWatts) {
-    return meter.isOfPackages()
-        ? Math.max(modelledIdleWatts, packageToWall * measuredWatts)
-        : measuredWatts;
+    if (!meter.isOfPackages()) {
+      return measuredWatts;
+    }
+    double modelledWatts =
+        model.watts(0) - model.memoryWatts() + (meter.measuresMemory() ? memoryWatts : 0);
+    return Math.max(modelledWatts, packageToWall * measuredWatts + model.platformWatts());
   }
 
   /**

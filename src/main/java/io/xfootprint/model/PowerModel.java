@@ -36,6 +36,7 @@ public final class PowerModel {
   private static final double BYTES_PER_GIGABYTE = 1e9;
 
   // Of the whole machine.
+  private final double platformWatts;
   private final double idleWatts;
   private final double memoryWatts;
   private final double dynamicWatts;
@@ -63,12 +64,14 @@ public final class PowerModel {
   }
 
   private PowerModel(
+      double platformWatts,
       double idleWatts,
       double memoryWatts,
       double dynamicWatts,
       int logicalCpus,
       PowerCurve curve,
       Origin origin) {
+    this.platformWatts = platformWatts;
     this.idleWatts = idleWatts;
     this.memoryWatts = memoryWatts;
     this.dynamicWatts = dynamicWatts;
@@ -142,8 +145,10 @@ public final class PowerModel {
 
   private static PowerModel ofPackages(
       PowerRow.Watts watts, int packages, int logicalCpus, PowerCurve curve, Origin origin) {
+    double platform = Coefficients.platformWatts();
     return new PowerModel(
-        Coefficients.platformWatts() + packages * watts.idle(),
+        platform,
+        platform + packages * watts.idle(),
         0,
         packages * watts.dynamic(),
         logicalCpus,
@@ -202,7 +207,9 @@ public final class PowerModel {
       int threads = (int) Math.round(PACKAGES_OF_UNSEEN_HOST * threadsOfPackage);
       return server(cpu, row, PACKAGES_OF_UNSEEN_HOST, threads).share(cpus, virtual);
     }
+    // The part of the platform in a vCPU's idle power is not known.
     return new PowerModel(
+        0,
         row.ofVirtualCpu().idle() * cpus,
         0,
         row.ofVirtualCpu().dynamic() * cpus,
@@ -215,33 +222,44 @@ public final class PowerModel {
   private PowerModel share(int cpus, boolean virtual) {
     double part = (double) cpus / logicalCpus;
     return new PowerModel(
-        idleWatts * part, 0, dynamicWatts * part, cpus, curve, origin.asVirtual(virtual));
+        platformWatts * part,
+        idleWatts * part,
+        0,
+        dynamicWatts * part,
+        cpus,
+        curve,
+        origin.asVirtual(virtual));
   }
 
   /** Returns the same machine with its memory, and its power over another number of CPUs. */
   private PowerModel with(int cpus, double memoryGigabytes) {
     double watts = Coefficients.memoryWattsPerGigabyte() * memoryGigabytes;
-    return new PowerModel(idleWatts, watts, dynamicWatts, cpus, curve, origin);
+    return new PowerModel(platformWatts, idleWatts, watts, dynamicWatts, cpus, curve, origin);
   }
 
   /**
-   * Returns this model with other end points, which hold the power of memory too. The curve between
-   * them stays, with one exception: an idle power of 0 with a given maximum means power in
-   * proportion to the load, so a CPU-second costs the maximum at any utilisation.
+   * Returns this model with other end points. The curve between them stays, with one exception: an
+   * idle power of 0 with a given maximum means power in proportion to the load, so a CPU-second
+   * costs the maximum at any utilisation.
    *
-   * @param idleWattsPerCpu in W per logical CPU; empty to keep the model's
-   * @param maxWattsPerCpu in W per logical CPU; empty to keep the model's
+   * @param idleWattsPerCpu in W per logical CPU, with its part of the memory; empty to keep the
+   *     model's
+   * @param maxWattsPerCpu in W per logical CPU, with memory if the idle power is given; empty to
+   *     keep what the model adds to idle power
    */
   public PowerModel withWatts(OptionalDouble idleWattsPerCpu, OptionalDouble maxWattsPerCpu) {
     if (idleWattsPerCpu.isEmpty() && maxWattsPerCpu.isEmpty()) {
       return this;
     }
     boolean proportional = maxWattsPerCpu.isPresent() && idleWattsPerCpu.orElse(1) == 0;
-    double idle = idleWattsPerCpu.orElse(idleWattsPerCpu());
+    double idle = idleWattsPerCpu.orElse(idleWattsPerCpu()) * logicalCpus;
     return new PowerModel(
-        idle * logicalCpus,
+        Math.min(platformWatts, idle),
+        idle,
         idleWattsPerCpu.isPresent() ? 0 : memoryWatts,
-        (maxWattsPerCpu.orElse(maxWattsPerCpu()) - idle) * logicalCpus,
+        maxWattsPerCpu.isPresent()
+            ? maxWattsPerCpu.getAsDouble() * logicalCpus - idle
+            : dynamicWatts,
         logicalCpus,
         proportional ? PowerCurve.STRAIGHT : curve,
         new Origin(PowerSource.SETTINGS, "settings", origin.virtual, false));
@@ -301,6 +319,27 @@ public final class PowerModel {
   /** Returns how far off figures may be that rest on this power and on some electricity. */
   Uncertainty uncertainty(Range electricity) {
     return Uncertainty.of(origin.source(), origin.virtual(), origin.lowConfidence(), electricity);
+  }
+
+  /** Returns the power in W of the memory that is part of the whole machine. */
+  double memoryWatts() {
+    return memoryWatts;
+  }
+
+  /**
+   * Returns the part of the idle power that no processor draws, in W: supply, fans, board, disk.
+   */
+  double platformWatts() {
+    return platformWatts;
+  }
+
+  /**
+   * Returns the power in W of what the counters of processor packages see of the machine.
+   *
+   * @param withMemory whether there are counters of memory too
+   */
+  double packageWatts(double utilisation, boolean withMemory) {
+    return watts(utilisation) - platformWatts - (withMemory ? 0 : memoryWatts);
   }
 
   /** Returns the source of the figures. */

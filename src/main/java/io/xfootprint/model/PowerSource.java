@@ -35,6 +35,15 @@ public enum PowerSource {
     return this == POWER_METER || this == HOST_METER;
   }
 
+  /** Returns whether its range was found by measurement, and is not a judgement. */
+  public boolean isCalibrated() {
+    return this == CPU_RESULTS
+        || this == CPU_MODEL
+        || this == INSTANCE_TYPE
+        || this == MICROARCHITECTURE
+        || this == DEFAULT;
+  }
+
   /** Returns its name in {@code power-range.csv}, such as {@code cpu-model}. */
   String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Learns from measured power, window by window, how much the machine draws when idle and how much
@@ -52,7 +53,7 @@ final class PowerSplit {
     }
   }
 
-  private final PowerModel model;
+  private final DoubleUnaryOperator model;
   private final int logicalCpus;
   private final double usualLoad = Coefficients.utilisationOfVirtualMachine();
   private final Deque<Window> windows = new ArrayDeque<>(WINDOWS);
@@ -63,10 +64,11 @@ final class PowerSplit {
   /**
    * Creates a split that has seen no window.
    *
-   * @param model gives the shape in which power rises with load; its level does not matter
+   * @param model the power in W, at a load from 0 to 1, of what the meter measures. Its shape
+   *     decides; its level does not matter
    * @param logicalCpus number of CPUs of the machine, at least 1
    */
-  PowerSplit(PowerModel model, int logicalCpus) {
+  PowerSplit(DoubleUnaryOperator model, int logicalCpus) {
     this.model = model;
     this.logicalCpus = logicalCpus;
   }
@@ -114,8 +116,8 @@ final class PowerSplit {
 
   /** Returns the part of the model's power at this load that is idle power. */
   private double idleShare(double load) {
-    double watts = model.watts(Double.isNaN(load) ? usualLoad : load);
-    return watts > 0 ? model.watts(0) / watts : 1;
+    double watts = model.applyAsDouble(Double.isNaN(load) ? usualLoad : load);
+    return watts > 0 ? Math.max(0, model.applyAsDouble(0)) / watts : 1;
   }
 
   /**

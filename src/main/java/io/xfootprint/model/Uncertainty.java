@@ -52,4 +52,15 @@ public record Uncertainty(
         electricity,
         Coefficients.range("embodied-g-per-vcpu-hour"));
   }
+
+  /**
+   * Returns this with the idle power no surer than by another one: with a meter of packages most of
+   * the idle power at the wall is still the model's.
+   */
+  Uncertainty withIdleOf(Uncertainty model) {
+    Range wider =
+        new Range(
+            Math.max(idle.below(), model.idle.below()), Math.max(idle.above(), model.idle.above()));
+    return new Uncertainty(dynamic, wider, memory, electricity, embodied);
+  }
 }

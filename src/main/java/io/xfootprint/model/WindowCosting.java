@@ -23,7 +23,7 @@ final class WindowCosting {
   private final EnergyMethod measured;
 
   private final MeasuredPower power;
-  private final boolean measuresMemory;
+  private final EnergyMeter meter;
   private final GarbageRate garbage = new GarbageRate(Coefficients.gcCpuSecondsPerGigabyte());
 
   /** When meters were last read, which a very short window leaves alone; NaN if unknown. */
@@ -38,16 +38,17 @@ final class WindowCosting {
    */
   WindowCosting(MachineProfile profile, EnergyMeter meter) {
     this.profile = profile;
-    measuresMemory = meter.measuresMemory();
+    this.meter = meter;
     Range electricity = profile.electricity().range();
     modelled =
         new EnergyMethod(
             profile.virtual() ? "model-vm" : "model", profile.power().uncertainty(electricity));
     PowerSource source = meter.isShared() ? PowerSource.HOST_METER : PowerSource.POWER_METER;
+    Uncertainty ofMeter = Uncertainty.of(source, profile.virtual(), false, electricity);
     measured =
         new EnergyMethod(
             meter.isShared() ? "measured-host" : "measured",
-            Uncertainty.of(source, profile.virtual(), false, electricity));
+            meter.isOfPackages() ? ofMeter.withIdleOf(modelled.uncertainty()) : ofMeter);
     power = new MeasuredPower(profile, meter);
   }
 
@@ -81,7 +82,9 @@ final class WindowCosting {
 
   /** Returns the energy in J of memory. It is 0 where the meter includes memory in its power. */
   private double memoryJoules(double heldBytes, double seconds) {
-    return measuresMemory && power.isOfMeter() ? 0 : profile.memoryJoules(heldBytes, seconds);
+    return meter.measuresMemory() && power.isOfMeter()
+        ? 0
+        : profile.memoryJoules(heldBytes, seconds);
   }
 
   /** Returns the use and the energy above idle of all threads of the process. */

@@ -87,6 +87,12 @@ final class WattsFile implements EnergyMeter {
     return hasColumns;
   }
 
+  /** At the wall nothing is left out. */
+  @Override
+  public boolean measuresMemory() {
+    return !hasColumns;
+  }
+
   @Override
   public double joulesSinceLast(double elapsedSeconds) {
     try {
@@ -116,7 +122,9 @@ final class WattsFile implements EnergyMeter {
       channel.position(skipped);
       String text = new String(in.readNBytes(TAIL_BYTES), StandardCharsets.ISO_8859_1);
       int cutLine = skipped == 0 ? 0 : text.indexOf('\n') + 1;
-      hasColumns = text.indexOf(',') >= 0;
+      if (!text.isBlank()) {
+        hasColumns = text.indexOf(',') >= 0;
+      }
       return skipped == 0 || cutLine > 0 ? text.substring(cutLine) : "";
     }
   }

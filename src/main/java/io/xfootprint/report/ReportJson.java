@@ -105,7 +105,11 @@ final class ReportJson {
         .put("instances", report.instances().stream().map(ReportJson::instance).toList())
         .put("regions_basis", regions.basis())
         .put("regions", regions.all().stream().map(region -> region(region, energy)).toList())
-        .put("setup", setup(setup, rates).put("ranges", method.map(ReportJson::ranges)))
+        .put(
+            "setup",
+            setup(setup, rates)
+                .put("ranges", method.map(ReportJson::ranges))
+                .put("meter_w", meterWatts(method)))
         .text();
   }
 
@@ -150,7 +154,9 @@ final class ReportJson {
             .put("end", step.end())
             .put(Metric.REQUESTS, requests);
     COSTS.forEach(metric -> json.put(metric, requests));
-    COSTS.forEach(metric -> json.putFull(metric, full));
+    if (step.statement().knowsFull()) {
+      COSTS.forEach(metric -> json.putFull(metric, full));
+    }
     return json;
   }
 
@@ -225,11 +231,16 @@ final class ReportJson {
         .put("embodied_basis", embodied.basis());
   }
 
+  /** Returns what the meter told in the last window, as it is; empty if there is no reading. */
+  private static Optional<Double> meterWatts(Optional<EnergyMethod> method) {
+    return method.map(EnergyMethod::meterWatts).filter(Double::isFinite);
+  }
+
   /** Returns the factors between which nine of ten such servers and places lie. */
   private static List<JsonObject> ranges(EnergyMethod method) {
     Uncertainty uncertainty = method.uncertainty();
     return List.of(
-        range("energy above idle", uncertainty.dynamic()),
+        range("energy_above_idle", uncertainty.dynamic()),
         range("idle", uncertainty.idle()),
         range("memory", uncertainty.memory()),
         range("g_per_j", uncertainty.electricity()),

@@ -71,10 +71,10 @@ public record PowerSettings(
               0,
               1000,
               "by machine",
-              "W per vCPU at the wall, fully busy")
+              "W per vCPU at the wall, fully busy; with memory if `power.idle-watts` is set too")
           .warningUnless(watts -> watts == 0 || (watts >= 0.5 && watts <= 100), MANY_WATTS);
 
-  /** In gCO2e per vCPU-hour the machines of the tables have 0.075 to 4.3. */
+  /** In gCO2e per vCPU-hour the machines of the tables have 0.075 to 16.4. */
   private static final Setting<Double> EMBODIED =
       Setting.number(
               "embodied",
@@ -169,18 +169,13 @@ public record PowerSettings(
         : Optional.of(EnergyMeter.POWERCAP);
   }
 
-  /** Refuses an idle power above the full power, which may come from a setting or from a table. */
+  /** Refuses a full power below the idle power, which may come from a setting or from a table. */
   private static void requireIdleBelowMax(PowerModel power, SettingSources sources) {
-    if (power.idleWattsPerCpu() <= power.maxWattsPerCpu()) {
-      return;
+    if (power.idleWattsPerCpu() > power.maxWattsPerCpu()) {
+      throw MAX_WATTS.bad(
+          "at least the idle power of %s W".formatted(power.idleWattsPerCpu()),
+          sources.given(MAX_WATTS));
     }
-    throw sources.has(MAX_WATTS)
-        ? MAX_WATTS.bad(
-            "at least the idle power of %s W".formatted(power.idleWattsPerCpu()),
-            sources.given(MAX_WATTS))
-        : IDLE_WATTS.bad(
-            "at most the full power of %s W".formatted(power.maxWattsPerCpu()),
-            sources.given(IDLE_WATTS));
   }
 
   /** Returns the power of the machine, with the watts that are set. */

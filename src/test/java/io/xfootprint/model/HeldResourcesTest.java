@@ -69,4 +69,14 @@ class HeldResourcesTest {
     assertEquals(Double.NaN, share.heldCpus(Double.NaN, 4));
     assertEquals(Double.NaN, share.heldMemoryBytes(OptionalLong.empty()));
   }
+
+  /** As a what-if: what would it cost on an m5.large, with its 2 vCPUs and 8 GB? */
+  @Test
+  void isTheTypeThatIsNamedAndNotTheMachineThatWasFound() {
+    Host host = host(true, ContainerLimits.WHOLE_MACHINE);
+    Machine named = Machine.find("aws/m5.large", host).orElseThrow();
+    assertHolds(2, 8e9, HeldResources.of(host, named), 0.5);
+    Machine found = Machine.detected("aws/m5.large", host).orElseThrow();
+    assertHolds(4, EIGHT_GB.orElseThrow(), HeldResources.of(host, found), 0.5);
+  }
 }

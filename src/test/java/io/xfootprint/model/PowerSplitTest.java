@@ -20,7 +20,7 @@ class PowerSplitTest {
   private static final PowerModel MODEL =
       PowerModel.forCpu("", "", 1, CPUS, 0).withWatts(OptionalDouble.of(10), OptionalDouble.of(30));
 
-  private final PowerSplit split = new PowerSplit(MODEL, CPUS);
+  private final PowerSplit split = new PowerSplit(MODEL::watts, CPUS);
 
   /** A machine that takes twice what the model says at each load. */
   private static double measured(double busyShare) {
@@ -110,7 +110,7 @@ class PowerSplitTest {
   @Test
   void takesAllForIdlePowerWhereTheModelHasNoneAndThereIsNoLoad() {
     PowerModel none = MODEL.withWatts(OptionalDouble.of(0), OptionalDouble.of(30));
-    PowerSplit split = new PowerSplit(none, CPUS);
+    PowerSplit split = new PowerSplit(none::watts, CPUS);
     split.learn(50, 0, 10);
     assertEquals(50, split.floorWatts(70, 0.5), 1e-9);
   }
