@@ -66,7 +66,7 @@ class StartupMessageTest {
         "Measuring '/' on unknown CPU (processor, taken for virtual, as nothing shows"
             + " what it is); power by model until the meter tells: 0.599 to 4.000 W per vCPU"
             + " (settings), 0.08 W per GB, 2.134 J per CPU-second at host utilisation 0.2"
-            + " (setting); nine of ten such servers take 0.50 to 2.00 times that above idle,"
+            + " (setting); by judgement, nine of ten would take 0.50 to 2.00 times that above idle,"
             + " 0.80 to 1.25 idle, 0.67 to 1.50 in memory; power meter: fake meter; holds"
             + " 4.00 CPUs and the memory in use; embodied 0.50 gCO2e per vCPU-hour (setting);"
             + " garbage collection by the JVM's counter; 100.0 gCO2e/kWh (setting), PUE 1.20"

@@ -77,6 +77,6 @@ class HeldResourcesTest {
     Machine named = Machine.find("aws/m5.large", host).orElseThrow();
     assertHolds(2, 8e9, HeldResources.of(host, named), 0.5);
     Machine found = Machine.detected("aws/m5.large", host).orElseThrow();
-    assertHolds(4, EIGHT_GB.orElseThrow(), HeldResources.of(host, found), 0.5);
+    assertHolds(4, 8e9, HeldResources.of(host, found), 0.5);
   }
 }
