@@ -154,9 +154,7 @@ final class ReportJson {
             .put("end", step.end())
             .put(Metric.REQUESTS, requests);
     COSTS.forEach(metric -> json.put(metric, requests));
-    if (step.statement().knowsFull()) {
-      COSTS.forEach(metric -> json.putFull(metric, full));
-    }
+    COSTS.forEach(metric -> json.putFull(metric, full));
     return json;
   }
 
