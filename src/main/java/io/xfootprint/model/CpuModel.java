@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param microarchitecture such as {@code Zen 3}
  * @param tdpWatts thermal design power of one package
  * @param cores of one package; 0 if unknown
+ * @param threads of one package; 0 if unknown, as that of most
  * @param measured power of a package in measured servers, without platform and memory; empty if
  *     there are no results
  * @param curve of those servers; empty if no result has all load levels
@@ -23,6 +24,7 @@ record CpuModel(
     String microarchitecture,
     double tdpWatts,
     int cores,
+    int threads,
     Optional<PowerRow.Watts> measured,
     Optional<PowerCurve> curve) {
 
@@ -36,12 +38,22 @@ record CpuModel(
             .map(CpuModel::of);
   }
 
+  /**
+   * Returns the number of hardware threads of one package; 0 if not even its cores are known.
+   *
+   * @param threadsPerCore of its microarchitecture, where its own is unknown
+   */
+  int threads(double threadsPerCore) {
+    return threads > 0 ? threads : (int) Math.round(cores * threadsPerCore);
+  }
+
   private static CpuModel of(Row row) {
     return new CpuModel(
         row.text("cpu_model"),
         row.text("microarchitecture"),
         row.number("tdp_watts"),
         row.has("cores") ? row.integer("cores") : 0,
+        row.has("threads") ? row.integer("threads") : 0,
         row.has("idle_w")
             ? Optional.of(new PowerRow.Watts(row.number("idle_w"), row.number("dynamic_w")))
             : Optional.empty(),

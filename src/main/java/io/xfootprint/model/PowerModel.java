@@ -177,7 +177,7 @@ public final class PowerModel {
         .with(cpus, host.memoryBytes().orElse(0) / BYTES_PER_GIGABYTE);
   }
 
-  /** Returns the power of a machine all of which is seen, without its memory. */
+  /** Returns the power of a whole machine that was found, without its memory. */
   private static PowerModel whole(
       Machine machine, Optional<CpuModel> cpu, PowerRow row, Host host) {
     if (cpu.isEmpty() && machine.platform().isPresent()) {
@@ -202,9 +202,9 @@ public final class PowerModel {
 
   /** Returns the power of some CPUs of a machine whose own counts are unknown. */
   private static PowerModel guest(Optional<CpuModel> cpu, PowerRow row, int cpus, boolean virtual) {
-    if (cpu.isPresent() && cpu.get().cores() > 0) {
-      double threadsOfPackage = cpu.get().cores() * row.threadsPerCore();
-      int threads = (int) Math.round(PACKAGES_OF_UNSEEN_HOST * threadsOfPackage);
+    int threads =
+        PACKAGES_OF_UNSEEN_HOST * cpu.map(known -> known.threads(row.threadsPerCore())).orElse(0);
+    if (threads > 0) {
       return server(cpu, row, PACKAGES_OF_UNSEEN_HOST, threads).share(cpus, virtual);
     }
     // The part of the platform in a vCPU's idle power is not known.

@@ -26,7 +26,7 @@ import java.util.function.Function;
  */
 public record Sourced<T>(T value, String basis) {
 
-  /** The basis of a value of which nothing is set or detected. */
+  /** The basis of a value that is neither set nor detected. */
   public static final String DEFAULT = "default";
 
   /** Returns a default. */

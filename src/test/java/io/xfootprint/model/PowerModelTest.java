@@ -195,6 +195,15 @@ class PowerModelTest {
     assertEquals(1.019 * 125 / 40 * 0.409 / 0.5, guest.joulesPerCpuSecond(0.5), 1e-9);
   }
 
+  /** The table knows that this model of a dense core has one thread for each of 128 cores. */
+  @Test
+  void takesTheThreadsOfAProcessorThatHasNoSecondOnes() {
+    Host host = new Host("AMD EPYC 9754S", "Zen 4c", 1, 1, 2, true);
+    CpuModel cpu = CpuModel.find("AMD EPYC 9754S").orElseThrow();
+    assertEquals(128, cpu.threads(2));
+    assertEquals((20 + 2 * 41.12) / 256, onMachine(host).idleWattsPerCpu(), 1e-9);
+  }
+
   @Test
   void chargesAVirtualZen4AboutSixAndAHalfMillijoulesForFiveMilliseconds() {
     PowerModel model = onMachine(new Host("", "Zen 4", 1, 1, 2, true));
