@@ -60,7 +60,7 @@ public record Provenance(
   public List<String> machineFacts() {
     Machine machine = settings.power().machine().value();
     // An instance type says all of it.
-    boolean isInstanceType = machine.name().matches("(aws|gcp|azure)/.+");
+    boolean isInstanceType = machine.type().isPresent();
     List<String> facts = new ArrayList<>();
     if (machine.virtual()) {
       facts.add(

@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The time of a CPU, or of all together, by what it was spent on: since the system has started, or
- * between two readings. The unit does not matter; Linux counts hundredths of a second.
+ * Counts how long a CPU was busy, idle and stolen. One object may count for all CPUs together. A
+ * reading counts from the start of the system, a difference of two readings from the first one. The
+ * unit does not matter; Linux counts hundredths of a second.
  *
  * <p>Waiting for I/O is idle time: the CPU is free for others.
  *

@@ -3,6 +3,7 @@ package io.xfootprint.model;
 
 import io.xfootprint.host.ContainerLimits;
 import io.xfootprint.host.Host;
+import io.xfootprint.units.Scale;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -23,8 +24,6 @@ import java.util.OptionalLong;
  */
 public record HeldResources(OptionalDouble cpus, OptionalLong memoryBytes) {
 
-  private static final double BYTES_PER_GIGABYTE = 1e9;
-
   /**
    * Returns what is held of this machine.
    *
@@ -42,7 +41,7 @@ public record HeldResources(OptionalDouble cpus, OptionalLong memoryBytes) {
       Machine.InstanceType type = machine.type().get();
       return new HeldResources(
           OptionalDouble.of(type.vcpus()),
-          OptionalLong.of(Math.round(type.memoryGigabytes() * BYTES_PER_GIGABYTE)));
+          OptionalLong.of(Math.round(type.memoryGigabytes() * Scale.GIGA)));
     }
     return new HeldResources(
         OptionalDouble.of(limits.cpus().orElse(host.logicalCpus())),
@@ -74,7 +73,7 @@ public record HeldResources(OptionalDouble cpus, OptionalLong memoryBytes) {
                 ? String.format(Locale.ROOT, "%.3g CPUs", cpus.getAsDouble())
                 : "its share of the CPU time",
             memoryBytes.isPresent()
-                ? String.format(Locale.ROOT, "%.1f GB", memoryBytes.getAsLong() / 1e9)
+                ? String.format(Locale.ROOT, "%.1f GB", memoryBytes.getAsLong() / Scale.GIGA)
                 : "the memory in use");
   }
 }

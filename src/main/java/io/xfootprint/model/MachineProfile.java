@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.units.Scale;
+
 /**
  * The properties of a machine and its electricity that stay the same from window to window. A new
  * one is made where the limits of a container change.
@@ -32,7 +34,6 @@ public record MachineProfile(
     Electricity electricity) {
 
   private static final double SECONDS_PER_HOUR = 3600;
-  private static final double BYTES_PER_GIGABYTE = 1e9;
 
   /** Checks the ranges. */
   public MachineProfile {
@@ -76,12 +77,12 @@ public record MachineProfile(
   double memoryJoules(double heldBytes, double seconds) {
     return memoryWattsPerGigabyte == 0
         ? 0
-        : memoryWattsPerGigabyte * heldBytes / BYTES_PER_GIGABYTE * seconds;
+        : memoryWattsPerGigabyte * heldBytes / Scale.GIGA * seconds;
   }
 
   /** Returns the power in W of the memory held; 0 if only use decides how much that is. */
   double memoryWattsHeld() {
-    return memoryWattsPerGigabyte * held.memoryBytes().orElse(0) / BYTES_PER_GIGABYTE;
+    return memoryWattsPerGigabyte * held.memoryBytes().orElse(0) / Scale.GIGA;
   }
 
   /**
@@ -94,7 +95,7 @@ public record MachineProfile(
     double ofMemory =
         embodiedGramsPerGigabyteHour == 0
             ? 0
-            : embodiedGramsPerGigabyteHour * heldBytes / BYTES_PER_GIGABYTE;
+            : embodiedGramsPerGigabyteHour * heldBytes / Scale.GIGA;
     return (embodiedGramsPerCpuHour * heldCpus + ofMemory) * seconds / SECONDS_PER_HOUR;
   }
 }

@@ -31,7 +31,6 @@ final class MeasuredPower {
   private final PowerSplit split;
   private final double leastBusyCpus;
   private final double packageToWall = Coefficients.packageToWall();
-
   private final PowerModel model;
 
   /** Power of the machine's memory by the model, in W. */
@@ -68,21 +67,22 @@ final class MeasuredPower {
 
   /** Returns the power over a window. */
   MachinePower over(Window window) {
-    MachinePower model = modelled.over(window);
+    MachinePower byModel = modelled.over(window);
     boolean hasReading = window.measuredWatts() > 0;
     // A very short window leaves the meter alone, which does not mean that the meter failed.
     if (window.metersRead()) {
       measured = hasReading;
     }
     if (!hasReading) {
-      return isCalibrated() ? calibrated(model) : model;
+      return isCalibrated() ? calibrated(byModel) : byModel;
     }
     double watts = window.measuredWatts();
     double load = window.load().throughputShare();
     split.learn(watts, load, window.seconds());
     // The process's clock may count more than the machine's. There is only the machine's energy to
     // share, so the higher of both divides it.
-    double busyCpus = window.usedCpus() > model.busyCpus() ? window.usedCpus() : model.busyCpus();
+    double busyCpus =
+        window.usedCpus() > byModel.busyCpus() ? window.usedCpus() : byModel.busyCpus();
     // Less work than a tenth of full load explains no more power than that: the rest is idle power.
     double measuredPerCpu =
         (watts - split.floorWatts(watts, load)) / Math.max(busyCpus, leastBusyCpus);
@@ -135,16 +135,17 @@ final class MeasuredPower {
   }
 
   /** Returns the power by earlier readings, at the load that the model has seen or assumed. */
-  private MachinePower calibrated(MachinePower model) {
+  private MachinePower calibrated(MachinePower byModel) {
     return split
-        .line(model.busyCpus(), modelled.workPerCpuSecond())
+        .line(byModel.busyCpus(), modelled.workPerCpuSecond())
         .map(
             line ->
                 new MachinePower(
                     idleAtWall(line.idleWatts()),
                     lossFactor() * line.joulesPerCpuSecond(),
                     line.busyCpus()))
-        .orElseGet(() -> new MachinePower(idleWatts, usualJoulesPerCpuSecond(), model.busyCpus()));
+        .orElseGet(
+            () -> new MachinePower(idleWatts, usualJoulesPerCpuSecond(), byModel.busyCpus()));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.xfootprint.model;
 
 import io.xfootprint.host.Host;
 import io.xfootprint.units.Range;
+import io.xfootprint.units.Scale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -32,8 +33,6 @@ public final class PowerModel {
 
   /** The hosts of guests that show their CPU model mostly have two packages. */
   private static final int PACKAGES_OF_UNSEEN_HOST = 2;
-
-  private static final double BYTES_PER_GIGABYTE = 1e9;
 
   // Of the whole machine.
   private final double platformWatts;
@@ -114,7 +113,8 @@ public final class PowerModel {
   }
 
   /** Returns the power of a whole server without its memory, by the best figures there are. */
-  static PowerModel server(Optional<CpuModel> cpu, PowerRow row, int packages, int logicalCpus) {
+  private static PowerModel server(
+      Optional<CpuModel> cpu, PowerRow row, int packages, int logicalCpus) {
     Optional<PowerRow.Watts> results = cpu.flatMap(CpuModel::measured);
     if (results.isPresent()) {
       return ofPackages(
@@ -173,8 +173,7 @@ public final class PowerModel {
           .map(platform -> host(platform, row).share(cpus, machine.virtual()))
           .orElseGet(() -> guest(cpu, row, cpus, machine.virtual()));
     }
-    return whole(machine, cpu, row, host)
-        .with(cpus, host.memoryBytes().orElse(0) / BYTES_PER_GIGABYTE);
+    return whole(machine, cpu, row, host).with(cpus, host.memoryBytes().orElse(0) / Scale.GIGA);
   }
 
   /** Returns the power of a whole machine that was found, without its memory. */

@@ -5,12 +5,13 @@ import io.xfootprint.data.CsvTable;
 import io.xfootprint.units.Range;
 
 /**
- * The factors below and above the figures within which the true values lie, nine times out of ten.
+ * The factors below and above the figures within which the true values should lie nine times out of
+ * ten.
  *
- * <p>Those of power follow from its source ({@code power-range.csv}). They are calibrated on
- * published servers, each CPU model predicted from all others: nine of ten lie within. What no such
- * table can see is the load of a virtual machine's host, a host with more disks or network cards,
- * and code unlike the benchmark's.
+ * <p>Those of power follow from its source ({@code power-range.csv}). Most are calibrated on
+ * published servers, each CPU model predicted from all others: nine of ten lie within. The others
+ * are judgement ({@link PowerSource#isCalibrated}). What no such table can see is the load of a
+ * virtual machine's host, a host with more disks or network cards, and code unlike the benchmark's.
  *
  * <p>Emissions are energy times what the electricity emits, so the range of the emissions above
  * idle is {@code dynamic().times(electricity())}.

@@ -26,10 +26,10 @@ final class WindowCosting {
   private final EnergyMeter meter;
   private final GarbageRate garbage = new GarbageRate(Coefficients.gcCpuSecondsPerGigabyte());
 
-  /** When meters were last read, which a very short window leaves alone; NaN if unknown. */
-  private double meterWatts = Double.NaN;
-
   private final double gcCapJoulesPerByte = Coefficients.gcCapNanojoulesPerByte() / Scale.NANO;
+
+  /** What the meter told when it was last read; NaN if unknown. A very short window reads none. */
+  private double meterWatts = Double.NaN;
 
   /**
    * Creates the costing of a machine. Reads nothing.

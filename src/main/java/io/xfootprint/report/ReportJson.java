@@ -234,7 +234,7 @@ final class ReportJson {
     return method.map(EnergyMethod::meterWatts).filter(Double::isFinite);
   }
 
-  /** Returns the factors between which nine of ten such servers and places lie. */
+  /** Returns the factors between which nine of ten such servers and places should lie. */
   private static List<JsonObject> ranges(EnergyMethod method) {
     Uncertainty uncertainty = method.uncertainty();
     return List.of(
