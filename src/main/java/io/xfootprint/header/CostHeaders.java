@@ -113,15 +113,14 @@ public final class CostHeaders {
 
   private void set(HttpServletResponse response, CostSource source, Finality finality) {
     Footprint cost = source.cost();
-    StringBuilder text = FootprintHeader.text();
-    String value = header.value(text, cost, finality, source.isEstimated());
+    String value = header.value(cost, finality, source.isEstimated());
     if (value != null) {
       response.setHeader(FootprintHeader.NAME, value);
     }
     if (total != null) {
       response.setHeader(
           FootprintHeader.TOTAL_NAME,
-          FootprintHeader.totalValue(text, total, cost.energyNanojoules() >= 0));
+          FootprintHeader.totalValue(total, cost.energyNanojoules() >= 0));
     }
     if (showsServerTiming) {
       ServerTiming.set(response, header.timing(cost));

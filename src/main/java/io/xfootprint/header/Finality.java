@@ -13,20 +13,9 @@ package io.xfootprint.header;
  */
 public enum Finality {
   /** All work of the request was over. */
-  FINAL(""),
+  FINAL,
   /** The headers went with the last byte of the body; the code that wrote it still ran. */
-  EARLY(", early"),
+  EARLY,
   /** More of the body was to come, or work was under way elsewhere. */
-  PARTIAL(", partial");
-
-  private final String member;
-
-  Finality(String member) {
-    this.member = member;
-  }
-
-  /** Returns the member of the Dictionary that says it, with what separates it from others. */
-  String member() {
-    return member;
-  }
+  PARTIAL
 }

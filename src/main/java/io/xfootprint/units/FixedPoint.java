@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.units;
 
+import java.util.stream.LongStream;
+
 /**
  * Writes amounts in a small unit as decimals of a larger one: 50300 uJ as {@code 50.3} mJ.
  *
@@ -9,6 +11,10 @@ package io.xfootprint.units;
  * allocated beyond the caller's text; headers are written with it.
  */
 public final class FixedPoint {
+
+  /** From 10 to the power of 0 to that of 18, the highest in a long. */
+  private static final long[] POWERS_OF_TEN =
+      LongStream.iterate(1, power -> power * 10).limit(19).toArray();
 
   private FixedPoint() {}
 
@@ -57,26 +63,28 @@ public final class FixedPoint {
    * digits is 13300.
    */
   public static long significant(long amount, int digits) {
-    long limit = powerOfTen(digits);
-    long unit = 1;
-    for (long rest = amount; rest >= limit; rest /= 10) {
-      unit *= 10;
+    int dropped = digits(amount) - digits;
+    return dropped <= 0 ? amount : divide(amount, powerOfTen(dropped)) * powerOfTen(dropped);
+  }
+
+  /** Returns the number of digits of an amount of at least 0; 0 has one. */
+  public static int digits(long amount) {
+    int digits = 1;
+    while (digits < POWERS_OF_TEN.length && amount >= POWERS_OF_TEN[digits]) {
+      digits++;
     }
-    return divide(amount, unit) * unit;
+    return digits;
   }
 
   private static long powerOfTen(int exponent) {
-    long power = 1;
-    for (int i = 0; i < exponent; i++) {
-      power *= 10;
-    }
-    return power;
+    return POWERS_OF_TEN[exponent];
   }
 
   /** Divides an amount of at least 0 by a divisor above 0, to the nearest whole number. */
   public static long divide(long amount, long divisor) {
     // Not (amount + divisor / 2) / divisor, which overflows near the largest long.
     long quotient = amount / divisor;
-    return amount % divisor >= divisor - divisor / 2 ? quotient + 1 : quotient;
+    long rest = amount - quotient * divisor;
+    return rest >= divisor - divisor / 2 ? quotient + 1 : quotient;
   }
 }

@@ -170,7 +170,7 @@ class FootprintHeaderTest {
   }
 
   private static String total(Ledger ledger, boolean knowsCost) {
-    return FootprintHeader.totalValue(FootprintHeader.text(), ledger.total(), knowsCost);
+    return FootprintHeader.totalValue(ledger.total(), knowsCost);
   }
 
   @Test
