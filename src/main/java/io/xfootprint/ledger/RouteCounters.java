@@ -2,7 +2,6 @@
 package io.xfootprint.ledger;
 
 import io.xfootprint.model.Footprint;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The sums of a route or of a category. They only grow, except where {@link #set} is used.
@@ -11,72 +10,71 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class RouteCounters {
 
-  private final LongAdder requests = new LongAdder();
-  private final LongAdder errors = new LongAdder();
-  private final LongAdder withoutCpu = new LongAdder();
-  private final LongAdder withoutBytes = new LongAdder();
-  private final LongAdder estimated = new LongAdder();
-  private final SaturatingSum cpuNanos = new SaturatingSum();
-  private final SaturatingSum allocatedBytes = new SaturatingSum();
-  private final SaturatingSum energyNanojoules = new SaturatingSum();
-  private final SaturatingSum gcNanojoules = new SaturatingSum();
-  private final SaturatingSum emissionsPicograms = new SaturatingSum();
+  private static final int REQUESTS = StripedSums.place(0);
+  private static final int ERRORS = StripedSums.place(1);
+  private static final int WITHOUT_CPU = StripedSums.place(2);
+  private static final int WITHOUT_BYTES = StripedSums.place(3);
+  private static final int ESTIMATED = StripedSums.place(4);
+  private static final int CPU_NANOS = StripedSums.place(5);
+  private static final int ALLOCATED_BYTES = StripedSums.place(6);
+  private static final int ENERGY_NANOJOULES = StripedSums.place(7);
+  private static final int GC_NANOJOULES = StripedSums.place(8);
+  private static final int EMISSIONS_PICOGRAMS = StripedSums.place(9);
+
+  private final StripedSums sums = new StripedSums(10);
 
   /** Adds a cost to the sums; an unknown figure adds nothing. */
   void add(Footprint footprint) {
-    addKnown(cpuNanos, footprint.cpuNanos());
-    addKnown(allocatedBytes, footprint.allocatedBytes());
-    addKnown(energyNanojoules, footprint.energyNanojoules());
-    addKnown(gcNanojoules, footprint.gcNanojoules());
-    addKnown(emissionsPicograms, footprint.emissionsPicograms());
-  }
-
-  private static void addKnown(SaturatingSum sum, long amount) {
-    if (amount > 0) {
-      sum.add(amount);
-    }
+    long[] stripe = sums.take();
+    stripe[CPU_NANOS] += Math.max(0, footprint.cpuNanos());
+    stripe[ALLOCATED_BYTES] += Math.max(0, footprint.allocatedBytes());
+    stripe[ENERGY_NANOJOULES] += Math.max(0, footprint.energyNanojoules());
+    stripe[GC_NANOJOULES] += Math.max(0, footprint.gcNanojoules());
+    stripe[EMISSIONS_PICOGRAMS] += Math.max(0, footprint.emissionsPicograms());
+    sums.giveBack(stripe);
   }
 
   /** Replaces the sums of the costs. */
   void set(Footprint sum) {
-    cpuNanos.set(sum.cpuNanos());
-    allocatedBytes.set(sum.allocatedBytes());
-    energyNanojoules.set(sum.energyNanojoules());
-    gcNanojoules.set(sum.gcNanojoules());
-    emissionsPicograms.set(sum.emissionsPicograms());
+    Totals before = sinceStart();
+    long[] stripe = sums.take();
+    stripe[CPU_NANOS] += sum.cpuNanos() - before.cpuNanos();
+    stripe[ALLOCATED_BYTES] += sum.allocatedBytes() - before.allocatedBytes();
+    stripe[ENERGY_NANOJOULES] += sum.energyNanojoules() - before.energyNanojoules();
+    stripe[GC_NANOJOULES] += sum.gcNanojoules() - before.gcNanojoules();
+    stripe[EMISSIONS_PICOGRAMS] += sum.emissionsPicograms() - before.emissionsPicograms();
+    sums.giveBack(stripe);
   }
 
   /** Counts a request. */
   void countRequest(boolean knowsCpu, boolean knowsBytes, boolean isEstimated) {
-    requests.increment();
-    if (!knowsCpu) {
-      withoutCpu.increment();
-    }
-    if (!knowsBytes) {
-      withoutBytes.increment();
-    }
-    if (isEstimated) {
-      estimated.increment();
-    }
+    long[] stripe = sums.take();
+    stripe[REQUESTS]++;
+    stripe[WITHOUT_CPU] += knowsCpu ? 0 : 1;
+    stripe[WITHOUT_BYTES] += knowsBytes ? 0 : 1;
+    stripe[ESTIMATED] += isEstimated ? 1 : 0;
+    sums.giveBack(stripe);
   }
 
   /** Counts a failed request, which is counted as a request too. */
   void countError() {
-    errors.increment();
+    long[] stripe = sums.take();
+    stripe[ERRORS]++;
+    sums.giveBack(stripe);
   }
 
   /** Returns the sums. What is added at the same time may be in some of them only. */
   Totals sinceStart() {
     return new Totals(
-        requests.sum(),
-        errors.sum(),
-        withoutCpu.sum(),
-        withoutBytes.sum(),
-        estimated.sum(),
-        cpuNanos.get(),
-        allocatedBytes.get(),
-        energyNanojoules.get(),
-        gcNanojoules.get(),
-        emissionsPicograms.get());
+        sums.get(REQUESTS),
+        sums.get(ERRORS),
+        sums.get(WITHOUT_CPU),
+        sums.get(WITHOUT_BYTES),
+        sums.get(ESTIMATED),
+        sums.get(CPU_NANOS),
+        sums.get(ALLOCATED_BYTES),
+        sums.get(ENERGY_NANOJOULES),
+        sums.get(GC_NANOJOULES),
+        sums.get(EMISSIONS_PICOGRAMS));
   }
 }

@@ -4,8 +4,6 @@ package io.xfootprint.ledger;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.units.FixedPoint;
 import java.math.BigInteger;
-import java.util.concurrent.atomic.LongAccumulator;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The totals of the application for the header, in both scopes. They are cheap to read. They
@@ -24,14 +22,13 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class RunningTotal {
 
-  private final LongAdder requests = new LongAdder();
-  private final SaturatingSum energyNanojoules = new SaturatingSum();
-  private final SaturatingSum emissionsPicograms = new SaturatingSum();
+  private static final int REQUESTS = StripedSums.place(0);
+  private static final int ENERGY_NANOJOULES = StripedSums.place(1);
+  private static final int EMISSIONS_PICOGRAMS = StripedSums.place(2);
 
-  // The full cost alone may fall: a close takes back what it has booked twice.
-  private final LongAccumulator highestFullNanojoules = new LongAccumulator(Long::max, 0);
-  private final LongAccumulator highestFullPicograms = new LongAccumulator(Long::max, 0);
-  private volatile Totals beyondRequests = Totals.NONE;
+  private final StripedSums ofRequests = new StripedSums(3);
+  private final MonotoneSum fullEnergy = new MonotoneSum(this::energyNanojoules);
+  private final MonotoneSum fullEmissions = new MonotoneSum(this::emissionsPicograms);
   private volatile Others others = Others.of(OtherInstances.NOWHERE);
 
   /** Totals of the other processes. */
@@ -79,22 +76,23 @@ public final class RunningTotal {
 
   /** Counts a request when it begins. */
   public void countRequest() {
-    requests.increment();
+    long[] stripe = ofRequests.take();
+    stripe[REQUESTS]++;
+    ofRequests.giveBack(stripe);
   }
 
   /** Adds a part of a request's cost; an unknown figure adds nothing. */
   public void add(Footprint footprint) {
-    if (footprint.energyNanojoules() > 0) {
-      energyNanojoules.add(footprint.energyNanojoules());
-    }
-    if (footprint.emissionsPicograms() > 0) {
-      emissionsPicograms.add(footprint.emissionsPicograms());
-    }
+    long[] stripe = ofRequests.take();
+    stripe[ENERGY_NANOJOULES] += Math.max(0, footprint.energyNanojoules());
+    stripe[EMISSIONS_PICOGRAMS] += Math.max(0, footprint.emissionsPicograms());
+    ofRequests.giveBack(stripe);
   }
 
   /** Takes what this process has cost beyond its requests since its start. */
   void setBeyondRequests(Totals sinceStart) {
-    beyondRequests = sinceStart;
+    fullEnergy.setRest(sinceStart.energyNanojoules());
+    fullEmissions.setRest(sinceStart.emissionsPicograms());
   }
 
   void setOtherInstances(OtherInstances elsewhere) {
@@ -108,7 +106,7 @@ public final class RunningTotal {
 
   /** Returns the number of requests so far, running ones included. */
   public long requests() {
-    return Totals.saturatingSum(others.requests, requests.sum());
+    return Totals.saturatingSum(others.requests, ofRequests.get(REQUESTS));
   }
 
   /** Returns the energy of requests so far in mJ. */
@@ -133,26 +131,21 @@ public final class RunningTotal {
 
   /** Returns the energy of this process's requests so far in nJ. */
   public long energyNanojoules() {
-    return energyNanojoules.get();
+    return ofRequests.get(ENERGY_NANOJOULES);
   }
 
   /** Returns the operational emissions of this process's requests so far in pg CO2e. */
   public long emissionsPicograms() {
-    return emissionsPicograms.get();
+    return ofRequests.get(EMISSIONS_PICOGRAMS);
   }
 
   /** Returns the energy of this process so far in nJ; never less than before. */
   public long fullNanojoules() {
-    return highest(highestFullNanojoules, energyNanojoules(), beyondRequests.energyNanojoules());
+    return fullEnergy.get();
   }
 
   /** Returns the emissions of this process so far in pg CO2e; never less than before. */
   public long fullPicograms() {
-    return highest(highestFullPicograms, emissionsPicograms(), beyondRequests.emissionsPicograms());
-  }
-
-  private static long highest(LongAccumulator highest, long ofRequests, long beyond) {
-    highest.accumulate(Totals.saturatingSum(ofRequests, beyond));
-    return highest.get();
+    return fullEmissions.get();
   }
 }

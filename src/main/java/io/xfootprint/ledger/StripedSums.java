@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+
+/**
+ * Some sums of amounts of at least 0 that many threads add to, several at a time.
+ *
+ * <p>Each stripe has all sums. A thread takes one for itself by one atomic step, adds by plain ones,
+ * and gives it back; if another thread has that stripe, it takes the next:
+ *
+ * <pre>{@code
+ * long[] stripe = sums.take();
+ * stripe[ENERGY] += 278_000;
+ * stripe[EMISSIONS] += 55_000;
+ * sums.giveBack(stripe);
+ * }</pre>
+ *
+ * <p>So a thread never waits: if all are taken it makes a further one. There are as many as threads
+ * ever added at the same moment, mostly one or two. Six adders in place of a stripe took six atomic
+ * steps at 5 ns, and 50 ns each where two threads met.
+ *
+ * <p>A sum stays at the largest long instead of turning negative; in nJ that is 2,562 kWh. Safe for
+ * use by many threads.
+ */
+final class StripedSums {
+
+  /** Longs before the sums, which keep them from the cache lines of others: 128 bytes. */
+  private static final int PADDING = 16;
+
+  /** Place of the mark that a stripe is taken. */
+  private static final int TAKEN = PADDING - 1;
+
+  private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final VarHandle STRIPES;
+
+  static {
+    try {
+      STRIPES = MethodHandles.lookup().findVarHandle(StripedSums.class, "stripes", long[][].class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final int size;
+
+  /** Their number is a power of two. */
+  private volatile long[][] stripes;
+
+  /** A bit for each sum that has reached the largest long. */
+  private volatile int full;
+
+  /** Creates sums of 0. */
+  StripedSums(int count) {
+    size = PADDING + count;
+    stripes = new long[][] {new long[size]};
+  }
+
+  /** Returns the place in a stripe of one of the sums, from 0 on. */
+  static int place(int sum) {
+    return PADDING + sum;
+  }
+
+  /** Returns a stripe to add to, for the calling thread alone until it gives it back. */
+  long[] take() {
+    while (true) {
+      long[][] all = stripes;
+      int first = (int) Thread.currentThread().getId();
+      for (int i = 0; i < all.length; i++) {
+        long[] stripe = all[(first + i) & (all.length - 1)];
+        if (ELEMENT.compareAndSet(stripe, TAKEN, 0L, 1L)) {
+          return stripe;
+        }
+      }
+      // By a copy, so that no thread sees an array without its stripes.
+      long[][] more = Arrays.copyOf(all, 2 * all.length);
+      for (int i = all.length; i < more.length; i++) {
+        more[i] = new long[size];
+      }
+      STRIPES.compareAndSet(this, all, more);
+    }
+  }
+
+  /** Gives a stripe back, with what was added to it. */
+  void giveBack(long[] stripe) {
+    ELEMENT.setRelease(stripe, TAKEN, 0L);
+  }
+
+  /** Returns a sum; what is added at the same time may be in it. */
+  long get(int place) {
+    int bit = 1 << (place - PADDING);
+    if ((full & bit) != 0) {
+      return Long.MAX_VALUE;
+    }
+    long sum = 0;
+    for (long[] stripe : stripes) {
+      sum += (long) ELEMENT.getVolatile(stripe, place);
+    }
+    // Read in each window, and no window adds enough to make a full sum positive again.
+    if (sum < 0) {
+      fill(bit);
+      return Long.MAX_VALUE;
+    }
+    return sum;
+  }
+
+  private synchronized void fill(int bit) {
+    full |= bit;
+  }
+}
