@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Everything is only added, so a pass that ends late still counts. Safe for use by many threads,
- * without a lock.
+ * without a lock. Most requests stay on one thread, and their steps need not be atomic: see {@link
+ * #confine()}.
  */
 public final class RequestAccount implements Measurement.Listener {
 
@@ -54,12 +55,12 @@ public final class RequestAccount implements Measurement.Listener {
   private final Measurement measurement;
 
   /** Cost of all that was handed over. */
-  private volatile Footprint cost = Footprint.NONE;
+  private volatile Footprint cost;
 
   /** Part of the cost that the route does not have yet. */
-  private volatile Footprint notYetBooked = Footprint.NONE;
+  private volatile Footprint notYetBooked;
 
-  private volatile int failure = NO_FAILURE;
+  private volatile int failure;
 
   /** Null until the first pass has ended: what names it may come late in that pass. */
   private volatile @Nullable Route route;
@@ -68,6 +69,8 @@ public final class RequestAccount implements Measurement.Listener {
   RequestAccount(FootprintMonitor monitor, ThreadMeter meter) {
     this.monitor = monitor;
     measurement = new Measurement(meter, this);
+    COST.lazySet(this, Footprint.NONE);
+    NOT_YET_BOOKED.lazySet(this, Footprint.NONE);
     monitor.ledger().total().countRequest();
   }
 
@@ -77,6 +80,16 @@ public final class RequestAccount implements Measurement.Listener {
    */
   public Segment open() {
     return measurement.openPass();
+  }
+
+  /** Notes that the calling thread alone knows this account, until it calls {@link #share()}. */
+  public void confine() {
+    measurement.confine();
+  }
+
+  /** Notes that other threads may come to know this account, before they can. */
+  public void share() {
+    measurement.share();
   }
 
   /** Executes a task that is charged to this request, also if its answer has left by then. */
@@ -205,13 +218,25 @@ public final class RequestAccount implements Measurement.Listener {
   private void bookIfRouted() {
     Route known = route;
     if (known != null && !notYetBooked.isNone()) {
-      monitor.ledger().add(known, NOT_YET_BOOKED.getAndSet(this, Footprint.NONE));
+      monitor.ledger().add(known, takeNotYetBooked());
     }
+  }
+
+  private Footprint takeNotYetBooked() {
+    if (measurement.isConfined()) {
+      Footprint taken = notYetBooked;
+      NOT_YET_BOOKED.lazySet(this, Footprint.NONE);
+      return taken;
+    }
+    return NOT_YET_BOOKED.getAndSet(this, Footprint.NONE);
   }
 
   /** Adds to a sum. The first part becomes the sum itself: most requests have one part only. */
   private void add(AtomicReferenceFieldUpdater<RequestAccount, Footprint> sum, Footprint delta) {
-    if (!sum.compareAndSet(this, Footprint.NONE, delta)) {
+    if (measurement.isConfined()) {
+      Footprint before = sum.get(this);
+      sum.lazySet(this, before == Footprint.NONE ? delta : before.plus(delta));
+    } else if (!sum.compareAndSet(this, Footprint.NONE, delta)) {
       sum.accumulateAndGet(this, delta, Footprint::plus);
     }
   }

@@ -55,10 +55,13 @@ public final class Measurement {
    * The longest sampling interval in ns of all passes on virtual threads; 0 if they were estimated
    * without samples; {@link VirtualPass#NOT_ESTIMATED} if nothing was estimated.
    */
-  private volatile long sampleNanos = VirtualPass.NOT_ESTIMATED;
+  private volatile long sampleNanos;
 
   /** Number of segments that are open, on all threads, and of tasks that have not begun. */
   private volatile int pending;
+
+  /** Whether one thread alone knows this, which is the only one to read and set it. */
+  private boolean confined;
 
   /**
    * Attached segments, which their threads hold weakly. Null for most requests, as only libraries
@@ -70,16 +73,41 @@ public final class Measurement {
   public Measurement(ThreadMeter meter, Listener listener) {
     this.meter = meter;
     this.listener = listener;
+    SAMPLE_NANOS.lazySet(this, VirtualPass.NOT_ESTIMATED);
   }
 
   /** Returns the measurement to which the calling thread's work belongs; null if to none. */
   public static @Nullable Measurement current() {
     Segment current = SegmentStack.current();
-    return current == null ? null : current.measurement();
+    Measurement measurement = current == null ? null : current.measurement();
+    if (measurement != null) {
+      measurement.share();
+    }
+    return measurement;
+  }
+
+  /**
+   * Notes that the calling thread alone knows this, until it calls {@link #share()}. What is counted
+   * till then needs no atomic step: a request took nine, at 5 ns.
+   */
+  public void confine() {
+    confined = true;
+  }
+
+  /** Notes that other threads may come to know this, before they can. */
+  public void share() {
+    confined = false;
+  }
+
+  /** Returns whether only one thread, the calling one, knows this. */
+  public boolean isConfined() {
+    return confined;
   }
 
   /** Starts a stretch of this request's work on the current thread. */
   public Segment open() {
+    // Any thread may close it.
+    share();
     return Segment.open(this);
   }
 
@@ -121,6 +149,7 @@ public final class Measurement {
    * partial}.
    */
   public PendingWork due() {
+    share();
     return new PendingWork(this);
   }
 
@@ -131,12 +160,13 @@ public final class Measurement {
 
   /** Returns whether work is under way on other threads than the calling one, or has not begun. */
   public boolean isPendingElsewhere() {
-    return pending > SegmentStack.openHere(this);
+    // First what is so for most requests at their end.
+    return pending > 0 && pending > SegmentStack.openHere(this);
   }
 
   /** Hands over what the calling thread has used so far in the segment that it has open, if any. */
   public void checkpoint() {
-    Segment current = SegmentStack.current();
+    Segment current = pending == 0 ? null : SegmentStack.current();
     if (current != null && current.measurement() == this) {
       current.checkpoint();
     }
@@ -193,12 +223,20 @@ public final class Measurement {
 
   /** Counts a segment that opens, or work that is announced. */
   void began() {
-    PENDING.incrementAndGet(this);
+    if (confined) {
+      PENDING.lazySet(this, pending + 1);
+    } else {
+      PENDING.incrementAndGet(this);
+    }
   }
 
   /** Counts a segment that closes, or announced work that has begun or will not be done. */
   void ended() {
-    PENDING.decrementAndGet(this);
+    if (confined) {
+      PENDING.lazySet(this, pending - 1);
+    } else {
+      PENDING.decrementAndGet(this);
+    }
   }
 
   ThreadMeter meter() {

@@ -166,7 +166,11 @@ public final class Segment implements AutoCloseable {
     if (measurement == null || closed == YES) {
       return;
     }
-    Segment innermost = endForgotten(SegmentStack.current());
+    Segment innermost =
+        endForgotten(
+            measurement.isConfined()
+                ? SegmentStack.innermostOpen(holder.get())
+                : SegmentStack.current());
     if (isNested()) {
       return;
     }
@@ -176,7 +180,7 @@ public final class Segment implements AutoCloseable {
       }
       // Otherwise what it used until an inner one began has been handed over already.
     } finally {
-      if (CLOSED.compareAndSet(this, 0, YES)) {
+      if (setClosed(measurement.isConfined())) {
         leave(innermost == this);
         if (isAttached()) {
           measurement.forget(this);
@@ -184,6 +188,15 @@ public final class Segment implements AutoCloseable {
         measurement.ended();
       }
     }
+  }
+
+  /** Returns whether the caller is the one that closes this. */
+  private boolean setClosed(boolean confined) {
+    if (confined) {
+      CLOSED.lazySet(this, YES);
+      return true;
+    }
+    return CLOSED.compareAndSet(this, 0, YES);
   }
 
   /**

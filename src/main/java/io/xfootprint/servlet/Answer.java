@@ -46,7 +46,8 @@ final class Answer implements CommitListener {
   /** Counts what all passes write; null before there is a response of ours. */
   private @Nullable CommitTracker tracker;
 
-  private volatile Outcome outcome = Outcome.FINE;
+  /** Null until something has happened to it: to set it here would cost each request a fence. */
+  private volatile @Nullable Outcome outcome;
 
   /** Whether {@code sendError} was called in this pass, so that an error page is still to come. */
   private boolean errorSent;
@@ -195,13 +196,18 @@ final class Answer implements CommitListener {
 
   @Override
   public IOException failed(IOException failure) {
-    outcome = outcome.withFailure(failure);
+    outcome = outcome().withFailure(failure);
     return failure;
+  }
+
+  private Outcome outcome() {
+    Outcome now = outcome;
+    return now == null ? Outcome.FINE : now;
   }
 
   /** Notes the status that the application has set. */
   void statusSet(int status) {
-    outcome = outcome.withStatus(status);
+    outcome = outcome().withStatus(status);
   }
 
   /** Notes that the container will write an error page when this pass is over. */
@@ -349,7 +355,7 @@ final class Answer implements CommitListener {
    */
   boolean isFailure(@Nullable Throwable thrown, int status) {
     // Read once: another thread may note a hang-up between the two questions.
-    Outcome now = outcome;
+    Outcome now = outcome();
     return now.isFailure(thrown) || now.isFailure(status);
   }
 }

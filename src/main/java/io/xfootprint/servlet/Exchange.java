@@ -61,6 +61,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     this.configuration = configuration;
     this.mapping = mapping;
     account = configuration.monitor().begin();
+    account.confine();
     answer = new Answer(request, configuration, this, account, response);
   }
 
@@ -167,6 +168,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   /** Ends a pass whose response may belong to another thread, so that its status is not read. */
   private void endAsyncPass(
       HttpServletRequest request, @Nullable AsyncCycle cycle, @Nullable Throwable thrown) {
+    account.share();
     account.bookTo(route(request, STATUS_NOT_KNOWN));
     failOn(thrown, Outcome.ofErrorPage(request));
     AsyncCycle started = cycle == null ? startedPastUs(request) : cycle;
@@ -204,6 +206,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     if (currentRequest == null && !pastFilter) {
       return null;
     }
+    account.share();
     answer.beforeAsync(mayBeNotModified);
     AsyncCycle next = new AsyncCycle(this, context);
     response.beginCycle(next);
@@ -223,6 +226,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   @Nullable AsyncCycle cycle(AsyncContext context) {
     AsyncCycle current = response.cycle();
     if (current == null && currentRequest != null) {
+      account.share();
       current = new AsyncCycle(this, context);
       response.beginCycle(current);
     }

@@ -42,7 +42,7 @@ final class OwnResponse {
   private volatile @Nullable AsyncCycle cycle;
 
   /** Whether no pass is under way; read while there is no cycle. */
-  private volatile int over = NO;
+  private volatile int over;
 
   /** The container's thread in the last pass. */
   private @Nullable Thread passThread;
