@@ -54,7 +54,7 @@ public final class BoundedMap<K, V> {
   }
 
   /** Returns whether the map takes no further key. */
-  boolean isFull() {
+  public boolean isFull() {
     return entries.size() >= maxSize;
   }
 

@@ -109,8 +109,8 @@ public final class RouteNames {
       return route;
     }
     Route added = new Route(method, inContext(pattern));
-    Route kept = ofMethod.getOrAdd(pattern, () -> added);
-    // Null once the map is full: from then on a further route is made for each request.
+    // Asked first: beyond the bound a further route is made for each request.
+    Route kept = ofMethod.isFull() ? null : ofMethod.getOrAdd(pattern, () -> added);
     return kept == null ? added : kept;
   }
 
