@@ -3,6 +3,7 @@ package io.xfootprint;
 
 import io.xfootprint.handoff.ChargedExecutor;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.RouteCounters;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.Measurement;
 import io.xfootprint.meter.ResourceUse;
@@ -39,8 +40,8 @@ public final class RequestAccount implements Measurement.Listener {
       AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Footprint.class, "cost");
   private static final AtomicReferenceFieldUpdater<RequestAccount, Footprint> NOT_YET_BOOKED =
       AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Footprint.class, "notYetBooked");
-  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable Route> ROUTE =
-      AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Route.class, "route");
+  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable RouteCounters> LINE =
+      AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, RouteCounters.class, "line");
   private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURE =
       AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failure");
 
@@ -62,8 +63,11 @@ public final class RequestAccount implements Measurement.Listener {
 
   private volatile int failure;
 
-  /** Null until the first pass has ended: what names it may come late in that pass. */
-  private volatile @Nullable Route route;
+  /**
+   * The line of the route in the books; null until the first pass has ended: what names the route
+   * may come late in that pass.
+   */
+  private volatile @Nullable RouteCounters line;
 
   /** Opens an account, and counts the request in the running total. */
   RequestAccount(FootprintMonitor monitor, ThreadMeter meter) {
@@ -150,15 +154,18 @@ public final class RequestAccount implements Measurement.Listener {
     if (step == 0 || sampled.cpuNanos() < 0) {
       return sampled;
     }
-    Route known = route;
-    Route best = known == null ? likely.get() : known;
+    RouteCounters known = line;
     SampledEstimate estimate =
-        new SampledEstimate(step, best == null ? Totals.NONE : monitor.ledger().sinceStart(best));
+        new SampledEstimate(step, known == null ? sinceStart(likely.get()) : known.sinceStart());
     return monitor
         .rates()
         .estimate(
             estimate.of(
                 sampled.cpuNanos(), sampled.allocatedBytes(), measurement.sampleNanos() > 0));
+  }
+
+  private Totals sinceStart(@Nullable Route likely) {
+    return likely == null ? Totals.NONE : monitor.ledger().sinceStart(likely);
   }
 
   /**
@@ -179,15 +186,16 @@ public final class RequestAccount implements Measurement.Listener {
    * each pass of a request ends with one. Called when the segment of the pass is closed, so that it
    * is known whether CPU time and bytes are.
    */
-  public void bookTo(Route requestRoute) {
-    if (!ROUTE.compareAndSet(this, null, requestRoute)) {
+  public void bookTo(Route route) {
+    if (line != null) {
+      return;
+    }
+    RouteCounters ofRoute = monitor.ledger().line(route);
+    if (!LINE.compareAndSet(this, null, ofRoute)) {
       return;
     }
     Footprint known = cost;
-    monitor
-        .ledger()
-        .countRequest(
-            requestRoute, known.cpuNanos() >= 0, known.allocatedBytes() >= 0, isEstimated());
+    ofRoute.countRequest(known.cpuNanos() >= 0, known.allocatedBytes() >= 0, isEstimated());
     bookIfRouted();
     countFailureIfRouted();
     if (known.cpuNanos() < 0) {
@@ -202,11 +210,11 @@ public final class RequestAccount implements Measurement.Listener {
   }
 
   private void countFailureIfRouted() {
-    Route known = route;
+    RouteCounters known = line;
     if (known != null
         && failure == NOT_YET_COUNTED
         && FAILURE.compareAndSet(this, NOT_YET_COUNTED, COUNTED)) {
-      monitor.ledger().countError(known);
+      known.countError();
     }
   }
 
@@ -216,9 +224,9 @@ public final class RequestAccount implements Measurement.Listener {
    * part is lost or booked twice.
    */
   private void bookIfRouted() {
-    Route known = route;
+    RouteCounters known = line;
     if (known != null && !notYetBooked.isNone()) {
-      monitor.ledger().add(known, takeNotYetBooked());
+      known.add(takeNotYetBooked());
     }
   }
 

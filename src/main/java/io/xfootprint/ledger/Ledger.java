@@ -89,7 +89,11 @@ public final class Ledger {
     line(route).countError();
   }
 
-  private RouteCounters line(Route route) {
+  /**
+   * Returns the line of a route, or that of all others once there are too many. Who books several
+   * things to a route asks once.
+   */
+  public RouteCounters line(Route route) {
     RouteCounters line = routes.getOrAdd(route, RouteCounters::new);
     return line == null ? other : line;
   }

@@ -8,7 +8,7 @@ import io.xfootprint.model.Footprint;
  *
  * <p>Any thread may add and count, without a lock. One thread at a time may call {@link #set}.
  */
-final class RouteCounters {
+public final class RouteCounters {
 
   private static final int REQUESTS = StripedSums.place(0);
   private static final int ERRORS = StripedSums.place(1);
@@ -23,8 +23,10 @@ final class RouteCounters {
 
   private final StripedSums sums = new StripedSums(10);
 
+  RouteCounters() {}
+
   /** Adds a cost to the sums; an unknown figure adds nothing. */
-  void add(Footprint footprint) {
+  public void add(Footprint footprint) {
     long[] stripe = sums.take();
     stripe[CPU_NANOS] += Math.max(0, footprint.cpuNanos());
     stripe[ALLOCATED_BYTES] += Math.max(0, footprint.allocatedBytes());
@@ -47,7 +49,7 @@ final class RouteCounters {
   }
 
   /** Counts a request. */
-  void countRequest(boolean knowsCpu, boolean knowsBytes, boolean isEstimated) {
+  public void countRequest(boolean knowsCpu, boolean knowsBytes, boolean isEstimated) {
     long[] stripe = sums.take();
     stripe[REQUESTS]++;
     stripe[WITHOUT_CPU] += knowsCpu ? 0 : 1;
@@ -57,14 +59,14 @@ final class RouteCounters {
   }
 
   /** Counts a failed request, which is counted as a request too. */
-  void countError() {
+  public void countError() {
     long[] stripe = sums.take();
     stripe[ERRORS]++;
     sums.giveBack(stripe);
   }
 
   /** Returns the sums. What is added at the same time may be in some of them only. */
-  Totals sinceStart() {
+  public Totals sinceStart() {
     return new Totals(
         sums.get(REQUESTS),
         sums.get(ERRORS),
