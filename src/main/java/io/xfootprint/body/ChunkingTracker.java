@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.body;
 
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.CharBuffer;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +53,7 @@ final class ChunkingTracker {
       HttpServletResponse response,
       CommitListener listener,
       @Nullable ContainerBuffering buffering) {
-    return buffering == null
-            || !buffering.owns(response)
-            || response instanceof ServletResponseWrapper
+    return buffering == null || !buffering.owns(response)
         ? null
         : new ChunkingTracker(response, listener, buffering);
   }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * bytes written >= size of the container's buffer     all containers
  * bytes written >= declared Content-Length            Jetty, Tomcat
- * one piece larger than a part of the buffer          Jetty, which sends it past the buffer
+ * one piece larger than a part of the buffer          Jetty, which sends it past the buffer, and
+ *                                                     all that are not known
  * flush, close, sendError, sendRedirect               all containers
  * }</pre>
  *
@@ -40,6 +41,9 @@ public final class CommitTracker {
   private static final int BUFFER_PARTS_OF_LARGE_PIECE = 8;
 
   private final CommitListener listener;
+
+  /** How the container sends answers; null if that is not known. */
+  private final @Nullable ContainerBuffering buffering;
 
   /** Response of the last pass: a filter before ours may wrap the container's in each pass. */
   private HttpServletResponse response;
@@ -78,16 +82,18 @@ public final class CommitTracker {
    * Creates a tracker of a response.
    *
    * @param listener gets the notices
-   * @param buffering how the container sends answers; null if that is not known, or the client
-   *     takes no trailer
+   * @param buffering how the container sends answers; null if that is not known
+   * @param mayHaveTrailer whether the client takes one
    */
   public CommitTracker(
       HttpServletResponse response,
       CommitListener listener,
-      @Nullable ContainerBuffering buffering) {
+      @Nullable ContainerBuffering buffering,
+      boolean mayHaveTrailer) {
     this.response = response;
     this.listener = listener;
-    chunking = ChunkingTracker.of(response, listener, buffering);
+    this.buffering = buffering;
+    chunking = mayHaveTrailer ? ChunkingTracker.of(response, listener, buffering) : null;
   }
 
   /**
@@ -130,8 +136,13 @@ public final class CommitTracker {
   }
 
   private void beforePiece(long mostBytes, long leastBytes) {
-    boolean passesBuffer = mostBytes > bufferSize() / BUFFER_PARTS_OF_LARGE_PIECE;
-    beforeWrite(mostBytes, leastBytes, passesBuffer);
+    boolean large = mostBytes > bufferSize() / BUFFER_PARTS_OF_LARGE_PIECE;
+    beforeWrite(mostBytes, leastBytes, large && !keepsPieces());
+  }
+
+  /** A notice takes 1 us, and most answers are one piece that is large in this sense. */
+  private boolean keepsPieces() {
+    return buffering != null && buffering.keepsPieces() && buffering.owns(response);
   }
 
   /** Called before a character is written, which containers encode in small pieces. */

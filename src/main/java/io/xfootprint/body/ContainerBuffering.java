@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.body;
 
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The containers whose way to buffer an answer is known, and with it the moment at which each sends
  * what was written. The servlet API does not expose that.
  *
- * <p>Seen on Jetty 12.1, Tomcat 10.1 and 11, and Undertow 2.3. Only the trailer depends on it:
- * where a container differs, an answer loses its trailer, no more. Containers that are not known
- * get none.
+ * <p>Seen on Jetty 12.1, Tomcat 10.1 and 11, and Undertow 2.3. The trailer depends on it, and on
+ * Tomcat and Undertow how often the headers are set. Containers that are not known get no trailer,
+ * and the headers as often as on Jetty.
  */
 public enum ContainerBuffering {
   /** Sends a full buffer, and past it pieces larger than a quarter of its default size. */
@@ -76,7 +77,12 @@ public enum ContainerBuffering {
 
   /** Returns whether a response is the container's own. A wrapper may hold bytes back. */
   boolean owns(HttpServletResponse response) {
-    return owns(response.getClass());
+    return owns(response.getClass()) && !(response instanceof ServletResponseWrapper);
+  }
+
+  /** Returns whether bytes that fit into the buffer stay there, however they are written. */
+  boolean keepsPieces() {
+    return this != JETTY;
   }
 
   /** Returns whether the container sends, once so many bytes have come to its buffer. */

@@ -109,7 +109,7 @@ final class Answer implements CommitListener {
    */
   CommitTracker track(HttpServletResponse unwrapped, @Nullable ContainerBuffering buffering) {
     if (tracker == null) {
-      tracker = new CommitTracker(unwrapped, this, trailer == null ? null : buffering);
+      tracker = new CommitTracker(unwrapped, this, buffering, trailer != null);
     } else {
       tracker.continueOn(unwrapped);
     }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.functional.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.functional.handlers.Handler;
+import io.xfootprint.functional.handlers.HandlerServlet;
+import io.xfootprint.functional.harness.Container;
+import io.xfootprint.functional.harness.ContainerKind;
+import io.xfootprint.functional.harness.RawAnswer;
+import io.xfootprint.functional.harness.Site;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How often the headers are set, which takes two readings of the clock each time. */
+class MarkCountIT {
+
+  private static final ContainerKind CONTAINER = ContainerKind.ofThisRun();
+
+  /** Says whether the headers were there when the piece was written. */
+  private static final String MARKED = "x-marked: ";
+
+  @TempDir private static Path folder;
+  private static Container plain;
+  private static Container wrapped;
+
+  @BeforeAll
+  static void start() throws Exception {
+    plain = CONTAINER.start(site().footprint(Map.of()));
+    Filter wrapper =
+        (request, response, chain) ->
+            chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response));
+    wrapped = CONTAINER.start(site().filter(wrapper).footprint(Map.of()));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    plain.close();
+    wrapped.close();
+  }
+
+  private static Site site() {
+    Map<String, Handler> handlers =
+        Map.of(
+            "bytes",
+            (request, response) ->
+                response.getOutputStream().write(new byte[size(request, response)]),
+            "parts",
+            (request, response) -> {
+              response.getOutputStream().write(new byte[10]);
+              response.getOutputStream().write(new byte[size(request, response) - 10]);
+            },
+            "print",
+            (request, response) ->
+                response.getOutputStream().print("a".repeat(size(request, response))),
+            "text",
+            (request, response) -> response.getWriter().print("a".repeat(size(request, response))),
+            "sixth",
+            (request, response) -> {
+              // More than an eighth, which is large for us, and less than a quarter, which Jetty
+              // sends at once.
+              response.getOutputStream().write(new byte[response.getBufferSize() / 6]);
+              response.setHeader("X-Marked", "" + response.containsHeader("X-Footprint"));
+            });
+    return Site.of(folder).servlet("/t/*", HandlerServlet.byName(handlers));
+  }
+
+  /** Returns the size of the container's buffer and as many bytes more as the request says. */
+  private static int size(HttpServletRequest request, HttpServletResponse response) {
+    return response.getBufferSize() + Integer.parseInt(request.getQueryString());
+  }
+
+  private static RawAnswer get(Container from, String handler) throws IOException {
+    return RawAnswer.of(from.port(), "GET /t/" + handler + " HTTP/1.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes", "parts", "print", "text"})
+  void areSetOnceForAPieceOfAnySize(String handler) throws Exception {
+    for (Container each : List.of(plain, wrapped)) {
+      for (int more : new int[] {-4000, -2, -1, 0, 1, 2, 100_000}) {
+        RawAnswer answer = get(each, handler + "?" + more);
+        assertTrue(answer.complete(), answer::toString);
+        assertEquals(1, answer.leadingFigures().size(), () -> more + ": " + answer.fields());
+      }
+    }
+  }
+
+  @Test
+  void areNotSetBeforeAPieceThatStaysInTheBuffer() throws Exception {
+    RawAnswer answer = get(plain, "sixth");
+    boolean isJetty = CONTAINER.name().startsWith("JETTY");
+    assertEquals(!isJetty, answer.fields().contains(MARKED + "false"), answer.fields()::toString);
+    assertTrue(answer.leadingFigures().get(0).isFinal(), answer.fields()::toString);
+  }
+
+  /** Nobody knows what a wrapper around the container's response does with its bytes. */
+  @Test
+  void areSetBeforeALargePieceBehindAWrapper() throws Exception {
+    RawAnswer answer = get(wrapped, "sixth");
+    assertTrue(answer.fields().contains(MARKED + "true"), answer.fields()::toString);
+    assertEquals(1, answer.leadingFigures().size(), answer.fields()::toString);
+  }
+}
