@@ -286,16 +286,21 @@ final class Answer implements CommitListener {
 
   /**
    * Ends a pass inside another one. What was forwarded, and an error page, the container sends now:
-   * nothing can be added to it. Undertow does so by a flush.
+   * nothing can be added to it. Undertow does so by a flush. Where the filter is registered twice
+   * nothing is sent before the outer pass ends, which sets the headers.
    *
    * @param completed whether no exception has ended it
+   * @param closedNext whether the container closes what was forwarded by a call of our wrapper,
+   *     which sets the headers then. Setting them twice would take 1 us more
    */
-  void endNestedPass(DispatcherType type, boolean completed) {
+  void endNestedPass(DispatcherType type, boolean completed, boolean closedNext) {
     if (type == DispatcherType.INCLUDE) {
       endInclude();
-    } else {
-      ended |= completed && (type == DispatcherType.FORWARD || type == DispatcherType.ERROR);
-      endNestedPass();
+    } else if (type == DispatcherType.FORWARD || type == DispatcherType.ERROR) {
+      ended |= completed;
+      if (type == DispatcherType.ERROR || !closedNext) {
+        endNestedPass();
+      }
     }
   }
 

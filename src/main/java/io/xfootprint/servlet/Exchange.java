@@ -7,6 +7,7 @@ import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -71,6 +72,11 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
 
   Answer answer() {
     return answer;
+  }
+
+  /** Returns the same as {@link FilterConfiguration#closesForwarded}. */
+  boolean closesForwarded(ServletResponse forwarded) {
+    return configuration.closesForwarded(forwarded);
   }
 
   @Nullable HttpServletMapping mapping() {

@@ -15,6 +15,7 @@ import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingsException;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletMapping;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,15 @@ record FilterConfiguration(
    */
   boolean listensAfterExceptions() {
     return buffering == ContainerBuffering.TOMCAT || buffering == ContainerBuffering.UNDERTOW;
+  }
+
+  /**
+   * Returns whether the container is known to end a forward by closing the response that it was
+   * given, with ours in its chain of wrappers. Tomcat 11 suspends its own response instead.
+   */
+  boolean closesForwarded(ServletResponse forwarded) {
+    return (buffering == ContainerBuffering.JETTY || buffering == ContainerBuffering.UNDERTOW)
+        && FootprintResponse.isIn(forwarded);
   }
 
   /** Returns whether a request is for a servlet of our report that is not counted. */

@@ -185,17 +185,17 @@ public final class FootprintFilter implements Filter {
       Runnable end, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     DispatcherType type = request.getDispatcherType();
-    Answer answer = end instanceof Exchange own ? own.answer() : null;
-    if (answer != null) {
-      answer.beginNestedPass(type);
+    Exchange own = end instanceof Exchange exchange ? exchange : null;
+    if (own != null) {
+      own.answer().beginNestedPass(type);
     }
     boolean completed = false;
     try {
       chain.doFilter(KeylessRequest.of(request), response);
       completed = true;
     } finally {
-      if (answer != null) {
-        answer.endNestedPass(type, completed);
+      if (own != null) {
+        own.answer().endNestedPass(type, completed, own.closesForwarded(response));
       } else if (type != DispatcherType.INCLUDE) {
         end.run();
       }

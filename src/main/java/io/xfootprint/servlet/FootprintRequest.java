@@ -172,6 +172,6 @@ final class FootprintRequest extends KeylessRequest {
   @Override
   public @Nullable RequestDispatcher getRequestDispatcher(String path) {
     RequestDispatcher inner = super.getRequestDispatcher(path);
-    return inner == null ? null : new MeasuredDispatcher(inner, this, exchange.answer());
+    return inner == null ? null : new MeasuredDispatcher(inner, this, exchange);
   }
 }

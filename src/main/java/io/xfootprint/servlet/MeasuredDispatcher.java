@@ -18,29 +18,31 @@ final class MeasuredDispatcher implements RequestDispatcher {
 
   private final RequestDispatcher inner;
   private final FootprintRequest dispatched;
-  private final Answer answer;
+  private final Exchange exchange;
 
-  MeasuredDispatcher(RequestDispatcher inner, FootprintRequest dispatched, Answer answer) {
+  MeasuredDispatcher(RequestDispatcher inner, FootprintRequest dispatched, Exchange exchange) {
     this.inner = inner;
     this.dispatched = dispatched;
-    this.answer = answer;
+    this.exchange = exchange;
   }
 
   @Override
   public void forward(ServletRequest request, ServletResponse response)
       throws ServletException, IOException {
-    answer.beforeForward(dispatched.mayKeepHeadersNotModified());
+    if (!exchange.closesForwarded(response)) {
+      exchange.answer().beforeForward(dispatched.mayKeepHeadersNotModified());
+    }
     inner.forward(request, response);
   }
 
   @Override
   public void include(ServletRequest request, ServletResponse response)
       throws ServletException, IOException {
-    answer.beforeInclude();
+    exchange.answer().beforeInclude();
     try {
       inner.include(request, response);
     } finally {
-      answer.endInclude();
+      exchange.answer().endInclude();
     }
   }
 }

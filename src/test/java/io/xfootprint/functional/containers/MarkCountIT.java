@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,23 +34,43 @@ class MarkCountIT {
   /** Says whether the headers were there when the piece was written. */
   private static final String MARKED = "x-marked: ";
 
+  private static final AtomicInteger MARKS = new AtomicInteger();
+
   @TempDir private static Path folder;
   private static Container plain;
   private static Container wrapped;
+  private static Container twice;
 
   @BeforeAll
   static void start() throws Exception {
     plain = CONTAINER.start(site().footprint(Map.of()));
-    Filter wrapper =
+    Filter counting =
         (request, response, chain) ->
-            chain.doFilter(request, new HttpServletResponseWrapper((HttpServletResponse) response));
-    wrapped = CONTAINER.start(site().filter(wrapper).footprint(Map.of()));
+            chain.doFilter(request, new Counting((HttpServletResponse) response));
+    wrapped = CONTAINER.start(site().filter(counting).footprint(Map.of()));
+    twice = CONTAINER.start(site().filter(counting).footprint(Map.of()).footprint(Map.of()));
   }
 
   @AfterAll
   static void stop() throws Exception {
     plain.close();
     wrapped.close();
+    twice.close();
+  }
+
+  private static final class Counting extends HttpServletResponseWrapper {
+
+    Counting(HttpServletResponse response) {
+      super(response);
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      if (name.equals("X-Footprint")) {
+        MARKS.incrementAndGet();
+      }
+      super.setHeader(name, value);
+    }
   }
 
   private static Site site() {
@@ -68,6 +89,15 @@ class MarkCountIT {
                 response.getOutputStream().print("a".repeat(size(request, response))),
             "text",
             (request, response) -> response.getWriter().print("a".repeat(size(request, response))),
+            "small",
+            (request, response) -> response.getOutputStream().print("small"),
+            "forward",
+            (request, response) -> request.getRequestDispatcher("small").forward(request, response),
+            "forward-wrapped",
+            (request, response) ->
+                request
+                    .getRequestDispatcher("small")
+                    .forward(request, new HttpServletResponseWrapper(response)),
             "sixth",
             (request, response) -> {
               // More than an eighth, which is large for us, and less than a quarter, which Jetty
@@ -113,5 +143,27 @@ class MarkCountIT {
     RawAnswer answer = get(wrapped, "sixth");
     assertTrue(answer.fields().contains(MARKED + "true"), answer.fields()::toString);
     assertEquals(1, answer.leadingFigures().size(), answer.fields()::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"forward", "forward-wrapped"})
+  void areSetOnceForAForwardThatTheContainerCloses(String handler) throws Exception {
+    for (Container each : List.of(wrapped, twice)) {
+      MARKS.set(0);
+      RawAnswer answer = get(each, handler);
+      assertEquals("small", answer.body());
+      assertEquals(1, answer.leadingFigures().size(), answer.fields()::toString);
+      assertTrue(answer.leadingFigures().get(0).complete(), answer.fields()::toString);
+      // Tomcat 11 takes no headers once it has suspended its response, and 10.1 if told so.
+      assertTrue(MARKS.get() == 1 || CONTAINER.name().startsWith("TOMCAT"), MARKS::toString);
+    }
+  }
+
+  @Test
+  void areSetOnceByAFilterThatIsRegisteredTwice() throws Exception {
+    MARKS.set(0);
+    RawAnswer answer = get(twice, "small");
+    assertTrue(answer.leadingFigures().get(0).isFinal(), answer.fields()::toString);
+    assertEquals(1, MARKS.get());
   }
 }
