@@ -209,6 +209,11 @@ final class Container {
           }
         };
 
+    /** Creates a response of Jetty or Tomcat. */
+    Response() {
+      this(true);
+    }
+
     /**
      * Creates a response.
      *

@@ -63,7 +63,7 @@ public class FilterBenchmark {
   public static class Connection {
 
     private final Container.Request request = new Container.Request();
-    private final Container.Response response = new Container.Response(true);
+    private final Container.Response response = new Container.Response();
     private final Container.Response lateResponse = new Container.Response(false);
 
     /** Creates the state, for JMH. */

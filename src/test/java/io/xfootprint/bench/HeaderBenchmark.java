@@ -37,7 +37,7 @@ public class HeaderBenchmark {
   private final RunningTotal total = new Ledger(1, System::nanoTime).total();
   private final CostHeaders one = new CostHeaders(header, false, false, null);
   private final CostHeaders both = new CostHeaders(header, false, false, total);
-  private final Container.Response response = new Container.Response(true);
+  private final Container.Response response = new Container.Response();
   private final CostSource[] costs = new CostSource[REQUESTS];
 
   private int next;
