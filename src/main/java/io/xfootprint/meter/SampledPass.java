@@ -73,6 +73,8 @@ final class SampledPass implements VirtualPass {
   /** Where the last sample found the thread; for the sampler's thread alone. */
   private @Nullable Carrier seenOn;
 
+  private long changesSeen;
+
   /** Creates a pass of the calling thread, from now on. */
   SampledPass(CarrierSampler sampler) {
     this.sampler = sampler;
@@ -175,16 +177,20 @@ final class SampledPass implements VirtualPass {
   }
 
   /**
-   * Notes where a sample found the thread; returns whether the sample before found it there too.
+   * Notes where a sample found the thread; returns whether the sample before found it there too,
+   * and no other was noted there since.
    */
   boolean moveTo(@Nullable Carrier place) {
-    boolean stayed = place != null && place == seenOn;
-    seenOn = place;
     if (place == null) {
       left = true;
-    } else {
-      place.occupy(thread.getId());
+      seenOn = null;
+      return false;
     }
+    long changesNow = place.occupy(thread.getId());
+    // One that came back in between must not get what others have used there meanwhile.
+    boolean stayed = place == seenOn && changesNow == changesSeen;
+    seenOn = place;
+    changesSeen = changesNow;
     return stayed;
   }
 

@@ -218,6 +218,31 @@ class CarrierSamplerTest {
     assertEquals(1, (double) ofBursts.allocatedBytes() / bursts.used, 0.1);
   }
 
+  @Test
+  void doesNotTakeAPassThatCameBackForOneThatStayed() {
+    Looks looks = new Looks(new Random(42));
+    Request bursts = new Request();
+    Thread me = Thread.currentThread();
+    for (int i = 0; i < 10_000; i++) {
+      bursts.mount(0);
+      looks.during(STEP / 5, nanos -> bursts.run(0, nanos));
+      meter.unmount(bursts.thread);
+      looks.during(3 * STEP / 10, meter::pass);
+      meter.mount(me, 0);
+      try (Segment other = new Measurement(meter, new CollectedUse()).open()) {
+        looks.during(
+            STEP / 5,
+            nanos -> {
+              meter.use(0, nanos, nanos);
+              meter.pass(nanos);
+            });
+      }
+      meter.unmount(me);
+      looks.during(3 * STEP / 10, meter::pass);
+    }
+    assertEquals(1, (double) bursts.end().cpuNanos() / bursts.used, 0.06);
+  }
+
   /** Looks at random times while something else goes on. */
   private final class Looks {
     private final Random random;
