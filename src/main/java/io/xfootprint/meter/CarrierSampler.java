@@ -70,7 +70,10 @@ final class CarrierSampler {
   private final Map<Carrier, CarrierStep> steps = new HashMap<>();
   private long lastSample;
 
-  /** What the carriers have used. */
+  /** The time that the samples cover. */
+  private double coveredNanos;
+
+  /** What the carriers have used in it. */
   private double usedNanos;
 
   private double usedBytes;
@@ -173,6 +176,11 @@ final class CarrierSampler {
     return sampling;
   }
 
+  /** Returns how many carriers were busy on average; 0 before the first sample. */
+  double busyCarriers() {
+    return ratio(usedNanos, coveredNanos);
+  }
+
   private CarrierStep stepOf(Carrier carrier) {
     return steps.computeIfAbsent(carrier, CarrierStep::new);
   }
@@ -252,6 +260,7 @@ final class CarrierSampler {
    */
   private void advance(long step, double partCovered) {
     double fading = Math.exp(-step / MEMORY_NANOS);
+    coveredNanos = coveredNanos * fading + step * partCovered;
     usedNanos *= fading;
     usedBytes *= fading;
     stayedNanos *= fading;
