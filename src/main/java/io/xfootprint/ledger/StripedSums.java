@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * Some sums of amounts of at least 0 that many threads add to, several at a time.
  *
- * <p>Each stripe has all sums. A thread takes one for itself by one atomic step, adds by plain ones,
- * and gives it back; if another thread has that stripe, it takes the next:
+ * <p>Each stripe has all sums. A thread takes one for itself by one atomic step, adds by plain
+ * ones, and gives it back; if another thread has that stripe, it takes the next:
  *
  * <pre>{@code
  * long[] stripe = sums.take();
