@@ -6,12 +6,13 @@ import io.xfootprint.units.Range;
 
 /**
  * The constants of the method, used where nothing better is known: rows of {@code defaults.csv},
- * each with its range and its source.
- *
- * <p>Each call reads the table, so callers keep the value. Constants of procedure, such as how many
- * windows a mean is over, stand in the classes that use them.
+ * each with its range and its source. Constants of procedure, such as how many windows a mean is
+ * over, stand in the classes that use them.
  */
 public final class Coefficients {
+
+  /** Kept, other than larger tables: the start asks some 20 times for one of its 2 kB. */
+  private static final CsvTable DEFAULTS = CsvTable.read("defaults");
 
   private Coefficients() {}
 
@@ -92,6 +93,6 @@ public final class Coefficients {
   }
 
   private static CsvTable.Row row(String name) {
-    return CsvTable.read("defaults").find("name", name).orElseThrow();
+    return DEFAULTS.find("name", name).orElseThrow();
   }
 }

@@ -33,9 +33,7 @@ record CpuModel(
     String key = key(cpuName);
     return key.isEmpty()
         ? Optional.empty()
-        : CsvTable.read("cpu-model")
-            .find(row -> key(row.text("cpu_model")).equals(key))
-            .map(CpuModel::of);
+        : CsvTable.read("cpu-model").find("cpu_model", key).map(CpuModel::of);
   }
 
   /**
@@ -62,9 +60,9 @@ record CpuModel(
 
   /**
    * Drops what makers add to a name: "Intel(R) Xeon(R) Gold 6148 CPU @ 2.40GHz" becomes "intel xeon
-   * gold 6148".
+   * gold 6148". Names in the table have nothing of that, so that they can be compared as they are.
    */
-  private static String key(String cpuName) {
+  static String key(String cpuName) {
     return cpuName
         .toLowerCase(Locale.ROOT)
         .replaceAll("\\((r|tm|c)\\)", " ")

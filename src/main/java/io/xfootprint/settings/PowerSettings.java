@@ -59,8 +59,8 @@ public record PowerSettings(
               0,
               1000,
               "by machine",
-              "W per vCPU at the wall with its part of the memory, idle; if it is 0, a CPU-second costs `power.max-watts` in J at"
-                  + " any load")
+              "W per vCPU at the wall with its part of the memory, idle; if it is 0, a CPU-second"
+                  + " costs `power.max-watts` in J at any load")
           .warningUnless(watts -> watts <= 100, MANY_WATTS);
 
   /** In W per vCPU the servers of the tables have 1.6 to 69. */
@@ -137,7 +137,9 @@ public record PowerSettings(
             Sourced.ofDefault(Coefficients.utilisationOfVirtualMachine())
                 .unlessSet(sources.find(HOST_UTILISATION)),
             sources.find(METER).or(() -> powercap(sources)));
-    requireIdleBelowMax(settings.power(host), sources);
+    if (settings.idleWatts.isPresent() || settings.maxWatts.isPresent()) {
+      requireIdleBelowMax(settings.power(host), sources);
+    }
     return settings;
   }
 

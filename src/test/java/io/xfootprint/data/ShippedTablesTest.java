@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.xfootprint.data.CsvTable.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,6 +72,23 @@ class ShippedTablesTest {
             "power-range",
             "us-zip3-egrid"),
         tables());
+  }
+
+  /** A line must be a row, which is all that this library knows better. */
+  @ParameterizedTest
+  @MethodSource("tables")
+  void readAsACsvLibraryReadsThem(String table) throws IOException {
+    List<Row> rows = CsvTable.read(table).rows();
+    try (CsvReader<NamedCsvRecord> reader =
+        CsvReader.builder().ofNamedCsvRecord(folder().resolve(table + ".csv"))) {
+      List<NamedCsvRecord> lines = reader.stream().toList();
+      assertEquals(lines.size(), rows.size());
+      for (int i = 0; i < rows.size(); i++) {
+        for (String column : lines.get(i).getHeader()) {
+          assertEquals(lines.get(i).getField(column).strip(), rows.get(i).text(column));
+        }
+      }
+    }
   }
 
   @ParameterizedTest
