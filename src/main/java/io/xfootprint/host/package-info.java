@@ -8,7 +8,7 @@
  * HostProbe          what the machine is, and how busy
  *   LinuxMachine     by the files of Linux: CpuId, Hypervisor, Container, Cgroup
  *   LoadMeter        the Load of a window, by the CpuTicks of two readings
- *   OshiHostProbe    by these, and by OSHI for names and on other systems
+ *   OshiHostProbe    by these, and by OSHI where they tell nothing, as on other systems
  * Host               the result; ContainerLimits is the part that this process may use
  * Cloud, Platform    the cloud around it, by the environment and the firmware
  * }</pre>

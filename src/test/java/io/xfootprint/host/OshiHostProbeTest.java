@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,20 +134,42 @@ class OshiHostProbeTest {
   }
 
   @Test
-  void asksOshiForNothingThatTheFilesTell(@TempDir Path root) {
+  void doesNotStartOshiWhereTheFilesTellAll(@TempDir Path root) {
     FileTree tree =
         new FileTree(root)
             .with("/proc/cpuinfo", "processor: 0\nvendor_id: AuthenticAMD\ncpu family: 25\n")
-            .with("/proc/meminfo", "MemTotal: 4 kB\n");
+            .with("/proc/meminfo", "MemTotal: 4 kB\n")
+            .with("/proc/stat", "cpu  1 0 1 5 0 0 0 0\ncpu0 1 0 1 5 0 0 0 0\nintr 1 2\n");
+    AtomicInteger starts = new AtomicInteger();
     HostProbe probe =
         new OshiHostProbe(
             new LinuxMachine(tree.root(), Map.of()),
             () -> {
+              starts.incrementAndGet();
               throw new UnsatisfiedLinkError("no OSHI at all");
             });
     assertEquals(
         new Host(
             "", "Zen 3", 1, 1, 1, true, true, OptionalLong.of(4096), ContainerLimits.WHOLE_MACHINE),
         probe.host());
+    assertEquals(Load.UNKNOWN, probe.load());
+    tree.with("/proc/stat", "cpu  2 0 2 9 0 0 0 0\ncpu0 2 0 2 9 0 0 0 0\nintr 1 2\n");
+    assertEquals(2 / 6.0, probe.load().busyShare(), 1e-9);
+    assertEquals(0, starts.get());
+  }
+
+  @Test
+  void startsOshiOnce() {
+    AtomicInteger starts = new AtomicInteger();
+    HostProbe probe =
+        withoutFiles(
+            () -> {
+              starts.incrementAndGet();
+              return FakeOshi.silent(HardwareAbstractionLayer.class);
+            });
+    probe.host();
+    probe.load();
+    probe.load();
+    assertEquals(1, starts.get());
   }
 }
