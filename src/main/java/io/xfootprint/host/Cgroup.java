@@ -2,12 +2,12 @@
 package io.xfootprint.host;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * The control groups (cgroups) of this process, by which Linux limits its CPU time and memory, in
@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * </pre>
  *
  * <p>The folders are found once; each question reads the files again, because limits may change.
+ * Immutable.
  */
 final class Cgroup {
 
@@ -30,42 +31,89 @@ final class Cgroup {
   /** More hierarchies than any system has, with one for each controller in version 1. */
   private static final int MAX_HIERARCHIES = 32;
 
+  private static final String GROUPS = "/proc/self/cgroup";
   private static final String CPU_MAX = "cpu.max";
   private static final String CPU_QUOTA = "cpu.cfs_quota_us";
   private static final String MEMORY_MAX = "memory.max";
   private static final String MEMORY_LIMIT = "memory.limit_in_bytes";
 
   private final SystemFiles files;
-  private final List<String> folders;
 
-  private Cgroup(SystemFiles files, List<String> folders) {
+  /** The lines of {@code /proc/self/cgroup}. */
+  private final List<String> listed;
+
+  /** The folders that may limit CPU time. */
+  private final List<String> cpuFolders;
+
+  /** The folders that may limit memory. */
+  private final List<String> memoryFolders;
+
+  private Cgroup(
+      SystemFiles files, List<String> listed, List<String> cpuFolders, List<String> memoryFolders) {
     this.files = files;
-    this.folders = folders;
+    this.listed = listed;
+    this.cpuFolders = cpuFolders;
+    this.memoryFolders = memoryFolders;
+  }
+
+  /** Returns the groups of a process that is in none. Reads nothing. */
+  static Cgroup none(SystemFiles files) {
+    return new Cgroup(files, List.of(), List.of(), List.of());
   }
 
   /** Finds the groups of this process. Never throws; a file that cannot be read sets no limit. */
   static Cgroup of(SystemFiles files) {
-    List<Mount> mounts =
-        Mount.of(files).stream().filter(mount -> mount.type().startsWith("cgroup")).toList();
-    List<Mount> hierarchies = mounts.isEmpty() ? usualMounts() : mounts;
-    return new Cgroup(
-        files,
-        lines(files)
-            .filter(Line::limitsCpuOrMemory)
-            .flatMap(line -> line.folders(hierarchies).stream())
-            .distinct()
-            .toList());
+    return none(files).renewed();
+  }
+
+  /**
+   * Returns the groups in which the process is now: these, unless it was moved. Their folders are
+   * found by all mounts, of which a host with containers has hundreds.
+   */
+  Cgroup renewed() {
+    List<String> now = files.lines(GROUPS);
+    if (now.equals(listed)) {
+      return this;
+    }
+    List<Mount> hierarchies = new ArrayList<>();
+    for (Mount mount : Mount.of(files)) {
+      if (mount.type().startsWith("cgroup")) {
+        hierarchies.add(mount);
+      }
+    }
+    List<Mount> mounts = hierarchies.isEmpty() ? usualMounts() : hierarchies;
+    return new Cgroup(files, now, folders("cpu", now, mounts), folders("memory", now, mounts));
+  }
+
+  /** Returns the folders of the groups that may limit something, each once. */
+  private static List<String> folders(String what, List<String> listed, List<Mount> mounts) {
+    Set<String> folders = new LinkedHashSet<>();
+    for (Line line : lines(listed)) {
+      if (line.isVersion2() || line.controllers().contains(what)) {
+        line.addFolders(mounts, folders);
+      }
+    }
+    return List.copyOf(folders);
   }
 
   /** Returns the paths of this process in the hierarchies of groups. */
-  static Stream<String> paths(SystemFiles files) {
-    return lines(files).map(Line::path);
+  static List<String> paths(SystemFiles files) {
+    List<String> paths = new ArrayList<>();
+    for (Line line : lines(files.lines(GROUPS))) {
+      paths.add(line.path());
+    }
+    return paths;
   }
 
-  private static Stream<Line> lines(SystemFiles files) {
-    return files.lines("/proc/self/cgroup").stream()
-        .limit(MAX_HIERARCHIES)
-        .flatMap(line -> Line.of(line).stream());
+  private static List<Line> lines(List<String> listed) {
+    List<Line> lines = new ArrayList<>();
+    for (String line : listed.subList(0, Math.min(MAX_HIERARCHIES, listed.size()))) {
+      String[] fields = line.split(":", 3);
+      if (fields.length == 3) {
+        lines.add(new Line(List.of(fields[1].split(",", -1)), fields[2]));
+      }
+    }
+    return lines;
   }
 
   /** Returns where hierarchies usually are, for a process that may not see its mounts. */
@@ -79,25 +127,35 @@ final class Cgroup {
 
   /** Returns the limit in CPUs (CPU time per time), above 0; empty if there is none. */
   OptionalDouble cpus() {
-    return folders.stream().flatMapToDouble(this::cpus).filter(cpus -> cpus > 0).min();
+    double lowest = Double.POSITIVE_INFINITY;
+    for (String folder : cpuFolders) {
+      double cpus = cpus(folder);
+      lowest = cpus > 0 ? Math.min(lowest, cpus) : lowest;
+    }
+    return lowest < Double.POSITIVE_INFINITY ? OptionalDouble.of(lowest) : OptionalDouble.empty();
   }
 
   /** Returns whether any file states the limit of CPU time, or that there is none. */
   boolean statesCpus() {
-    return states(CPU_MAX, CPU_QUOTA);
+    return states(cpuFolders, CPU_MAX) || states(cpuFolders, CPU_QUOTA);
   }
 
   /** Returns whether any file states the limit of memory, or that there is none. */
   boolean statesMemory() {
-    return states(MEMORY_MAX, MEMORY_LIMIT);
+    return states(memoryFolders, MEMORY_MAX) || states(memoryFolders, MEMORY_LIMIT);
   }
 
-  private boolean states(String... names) {
-    return folders.stream()
-        .anyMatch(folder -> Stream.of(names).anyMatch(name -> !text(folder, name).isEmpty()));
+  private boolean states(List<String> folders, String file) {
+    for (String folder : folders) {
+      if (!text(folder, file).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  private DoubleStream cpus(String folder) {
+  /** Returns the limit of one group in CPUs; 0 if it has none. */
+  private double cpus(String folder) {
     // "50000 100000" or "max 100000"; version 1 has two files and -1 for no limit.
     String[] limit = text(folder, CPU_MAX).split(" ", -1);
     return limit.length == 2
@@ -105,13 +163,11 @@ final class Cgroup {
         : ratio(text(folder, CPU_QUOTA), text(folder, "cpu.cfs_period_us"));
   }
 
-  /** Returns a quota divided by its period; empty if either is no number, as "max". */
-  private static DoubleStream ratio(String quota, String period) {
-    OptionalLong time = number(quota);
-    OptionalLong of = number(period);
-    return time.isPresent() && of.isPresent()
-        ? DoubleStream.of((double) time.getAsLong() / of.getAsLong())
-        : DoubleStream.empty();
+  /** Returns a quota divided by its period; 0 if either is no number, as "max". */
+  private static double ratio(String quota, String period) {
+    long time = number(quota);
+    long of = number(period);
+    return time > 0 && of > 0 ? (double) time / of : 0;
   }
 
   /**
@@ -119,11 +175,14 @@ final class Cgroup {
    * near the largest long for no limit, which is more than any machine has.
    */
   OptionalLong memoryBytes() {
-    return folders.stream()
-        .flatMap(folder -> Stream.of(text(folder, MEMORY_MAX), text(folder, MEMORY_LIMIT)))
-        .map(Cgroup::number)
-        .flatMapToLong(OptionalLong::stream)
-        .min();
+    long lowest = Long.MAX_VALUE;
+    for (String folder : memoryFolders) {
+      for (String file : List.of(MEMORY_MAX, MEMORY_LIMIT)) {
+        long bytes = number(text(folder, file));
+        lowest = bytes > 0 ? Math.min(lowest, bytes) : lowest;
+      }
+    }
+    return lowest < Long.MAX_VALUE ? OptionalLong.of(lowest) : OptionalLong.empty();
   }
 
   /** Returns the value in a file of a group; empty if it cannot be read. */
@@ -131,13 +190,12 @@ final class Cgroup {
     return files.value(folder + "/" + file).orElse("");
   }
 
-  /** Parses a whole number above 0. */
-  private static OptionalLong number(String text) {
+  /** Parses a whole number above 0; returns 0 for any other text. */
+  private static long number(String text) {
     try {
-      long number = Long.parseLong(text);
-      return number > 0 ? OptionalLong.of(number) : OptionalLong.empty();
+      return Math.max(0, Long.parseLong(text));
     } catch (NumberFormatException e) {
-      return OptionalLong.empty();
+      return 0;
     }
   }
 
@@ -147,39 +205,26 @@ final class Cgroup {
    */
   private record Line(List<String> controllers, String path) {
 
-    static Optional<Line> of(String line) {
-      String[] fields = line.split(":", 3);
-      return fields.length < 3
-          ? Optional.empty()
-          : Optional.of(new Line(List.of(fields[1].split(",", -1)), fields[2]));
-    }
-
-    boolean limitsCpuOrMemory() {
-      return isVersion2() || controllers.contains("cpu") || controllers.contains("memory");
-    }
-
     /** Returns whether it is the one line of version 2, {@code 0::/path}. */
-    private boolean isVersion2() {
+    boolean isVersion2() {
       return controllers.equals(List.of(""));
     }
 
-    /** Returns the visible folders of the group and of the groups around it. */
-    List<String> folders(List<Mount> mounts) {
-      List<String> folders = new ArrayList<>();
+    /** Adds the visible folders of the group and of the groups around it. */
+    void addFolders(List<Mount> mounts, Set<String> folders) {
       for (Mount mount : mounts) {
         boolean isMine =
             isVersion2()
                 ? mount.type().equals("cgroup2")
-                : mount.options().stream().anyMatch(controllers::contains);
+                : !Collections.disjoint(mount.options(), controllers);
         if (isMine) {
           addFolders(mount, folders);
         }
       }
-      return folders;
     }
 
     /** Adds the group's folder and those around it, up to the mount. */
-    private void addFolders(Mount mount, List<String> folders) {
+    private void addFolders(Mount mount, Set<String> folders) {
       String below = belowRootOf(mount);
       for (int depth = 0; depth < MAX_DEPTH && !below.isEmpty(); depth++) {
         folders.add(mount.point() + below);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.host;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,14 +25,27 @@ final class Container {
    * <p>It decides what is held: a virtual machine as a whole, or a share of one.
    */
   static boolean isAround(Map<String, String> environment, SystemFiles files) {
+    for (Platform platform : Platform.values()) {
+      if (platform.runsIn(environment)) {
+        return true;
+      }
+    }
     // Podman sets the variable "container" and adds .containerenv; Docker adds .dockerenv.
-    return Arrays.stream(Platform.values()).anyMatch(each -> each.runsIn(environment))
-        || !environment.getOrDefault("container", "").isBlank()
+    return !environment.getOrDefault("container", "").isBlank()
         || files.exists("/run/.containerenv")
         || (files.exists("/.dockerenv") && !isRootADisk(files))
-        || Cgroup.paths(files)
-            .flatMap(path -> Arrays.stream(path.split("/", -1)))
-            .anyMatch(Container::isContainersGroup);
+        || isInContainersGroup(files);
+  }
+
+  private static boolean isInContainersGroup(SystemFiles files) {
+    for (String path : Cgroup.paths(files)) {
+      for (String group : path.split("/", -1)) {
+        if (isContainersGroup(group)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Returns whether a group is a container's. {@code docker.service} is the engine's own. */
@@ -48,11 +60,13 @@ final class Container {
    * system of layers, or a folder of a disk.
    */
   private static boolean isRootADisk(SystemFiles files) {
-    return Mount.of(files).stream()
-        .anyMatch(
-            mount ->
-                mount.point().equals("/")
-                    && mount.root().equals("/")
-                    && mount.source().startsWith("/dev/"));
+    for (Mount mount : Mount.of(files)) {
+      if (mount.point().equals("/")
+          && mount.root().equals("/")
+          && mount.source().startsWith("/dev/")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -12,12 +12,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The machine and this process as the files of Linux show them. On other systems everything is
  * empty, except for signs of a container in the environment.
  *
- * <p>Never throws. Reads the files again with each call.
+ * <p>Never throws. Reads the files again with each call. For use by one thread at a time.
  */
 final class LinuxMachine {
 
@@ -27,10 +28,16 @@ final class LinuxMachine {
   /** The name of all CPUs together among {@link #cpuTicks}. */
   static final String ALL_CPUS = "cpu";
 
+  /** Up to 15 digits, so that the number of bytes is a long too. */
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,14}");
+
   private static final String CPUS = "/sys/devices/system/cpu/";
 
   private final SystemFiles files;
   private final Map<String, String> environment;
+
+  /** The groups as they were found last. */
+  private Cgroup cgroup;
 
   /**
    * Creates a machine. Reads nothing.
@@ -41,6 +48,7 @@ final class LinuxMachine {
   LinuxMachine(Path root, Map<String, String> environment) {
     this.files = new SystemFiles(root);
     this.environment = environment;
+    cgroup = Cgroup.none(files);
   }
 
   /** Returns the processor's description of itself. */
@@ -62,10 +70,15 @@ final class LinuxMachine {
   Map<String, CpuTicks> cpuTicks() {
     Map<String, CpuTicks> ticks = new HashMap<>();
     for (String line : files.lines("/proc/stat")) {
-      String[] words = line.split(" +", -1);
-      if (words[0].matches("cpu[0-9]*")) {
-        CpuTicks.of(Arrays.copyOfRange(words, 1, words.length))
-            .ifPresent(read -> ticks.put(words[0], read));
+      // The lines of CPUs come first. Those of interrupts have thousands of numbers.
+      if (!line.startsWith(ALL_CPUS)) {
+        break;
+      }
+      // All CPUs together have a second blank after their name.
+      String[] words = line.replace("  ", " ").split(" ", -1);
+      Optional<CpuTicks> read = CpuTicks.of(Arrays.copyOfRange(words, 1, words.length));
+      if (read.isPresent()) {
+        ticks.put(words[0], read.get());
       }
     }
     return ticks;
@@ -123,7 +136,7 @@ final class LinuxMachine {
 
   /** Returns the limits of the process on a machine with these CPUs and this memory. */
   ContainerLimits limits(int logicalCpus, OptionalLong machineBytes) {
-    Cgroup cgroup = Cgroup.of(files);
+    cgroup = cgroup.renewed();
     return new ContainerLimits(
         Container.isAround(environment, files),
         cpus(cgroup, logicalCpus),
@@ -132,7 +145,7 @@ final class LinuxMachine {
 
   /** Returns the present limits; as before where no file states a limit or that there is none. */
   ContainerLimits limits(Host found) {
-    Cgroup cgroup = Cgroup.of(files);
+    cgroup = cgroup.renewed();
     ContainerLimits before = found.limits();
     return new ContainerLimits(
         before.contained(),
@@ -158,8 +171,7 @@ final class LinuxMachine {
     for (String line : lines) {
       if (line.startsWith(key)) {
         String number = line.substring(key.length()).replace("kB", "").strip();
-        // Up to 15 digits, so that the product is a long.
-        return number.matches("[1-9][0-9]{0,14}")
+        return NUMBER.matcher(number).matches()
             ? OptionalLong.of(Long.parseLong(number) * 1024)
             : OptionalLong.empty();
       }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.host;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A line of {@code /proc/self/mountinfo}.
@@ -18,22 +18,21 @@ record Mount(String root, String point, String type, String source, List<String>
 
   /** Returns all mounts; none if the file cannot be read. */
   static List<Mount> of(SystemFiles files) {
-    return files.lines("/proc/self/mountinfo").stream().flatMap(line -> of(line).stream()).toList();
-  }
-
-  /** Parses: id, parent, device, root, point, options, any number of fields, -, type, ... */
-  private static Optional<Mount> of(String line) {
-    List<String> fields = Arrays.asList(line.split(" ", -1));
-    int dash = fields.indexOf("-");
-    if (dash < 6 || fields.size() < dash + 4) {
-      return Optional.empty();
+    List<Mount> mounts = new ArrayList<>();
+    for (String line : files.lines("/proc/self/mountinfo")) {
+      // id, parent, device, root, point, options, any number of fields, -, type, ...
+      List<String> fields = Arrays.asList(line.split(" ", -1));
+      int dash = fields.indexOf("-");
+      if (dash >= 6 && fields.size() >= dash + 4) {
+        mounts.add(
+            new Mount(
+                fields.get(3),
+                fields.get(4).replace("\\040", " "),
+                fields.get(dash + 1),
+                fields.get(dash + 2),
+                List.of(fields.get(dash + 3).split(",", -1))));
+      }
     }
-    return Optional.of(
-        new Mount(
-            fields.get(3),
-            fields.get(4).replace("\\040", " "),
-            fields.get(dash + 1),
-            fields.get(dash + 2),
-            List.of(fields.get(dash + 3).split(",", -1))));
+    return mounts;
   }
 }

@@ -79,6 +79,12 @@ final class TaskGcClock implements GcClock {
    * collector's thread is another one, or the VM thread.
    */
   private void read(String id, Map<String, Long> lastCollectors) {
+    Long before = lastCollectors.get(id);
+    if (before != null && before > 0 && before == tasks.cpuNanos(id)) {
+      // It has not run, so it is the same thread: most collections are far apart.
+      collectors.put(id, before);
+      return;
+    }
     String name = tasks.name(id);
     if (name.equals(VM_THREAD)) {
       vmNanos = tasks.cpuNanos(id);
