@@ -2,12 +2,10 @@
 package io.xfootprint.host;
 
 import io.xfootprint.data.SmallFile;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -45,46 +43,64 @@ final class CloudFinder {
 
   /** Returns what was found. Reads some small files. */
   Cloud find() {
-    Optional<Platform> platform =
-        Arrays.stream(Platform.values()).filter(each -> each.runsIn(environment)).findFirst();
+    Optional<Platform> platform = platform();
     // Firmware first: it cannot be set by mistake, as a variable can.
-    Optional<Detected> provider =
-        machineProvider().or(() -> platform.flatMap(CloudFinder::provider));
+    Optional<Detected> provider = machineProvider();
+    if (provider.isEmpty() && platform.isPresent()) {
+      provider = provider(platform.get());
+    }
+    if (provider.isEmpty()) {
+      return new Cloud(
+          platform.map(Platform::detected), provider, Optional.empty(), Optional.empty());
+    }
+    String owner = provider.get().value();
     return new Cloud(
-        platform.map(Platform::detected),
-        provider,
-        provider.flatMap(owner -> region(owner.value(), platform)),
-        provider.flatMap(owner -> instanceType(owner.value())));
+        platform.map(Platform::detected), provider, region(owner, platform), instanceType(owner));
+  }
+
+  private Optional<Platform> platform() {
+    for (Platform platform : Platform.values()) {
+      if (platform.runsIn(environment)) {
+        return Optional.of(platform);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the provider at which a platform always runs; empty if it may be anywhere. */
   private static Optional<Detected> provider(Platform platform) {
-    return Optional.of(platform.provider())
-        .filter(name -> !name.isEmpty())
-        .map(name -> new Detected(name, platform.detected().evidence()));
+    return platform.provider().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Detected(platform.provider(), platform.detected().evidence()));
   }
 
   /** Returns the provider whose name the machine's firmware has. */
   private Optional<Detected> machineProvider() {
-    return machineProvider("aws", "sys_vendor", "Amazon EC2"::equals)
-        // Older types run on Xen, whose version is like 4.11.amazon.
-        .or(() -> machineProvider("aws", "bios_version", version -> version.endsWith(".amazon")))
-        // Google is the vendor of laptops too.
-        .or(() -> machineProvider("gcp", "product_name", "Google Compute Engine"::equals))
-        .or(() -> machineProvider("azure", "chassis_asset_tag", AZURE_TAG::equals));
+    if (firmware("sys_vendor").equals("Amazon EC2")) {
+      return Optional.of(new Detected("aws", "DMI sys_vendor"));
+    }
+    // Older types run on Xen, whose version is like 4.11.amazon.
+    if (firmware("bios_version").endsWith(".amazon")) {
+      return Optional.of(new Detected("aws", "DMI bios_version"));
+    }
+    // Google is the vendor of laptops too.
+    if (firmware("product_name").equals("Google Compute Engine")) {
+      return Optional.of(new Detected("gcp", "DMI product_name"));
+    }
+    return firmware("chassis_asset_tag").equals(AZURE_TAG)
+        ? Optional.of(new Detected("azure", "DMI chassis_asset_tag"))
+        : Optional.empty();
   }
 
-  private Optional<Detected> machineProvider(String name, String file, Predicate<String> test) {
-    return files.firmware(file).filter(test).map(value -> new Detected(name, "DMI " + file));
+  /** Returns a value of the firmware; empty text if it has none. */
+  private String firmware(String name) {
+    return files.firmware(name).orElse("");
   }
 
   private Optional<Detected> instanceType(String provider) {
     // GCP and Azure write the same product name into all machines.
-    return provider.equals("aws")
-        ? files
-            .firmware("product_name")
-            .filter(EC2_TYPE.asMatchPredicate())
-            .map(type -> new Detected(type, "DMI product_name"))
+    return provider.equals("aws") && EC2_TYPE.matcher(firmware("product_name")).matches()
+        ? Optional.of(new Detected(firmware("product_name"), "DMI product_name"))
         : Optional.empty();
   }
 

@@ -40,11 +40,16 @@ final class Microarchitecture {
    * @param virtual whether the machine is, so that ranges for virtual machines apply
    */
   static String of(CpuId cpu, boolean virtual) {
-    return CsvTable.read("cpuid-override")
-        .find(row -> covers(row, cpu) && (virtual || !row.text("machines").equals("virtual")))
-        .or(() -> armCore(cpu))
-        .map(row -> row.text("microarchitecture"))
-        .orElseGet(() -> cpu.isArm() ? ofArm(cpu.model()) : ofOshi(cpu));
+    for (Row row : CsvTable.read("cpuid-override").rows()) {
+      if (covers(row, cpu) && (virtual || !row.text("machines").equals("virtual"))) {
+        return row.text("microarchitecture");
+      }
+    }
+    Optional<Row> core = armCore(cpu);
+    if (core.isPresent()) {
+      return core.get().text("microarchitecture");
+    }
+    return cpu.isArm() ? ofArm(cpu.model()) : ofOshi(cpu);
   }
 
   private static Optional<Row> armCore(CpuId cpu) {

@@ -1,63 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
-
 /**
  * A figure that is summed for each route and category. The unit of the sum is in the name. The key,
  * which outputs write, ends with the unit of the output.
  */
-@SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
 public enum Metric {
   /** Number of requests. */
-  REQUESTS("requests", 0, "requests", sums -> true, Totals::requests),
+  REQUESTS("requests", 0, "requests"),
   /** Number of requests that failed: status 500 to 599, or an exception. */
-  ERRORS("errors", 0, "errors", sums -> true, Totals::errors),
+  ERRORS("errors", 0, "errors"),
   /** Number of requests whose CPU time, and so energy, is not known. */
-  WITHOUT_CPU("unmeasured", 0, "without_cpu", sums -> true, Totals::withoutCpu),
+  WITHOUT_CPU("unmeasured", 0, "without_cpu"),
   /** Number of requests whose allocated bytes are not known. */
-  WITHOUT_BYTES("without_bytes", 0, "without_bytes", sums -> true, Totals::withoutBytes),
+  WITHOUT_BYTES("without_bytes", 0, "without_bytes"),
   /** Number of requests with figures that were estimated in part, as on virtual threads. */
-  ESTIMATED("estimated", 0, "estimated", sums -> true, Totals::estimated),
+  ESTIMATED("estimated", 0, "estimated"),
   /** CPU time in ns. */
-  CPU_NANOS("cpu_ms", 6, "cpu_ns", Sums::knowsCpu, Totals::cpuNanos),
+  CPU_NANOS("cpu_ms", 6, "cpu_ns"),
   /** CPU time of garbage collection in ns; its threads are part of the background. */
-  GC_CPU_NANOS("gc_cpu_ms", 6, "gc_cpu_ns", Sums::knowsCpu, totals -> 0),
+  GC_CPU_NANOS("gc_cpu_ms", 6, "gc_cpu_ns"),
   /** Heap bytes allocated. */
-  ALLOCATED_BYTES("alloc_b", 0, "alloc_b", Sums::knowsBytes, Totals::allocatedBytes),
+  ALLOCATED_BYTES("alloc_b", 0, "alloc_b"),
   /** Energy in nJ. */
-  ENERGY_NANOJOULES("energy_j", 9, "energy_nj", Sums::knowsCpu, Totals::energyNanojoules),
+  ENERGY_NANOJOULES("energy_j", 9, "energy_nj"),
   /** Part of the energy that is the share of garbage collection, in nJ. */
-  GC_NANOJOULES("gc_j", 9, "gc_nj", Sums::knowsCpu, Totals::gcNanojoules),
+  GC_NANOJOULES("gc_j", 9, "gc_nj"),
   /** Emissions in pg CO2e. */
-  EMISSIONS_PICOGRAMS("co2e_mg", 9, "co2e_pg", Sums::knowsCpu, Totals::emissionsPicograms),
+  EMISSIONS_PICOGRAMS("co2e_mg", 9, "co2e_pg"),
   /** Lower end of the range of the energy, in nJ. */
-  LOW_NANOJOULES("energy_low_j", 9, "energy_low_nj", Sums::knowsCpu, totals -> 0),
+  LOW_NANOJOULES("energy_low_j", 9, "energy_low_nj"),
   /** Upper end of the range of the energy, in nJ. */
-  HIGH_NANOJOULES("energy_high_j", 9, "energy_high_nj", Sums::knowsCpu, totals -> 0),
+  HIGH_NANOJOULES("energy_high_j", 9, "energy_high_nj"),
   /** Lower end of the range of the emissions, in pg CO2e. */
-  LOW_PICOGRAMS("co2e_low_mg", 9, "co2e_low_pg", Sums::knowsCpu, totals -> 0),
+  LOW_PICOGRAMS("co2e_low_mg", 9, "co2e_low_pg"),
   /** Upper end of the range of the emissions, in pg CO2e. */
-  HIGH_PICOGRAMS("co2e_high_mg", 9, "co2e_high_pg", Sums::knowsCpu, totals -> 0);
+  HIGH_PICOGRAMS("co2e_high_mg", 9, "co2e_high_pg");
 
   private final String key;
   private final int decimals;
   private final String column;
-  private final Predicate<Sums> known;
-  private final ToLongFunction<Totals> ofTotals;
 
-  Metric(
-      String key,
-      int decimals,
-      String column,
-      Predicate<Sums> known,
-      ToLongFunction<Totals> ofTotals) {
+  Metric(String key, int decimals, String column) {
     this.key = key;
     this.decimals = decimals;
     this.column = column;
-    this.known = known;
-    this.ofTotals = ofTotals;
   }
 
   /** Returns its name in log lines, JSON and CSV. */
@@ -95,11 +82,27 @@ public enum Metric {
 
   /** Returns whether the figure of any request is known, or there are no requests. */
   public boolean isKnown(Sums sums) {
-    return known.test(sums);
+    return switch (this) {
+      case REQUESTS, ERRORS, WITHOUT_CPU, WITHOUT_BYTES, ESTIMATED -> true;
+      case ALLOCATED_BYTES -> sums.knowsBytes();
+      default -> sums.knowsCpu();
+    };
   }
 
   /** Returns the figure of a process; 0 if its totals do not have it. */
   long of(Totals totals) {
-    return ofTotals.applyAsLong(totals);
+    return switch (this) {
+      case REQUESTS -> totals.requests();
+      case ERRORS -> totals.errors();
+      case WITHOUT_CPU -> totals.withoutCpu();
+      case WITHOUT_BYTES -> totals.withoutBytes();
+      case ESTIMATED -> totals.estimated();
+      case CPU_NANOS -> totals.cpuNanos();
+      case ALLOCATED_BYTES -> totals.allocatedBytes();
+      case ENERGY_NANOJOULES -> totals.energyNanojoules();
+      case GC_NANOJOULES -> totals.gcNanojoules();
+      case EMISSIONS_PICOGRAMS -> totals.emissionsPicograms();
+      default -> 0;
+    };
   }
 }

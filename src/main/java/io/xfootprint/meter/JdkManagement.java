@@ -62,10 +62,10 @@ public final class JdkManagement {
     }
   }
 
-  private static Class<? extends PlatformManagedObject> interfaceOf(String bean) {
-    return ManagementFactory.getPlatformManagementInterfaces().stream()
-        .filter(type -> type.getName().equals(PACKAGE + bean))
-        .findFirst()
-        .orElseThrow();
+  /** Finds an interface by the JDK's own loader, which hides it from no caller. */
+  private static Class<? extends PlatformManagedObject> interfaceOf(String bean)
+      throws ClassNotFoundException {
+    return Class.forName(PACKAGE + bean, false, ClassLoader.getPlatformClassLoader())
+        .asSubclass(PlatformManagedObject.class);
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * A kind of machine, described by the properties that decide its power: the one that was found, or
@@ -75,11 +74,8 @@ public record Machine(
   /** Returns the machine that was found. */
   public static Machine of(Host host) {
     // ARM processors report no name.
-    String name =
-        Stream.of(host.cpuName(), host.microarchitecture())
-            .filter(each -> !each.isEmpty())
-            .findFirst()
-            .orElse(UNKNOWN);
+    String told = host.cpuName().isEmpty() ? host.microarchitecture() : host.cpuName();
+    String name = told.isEmpty() ? UNKNOWN : told;
     return new Machine(name, host.cpuName(), host.microarchitecture(), host.virtual(), true);
   }
 
@@ -152,10 +148,11 @@ public record Machine(
 
   /** Returns the embodied emissions in gCO2e of a vCPU of the type for each hour, if known. */
   public OptionalDouble embodiedGramsPerCpuHour() {
-    return type.stream()
-        .flatMapToDouble(
-            each -> each.embodiedGramsPerHour().stream().map(grams -> grams / each.vcpus()))
-        .findFirst();
+    OptionalDouble grams =
+        type.isPresent() ? type.get().embodiedGramsPerHour() : OptionalDouble.empty();
+    return grams.isPresent()
+        ? OptionalDouble.of(grams.getAsDouble() / type.orElseThrow().vcpus())
+        : grams;
   }
 
   /** Finds a cloud instance type, such as {@code aws/m5.large}; Azure's also without Standard_. */

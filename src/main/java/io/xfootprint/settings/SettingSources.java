@@ -3,12 +3,12 @@ package io.xfootprint.settings;
 
 import static io.xfootprint.settings.Setting.ENVIRONMENT_PREFIX;
 import static io.xfootprint.settings.Setting.PROPERTY_PREFIX;
-import static java.util.stream.Collectors.toSet;
 
 import io.xfootprint.data.NearestNames;
 import io.xfootprint.settings.Setting.Given;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,18 +57,17 @@ public final class SettingSources {
       Function<Setting<?>, String> naming,
       Map<String, String> entries) {
 
-    /** Returns what was written here; empty if nothing was, or only blanks. */
-    Optional<Given> given(Setting<?> setting) {
+    /** Returns what was written here; {@link Given#NOTHING} if it was not, or only blanks. */
+    Given given(Setting<?> setting) {
       String name = naming.apply(setting);
-      return Optional.ofNullable(entries.get(name))
-          .map(String::strip)
-          .filter(text -> !text.isEmpty())
-          .map(text -> new Given(text, kind + name));
+      String text = entries.getOrDefault(name, "").strip();
+      return text.isEmpty() ? Given.NOTHING : new Given(text, kind + name);
     }
 
     /** Refuses the first name, by the alphabet, that is meant for us and is no setting. */
     void requireKnown(List<Setting<?>> settings) {
-      Set<String> known = settings.stream().map(naming).collect(toSet());
+      Set<String> known = new HashSet<>();
+      settings.forEach(setting -> known.add(naming.apply(setting)));
       for (String name : new TreeSet<>(entries.keySet())) {
         if (name.startsWith(prefix) && !known.contains(name)) {
           throw unknown(name, settings);
@@ -141,10 +140,13 @@ public final class SettingSources {
 
   /** Returns what was written; {@link Given#NOTHING} if it was not, or only blanks. */
   Given given(Setting<?> setting) {
-    return places.stream()
-        .flatMap(place -> place.given(setting).stream())
-        .findFirst()
-        .orElse(Given.NOTHING);
+    for (Place place : places) {
+      Given given = place.given(setting);
+      if (!given.text().isEmpty()) {
+        return given;
+      }
+    }
+    return Given.NOTHING;
   }
 
   /** Returns whether a setting is set anywhere, to more than blanks. */
@@ -158,15 +160,18 @@ public final class SettingSources {
    * @throws SettingsException if it breaks its rule
    */
   <T> Optional<T> find(Setting<T> setting) {
-    return has(setting)
-        ? Optional.of(
-            setting.parse(given(setting).text()).orElseThrow(() -> setting.bad(given(setting))))
-        : Optional.empty();
+    Given given = given(setting);
+    Optional<T> value = given.text().isEmpty() ? Optional.empty() : setting.parse(given.text());
+    if (value.isEmpty() && !given.text().isEmpty()) {
+      throw setting.bad(given);
+    }
+    return value;
   }
 
   /** Returns the number in a setting, as {@link #find}. */
   OptionalDouble number(Setting<Double> setting) {
-    return find(setting).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    Optional<Double> number = find(setting);
+    return number.isPresent() ? OptionalDouble.of(number.get()) : OptionalDouble.empty();
   }
 
   /**
@@ -175,14 +180,19 @@ public final class SettingSources {
    * @throws SettingsException if it breaks its rule
    */
   <T> T value(Setting<T> setting) {
-    return find(setting).or(() -> setting.parse(setting.byDefault())).orElseThrow();
+    Optional<T> value = find(setting);
+    return (value.isPresent() ? value : setting.parse(setting.byDefault())).orElseThrow();
   }
 
   /** Returns a sentence about a value that is allowed but hardly meant; empty if it is usual. */
   <T> Optional<String> warning(Setting<T> setting) {
+    Given given = given(setting);
+    if (given.text().isEmpty()) {
+      return Optional.empty();
+    }
     // Not by find: a secret that is not used may break its rule.
     return setting
-        .parse(given(setting).text())
+        .parse(given.text())
         .flatMap(setting::warning)
         .map(question -> doubt(setting, question));
   }

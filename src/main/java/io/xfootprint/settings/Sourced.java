@@ -83,6 +83,6 @@ public record Sourced<T>(T value, String basis) {
   }
 
   static Optional<Double> boxed(OptionalDouble number) {
-    return number.stream().boxed().findFirst();
+    return number.isPresent() ? Optional.of(number.getAsDouble()) : Optional.empty();
   }
 }
