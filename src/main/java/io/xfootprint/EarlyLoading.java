@@ -30,10 +30,10 @@ public final class EarlyLoading implements AutoCloseable {
   private static void load() {
     try {
       // In the order in which the start needs them. Values are dropped, classes stay.
-      FootprintSettings.SETTINGS.size();
+      var unused = FootprintSettings.SETTINGS.size();
       ProcessMeter.ofJvm().read();
       ThreadMeter.ofJvm().close();
-      String.format(Locale.ROOT, "%.3f", 1.0);
+      var unusedText = String.format(Locale.ROOT, "%.3f", 1.0);
     } catch (RuntimeException | LinkageError e) {
       // The thread that starts meets the same and says so.
     }

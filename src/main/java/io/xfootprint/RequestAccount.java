@@ -70,6 +70,7 @@ public final class RequestAccount implements Measurement.Listener {
   private volatile @Nullable RouteCounters line;
 
   /** Opens an account, and counts the request in the running total. */
+  @SuppressWarnings("NullAway.Init") // Set without a fence, which would cost each request 5 ns.
   RequestAccount(FootprintMonitor monitor, ThreadMeter meter) {
     this.monitor = monitor;
     measurement = new Measurement(meter, this);
@@ -243,7 +244,7 @@ public final class RequestAccount implements Measurement.Listener {
   private void add(AtomicReferenceFieldUpdater<RequestAccount, Footprint> sum, Footprint delta) {
     if (measurement.isConfined()) {
       Footprint before = sum.get(this);
-      sum.lazySet(this, before == Footprint.NONE ? delta : before.plus(delta));
+      sum.lazySet(this, before.isNone() ? delta : before.plus(delta));
     } else if (!sum.compareAndSet(this, Footprint.NONE, delta)) {
       sum.accumulateAndGet(this, delta, Footprint::plus);
     }

@@ -40,6 +40,7 @@ final class MonotoneSum {
     rest = new Rest(amount, false);
   }
 
+  @SuppressWarnings("ReferenceEquality") // Another rest of the same amount is another rest.
   long get() {
     while (true) {
       Rest now = rest;
