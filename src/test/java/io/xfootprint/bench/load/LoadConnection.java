@@ -79,7 +79,8 @@ final class LoadConnection implements AutoCloseable {
     in.flip();
     boolean complete = false;
     while (in.hasRemaining()) {
-      complete = next == Next.BODY || next == Next.CHUNK ? skipBody() : readOctet(in.get());
+      boolean inBody = next == Next.BODY || next == Next.CHUNK;
+      complete = inBody ? skipBody() : readOctet(in.get());
     }
     return complete;
   }
