@@ -163,8 +163,16 @@ class AllocationIT {
   void isNotMoreThanItWas(
       String path, int ee9, int ee10, int ee11, int tomcat10, int tomcat11, int undertow)
       throws Exception {
-    int[] byContainer = {ee9, ee10, ee11, tomcat10, tomcat11, undertow};
-    int most = byContainer[ContainerKind.ofThisRun().ordinal()] + MARGIN;
+    int was =
+        switch (ContainerKind.ofThisRun()) {
+          case JETTY_EE9 -> ee9;
+          case JETTY_EE10 -> ee10;
+          case JETTY_EE11 -> ee11;
+          case TOMCAT10 -> tomcat10;
+          case TOMCAT11 -> tomcat11;
+          case UNDERTOW -> undertow;
+        };
+    int most = was + MARGIN;
     long added = ours.bytes(path) - bare.bytes(path);
     assertTrue(added <= most, () -> path + ": " + added + " B, at most " + most);
   }
