@@ -19,8 +19,7 @@ import java.util.function.Predicate;
  * Immutable and safe for use by many threads.
  *
  * <p>The start looks for a few cells among thousands of rows, in code that is not compiled yet. So
- * a line is taken apart only as far as the cell that is asked for. This takes a tenth of the time
- * of a CSV library that reads all cells of {@code cpu-model.csv}. The price is that a line of the
+ * a line is taken apart only as far as the cell that is asked for. The price is that a line of the
  * file must be a row: a cell may hold commas and quotes, but no line break.
  */
 public final class CsvTable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.bench.load;
 
+import io.xfootprint.bench.FloorFilter;
 import io.xfootprint.functional.harness.Site;
 import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.Filter;
@@ -23,7 +24,7 @@ enum LoadVariant {
   Site before(Site site) throws ReflectiveOperationException {
     return switch (this) {
       case BARE -> site;
-      case FLOOR -> site.filter(new FloorFilter());
+      case FLOOR -> site.filter(new FloorFilter(false));
       case OURS -> site.filter(new FootprintFilter());
       case JAVAMELODY -> site.filter(load("net.bull.javamelody.MonitoringFilter"), STAY_AT_HOME, 1);
       case MICROMETER -> site.filter(load("io.xfootprint.bench.load.MicrometerFilter"));

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+
+import org.junit.jupiter.api.Test;
+
+class StripedSumsTest {
+
+  private static final int FIRST = StripedSums.place(0);
+  private static final int LAST = StripedSums.place(2);
+  private static final int ADDS = 200_000;
+
+  private final StripedSums sums = new StripedSums(3);
+
+  @Test
+  void addsToEachSumAlone() {
+    add(FIRST, 5);
+    add(LAST, 7);
+    add(LAST, 1);
+
+    assertEquals(5, sums.get(FIRST));
+    assertEquals(0, sums.get(StripedSums.place(1)));
+    assertEquals(8, sums.get(LAST));
+  }
+
+  @Test
+  void givesAnotherStripeWhereOneIsTaken() {
+    long[] first = sums.take();
+    long[] second = sums.take();
+    assertNotSame(first, second);
+    first[FIRST] += 1;
+    second[FIRST] += 2;
+    sums.giveBack(second);
+    sums.giveBack(first);
+
+    assertEquals(3, sums.get(FIRST));
+  }
+
+  @Test
+  void staysAtTheLargestLongForGood() {
+    add(FIRST, Long.MAX_VALUE);
+    add(FIRST, 5);
+    assertEquals(Long.MAX_VALUE, sums.get(FIRST));
+    add(FIRST, Long.MAX_VALUE);
+
+    assertEquals(Long.MAX_VALUE, sums.get(FIRST));
+    assertEquals(0, sums.get(LAST));
+  }
+
+  @Test
+  void losesNothingThatSeveralThreadsAdd() throws InterruptedException {
+    Thread[] threads = new Thread[4];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] =
+          new Thread(
+              () -> {
+                for (int each = 0; each < ADDS; each++) {
+                  add(FIRST, 1);
+                }
+              });
+      threads[i].start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertEquals((long) ADDS * threads.length, sums.get(FIRST));
+  }
+
+  private void add(int place, long amount) {
+    long[] stripe = sums.take();
+    stripe[place] += amount;
+    sums.giveBack(stripe);
+  }
+}
