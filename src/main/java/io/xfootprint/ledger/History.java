@@ -28,7 +28,7 @@ final class History {
   /** Keeps a reading of this moment, unless the last one kept is younger than a step. */
   void keep(long nanoTime, LongFunction<LedgerReading> reading) {
     if (nanoTime - readings.getLast().nanoTime() >= stepNanos) {
-      readings.addLast(reading.apply(nanoTime));
+      readings.addLast(reading.apply(nanoTime).packed());
       forget(nanoTime);
     }
   }

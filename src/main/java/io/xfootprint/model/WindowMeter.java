@@ -31,9 +31,6 @@ public final class WindowMeter {
    */
   private static final double LEAST_SECONDS = 0.35;
 
-  /** The shortest time between two looks for other limits, which read some ten files. */
-  private static final long LIMITS_NANOS = 5_000_000_000L;
-
   private static final Logger log = LoggerFactory.getLogger(WindowMeter.class);
 
   private final ProcessMeter process;
@@ -50,7 +47,6 @@ public final class WindowMeter {
   private ProcessUse useBefore;
   private long nanosBefore;
   private long metersReadNanos;
-  private long limitsReadNanos;
   private boolean silenceReported;
   private volatile Rates rates;
 
@@ -81,7 +77,6 @@ public final class WindowMeter {
     var unused = probe.load();
     meter.joulesSinceLast(LEAST_SECONDS);
     metersReadNanos = nanosBefore;
-    limitsReadNanos = nanosBefore;
     rates = currentRates();
   }
 
@@ -105,10 +100,7 @@ public final class WindowMeter {
     Window window = read();
     // The emissions of a window are those of its beginning, and so are the resources held in it.
     WindowCost cost = costing.cost(window, tracker.held(), rates.gramsPerJoule());
-    if (nanosBefore - limitsReadNanos >= LIMITS_NANOS) {
-      limitsReadNanos = nanosBefore;
-      tracker.renew();
-    }
+    tracker.renew();
     rates = currentRates();
     if (window.metersRead() && !costing.isMeasured() && meter.isAvailable()) {
       reportSilentMeter();
