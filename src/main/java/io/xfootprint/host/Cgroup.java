@@ -68,7 +68,7 @@ final class Cgroup {
 
   /**
    * Returns the groups in which the process is now: these, unless it was moved. Their folders are
-   * found by all mounts, of which a host with containers has hundreds.
+   * found by all mounts. A host with containers has hundreds of them.
    */
   Cgroup renewed() {
     List<String> now = files.lines(GROUPS);
