@@ -155,10 +155,10 @@ class AllocationIT {
       textBlock =
           """
           path,      JETTY_EE9, JETTY_EE10, JETTY_EE11, TOMCAT10, TOMCAT11, UNDERTOW
-          /small,          880,        928,        928,      864,      864,     1120
-          /declared,      1184,       1232,       1232,     1072,     2248,     1664
-          /streamed,      1184,       1232,       1232,     1736,     2248,     1328
-          /async,         1912,       2056,       2056,     1720,     1720,     2096
+          /small,          888,        936,        936,      872,      872,     1128
+          /declared,      1192,       1240,       1240,     1080,     2256,     1672
+          /streamed,      1192,       1240,       1240,     1744,     2256,     1336
+          /async,         1920,       2064,       2064,     1728,     1728,     2104
           """)
   void isNotMoreThanItWas(
       String path, int ee9, int ee10, int ee11, int tomcat10, int tomcat11, int undertow)
