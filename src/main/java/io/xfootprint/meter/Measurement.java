@@ -116,6 +116,10 @@ public final class Measurement {
    * inside and not closed ends with it.
    */
   public Segment openPass() {
+    // An application may run a part of a page, as an include, on a second thread and wait for it.
+    if (confined && pending > 0 && !isOpenHere()) {
+      share();
+    }
     return Segment.openPass(this);
   }
 

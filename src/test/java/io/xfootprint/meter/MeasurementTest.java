@@ -245,4 +245,33 @@ class MeasurementTest {
       threads.shutdownNow();
     }
   }
+
+  @Test
+  void isSharedOnceASecondThreadWorksForIt() throws Exception {
+    measurement.confine();
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    Segment pass = measurement.openPass();
+    try {
+      // Inside its own pass a further one leaves it to the thread.
+      measurement.openPass().close();
+      assertTrue(measurement.isConfined());
+      Callable<Boolean> include =
+          () -> {
+            for (int i = 0; i < 5000; i++) {
+              try (Segment segment = measurement.openPass()) {
+                assertFalse(segment.isNested());
+              }
+            }
+            return measurement.isConfined();
+          };
+      for (var result : threads.invokeAll(List.of(include, include, include, include))) {
+        assertFalse(result.get());
+      }
+      assertFalse(measurement.isPendingElsewhere());
+    } finally {
+      pass.close();
+      threads.shutdownNow();
+    }
+    assertFalse(measurement.isPendingElsewhere());
+  }
 }
