@@ -19,11 +19,25 @@ import java.util.Locale;
  */
 public final class EarlyLoading implements AutoCloseable {
 
-  private final Thread thread =
-      new DaemonThreads("x-footprint-start").newThread(EarlyLoading::load);
+  /** Many times what it takes. */
+  private static final long MOST_MILLIS = 5_000;
+
+  private final Thread thread;
+  private final long mostMillis;
 
   /** Starts to load. */
   public EarlyLoading() {
+    this(EarlyLoading::load, MOST_MILLIS);
+  }
+
+  /**
+   * Starts some work.
+   *
+   * @param mostMillis how long {@link #close} waits for its end, in ms
+   */
+  EarlyLoading(Runnable work, long mostMillis) {
+    this.mostMillis = mostMillis;
+    thread = new DaemonThreads("x-footprint-start").newThread(work);
     thread.start();
   }
 
@@ -39,18 +53,15 @@ public final class EarlyLoading implements AutoCloseable {
     }
   }
 
-  /** Waits for the end of the thread, which a container would take for a leak. */
+  /**
+   * Waits for the end of the thread, which a container would take for a leak. Not for ever: the
+   * thread that starts may hold what this one needs, such as the lock of a class loader.
+   */
   @Override
   public void close() {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
+    try {
+      thread.join(mostMillis);
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
