@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.LongSupplier;
 
 /**
- * The sum of an amount that only grows and of a rest that may fall, as readers are to see it: never
- * less than before.
+ * The sum of an amount that only grows and of a rest that may fall, as readers see it: never less
+ * than before.
  *
- * <p>Only while the rest falls do readers note what they have seen. Each request reads two of
- * these, and a note costs an atomic step, 50 ns where two threads meet. Safe for use by many
- * threads; one thread at a time may set the rest.
+ * <p>Only while the rest falls do readers note what they have seen. Each answer reads two of these,
+ * and a note is an atomic step on a value that all threads share. Safe for use by many threads; one
+ * thread at a time may set the rest.
  */
 final class MonotoneSum {
 

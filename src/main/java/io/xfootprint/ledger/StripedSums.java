@@ -19,8 +19,8 @@ import java.util.Arrays;
  * }</pre>
  *
  * <p>So a thread never waits: if all are taken it makes a further one. There are as many as threads
- * ever added at the same moment, mostly one or two. Six adders in place of a stripe took six atomic
- * steps at 5 ns, and 50 ns each where two threads met.
+ * ever added at the same moment, mostly one or two. An adder for each sum would be an atomic step
+ * for each, and a request adds to six.
  *
  * <p>A sum stays at the largest long instead of turning negative; in nJ that is 2,562 kWh. Safe for
  * use by many threads.

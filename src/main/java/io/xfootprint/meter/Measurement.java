@@ -88,7 +88,7 @@ public final class Measurement {
 
   /**
    * Notes that the calling thread alone knows this, until it calls {@link #share()}. What is
-   * counted till then needs no atomic step: a request took nine, at 5 ns.
+   * counted till then needs no atomic step: a request took nine of those.
    */
   public void confine() {
     confined = true;
