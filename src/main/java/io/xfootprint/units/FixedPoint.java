@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
  *
  * <p>Only integers are used, so a figure is the same to the last digit wherever it is shown. There
  * is no exponent, because HTTP's structured fields (RFC 9651) have none, and no locale. Nothing is
- * allocated beyond the caller's text; headers are written with it.
+ * allocated beyond the caller's text.
  */
 public final class FixedPoint {
 
@@ -17,23 +17,6 @@ public final class FixedPoint {
       LongStream.iterate(1, power -> power * 10).limit(19).toArray();
 
   private FixedPoint() {}
-
-  /**
-   * Appends thousandths as a decimal with all three digits: 5210 as {@code 5.210}, -7 as {@code
-   * -0.007}.
-   */
-  public static void append(StringBuilder out, long thousandths) {
-    if (thousandths < 0) {
-      out.append('-');
-    }
-    // By constants, unlike below: headers are written so, and to divide by a variable takes longer.
-    int fraction = Math.abs((int) (thousandths % 1000));
-    out.append(Math.abs(thousandths / 1000))
-        .append('.')
-        .append((char) ('0' + fraction / 100))
-        .append((char) ('0' + fraction / 10 % 10))
-        .append((char) ('0' + fraction % 10));
-  }
 
   /**
    * Appends an amount whose last digits are decimals, without trailing zeros: 50300 with 3 decimals

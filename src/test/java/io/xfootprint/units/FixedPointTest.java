@@ -119,7 +119,7 @@ class FixedPointTest {
 
   private static String written(long thousandths) {
     StringBuilder out = new StringBuilder();
-    FixedPoint.append(out, thousandths);
+    FixedPoint.append(out, thousandths, 3, 3);
     return out.toString();
   }
 }
