@@ -176,8 +176,13 @@ final class Container {
   /** A response that is committed by a flush, or by the last byte of a declared length. */
   static final class Response extends HttpServletResponseWrapper {
 
+    private static final int BUFFER_SIZE = 32 * 1024;
+
     private final Fields headers = new Fields();
-    private final byte[] buffer = new byte[32 * 1024];
+
+    /** Made by the first write: a benchmark may take a new response for each request. */
+    private byte @Nullable [] buffer;
+
     private final boolean commitsByLength;
     private long declaredLength;
     private int written;
@@ -187,13 +192,13 @@ final class Container {
         new ServletOutputStream() {
           @Override
           public void write(int octet) {
-            buffer[written++] = (byte) octet;
+            buffer()[written++] = (byte) octet;
             commitAtLength();
           }
 
           @Override
           public void write(byte[] bytes, int offset, int length) {
-            System.arraycopy(bytes, offset, buffer, written, length);
+            System.arraycopy(bytes, offset, buffer(), written, length);
             written += length;
             commitAtLength();
           }
@@ -232,6 +237,15 @@ final class Container {
       committed = false;
     }
 
+    private byte[] buffer() {
+      byte[] made = buffer;
+      if (made == null) {
+        made = new byte[BUFFER_SIZE];
+        buffer = made;
+      }
+      return made;
+    }
+
     private void commitAtLength() {
       committed |= commitsByLength && written == declaredLength;
     }
@@ -243,7 +257,7 @@ final class Container {
 
     @Override
     public int getBufferSize() {
-      return buffer.length;
+      return BUFFER_SIZE;
     }
 
     @Override
