@@ -36,10 +36,12 @@ import org.jspecify.annotations.Nullable;
 public final class RequestAccount implements Measurement.Listener {
 
   // Updaters instead of atomic objects: there is one account for each request.
-  private static final AtomicReferenceFieldUpdater<RequestAccount, Footprint> COST =
+  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable Footprint> COST =
       AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Footprint.class, "cost");
-  private static final AtomicReferenceFieldUpdater<RequestAccount, Footprint> NOT_YET_BOOKED =
-      AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Footprint.class, "notYetBooked");
+  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable Footprint>
+      NOT_YET_BOOKED =
+          AtomicReferenceFieldUpdater.newUpdater(
+              RequestAccount.class, Footprint.class, "notYetBooked");
   private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable RouteCounters> LINE =
       AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, RouteCounters.class, "line");
   private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURE =
@@ -55,11 +57,11 @@ public final class RequestAccount implements Measurement.Listener {
   private final FootprintMonitor monitor;
   private final Measurement measurement;
 
-  /** Cost of all that was handed over. */
-  private volatile Footprint cost;
+  /** Cost of all that was handed over; null if nothing was. */
+  private volatile @Nullable Footprint cost;
 
-  /** Part of the cost that the route does not have yet. */
-  private volatile Footprint notYetBooked;
+  /** Part of the cost that the route does not have yet; null if there is none. */
+  private volatile @Nullable Footprint notYetBooked;
 
   private volatile int failure;
 
@@ -70,12 +72,9 @@ public final class RequestAccount implements Measurement.Listener {
   private volatile @Nullable RouteCounters line;
 
   /** Opens an account, and counts the request in the running total. */
-  @SuppressWarnings("NullAway.Init") // Set without a fence, which would cost each request 5 ns.
   RequestAccount(FootprintMonitor monitor, ThreadMeter meter) {
     this.monitor = monitor;
     measurement = new Measurement(meter, this);
-    COST.lazySet(this, Footprint.NONE);
-    NOT_YET_BOOKED.lazySet(this, Footprint.NONE);
     monitor.ledger().total().countRequest();
   }
 
@@ -111,9 +110,14 @@ public final class RequestAccount implements Measurement.Listener {
     Footprint delta = monitor.rates().estimate(use);
     monitor.ledger().total().add(delta);
     // With 0 for what is unknown: the route counts such requests, and keeps the sum of the others.
-    add(NOT_YET_BOOKED, delta.known());
+    Footprint known = delta.known();
+    if (measurement.isConfined()) {
+      addConfined(delta, known);
+    } else {
+      add(NOT_YET_BOOKED, known);
+      add(COST, delta);
+    }
     bookIfRouted();
-    add(COST, delta);
   }
 
   /**
@@ -130,7 +134,12 @@ public final class RequestAccount implements Measurement.Listener {
    */
   public Footprint cost() {
     checkpoint();
-    return cost;
+    return costSoFar();
+  }
+
+  private Footprint costSoFar() {
+    Footprint now = cost;
+    return now == null ? Footprint.NONE : now;
   }
 
   /**
@@ -138,7 +147,8 @@ public final class RequestAccount implements Measurement.Listener {
    * threads' CPU time advances in coarse steps.
    */
   public boolean isEstimated() {
-    return measurement.isEstimated() || (monitor.clockStepNanos() > 0 && cost.cpuNanos() >= 0);
+    return measurement.isEstimated()
+        || (monitor.clockStepNanos() > 0 && costSoFar().cpuNanos() >= 0);
   }
 
   /**
@@ -195,7 +205,7 @@ public final class RequestAccount implements Measurement.Listener {
     if (!LINE.compareAndSet(this, null, ofRoute)) {
       return;
     }
-    Footprint known = cost;
+    Footprint known = costSoFar();
     ofRoute.countRequest(known.cpuNanos() >= 0, known.allocatedBytes() >= 0, isEstimated());
     bookIfRouted();
     countFailureIfRouted();
@@ -226,27 +236,45 @@ public final class RequestAccount implements Measurement.Listener {
    */
   private void bookIfRouted() {
     RouteCounters known = line;
-    if (known != null && !notYetBooked.isNone()) {
-      known.add(takeNotYetBooked());
+    Footprint taken = known == null || notYetBooked == null ? null : takeNotYetBooked();
+    if (known != null && taken != null) {
+      known.add(taken);
     }
   }
 
-  private Footprint takeNotYetBooked() {
+  private @Nullable Footprint takeNotYetBooked() {
     if (measurement.isConfined()) {
       Footprint taken = notYetBooked;
-      NOT_YET_BOOKED.lazySet(this, Footprint.NONE);
+      NOT_YET_BOOKED.lazySet(this, null);
       return taken;
     }
-    return NOT_YET_BOOKED.getAndSet(this, Footprint.NONE);
+    return NOT_YET_BOOKED.getAndSet(this, null);
   }
 
-  /** Adds to a sum. The first part becomes the sum itself: most requests have one part only. */
-  private void add(AtomicReferenceFieldUpdater<RequestAccount, Footprint> sum, Footprint delta) {
-    if (measurement.isConfined()) {
-      Footprint before = sum.get(this);
-      sum.lazySet(this, before.isNone() ? delta : before.plus(delta));
-    } else if (!sum.compareAndSet(this, Footprint.NONE, delta)) {
-      sum.accumulateAndGet(this, delta, Footprint::plus);
+  /**
+   * Adds to both sums while one thread alone knows them. They are one object as long as nothing is
+   * booked and all is known, so that a request of several parts makes one for each part.
+   */
+  @SuppressWarnings("ReferenceEquality")
+  private void addConfined(Footprint delta, Footprint known) {
+    Footprint before = cost;
+    Footprint unbooked = notYetBooked;
+    Footprint sum = sum(before, delta);
+    COST.lazySet(this, sum);
+    NOT_YET_BOOKED.lazySet(this, before == unbooked && delta == known ? sum : sum(unbooked, known));
+  }
+
+  /**
+   * Returns the sum of both. The first part is the sum itself: most requests have one part only.
+   */
+  private static Footprint sum(@Nullable Footprint before, Footprint delta) {
+    return before == null ? delta : before.plus(delta);
+  }
+
+  private void add(
+      AtomicReferenceFieldUpdater<RequestAccount, @Nullable Footprint> sum, Footprint delta) {
+    if (!sum.compareAndSet(this, null, delta)) {
+      sum.accumulateAndGet(this, delta, RequestAccount::sum);
     }
   }
 }

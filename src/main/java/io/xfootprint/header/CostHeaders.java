@@ -29,7 +29,7 @@ public final class CostHeaders {
   private final boolean showsServerTiming;
 
   /** Cost of all requests; null if no header shows it. */
-  private final @Nullable RunningTotal total;
+  private final @Nullable TotalHeader total;
 
   /**
    * Creates the headers of answers whose client may see the cost.
@@ -44,7 +44,7 @@ public final class CostHeaders {
       boolean varies,
       boolean showsServerTiming,
       @Nullable RunningTotal total) {
-    this(true, header, varies, showsServerTiming, total);
+    this(true, header, varies, showsServerTiming, total == null ? null : new TotalHeader(total));
   }
 
   private CostHeaders(
@@ -52,7 +52,7 @@ public final class CostHeaders {
       FootprintHeader header,
       boolean varies,
       boolean showsServerTiming,
-      @Nullable RunningTotal total) {
+      @Nullable TotalHeader total) {
     this.exposed = exposed;
     this.header = header;
     this.varies = varies;
@@ -118,9 +118,7 @@ public final class CostHeaders {
       response.setHeader(FootprintHeader.NAME, value);
     }
     if (total != null) {
-      response.setHeader(
-          FootprintHeader.TOTAL_NAME,
-          FootprintHeader.totalValue(total, cost.energyNanojoules() >= 0));
+      response.setHeader(FootprintHeader.TOTAL_NAME, total.value(cost.energyNanojoules() >= 0));
     }
     if (showsServerTiming) {
       ServerTiming.set(response, header.timing(cost));

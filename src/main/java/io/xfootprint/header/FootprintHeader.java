@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.header;
 
-import io.xfootprint.ledger.RunningTotal;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.units.FixedPoint;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +32,12 @@ public final class FootprintHeader {
   /**
    * Largest Integer of RFC 9651, of 15 digits; parsers reject more, so larger figures stay here.
    */
-  private static final long MAX_INTEGER = 999_999_999_999_999L;
+  static final long MAX_INTEGER = 999_999_999_999_999L;
 
   /** Figures below this, in the unit that is shown, have decimals. */
   private static final long LEAST_WHOLE = 10;
 
   private static final int THOUSAND = 1_000;
-
-  /** Largest Decimal of RFC 9651, which has twelve digits before the point. */
-  private static final long MAX_THOUSANDTHS = 999_999_999_999_999L;
 
   // Each begins with the separator, which the first member of a value leaves out.
   private static final byte[] CPU_US = AsciiText.constant(", cpu-us=");
@@ -49,14 +45,8 @@ public final class FootprintHeader {
   private static final byte[] ENERGY_UJ = AsciiText.constant(", energy-uj=");
   private static final byte[] CO2E_NG = AsciiText.constant(", co2e-ng=");
   private static final byte[] EARLY = AsciiText.constant(", early");
-  private static final byte[] PARTIAL = AsciiText.constant(", partial");
+  static final byte[] PARTIAL = AsciiText.constant(", partial");
   private static final byte[] ESTIMATED = AsciiText.constant(", estimated");
-
-  private static final byte[] REQUESTS = AsciiText.constant("requests=");
-  private static final byte[] ENERGY_J = AsciiText.constant(", energy-j=");
-  private static final byte[] CO2E_MG = AsciiText.constant(", co2e-mg=");
-  private static final byte[] FULL_J = AsciiText.constant(", full-j=");
-  private static final byte[] FULL_CO2E_MG = AsciiText.constant(", full-co2e-mg=");
 
   private static final byte[] METRIC = AsciiText.constant(ServerTiming.METRIC);
   private static final byte[] DURATION = AsciiText.constant(";dur=");
@@ -171,37 +161,5 @@ public final class FootprintHeader {
 
   private long rounded(long amount) {
     return digits == 0 ? amount : FixedPoint.significant(amount, digits);
-  }
-
-  /**
-   * Returns the value for the application. Sums are not rounded to significant digits: with three
-   * of them a large sum would not move for many requests.
-   *
-   * @param knowsCost whether the cost of this request is known. If it is, a total of 0 J means that
-   *     nothing was used; if not, it may mean that nothing can be measured, and is left out
-   */
-  static String totalValue(RunningTotal total, boolean knowsCost) {
-    byte[] out = AsciiText.buffer();
-    int end = AsciiText.append(out, 0, REQUESTS);
-    end = AsciiText.append(out, end, Math.min(total.requests(), MAX_INTEGER));
-    long millijoules = total.millijoules();
-    if (knowsCost || millijoules > 0) {
-      end = appendTotal(out, end, ENERGY_J, millijoules);
-      end = appendTotal(out, end, CO2E_MG, total.micrograms());
-    }
-    long fullMillijoules = total.fullMillijoules();
-    if (knowsCost || fullMillijoules > 0) {
-      end = appendTotal(out, end, FULL_J, fullMillijoules);
-      end = appendTotal(out, end, FULL_CO2E_MG, total.fullMicrograms());
-    }
-    if (!total.isComplete()) {
-      end = AsciiText.append(out, end, PARTIAL);
-    }
-    return AsciiText.toString(out, end);
-  }
-
-  private static int appendTotal(byte[] out, int at, byte[] key, long thousandths) {
-    return AsciiText.appendThousandths(
-        out, AsciiText.append(out, at, key), Math.min(thousandths, MAX_THOUSANDTHS));
   }
 }

@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * who may see it      HeaderPolicy, TrailerSupport
- * what it says        FootprintHeader, Finality
+ * what it says        FootprintHeader, Finality; TotalHeader
  * where it is written CostHeaders, which uses ServerTiming and HeaderFields
  * }</pre>
  *
