@@ -37,6 +37,12 @@ public interface CommitListener extends FailureListener {
   /** Called when the container has dropped all headers, as by {@code reset}. */
   void headersReset();
 
+  /**
+   * Returns whether the end of the pass that is under way sets the headers, if the answer is not
+   * committed by then. No pass ends an asynchronous answer.
+   */
+  boolean isMarkedAtEnd();
+
   /** Returns whether an included resource is writing. Undertow ignores its flushes. */
   boolean isIncluding();
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * bytes written >= size of the container's buffer     all containers
- * bytes written >= declared Content-Length            Jetty, Tomcat
+ * bytes written >= declared Content-Length            Jetty, Tomcat, older Undertow
  * one piece larger than a part of the buffer          Jetty, which sends it past the buffer, and
  *                                                     all that are not known
  * flush, close, sendError, sendRedirect               all containers
@@ -234,7 +234,7 @@ public final class CommitTracker {
     if (written < nextNotice && !passesBuffer && !isLast) {
       return;
     }
-    if (passesBuffer || written >= bufferSize() || reachesDeclaredLength()) {
+    if (passesBuffer || written >= bufferSize() || mayEndByLength()) {
       beforeCommit(complete);
       nextNotice = written + Math.max(MIN_STEP, bufferSize() / 2);
     }
@@ -322,7 +322,7 @@ public final class CommitTracker {
   public void beforeDeclare(long length) {
     declaredLength = length;
     lengthInDoubt = false;
-    if (reachesDeclaredLength()) {
+    if (mayEndByLength()) {
       beforeCommit(isBodyComplete());
     }
   }
@@ -335,8 +335,14 @@ public final class CommitTracker {
     lengthInDoubt = true;
   }
 
-  private boolean reachesDeclaredLength() {
-    return declaredLength >= 0 && written >= declaredLength;
+  /**
+   * Returns whether the container may send now, as all of the declared length is written. Where it
+   * keeps the answer all the same, a notice would be one in vain: 1 us.
+   */
+  private boolean mayEndByLength() {
+    return declaredLength >= 0
+        && written >= declaredLength
+        && !(buffering != null && buffering.keepsLastByte(response) && listener.isMarkedAtEnd());
   }
 
   /** Returns whether as many bytes are sure to be written as are declared. */

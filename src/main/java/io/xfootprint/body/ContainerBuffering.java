@@ -27,6 +27,23 @@ public enum ContainerBuffering {
   /** Tomcat's writer collects this many characters before it encodes them. */
   private static final int CHARACTERS_OF_TOMCAT_WRITER = 8192;
 
+  /**
+   * Whether a response of Undertow notes that its declared length is written, and waits for the end
+   * of the request. 2.3.12 does; up to 2.3.5 the last byte closed it. No version can be asked, so
+   * this looks for the method that notes it.
+   */
+  private static final ClassValue<Boolean> NOTES_LAST_BYTE =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> response) {
+          try {
+            return response.getDeclaredMethod("setContentFullyWritten") != null;
+          } catch (NoSuchMethodException | LinkageError e) {
+            return false;
+          }
+        }
+      };
+
   /** Beginning of the names of the container's classes. */
   private final String packages;
 
@@ -83,6 +100,11 @@ public enum ContainerBuffering {
   /** Returns whether bytes that fit into the buffer stay there, however they are written. */
   boolean keepsPieces() {
     return this != JETTY;
+  }
+
+  /** Returns whether an answer stays in the buffer when all of its declared length is written. */
+  boolean keepsLastByte(HttpServletResponse response) {
+    return this == UNDERTOW && owns(response) && NOTES_LAST_BYTE.get(response.getClass());
   }
 
   /** Returns whether the container sends, once so many bytes have come to its buffer. */

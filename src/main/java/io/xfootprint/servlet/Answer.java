@@ -185,6 +185,11 @@ final class Answer implements CommitListener {
   }
 
   @Override
+  public boolean isMarkedAtEnd() {
+    return response.cycle() == null;
+  }
+
+  @Override
   public boolean isIncluding() {
     return includes > 0;
   }

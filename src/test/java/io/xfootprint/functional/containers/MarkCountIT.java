@@ -89,6 +89,12 @@ class MarkCountIT {
                 response.getOutputStream().print("a".repeat(size(request, response))),
             "text",
             (request, response) -> response.getWriter().print("a".repeat(size(request, response))),
+            "declared",
+            (request, response) -> {
+              response.setContentLength(5);
+              response.getOutputStream().print("small");
+              response.setHeader("X-Marked", "" + response.containsHeader("X-Footprint"));
+            },
             "small",
             (request, response) -> response.getOutputStream().print("small"),
             "forward",
@@ -143,6 +149,27 @@ class MarkCountIT {
     RawAnswer answer = get(wrapped, "sixth");
     assertTrue(answer.fields().contains(MARKED + "true"), answer.fields()::toString);
     assertEquals(1, answer.leadingFigures().size(), answer.fields()::toString);
+  }
+
+  /** Where the last byte of a declared length does not send the answer, as on Undertow. */
+  @Test
+  void areNotSetBeforeALastByteThatTheContainerKeeps() throws Exception {
+    RawAnswer answer = get(plain, "declared");
+    assertEquals("small", answer.body());
+    assertEquals(1, answer.leadingFigures().size(), answer.fields()::toString);
+    assertEquals(
+        answer.leadingFigures().get(0).isFinal(),
+        answer.fields().contains(MARKED + "false"),
+        answer.fields()::toString);
+  }
+
+  @Test
+  void areSetBeforeALastByteBehindAWrapper() throws Exception {
+    RawAnswer answer = get(wrapped, "declared");
+    assertEquals(
+        answer.leadingFigures().get(0).isFinal(),
+        answer.fields().contains(MARKED + "true"),
+        answer.fields()::toString);
   }
 
   @ParameterizedTest

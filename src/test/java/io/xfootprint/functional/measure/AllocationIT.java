@@ -156,7 +156,7 @@ class AllocationIT {
           """
           path,      JETTY_EE9, JETTY_EE10, JETTY_EE11, TOMCAT10, TOMCAT11, UNDERTOW
           /small,          888,        936,        936,      872,      872,     1128
-          /declared,      1192,       1240,       1240,     1080,     2256,     1672
+          /declared,      1192,       1240,       1240,     1080,     2256,     1096
           /streamed,      1192,       1240,       1240,     1744,     2256,     1336
           /async,         1920,       2064,       2064,     1728,     1728,     2104
           """)
