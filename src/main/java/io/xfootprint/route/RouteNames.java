@@ -97,10 +97,11 @@ public final class RouteNames {
    */
   public Route of(HttpServletRequest request, @Nullable HttpServletMapping mapping, int status) {
     String pattern = pattern(request, mapping, status);
-    BoundedMap<String, Route> ofMethod = known.get(request.getMethod());
+    String method = request.getMethod();
+    BoundedMap<String, Route> ofMethod = known.get(method);
     return ofMethod == null
         ? route(ofOtherMethods, OTHER_METHOD, pattern)
-        : route(ofMethod, request.getMethod(), pattern);
+        : route(ofMethod, method, pattern);
   }
 
   private Route route(BoundedMap<String, Route> ofMethod, String method, String pattern) {
