@@ -289,11 +289,12 @@ public final class Site implements ServletContainerInitializer {
       add(context, "passes", passes, EnumSet.allOf(DispatcherType.class), true);
       add(context, "gate", new ReturnGate(), EnumSet.of(DispatcherType.REQUEST), true);
     }
-    for (Registered registered : filters) {
+    for (int number = 0; number < filters.size(); number++) {
+      Registered registered = filters.get(number);
       FilterRegistration.Dynamic registration =
           add(
               context,
-              "filter-" + filters.indexOf(registered),
+              "filter-" + number,
               registered.filter(),
               registered.passes(),
               registered.after());
