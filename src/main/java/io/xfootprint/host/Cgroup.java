@@ -20,7 +20,7 @@ import java.util.Set;
  * version 1   cpu.cfs_quota_us "50000", cpu.cfs_period_us "100000"     memory.limit_in_bytes
  * </pre>
  *
- * <p>The folders are found once; each question reads the files again, because limits may change.
+ * <p>Their names are found once; each question reads the files again, because limits may change.
  * Immutable.
  */
 final class Cgroup {
@@ -32,33 +32,33 @@ final class Cgroup {
   private static final int MAX_HIERARCHIES = 32;
 
   private static final String GROUPS = "/proc/self/cgroup";
-  private static final String CPU_MAX = "cpu.max";
-  private static final String CPU_QUOTA = "cpu.cfs_quota_us";
-  private static final String MEMORY_MAX = "memory.max";
-  private static final String MEMORY_LIMIT = "memory.limit_in_bytes";
+  private static final String CPU_MAX = "/cpu.max";
+  private static final String CPU_QUOTA = "/cpu.cfs_quota_us";
+  private static final String MEMORY_MAX = "/memory.max";
+  private static final String MEMORY_LIMIT = "/memory.limit_in_bytes";
 
   private final SystemFiles files;
 
-  /** The lines of {@code /proc/self/cgroup}. */
-  private final List<String> listed;
+  /** The text of {@code /proc/self/cgroup}. */
+  private final String listed;
 
-  /** The folders that may limit CPU time. */
-  private final List<String> cpuFolders;
+  /** The files that may limit CPU time. */
+  private final List<String> cpuFiles;
 
-  /** The folders that may limit memory. */
-  private final List<String> memoryFolders;
+  /** The files that may limit memory. */
+  private final List<String> memoryFiles;
 
   private Cgroup(
-      SystemFiles files, List<String> listed, List<String> cpuFolders, List<String> memoryFolders) {
+      SystemFiles files, String listed, List<String> cpuFiles, List<String> memoryFiles) {
     this.files = files;
     this.listed = listed;
-    this.cpuFolders = cpuFolders;
-    this.memoryFolders = memoryFolders;
+    this.cpuFiles = cpuFiles;
+    this.memoryFiles = memoryFiles;
   }
 
   /** Returns the groups of a process that is in none. Reads nothing. */
   static Cgroup none(SystemFiles files) {
-    return new Cgroup(files, List.of(), List.of(), List.of());
+    return new Cgroup(files, "", List.of(), List.of());
   }
 
   /** Finds the groups of this process. Never throws; a file that cannot be read sets no limit. */
@@ -71,7 +71,7 @@ final class Cgroup {
    * found by all mounts. A host with containers has hundreds of them.
    */
   Cgroup renewed() {
-    List<String> now = files.lines(GROUPS);
+    String now = files.text(GROUPS);
     if (now.equals(listed)) {
       return this;
     }
@@ -82,32 +82,39 @@ final class Cgroup {
       }
     }
     List<Mount> mounts = hierarchies.isEmpty() ? usualMounts() : hierarchies;
-    return new Cgroup(files, now, folders("cpu", now, mounts), folders("memory", now, mounts));
+    return new Cgroup(
+        files,
+        now,
+        files("cpu", CPU_MAX, CPU_QUOTA, now, mounts),
+        files("memory", MEMORY_MAX, MEMORY_LIMIT, now, mounts));
   }
 
-  /** Returns the folders of the groups that may limit something, each once. */
-  private static List<String> folders(String what, List<String> listed, List<Mount> mounts) {
-    Set<String> folders = new LinkedHashSet<>();
+  /** Returns the files of the groups that may limit something, each once. */
+  private static List<String> files(
+      String what, String ofVersion2, String ofVersion1, String listed, List<Mount> mounts) {
+    Set<String> files = new LinkedHashSet<>();
     for (Line line : lines(listed)) {
-      if (line.isVersion2() || line.controllers().contains(what)) {
-        line.addFolders(mounts, folders);
+      if (line.isVersion2()) {
+        line.addFiles(ofVersion2, mounts, files);
+      } else if (line.controllers().contains(what)) {
+        line.addFiles(ofVersion1, mounts, files);
       }
     }
-    return List.copyOf(folders);
+    return List.copyOf(files);
   }
 
   /** Returns the paths of this process in the hierarchies of groups. */
   static List<String> paths(SystemFiles files) {
     List<String> paths = new ArrayList<>();
-    for (Line line : lines(files.lines(GROUPS))) {
+    for (Line line : lines(files.text(GROUPS))) {
       paths.add(line.path());
     }
     return paths;
   }
 
-  private static List<Line> lines(List<String> listed) {
+  private static List<Line> lines(String listed) {
     List<Line> lines = new ArrayList<>();
-    for (String line : listed.subList(0, Math.min(MAX_HIERARCHIES, listed.size()))) {
+    for (String line : listed.lines().limit(MAX_HIERARCHIES).toList()) {
       String[] fields = line.split(":", 3);
       if (fields.length == 3) {
         lines.add(new Line(List.of(fields[1].split(",", -1)), fields[2]));
@@ -128,8 +135,8 @@ final class Cgroup {
   /** Returns the limit in CPUs (CPU time per time), above 0; empty if there is none. */
   OptionalDouble cpus() {
     double lowest = Double.POSITIVE_INFINITY;
-    for (String folder : cpuFolders) {
-      double cpus = cpus(folder);
+    for (String file : cpuFiles) {
+      double cpus = cpus(file);
       lowest = cpus > 0 ? Math.min(lowest, cpus) : lowest;
     }
     return lowest < Double.POSITIVE_INFINITY ? OptionalDouble.of(lowest) : OptionalDouble.empty();
@@ -137,17 +144,17 @@ final class Cgroup {
 
   /** Returns whether any file states the limit of CPU time, or that there is none. */
   boolean statesCpus() {
-    return states(cpuFolders, CPU_MAX) || states(cpuFolders, CPU_QUOTA);
+    return states(cpuFiles);
   }
 
   /** Returns whether any file states the limit of memory, or that there is none. */
   boolean statesMemory() {
-    return states(memoryFolders, MEMORY_MAX) || states(memoryFolders, MEMORY_LIMIT);
+    return states(memoryFiles);
   }
 
-  private boolean states(List<String> folders, String file) {
-    for (String folder : folders) {
-      if (!text(folder, file).isEmpty()) {
+  private boolean states(List<String> limits) {
+    for (String file : limits) {
+      if (!text(file).isEmpty()) {
         return true;
       }
     }
@@ -155,12 +162,15 @@ final class Cgroup {
   }
 
   /** Returns the limit of one group in CPUs; 0 if it has none. */
-  private double cpus(String folder) {
+  private double cpus(String file) {
     // "50000 100000" or "max 100000"; version 1 has two files and -1 for no limit.
-    String[] limit = text(folder, CPU_MAX).split(" ", -1);
-    return limit.length == 2
-        ? ratio(limit[0], limit[1])
-        : ratio(text(folder, CPU_QUOTA), text(folder, "cpu.cfs_period_us"));
+    String limit = text(file);
+    if (file.endsWith(CPU_QUOTA)) {
+      String folder = file.substring(0, file.length() - CPU_QUOTA.length());
+      return number(limit) > 0 ? ratio(limit, text(folder + "/cpu.cfs_period_us")) : 0;
+    }
+    int blank = limit.indexOf(' ');
+    return blank > 0 ? ratio(limit.substring(0, blank), limit.substring(blank + 1)) : 0;
   }
 
   /** Returns a quota divided by its period; 0 if either is no number, as "max". */
@@ -176,18 +186,16 @@ final class Cgroup {
    */
   OptionalLong memoryBytes() {
     long lowest = Long.MAX_VALUE;
-    for (String folder : memoryFolders) {
-      for (String file : List.of(MEMORY_MAX, MEMORY_LIMIT)) {
-        long bytes = number(text(folder, file));
-        lowest = bytes > 0 ? Math.min(lowest, bytes) : lowest;
-      }
+    for (String file : memoryFiles) {
+      long bytes = number(text(file));
+      lowest = bytes > 0 ? Math.min(lowest, bytes) : lowest;
     }
     return lowest < Long.MAX_VALUE ? OptionalLong.of(lowest) : OptionalLong.empty();
   }
 
   /** Returns the value in a file of a group; empty if it cannot be read. */
-  private String text(String folder, String file) {
-    return files.value(folder + "/" + file).orElse("");
+  private String text(String file) {
+    return files.value(file).orElse("");
   }
 
   /** Parses a whole number above 0; returns 0 for any other text. */
@@ -210,27 +218,27 @@ final class Cgroup {
       return controllers.equals(List.of(""));
     }
 
-    /** Adds the visible folders of the group and of the groups around it. */
-    void addFolders(List<Mount> mounts, Set<String> folders) {
+    /** Adds a file in each visible folder of the group and of the groups around it. */
+    void addFiles(String name, List<Mount> mounts, Set<String> files) {
       for (Mount mount : mounts) {
         boolean isMine =
             isVersion2()
                 ? mount.type().equals("cgroup2")
                 : !Collections.disjoint(mount.options(), controllers);
         if (isMine) {
-          addFolders(mount, folders);
+          addFiles(name, mount, files);
         }
       }
     }
 
-    /** Adds the group's folder and those around it, up to the mount. */
-    private void addFolders(Mount mount, Set<String> folders) {
+    /** Adds a file in the group's folder and in those around it, up to the mount. */
+    private void addFiles(String name, Mount mount, Set<String> files) {
       String below = belowRootOf(mount);
       for (int depth = 0; depth < MAX_DEPTH && !below.isEmpty(); depth++) {
-        folders.add(mount.point() + below);
+        files.add(mount.point() + below + name);
         below = below.substring(0, below.lastIndexOf('/'));
       }
-      folders.add(mount.point());
+      files.add(mount.point() + name);
     }
 
     /**

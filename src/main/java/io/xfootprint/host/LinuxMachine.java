@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  * The machine and this process as the files of Linux show them. On other systems everything is
  * empty, except for signs of a container in the environment.
  *
- * <p>Never throws. Reads the files again with each call. For use by one thread at a time.
+ * <p>Never throws. Reads the files again with each call, except for the processor. For use by one
+ * thread at a time.
  */
 final class LinuxMachine {
 
@@ -36,6 +37,8 @@ final class LinuxMachine {
   private final SystemFiles files;
   private final Map<String, String> environment;
 
+  private Optional<CpuId> cpu = Optional.empty();
+
   /** The groups as they were found last. */
   private Cgroup cgroup;
 
@@ -51,9 +54,14 @@ final class LinuxMachine {
     cgroup = Cgroup.none(files);
   }
 
-  /** Returns the processor's description of itself. */
+  /** Returns the processor's description of itself, which is read once: it may be long. */
   Optional<CpuId> cpu() {
-    return CpuId.of(files.lines("/proc/cpuinfo"));
+    Optional<CpuId> known = cpu;
+    if (known.isEmpty()) {
+      known = CpuId.of(files.lines("/proc/cpuinfo"));
+      cpu = known;
+    }
+    return known;
   }
 
   /** Returns whether the machine is virtual. */
@@ -66,14 +74,20 @@ final class LinuxMachine {
     return Hypervisor.isHidden(cpu, files);
   }
 
-  /** Returns the ticks of {@link #ALL_CPUS} and of each that is online, such as {@code cpu0}. */
-  Map<String, CpuTicks> cpuTicks() {
+  /**
+   * Returns the ticks of {@link #ALL_CPUS} and of CPUs that are online, such as {@code cpu0}.
+   *
+   * @param most number of CPUs to return at most
+   */
+  Map<String, CpuTicks> cpuTicks(int most) {
     Map<String, CpuTicks> ticks = new HashMap<>();
-    for (String line : files.lines("/proc/stat")) {
-      // The lines of CPUs come first. Those of interrupts have thousands of numbers.
-      if (!line.startsWith(ALL_CPUS)) {
-        break;
-      }
+    String text = files.text("/proc/stat");
+    int start = 0;
+    // The lines of CPUs come first. Those of interrupts have thousands of numbers.
+    while (text.startsWith(ALL_CPUS, start) && ticks.size() <= most) {
+      int end = text.indexOf('\n', start);
+      String line = text.substring(start, end < 0 ? text.length() : end);
+      start += line.length() + 1;
       // All CPUs together have a second blank after their name.
       String[] words = line.replace("  ", " ").split(" ", -1);
       Optional<CpuTicks> read = CpuTicks.of(Arrays.copyOfRange(words, 1, words.length));
@@ -126,12 +140,12 @@ final class LinuxMachine {
    * Returns the machine's memory in bytes; the container's, where its engine shows nothing else.
    */
   OptionalLong memoryBytes() {
-    return kilobytes(files.lines("/proc/meminfo"), "MemTotal:");
+    return kilobytes(files.text("/proc/meminfo"), "MemTotal:");
   }
 
   /** Returns the memory in bytes that this process holds now. */
   OptionalLong residentBytes() {
-    return kilobytes(files.lines("/proc/self/status"), "VmRSS:");
+    return kilobytes(files.text("/proc/self/status"), "VmRSS:");
   }
 
   /** Returns the limits of the process on a machine with these CPUs and this memory. */
@@ -139,43 +153,48 @@ final class LinuxMachine {
     cgroup = cgroup.renewed();
     return new ContainerLimits(
         Container.isAround(environment, files),
-        cpus(cgroup, logicalCpus),
-        bytes(cgroup, machineBytes));
+        cpus(cgroup.cpus(), logicalCpus),
+        bytes(cgroup.memoryBytes(), machineBytes));
   }
 
   /** Returns the present limits; as before where no file states a limit or that there is none. */
   ContainerLimits limits(Host found) {
     cgroup = cgroup.renewed();
     ContainerLimits before = found.limits();
+    OptionalDouble cpus = cgroup.cpus();
+    OptionalLong bytes = cgroup.memoryBytes();
+    // A limit says that it is stated: the files are read once more only where there is none.
     return new ContainerLimits(
         before.contained(),
-        cgroup.statesCpus() ? cpus(cgroup, found.logicalCpus()) : before.cpus(),
-        cgroup.statesMemory() ? bytes(cgroup, found.memoryBytes()) : before.memoryBytes());
+        cpus.isPresent() || cgroup.statesCpus() ? cpus(cpus, found.logicalCpus()) : before.cpus(),
+        bytes.isPresent() || cgroup.statesMemory()
+            ? bytes(bytes, found.memoryBytes())
+            : before.memoryBytes());
   }
 
   /** Returns the limit in CPUs. A limit of all CPUs or more is none. */
-  private static OptionalDouble cpus(Cgroup cgroup, int logicalCpus) {
-    OptionalDouble cpus = cgroup.cpus();
+  private static OptionalDouble cpus(OptionalDouble cpus, int logicalCpus) {
     return cpus.orElse(logicalCpus) < logicalCpus ? cpus : OptionalDouble.empty();
   }
 
   /** Returns the limit of memory in bytes. A limit of all memory or more is none. */
-  private static OptionalLong bytes(Cgroup cgroup, OptionalLong machineBytes) {
-    OptionalLong bytes = cgroup.memoryBytes();
+  private static OptionalLong bytes(OptionalLong bytes, OptionalLong machineBytes) {
     long memory = machineBytes.orElse(NO_MACHINE_BYTES);
     return bytes.orElse(memory) < memory ? bytes : OptionalLong.empty();
   }
 
   /** Returns the bytes in a line such as {@code MemTotal: 24683116 kB}; the kernel's kB is 1024. */
-  private static OptionalLong kilobytes(List<String> lines, String key) {
-    for (String line : lines) {
-      if (line.startsWith(key)) {
-        String number = line.substring(key.length()).replace("kB", "").strip();
-        return NUMBER.matcher(number).matches()
-            ? OptionalLong.of(Long.parseLong(number) * 1024)
-            : OptionalLong.empty();
-      }
+  private static OptionalLong kilobytes(String text, String key) {
+    // The first line of some files begins with a name that a user may choose.
+    int start = ("\n" + text).indexOf("\n" + key);
+    if (start < 0) {
+      return OptionalLong.empty();
     }
-    return OptionalLong.empty();
+    int end = text.indexOf('\n', start);
+    String line = text.substring(start + key.length(), end < 0 ? text.length() : end);
+    String number = line.replace("kB", "").strip();
+    return NUMBER.matcher(number).matches()
+        ? OptionalLong.of(Long.parseLong(number) * 1024)
+        : OptionalLong.empty();
   }
 }

@@ -35,6 +35,9 @@ final class LoadMeter {
   private Set<String> online = Set.of();
   private List<List<String>> cores = List.of();
 
+  /** Whether cores may be seen. A virtual machine shows none, and then no single CPU is read. */
+  private boolean seesCores = true;
+
   /** Whether clocks of threads leave out steal time; empty before it is needed, and if unknown. */
   private Optional<Boolean> clocksLeaveOutStealTime = Optional.empty();
 
@@ -51,9 +54,10 @@ final class LoadMeter {
     Map<String, CpuTicks> now = ticks();
     before = now;
     CpuTicks passed = since(past, now, LinuxMachine.ALL_CPUS);
-    if (!online.equals(now.keySet())) {
+    if (seesCores && !online.equals(now.keySet())) {
       online = now.keySet();
       cores = linux.cores(online);
+      seesCores = !cores.isEmpty() || online.size() < 2;
     }
     double ranShare = passed.ranShare();
     if (ranShare < 1 && !stealTimeSeen) {
@@ -69,7 +73,7 @@ final class LoadMeter {
   }
 
   private Map<String, CpuTicks> ticks() {
-    Map<String, CpuTicks> ticks = linux.cpuTicks();
+    Map<String, CpuTicks> ticks = linux.cpuTicks(seesCores ? Integer.MAX_VALUE : 0);
     long[] ofAll = ticks.isEmpty() ? otherwise.get() : null;
     return ofAll == null ? ticks : Map.of(LinuxMachine.ALL_CPUS, CpuTicks.of(ofAll));
   }

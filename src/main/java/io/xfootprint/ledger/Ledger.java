@@ -4,11 +4,12 @@ package io.xfootprint.ledger;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /**
  * What this process has cost since it started, and what other instances of the application cost.
@@ -116,19 +117,22 @@ public final class Ledger {
     idle.add(window.idle());
     memory.add(window.memory());
     embodied.add(window.embodied());
-    total.setBeyondRequests(
-        Stream.of(background, idle, memory, embodied)
-            .map(RouteCounters::sinceStart)
-            .reduce(Totals.NONE, Totals::plus));
+    total.setBeyondRequests(sum(List.of(background, idle, memory, embodied)));
     long now = nanoTime.getAsLong();
     hour.keep(now, this::reading);
     day.keep(now, this::reading);
   }
 
   private Totals ofRequests() {
-    return routes.entries().values().stream()
-        .map(RouteCounters::sinceStart)
-        .reduce(other.sinceStart(), Totals::plus);
+    return sum(routes.entries().values()).plus(other.sinceStart());
+  }
+
+  private static Totals sum(Collection<RouteCounters> lines) {
+    Totals sum = Totals.NONE;
+    for (RouteCounters line : lines) {
+      sum = sum.plus(line.sinceStart());
+    }
+    return sum;
   }
 
   private LedgerReading reading(long now) {

@@ -84,7 +84,7 @@ final class PerfGcClock implements GcClock {
 
   private byte[] bytes() {
     try {
-      return SmallFile.bytes(file, MAX_BYTES);
+      return SmallFile.bytes(file.toFile(), MAX_BYTES);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

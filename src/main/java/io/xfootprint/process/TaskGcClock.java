@@ -38,6 +38,9 @@ final class TaskGcClock implements GcClock {
   /** The numbers of threads that are not the collector's, whose names need not be read again. */
   private Set<String> others = new HashSet<>();
 
+  /** The number of the VM thread, which lives as long as the JVM; empty until it was seen. */
+  private String vmId = "";
+
   /** CPU time of all of the collector's threads, including those that have ended. */
   private long collectorNanos;
 
@@ -79,6 +82,10 @@ final class TaskGcClock implements GcClock {
    * collector's thread is another one, or the VM thread.
    */
   private void read(String id, Map<String, Long> lastCollectors) {
+    if (id.equals(vmId)) {
+      vmNanos = tasks.cpuNanos(id);
+      return;
+    }
     Long before = lastCollectors.get(id);
     if (before != null && before > 0 && before == tasks.cpuNanos(id)) {
       // It has not run, so it is the same thread: most collections are far apart.
@@ -87,6 +94,7 @@ final class TaskGcClock implements GcClock {
     }
     String name = tasks.name(id);
     if (name.equals(VM_THREAD)) {
+      vmId = id;
       vmNanos = tasks.cpuNanos(id);
     } else if (COLLECTOR.matcher(name).matches()) {
       add(id, lastCollectors.getOrDefault(id, 0L), tasks.cpuNanos(id));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,21 @@ class LinuxMachineTest {
         .with("/proc/self/status", "VmRSS:" + text);
     assertEquals(OptionalLong.empty(), machine().memoryBytes());
     assertEquals(OptionalLong.empty(), machine().residentBytes());
+  }
+
+  @Test
+  void takesNoNameOfAProcessForItsMemory() {
+    new FileTree(root).with("/proc/self/status", "Name:\tVmRSS: 7 kB\nVmRSS:\t 5 kB\n");
+    assertEquals(OptionalLong.of(5 * 1024), machine().residentBytes());
+  }
+
+  @Test
+  void readsNoMoreCpusThanAskedFor() {
+    new FileTree(root)
+        .with("/proc/stat", "cpu  5 0 0 5 0\ncpu0 2 0 0 3 0\ncpu1 3 0 0 2 0\nintr 5 0 0\n");
+    assertEquals(Map.of("cpu", new CpuTicks(5, 5, 0)), machine().cpuTicks(0));
+    assertEquals(Set.of("cpu", "cpu0"), machine().cpuTicks(1).keySet());
+    assertEquals(Set.of("cpu", "cpu0", "cpu1"), machine().cpuTicks(Integer.MAX_VALUE).keySet());
   }
 
   @Test

@@ -122,6 +122,7 @@ class LoadMeterTest {
     putCores(2);
     putCpu("fpu hypervisor vme");
     assertEquals(new Load(0.5, 0.5, 1, 1), load(100, 100, 0, 0));
+    assertEquals(new Load(0.25, 0.25, 1, 1), load(100, 0, 0, 0));
   }
 
   @Test
