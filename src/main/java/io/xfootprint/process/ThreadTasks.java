@@ -7,7 +7,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -42,7 +41,11 @@ final class ThreadTasks {
   ThreadTasks(Path folder) {
     this.folder = folder.toFile();
     // The calling thread is one of them and has run.
-    countsNanos = Arrays.stream(ids()).anyMatch(id -> ofSchedstat(read(id, "/schedstat")) > 0);
+    boolean counts = false;
+    for (String id : ids()) {
+      counts = counts || ofSchedstat(read(id, "/schedstat")) > 0;
+    }
+    countsNanos = counts;
   }
 
   /** Returns the numbers of all threads, as the kernel writes them; empty if they are hidden. */

@@ -2,8 +2,8 @@
 package io.xfootprint.route;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A set of path patterns, written as in web.xml: {@code /health}, {@code /static/*}, {@code *.png}.
@@ -33,22 +33,23 @@ public final class PathPatterns {
    */
   public PathPatterns(List<String> patterns) {
     isEmpty = patterns.isEmpty();
-    prefixes =
-        patterns.stream()
-            .filter(pattern -> pattern.endsWith("/*"))
-            .map(pattern -> pattern.substring(0, pattern.length() - 1))
-            .toArray(String[]::new);
-    suffixes =
-        patterns.stream()
-            .filter(pattern -> pattern.startsWith("*."))
-            .map(pattern -> pattern.substring(1))
-            .toArray(String[]::new);
-    exact =
-        Stream.concat(
-                patterns.stream().filter(pattern -> !pattern.contains("*")),
-                // As in web.xml, /static/* also matches /static.
-                Stream.of(prefixes).map(prefix -> prefix.substring(0, prefix.length() - 1)))
-            .toArray(String[]::new);
+    List<String> whole = new ArrayList<>();
+    List<String> starts = new ArrayList<>();
+    List<String> ends = new ArrayList<>();
+    for (String pattern : patterns) {
+      if (pattern.endsWith("/*")) {
+        starts.add(pattern.substring(0, pattern.length() - 1));
+        // As in web.xml, /static/* also matches /static.
+        whole.add(pattern.substring(0, pattern.length() - 2));
+      } else if (pattern.startsWith("*.")) {
+        ends.add(pattern.substring(1));
+      } else {
+        whole.add(pattern);
+      }
+    }
+    exact = whole.toArray(new String[0]);
+    prefixes = starts.toArray(new String[0]);
+    suffixes = ends.toArray(new String[0]);
   }
 
   /** Returns whether a request's path inside the application matches any pattern. */

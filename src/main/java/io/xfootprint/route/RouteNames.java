@@ -7,10 +7,11 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.MappingMatch;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,11 +81,15 @@ public final class RouteNames {
    */
   public RouteNames(String contextPath, List<String> templates, int maxRoutes) {
     this.contextPath = contextPath;
-    this.templates = templates.stream().map(RouteTemplate::new).toList();
+    this.templates = new ArrayList<>();
+    for (String template : templates) {
+      this.templates.add(new RouteTemplate(template));
+    }
     // An application may name its routes by text from requests: what is remembered stays bounded.
-    known =
-        METHODS.stream()
-            .collect(Collectors.toMap(method -> method, method -> new BoundedMap<>(maxRoutes)));
+    known = new HashMap<>();
+    for (String method : METHODS) {
+      known.put(method, new BoundedMap<>(maxRoutes));
+    }
     ofOtherMethods = new BoundedMap<>(maxRoutes);
   }
 

@@ -5,10 +5,8 @@ import io.xfootprint.settings.SettingSources;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import java.util.Collections;
-import java.util.Enumeration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,35 +22,43 @@ final class ContainerSettings {
   static SettingSources of(FilterConfig config) {
     ServletContext context = config.getServletContext();
     return new SettingSources()
-        .properties(
-            gather(
-                Collections.enumeration(System.getProperties().stringPropertyNames()),
-                System::getProperty))
+        .properties(systemProperties())
         .environment(System.getenv())
         .parameters(initParameters(config))
-        .contextParameters(gather(context.getInitParameterNames(), context::getInitParameter))
+        .contextParameters(contextParameters(context))
         .appName(appName(context));
+  }
+
+  private static Map<String, String> systemProperties() {
+    Map<String, String> entries = new TreeMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      put(entries, name, System.getProperty(name));
+    }
+    return entries;
   }
 
   /** Returns the init-params of a filter by name. */
   static Map<String, String> initParameters(FilterConfig config) {
-    return gather(config.getInitParameterNames(), config::getInitParameter);
+    Map<String, String> entries = new TreeMap<>();
+    for (String name : Collections.list(config.getInitParameterNames())) {
+      put(entries, name, config.getInitParameter(name));
+    }
+    return entries;
   }
 
-  private static Map<String, String> gather(
-      Enumeration<String> names, Function<String, @Nullable String> value) {
+  private static Map<String, String> contextParameters(ServletContext context) {
     Map<String, String> entries = new TreeMap<>();
-    names
-        .asIterator()
-        .forEachRemaining(
-            name -> {
-              // Another thread may have removed the property by now.
-              @Nullable String set = value.apply(name);
-              if (set != null) {
-                entries.put(name, set);
-              }
-            });
+    for (String name : Collections.list(context.getInitParameterNames())) {
+      put(entries, name, context.getInitParameter(name));
+    }
     return entries;
+  }
+
+  private static void put(Map<String, String> entries, String name, @Nullable String value) {
+    // Another thread may have removed the property by now.
+    if (value != null) {
+      entries.put(name, value);
+    }
   }
 
   /**

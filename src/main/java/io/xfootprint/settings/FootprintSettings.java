@@ -4,10 +4,10 @@ package io.xfootprint.settings;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Every setting, by subject. Adding a setting changes one file, the record of its subject: a
@@ -63,19 +63,21 @@ public record FootprintSettings(
               + " too");
 
   /** All of them, in the order of the documentation. */
-  public static final List<Setting<?>> SETTINGS =
-      Stream.of(
-              List.of(APP),
-              HeaderSettings.SETTINGS,
-              RouteSettings.SETTINGS,
-              PlaceSettings.SETTINGS,
-              PowerSettings.SETTINGS,
-              List.of(WINDOW),
-              LogSettings.SETTINGS,
-              StoreSettings.SETTINGS,
-              ReportSettings.SETTINGS)
-          .<Setting<?>>flatMap(List::stream)
-          .toList();
+  public static final List<Setting<?>> SETTINGS = all();
+
+  private static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>();
+    all.add(APP);
+    all.addAll(HeaderSettings.SETTINGS);
+    all.addAll(RouteSettings.SETTINGS);
+    all.addAll(PlaceSettings.SETTINGS);
+    all.addAll(PowerSettings.SETTINGS);
+    all.add(WINDOW);
+    all.addAll(LogSettings.SETTINGS);
+    all.addAll(StoreSettings.SETTINGS);
+    all.addAll(ReportSettings.SETTINGS);
+    return List.copyOf(all);
+  }
 
   /**
    * Reads the settings of a machine that is in no known cloud.
@@ -111,10 +113,16 @@ public record FootprintSettings(
         StoreSettings.read(sources),
         ReportSettings.read(sources),
         cloud,
-        Stream.concat(
-                SETTINGS.stream().flatMap(setting -> sources.warning(setting).stream()),
-                power.warning(sources).stream())
-            .toList());
+        warnings(sources, power));
+  }
+
+  private static List<String> warnings(SettingSources sources, PowerSettings power) {
+    List<String> warnings = new ArrayList<>();
+    for (Setting<?> setting : SETTINGS) {
+      sources.warning(setting).ifPresent(warnings::add);
+    }
+    power.warning(sources).ifPresent(warnings::add);
+    return List.copyOf(warnings);
   }
 
   /** Returns a name that keeps the rule of {@code app}. */

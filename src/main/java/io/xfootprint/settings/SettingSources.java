@@ -49,7 +49,7 @@ public final class SettingSources {
    * @param kind as in messages, such as {@code "init-param "}
    * @param prefix of the names that are meant for us
    * @param naming how a setting is named there
-   * @param entries all that is set there
+   * @param entries all that is set there with that prefix
    */
   private record Place(
       String kind,
@@ -67,9 +67,11 @@ public final class SettingSources {
     /** Refuses the first name, by the alphabet, that is meant for us and is no setting. */
     void requireKnown(List<Setting<?>> settings) {
       Set<String> known = new HashSet<>();
-      settings.forEach(setting -> known.add(naming.apply(setting)));
+      for (Setting<?> setting : settings) {
+        known.add(naming.apply(setting));
+      }
       for (String name : new TreeSet<>(entries.keySet())) {
-        if (name.startsWith(prefix) && !known.contains(name)) {
+        if (!known.contains(name)) {
           throw unknown(name, settings);
         }
       }
@@ -100,8 +102,12 @@ public final class SettingSources {
 
   /** Adds the variables whose names begin with {@code FOOTPRINT_} as the next place. */
   public SettingSources environment(Map<String, String> variables) {
-    Map<String, String> ours = new HashMap<>(variables);
-    ours.keySet().removeIf(OF_KUBERNETES.asMatchPredicate());
+    Map<String, String> ours = new HashMap<>();
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      if (!OF_KUBERNETES.matcher(variable.getKey()).matches()) {
+        ours.put(variable.getKey(), variable.getValue());
+      }
+    }
     return add("environment variable ", ENVIRONMENT_PREFIX, Setting::environmentKey, ours);
   }
 
@@ -125,7 +131,13 @@ public final class SettingSources {
       String prefix,
       Function<Setting<?>, String> naming,
       Map<String, String> entries) {
-    places.add(new Place(kind, prefix, naming, Map.copyOf(entries)));
+    Map<String, String> ours = new HashMap<>();
+    for (Map.Entry<String, String> entry : entries.entrySet()) {
+      if (entry.getKey().startsWith(prefix)) {
+        ours.put(entry.getKey(), entry.getValue());
+      }
+    }
+    places.add(new Place(kind, prefix, naming, ours));
     return this;
   }
 
@@ -135,7 +147,9 @@ public final class SettingSources {
    * @throws SettingsException if one is not
    */
   void requireKnown(List<Setting<?>> settings) {
-    places.forEach(place -> place.requireKnown(settings));
+    for (Place place : places) {
+      place.requireKnown(settings);
+    }
   }
 
   /** Returns what was written; {@link Given#NOTHING} if it was not, or only blanks. */

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.units;
 
-import java.util.stream.LongStream;
-
 /**
  * Writes amounts in a small unit as decimals of a larger one: 50300 uJ as {@code 50.3} mJ.
  *
@@ -13,8 +11,14 @@ import java.util.stream.LongStream;
 public final class FixedPoint {
 
   /** From 10 to the power of 0 to that of 18, the highest in a long. */
-  private static final long[] POWERS_OF_TEN =
-      LongStream.iterate(1, power -> power * 10).limit(19).toArray();
+  private static final long[] POWERS_OF_TEN = new long[19];
+
+  static {
+    POWERS_OF_TEN[0] = 1;
+    for (int exponent = 1; exponent < POWERS_OF_TEN.length; exponent++) {
+      POWERS_OF_TEN[exponent] = 10 * POWERS_OF_TEN[exponent - 1];
+    }
+  }
 
   private FixedPoint() {}
 
