@@ -48,13 +48,26 @@ public final class CsvTable {
       if (stream == null) {
         throw new IllegalStateException("the jar must hold the table " + name + ".csv");
       }
-      List<String> lines =
-          new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+      List<String> lines = lines(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
       List<String> columns = List.of(lines.get(0).split(",", -1));
       return new CsvTable(name, columns, lines.subList(1, lines.size()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the table " + name + ".csv", e);
     }
+  }
+
+  /** Splits at line feeds; {@link String#lines} looks at each character by itself. */
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+      lines.add(text.substring(start, end));
+      start = end + 1;
+    }
+    if (start < text.length()) {
+      lines.add(text.substring(start));
+    }
+    return lines;
   }
 
   /** Returns every row, in the file's order. */
@@ -79,7 +92,21 @@ public final class CsvTable {
 
   /** Returns the first row whose cell in a column is this text, in upper or lower case. */
   public Optional<Row> find(String column, String text) {
-    return find(row -> row.text(column).equalsIgnoreCase(text));
+    int number = number(column);
+    for (int i = 0; i < lines.size(); i++) {
+      if (cell(lines.get(i), number).equalsIgnoreCase(text)) {
+        return Optional.of(new Row(this, i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private int number(String column) {
+    int number = columns.indexOf(column);
+    if (number < 0) {
+      throw new IllegalArgumentException(name + ".csv has no column " + column);
+    }
+    return number;
   }
 
   /** Returns a cell of a line. A cell in quotes may hold commas, and quotes, each written twice. */
@@ -90,8 +117,8 @@ public final class CsvTable {
     }
     String text = line.substring(start, end(line, start));
     return text.startsWith("\"")
-        ? text.substring(1, text.length() - 1).replace("\"\"", "\"")
-        : text;
+        ? text.substring(1, text.length() - 1).replace("\"\"", "\"").strip()
+        : text.strip();
   }
 
   /** Returns where the cell ends that starts at an index: at a comma, or at the line's end. */
@@ -123,11 +150,7 @@ public final class CsvTable {
 
     /** Returns the text in a column; empty if the cell is empty. */
     public String text(String column) {
-      int number = table.columns.indexOf(column);
-      if (number < 0) {
-        throw new IllegalArgumentException(table.name + ".csv has no column " + column);
-      }
-      return cell(table.lines.get(index), number).strip();
+      return cell(table.lines.get(index), table.number(column));
     }
 
     /** Returns whether the cell is not empty. */
