@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
+import io.xfootprint.ledger.Ledger;
 import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.ThreadMeter;
+import io.xfootprint.model.PowerModel;
 import io.xfootprint.process.ProcessMeter;
 import io.xfootprint.settings.FootprintSettings;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Loads what the start needs next on a second thread, while the first one looks at the machine and
- * reads the settings.
+ * reads the settings; then what the first request needs, while the container goes on starting.
  *
- * <p>Most of a start is the loading and linking of classes: of 160 ms some 110 ms, on a machine of
- * two CPUs, where this takes away a quarter. It decides nothing: the thread that starts does all of
- * it again, with classes that are there by then, and meets the same failures.
+ * <p>Most of a start is the loading and linking of classes. This decides nothing: the thread that
+ * starts does all of it again, with classes that are there by then, and meets the same failures.
  *
  * <p>For use by one thread.
  */
@@ -25,9 +28,13 @@ public final class EarlyLoading implements AutoCloseable {
   private final Thread thread;
   private final long mostMillis;
 
-  /** Starts to load. */
-  public EarlyLoading() {
-    this(EarlyLoading::load, MOST_MILLIS);
+  /**
+   * Starts to load.
+   *
+   * @param ofRequests what the first request needs, most of it first
+   */
+  public EarlyLoading(Supplier<List<Class<?>>> ofRequests) {
+    this(() -> load(ofRequests), MOST_MILLIS);
   }
 
   /**
@@ -41,14 +48,20 @@ public final class EarlyLoading implements AutoCloseable {
     thread.start();
   }
 
-  private static void load() {
+  private static void load(Supplier<List<Class<?>>> ofRequests) {
     try {
       // In the order in which the start needs them. Values are dropped, classes stay.
       var unused = FootprintSettings.SETTINGS.size();
       ProcessMeter.ofJvm().read();
       ThreadMeter.ofJvm().close();
+      var unusedModel = PowerModel.forCpu("", "", 1, 1, 0);
+      var unusedLedger = new Ledger(1, System::nanoTime);
       var unusedText = String.format(Locale.ROOT, "%.3f", 1.0);
-    } catch (RuntimeException | LinkageError e) {
+      for (Class<?> type : ofRequests.get()) {
+        // Linked too, which takes longer than the loading.
+        Class.forName(type.getName(), true, type.getClassLoader());
+      }
+    } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
       // The thread that starts meets the same and says so.
     }
   }

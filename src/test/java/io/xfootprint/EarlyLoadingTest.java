@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,21 @@ import org.junit.jupiter.api.Test;
 class EarlyLoadingTest {
 
   private final CompletableFuture<Thread> worker = new CompletableFuture<>();
+
+  private static final AtomicBoolean INITIALISED = new AtomicBoolean();
+
+  /** What the first request needs. */
+  private static final class OfRequests {
+    static {
+      INITIALISED.set(true);
+    }
+  }
+
+  @Test
+  void initialisesWhatTheFirstRequestNeeds() {
+    new EarlyLoading(() -> List.of(OfRequests.class)).close();
+    assertTrue(INITIALISED.get());
+  }
 
   @Test
   void waitsForItsThread() {

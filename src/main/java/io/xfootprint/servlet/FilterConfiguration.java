@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
-import io.xfootprint.EarlyLoading;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.body.ContainerBuffering;
 import io.xfootprint.header.CostHeaders;
@@ -56,18 +55,7 @@ record FilterConfiguration(
    *
    * @throws SettingsException if a setting breaks its rule
    */
-  static FilterConfiguration start(FilterConfig config) {
-    // First, as it says which library is missing.
-    HostProbe probe = HostProbe.ofMachine();
-    EarlyLoading loading = new EarlyLoading();
-    try {
-      return start(config, probe);
-    } finally {
-      loading.close();
-    }
-  }
-
-  private static FilterConfiguration start(FilterConfig config, HostProbe probe) {
+  static FilterConfiguration start(FilterConfig config, HostProbe probe) {
     FootprintSettings settings =
         FootprintSettings.from(
             ContainerSettings.of(config), probe.host(), Cloud.around(System.getenv()));
