@@ -15,8 +15,9 @@ import java.util.function.Supplier;
  * Loads what the start needs next on a second thread, while the first one looks at the machine and
  * reads the settings; then what the first request needs, while the container goes on starting.
  *
- * <p>Most of a start is the loading and linking of classes. This decides nothing: the thread that
- * starts does all of it again, with classes that are there by then, and meets the same failures.
+ * <p>Most of a start is the loading and linking of classes. This decides nothing: the start and the
+ * first request do all of it again, with classes that are there by then, and meet the same
+ * failures.
  *
  * <p>For use by one thread.
  */
@@ -31,7 +32,7 @@ public final class EarlyLoading implements AutoCloseable {
   /**
    * Starts to load.
    *
-   * @param ofRequests what the first request needs, most of it first
+   * @param ofRequests what the first request needs, what takes longest first
    */
   public EarlyLoading(Supplier<List<Class<?>>> ofRequests) {
     this(() -> load(ofRequests), MOST_MILLIS);
@@ -62,7 +63,7 @@ public final class EarlyLoading implements AutoCloseable {
         Class.forName(type.getName(), true, type.getClassLoader());
       }
     } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
-      // The thread that starts meets the same and says so.
+      // Who needs it next, the start or the first request, meets the same.
     }
   }
 

@@ -253,7 +253,7 @@ public final class RequestAccount implements Measurement.Listener {
 
   /**
    * Adds to both sums while one thread alone knows them. They are one object as long as nothing is
-   * booked and all is known, so that a request of several parts makes one for each part.
+   * booked and all is known, so that each part of a request makes one object and not two.
    */
   @SuppressWarnings("ReferenceEquality")
   private void addConfined(Footprint delta, Footprint known) {

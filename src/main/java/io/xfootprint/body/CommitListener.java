@@ -39,7 +39,8 @@ public interface CommitListener extends FailureListener {
 
   /**
    * Returns whether the end of the pass that is under way sets the headers, if the answer is not
-   * committed by then. No pass ends an asynchronous answer.
+   * committed by then. No pass ends an asynchronous answer. Where the application goes on with the
+   * container's own request, as by its {@code startAsync}, nobody can know.
    */
   boolean isMarkedAtEnd();
 

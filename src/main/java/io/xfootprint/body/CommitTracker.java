@@ -337,7 +337,7 @@ public final class CommitTracker {
 
   /**
    * Returns whether the container may send now, as all of the declared length is written. Where it
-   * keeps the answer all the same, a notice would be one in vain: 1 us.
+   * keeps the answer all the same, a notice would take 1 us for nothing.
    */
   private boolean mayEndByLength() {
     return declaredLength >= 0

@@ -49,7 +49,7 @@ public final class CsvTable {
         throw new IllegalStateException("the jar must hold the table " + name + ".csv");
       }
       List<String> lines = lines(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-      List<String> columns = List.of(lines.get(0).split(",", -1));
+      List<String> columns = List.of(lines.get(0).strip().split(",", -1));
       return new CsvTable(name, columns, lines.subList(1, lines.size()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the table " + name + ".csv", e);

@@ -4,6 +4,7 @@ package io.xfootprint.header;
 import io.xfootprint.ledger.RunningTotal;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,14 +99,28 @@ public final class CostHeaders {
   }
 
   /**
-   * Adds {@code Vary: X-Footprint-Key} where answers depend on the client, once; other values of
-   * {@code Vary} stay.
+   * Puts {@code X-Footprint-Key} into {@code Vary} where answers depend on the client, once; what
+   * the application has set there stays. Read each time and not remembered: an application may
+   * replace the header, and Jetty drops it for an error page.
    */
   public void addVary(HttpServletResponse response) {
+    if (!varies) {
+      return;
+    }
     try {
-      if (varies && !variesByKey(response)) {
-        response.addHeader("Vary", HeaderPolicy.KEY_HEADER);
+      Collection<String> present = response.getHeaders("Vary");
+      // No stream, which is made for each answer: 200 B.
+      for (String value : present) {
+        if (value.contains(HeaderPolicy.KEY_HEADER)) {
+          return;
+        }
       }
+      // Not by addHeader: Undertow ignores that once all of a declared length is written.
+      response.setHeader(
+          "Vary",
+          present.isEmpty()
+              ? HeaderPolicy.KEY_HEADER
+              : String.join(", ", present) + ", " + HeaderPolicy.KEY_HEADER);
     } catch (RuntimeException e) {
       log.debug("A header could not be set", e);
     }
@@ -123,20 +138,6 @@ public final class CostHeaders {
     if (showsServerTiming) {
       ServerTiming.set(response, header.timing(cost));
     }
-  }
-
-  /**
-   * Returns whether {@code Vary} names our key. Read each time and not remembered: an application
-   * may replace the header, and Jetty drops it for an error page.
-   */
-  private static boolean variesByKey(HttpServletResponse response) {
-    // No stream, which would take each answer 156 B more.
-    for (String value : response.getHeaders("Vary")) {
-      if (value.contains(HeaderPolicy.KEY_HEADER)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**

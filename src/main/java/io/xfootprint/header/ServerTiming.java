@@ -48,8 +48,8 @@ final class ServerTiming {
     response.setHeader(NAME, fields.get(0));
     fields.stream().skip(1).forEach(field -> response.addHeader(NAME, field));
     if (response.getHeaders(NAME).size() < fields.size()) {
-      // After sendError Undertow takes what is set, but not what is added. One field with a list
-      // means the same.
+      // After sendError, and once all of a declared length is written, Undertow takes what is set,
+      // but not what is added. One field with a list means the same.
       response.setHeader(NAME, String.join(", ", fields));
     }
   }

@@ -32,7 +32,7 @@ final class TotalHeader {
   private KeptText kept =
       new KeptText(NOT_SHOWN, NOT_SHOWN, NOT_SHOWN, NOT_SHOWN, true, new byte[0]);
 
-  /** Sum of the figures that were written last, which only grow; so it says whether they did. */
+  /** Sum of the figures that were written last. The same sum is most likely of the same figures. */
   private long lastWritten;
 
   TotalHeader(RunningTotal total) {
@@ -104,8 +104,7 @@ final class TotalHeader {
     if (!complete) {
       end = AsciiText.append(out, end, FootprintHeader.PARTIAL);
     }
-    // Kept from the second answer on that has it: where each has its own it would be one object
-    // more.
+    // Kept when a second answer has the same costs: if all differ it would be one more object each.
     long written = energy + emissions + fullEnergy + fullEmissions;
     if (written == lastWritten) {
       byte[] text = Arrays.copyOfRange(out, at, end);

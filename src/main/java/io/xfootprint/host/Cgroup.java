@@ -20,8 +20,8 @@ import java.util.Set;
  * version 1   cpu.cfs_quota_us "50000", cpu.cfs_period_us "100000"     memory.limit_in_bytes
  * </pre>
  *
- * <p>Their names are found once; each question reads the files again, because limits may change.
- * Immutable.
+ * <p>The names of the files are found once; each question reads the files again, because limits may
+ * change. Immutable.
  */
 final class Cgroup {
 

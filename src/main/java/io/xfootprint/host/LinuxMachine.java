@@ -98,12 +98,17 @@ final class LinuxMachine {
     return ticks;
   }
 
+  /** Returns whether it may show its cores. */
+  boolean showsCores() {
+    return !cpu().map(this::isVirtual).orElse(true);
+  }
+
   /**
    * Returns the CPUs of each core; none if any is not known. A virtual machine has none: what it
    * shows as cores may be any threads of its host.
    */
   List<List<String>> cores(Set<String> cpus) {
-    if (cpu().map(this::isVirtual).orElse(true)) {
+    if (!showsCores()) {
       return List.of();
     }
     Map<String, List<String>> cores = new TreeMap<>();
@@ -185,7 +190,7 @@ final class LinuxMachine {
 
   /** Returns the bytes in a line such as {@code MemTotal: 24683116 kB}; the kernel's kB is 1024. */
   private static OptionalLong kilobytes(String text, String key) {
-    // The first line of some files begins with a name that a user may choose.
+    // Only where a line begins: the first line of a status holds a name that a user may choose.
     int start = ("\n" + text).indexOf("\n" + key);
     if (start < 0) {
       return OptionalLong.empty();

@@ -57,7 +57,7 @@ final class LoadMeter {
     if (seesCores && !online.equals(now.keySet())) {
       online = now.keySet();
       cores = linux.cores(online);
-      seesCores = !cores.isEmpty() || online.size() < 2;
+      seesCores = linux.showsCores();
     }
     double ranShare = passed.ranShare();
     if (ranShare < 1 && !stealTimeSeen) {

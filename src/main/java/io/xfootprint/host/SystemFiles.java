@@ -97,7 +97,7 @@ final class SystemFiles {
 
   /** Resolves a path below the root. Files name other files, so it is text from outside. */
   private File file(String text) throws NoSuchFileException {
-    // Few texts can lead out of it, and to follow them takes more time than to read most files.
+    // Only a text with ".." can lead out of it, and resolving takes longer than reading most files.
     return text.contains("..") ? path(text).toFile() : new File(folder, text);
   }
 

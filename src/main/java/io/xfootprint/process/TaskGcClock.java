@@ -77,9 +77,9 @@ final class TaskGcClock implements GcClock {
   }
 
   /**
-   * Reads a thread that may be the collector's. Its name is read each time: another thread may have
-   * its number now, and a new thread has the name of its creator for a moment. The creator of a
-   * collector's thread is another one, or the VM thread.
+   * Reads a thread that may be the collector's. Its name is read each time, but for the VM
+   * thread's: another thread may have its number now, and a new thread has the name of its creator
+   * for a moment. The creator of a collector's thread is another one, or the VM thread.
    */
   private void read(String id, Map<String, Long> lastCollectors) {
     if (id.equals(vmId)) {

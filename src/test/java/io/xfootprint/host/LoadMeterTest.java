@@ -133,6 +133,15 @@ class LoadMeterTest {
     assertEquals(0.5, load(100, 0).throughputShare(), 1e-12);
   }
 
+  /** A CPU may go while its cores are read. */
+  @Test
+  void looksForCoresAgainThatCouldNotBeReadAtFirst() {
+    putCpu("fpu vme");
+    assertEquals(0.5, load(100, 100, 0, 0).throughputShare(), 1e-12);
+    tree.with(SIBLINGS.formatted(0), "0-1\n").with(SIBLINGS.formatted(1), "0-1\n");
+    assertEquals(0.625, load(100, 0).throughputShare(), 1e-12);
+  }
+
   @Test
   void isUnknownAtFirstAndWhereNoTimeHasPassed() {
     put(new int[] {50, 50}, 100);

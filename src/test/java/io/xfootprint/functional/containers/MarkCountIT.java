@@ -17,13 +17,16 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How often the headers are set, which takes two readings of the clock each time. */
@@ -40,6 +43,7 @@ class MarkCountIT {
   private static Container plain;
   private static Container wrapped;
   private static Container twice;
+  private static Container trusted;
 
   @BeforeAll
   static void start() throws Exception {
@@ -49,6 +53,11 @@ class MarkCountIT {
             chain.doFilter(request, new Counting((HttpServletResponse) response));
     wrapped = CONTAINER.start(site().filter(counting).footprint(Map.of()));
     twice = CONTAINER.start(site().filter(counting).footprint(Map.of()).footprint(Map.of()));
+    trusted =
+        CONTAINER.start(
+            site()
+                .footprint(
+                    Map.of("expose", "trusted", "expose.secret", "0123456789abcdef0123456789")));
   }
 
   @AfterAll
@@ -56,6 +65,7 @@ class MarkCountIT {
     plain.close();
     wrapped.close();
     twice.close();
+    trusted.close();
   }
 
   private static final class Counting extends HttpServletResponseWrapper {
@@ -94,6 +104,12 @@ class MarkCountIT {
               response.setContentLength(5);
               response.getOutputStream().print("small");
               response.setHeader("X-Marked", "" + response.containsHeader("X-Footprint"));
+            },
+            "varies",
+            (request, response) -> {
+              response.addHeader("Vary", "Accept");
+              response.setContentLength(5);
+              response.getOutputStream().print("small");
             },
             "small",
             (request, response) -> response.getOutputStream().print("small"),
@@ -161,6 +177,21 @@ class MarkCountIT {
         answer.leadingFigures().get(0).isFinal(),
         answer.fields().contains(MARKED + "false"),
         answer.fields()::toString);
+  }
+
+  /** Undertow ignores a header that is added once all of a declared length is written. */
+  @ParameterizedTest
+  @CsvSource({"declared, x-footprint-key", "varies, 'accept, x-footprint-key'"})
+  void varyNamesTheKeyWhereALengthIsDeclared(String handler, String expected) throws Exception {
+    RawAnswer answer = get(trusted, handler);
+    assertEquals("small", answer.body());
+    assertEquals(
+        expected,
+        answer.fields().stream()
+            .filter(field -> field.startsWith("vary: "))
+            .map(field -> field.substring("vary: ".length()))
+            .collect(Collectors.joining(", "))
+            .toLowerCase(Locale.ROOT));
   }
 
   @Test
