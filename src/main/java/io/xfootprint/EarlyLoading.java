@@ -32,7 +32,7 @@ public final class EarlyLoading implements AutoCloseable {
   /**
    * Starts to load.
    *
-   * @param ofRequests what the first request needs, what takes longest first
+   * @param ofRequests the classes that the first request needs, the slowest first
    */
   public EarlyLoading(Supplier<List<Class<?>>> ofRequests) {
     this(() -> load(ofRequests), MOST_MILLIS);
@@ -63,7 +63,7 @@ public final class EarlyLoading implements AutoCloseable {
         Class.forName(type.getName(), true, type.getClassLoader());
       }
     } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
-      // Who needs it next, the start or the first request, meets the same.
+      // The start or the first request, whichever needs it next, meets the same.
     }
   }
 

@@ -95,12 +95,13 @@ final class SystemFiles {
     }
   }
 
-  /** Resolves a path below the root. Files name other files, so it is text from outside. */
+  /** Returns a file below the root. Files name other files, so its path is text from outside. */
   private File file(String text) throws NoSuchFileException {
     // Only a text with ".." can lead out of it, and resolving takes longer than reading most files.
     return text.contains("..") ? path(text).toFile() : new File(folder, text);
   }
 
+  /** Resolves a path, and refuses one that leads out of the root. */
   private Path path(String text) throws NoSuchFileException {
     int start = 0;
     while (text.startsWith("/", start)) {

@@ -74,7 +74,7 @@ public final class FootprintFilter implements Filter {
   /** As given by the container; null under the same conditions. */
   private @Nullable FilterConfig config;
 
-  /** Ends by itself some 100 ms after the start; null as the others. */
+  /** Ends by itself some 100 ms after it began; null before the start and after the stop. */
   private @Nullable EarlyLoading loading;
 
   /** Creates a filter, for the container to start. */
@@ -105,7 +105,7 @@ public final class FootprintFilter implements Filter {
     }
   }
 
-  /** Returns what the first request needs: 10 ms less on the thread that serves it. */
+  /** Returns the classes that the first request needs: 10 ms less on the thread that serves it. */
   private static List<Class<?>> ofRequests() {
     return List.of(
         Exchange.class,
