@@ -221,11 +221,11 @@ public final class FootprintMonitor implements AutoCloseable {
   }
 
   /**
-   * Does some work every period, whatever it throws: an exception would end the schedule, and so
-   * the totals for the life of the process. Only the first of several failures is logged, and the
-   * end of them.
+   * Does some work every period on the monitor's one thread, whatever it throws: an exception would
+   * end the schedule, and so the totals for the life of the process. Only the first of several
+   * failures is logged, and the end of them. After the close of the monitor nothing is done.
    */
-  private void every(Duration period, Runnable work) {
+  public void every(Duration period, Runnable work) {
     AtomicBoolean failing = new AtomicBoolean();
     var unused =
         timer.scheduleWithFixedDelay(

@@ -9,6 +9,7 @@
  * every window   -> WindowMeter: CPU time, collections, load or power -> WindowCost -> Ledger; new Rates
  * every interval -> Ledger.snapshot() -> TotalsLog; WriteBacklog -> InstanceStore -> tables
  * somebody looks -> Ledger.snapshot() and TotalsHistory -> Statement -> Report -> page, JSON, CSV, badge
+ * a scrape       -> closedBooks() -> MetricsReading -> FootprintMetrics
  * }</pre>
  *
  * <p>A package imports only what is to its left:
@@ -31,6 +32,7 @@
  *   <li>{@code io.xfootprint.servlet.RequestFigures}: the cost of a request so far, for its page
  *   <li>{@link io.xfootprint.FootprintContext}, {@link io.xfootprint.meter.Segment} and {@code
  *       io.xfootprint.micrometer.FootprintContextAccessor} take requests to other threads
+ *   <li>{@code io.xfootprint.micrometer.FootprintMetrics} binds the totals to Micrometer
  *   <li>{@code io.xfootprint.store.StoredTotals}, {@code io.xfootprint.store.TotalsHistory}, {@code
  *       io.xfootprint.store.Granularity}, {@code io.xfootprint.store.InstanceTotal}, {@code
  *       io.xfootprint.store.CostRate}, {@code io.xfootprint.store.StoreException}: what an

@@ -139,7 +139,7 @@ class ArchitectureTest {
     "com.samskivert.mustache.., io.xfootprint.report",
     "io.micrometer.., io.xfootprint.micrometer",
     "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report io.xfootprint.header"
-        + " io.xfootprint.route io.xfootprint.body"
+        + " io.xfootprint.route io.xfootprint.body io.xfootprint.reading io.xfootprint.micrometer"
   })
   void givesEachForeignApiOneHome(String foreign, String homes) {
     noClasses()

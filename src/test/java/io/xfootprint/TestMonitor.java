@@ -4,6 +4,7 @@ package io.xfootprint;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.meter.FakeThreadMeter;
+import io.xfootprint.process.ProcessMeter;
 import io.xfootprint.process.ProcessUse;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
@@ -26,13 +27,22 @@ public final class TestMonitor {
    */
   public static FootprintMonitor start(
       Map<String, String> settings, InstantSource clock, LongSupplier nanoTime) {
+    return start(settings, () -> new ProcessUse(0, 0, 0), clock, nanoTime);
+  }
+
+  /** Starts such a monitor of a process that the test drives. */
+  public static FootprintMonitor start(
+      Map<String, String> settings,
+      ProcessMeter process,
+      InstantSource clock,
+      LongSupplier nanoTime) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("window", "1h");
     return new FootprintMonitor(
         FootprintSettings.from(new SettingSources().parameters(all), HOST),
         new FakeHostProbe(HOST),
         new FakeThreadMeter(),
-        () -> new ProcessUse(0, 0, 0),
+        process,
         clock,
         nanoTime);
   }

@@ -156,6 +156,11 @@ public final class Ledger {
     return new LedgerReading(now, ofRoutes, beyond);
   }
 
+  /** Returns the number of routes that have counters of their own. */
+  public int routes() {
+    return routes.entries().size();
+  }
+
   /** Returns the books of this moment. */
   public synchronized LedgerSnapshot snapshot() {
     long now = nanoTime.getAsLong();

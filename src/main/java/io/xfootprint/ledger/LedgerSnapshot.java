@@ -25,10 +25,18 @@ public record LedgerSnapshot(
     ProcessTotals process,
     OtherInstances elsewhere) {
 
+  private static final long SECOND_NANOS = 1_000_000_000;
+  private static final long MINUTE_NANOS = 60 * SECOND_NANOS;
+
   /** Returns what this process has cost since its start, with ranges once they are known. */
   public Statement sinceStart() {
+    return withRange(sums());
+  }
+
+  /** Returns what this process has cost since its start, without ranges, which cost half of it. */
+  public Statement sums() {
     BigInteger gcCpuNanos = BigInteger.valueOf(Math.max(0, process.gcCpuNanos()));
-    return since(LedgerReading.empty(0))
+    return now.since(LedgerReading.empty(0))
         .map(
             (category, sums) ->
                 category == CostCategory.BACKGROUND
@@ -47,6 +55,25 @@ public record LedgerSnapshot(
   /** Returns the cost of the last 24 hours; it may reach back a quarter of an hour more. */
   public Statement lastDay() {
     return since(day.get(0));
+  }
+
+  /**
+   * Returns the mean power at the wall of the server in W, over the last minute or since the start
+   * of the process if that is later. It may reach back one minute and one window more. NaN in the
+   * first second, and if the cost of the whole process is not known.
+   */
+  public double watts() {
+    LedgerReading earlier = hour.get(0);
+    for (LedgerReading kept : hour) {
+      if (now.nanoTime() - kept.nanoTime() >= MINUTE_NANOS) {
+        earlier = kept;
+      }
+    }
+    long nanos = now.nanoTime() - earlier.nanoTime();
+    Statement gained = now.linesSince(earlier);
+    return gained.knowsFull() && nanos >= SECOND_NANOS
+        ? gained.full().get(Metric.ENERGY_NANOJOULES).doubleValue() / nanos
+        : Double.NaN;
   }
 
   private Statement since(LedgerReading earlier) {

@@ -20,7 +20,7 @@ public record Route(String method, String pattern) implements Comparable<Route> 
   public static final int MAX_LENGTH = 120;
 
   /** The route of all requests whose own route is beyond the bound. */
-  static final Route OTHER = new Route("", "(other)");
+  public static final Route OTHER = new Route("", "(other)");
 
   private static final int MAX_METHOD_LENGTH = 20;
 

@@ -30,8 +30,14 @@ final class StripedSums {
   /** Longs before the sums, which keep them from the cache lines of others: 128 bytes. */
   private static final int PADDING = 16;
 
-  /** Place of the mark that a stripe is taken. */
+  /** Place of a number that grows when a stripe is taken and when it is given back: odd between. */
   private static final int TAKEN = PADDING - 1;
+
+  /** Tries to read a stripe that no thread changes meanwhile, before it is read as it is. */
+  private static final int TRIES = 1_000;
+
+  /** Tries after which the thread that has the stripe may be waiting for this one's processor. */
+  private static final int TRIES_BEFORE_YIELDING = 50;
 
   private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle STRIPES;
@@ -70,7 +76,8 @@ final class StripedSums {
       int first = (int) Thread.currentThread().getId();
       for (int i = 0; i < all.length; i++) {
         long[] stripe = all[(first + i) & (all.length - 1)];
-        if (ELEMENT.compareAndSet(stripe, TAKEN, 0L, 1L)) {
+        long taken = (long) ELEMENT.getOpaque(stripe, TAKEN);
+        if ((taken & 1) == 0 && ELEMENT.compareAndSet(stripe, TAKEN, taken, taken + 1)) {
           return stripe;
         }
       }
@@ -85,18 +92,56 @@ final class StripedSums {
 
   /** Gives a stripe back, with what was added to it. */
   void giveBack(long[] stripe) {
-    ELEMENT.setRelease(stripe, TAKEN, 0L);
+    ELEMENT.setRelease(stripe, TAKEN, stripe[TAKEN] + 1);
+  }
+
+  /**
+   * Returns all sums. What a thread adds between {@link #take} and {@link #giveBack} is in all of
+   * them or in none, unless that thread does not get to run for a thousand tries.
+   */
+  long[] all() {
+    long[] sums = new long[size - PADDING];
+    long[] copy = new long[size];
+    for (long[] stripe : stripes) {
+      copy(stripe, copy);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += copy[PADDING + i];
+      }
+    }
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = unlessFull(1 << i, sums[i]);
+    }
+    return sums;
+  }
+
+  private static void copy(long[] stripe, long[] copy) {
+    for (int i = 0; i < TRIES; i++) {
+      long before = (long) ELEMENT.getAcquire(stripe, TAKEN);
+      System.arraycopy(stripe, PADDING, copy, PADDING, stripe.length - PADDING);
+      VarHandle.acquireFence();
+      if ((before & 1) == 0 && before == (long) ELEMENT.getOpaque(stripe, TAKEN)) {
+        return;
+      }
+      if (i < TRIES_BEFORE_YIELDING) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
   }
 
   /** Returns a sum; what is added at the same time may be in it. */
   long get(int place) {
-    int bit = 1 << (place - PADDING);
-    if ((full & bit) != 0) {
-      return Long.MAX_VALUE;
-    }
     long sum = 0;
     for (long[] stripe : stripes) {
       sum += (long) ELEMENT.getVolatile(stripe, place);
+    }
+    return unlessFull(1 << (place - PADDING), sum);
+  }
+
+  private long unlessFull(int bit, long sum) {
+    if ((full & bit) != 0) {
+      return Long.MAX_VALUE;
     }
     // Read in each window, and no window adds enough to make a full sum positive again.
     if (sum < 0) {

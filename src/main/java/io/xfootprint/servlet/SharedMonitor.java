@@ -4,6 +4,7 @@ package io.xfootprint.servlet;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.log.TotalsLog;
+import io.xfootprint.reading.ApplicationMonitor;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingsException;
 import io.xfootprint.store.StoredTotals;
@@ -73,7 +74,7 @@ final class SharedMonitor {
       if (shared == null) {
         shared = start(config.getFilterName(), settings, probe, initParameters);
         context.setAttribute(ATTRIBUTE, shared);
-        context.setAttribute(FootprintMonitor.ATTRIBUTE, shared.monitor);
+        ApplicationMonitor.start(context, shared.monitor);
         shared.store.ifPresent(kept -> context.setAttribute(StoredTotals.ATTRIBUTE, kept));
       } else if (!shared.initParameters.equals(initParameters)) {
         log.warn(
@@ -132,7 +133,7 @@ final class SharedMonitor {
       SharedMonitor shared = (SharedMonitor) context.getAttribute(ATTRIBUTE);
       if (shared != null && --shared.filters == 0) {
         context.removeAttribute(ATTRIBUTE);
-        context.removeAttribute(FootprintMonitor.ATTRIBUTE);
+        ApplicationMonitor.stop(context);
         context.removeAttribute(StoredTotals.ATTRIBUTE);
         if (shared.propagates) {
           ContextPropagation.stop();

@@ -3,7 +3,9 @@ package io.xfootprint.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class StripedSumsTest {
@@ -67,6 +69,37 @@ class StripedSumsTest {
     }
 
     assertEquals((long) ADDS * threads.length, sums.get(FIRST));
+  }
+
+  @Test
+  void showsWhatAThreadAddsInAllSumsOrInNone() throws InterruptedException {
+    AtomicBoolean ends = new AtomicBoolean();
+    Thread[] threads = new Thread[3];
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] =
+          new Thread(
+              () -> {
+                while (!ends.get()) {
+                  long[] stripe = sums.take();
+                  stripe[FIRST] += 1;
+                  stripe[LAST] += 7;
+                  sums.giveBack(stripe);
+                }
+              });
+      threads[i].start();
+    }
+    long last = 0;
+    for (int reading = 0; reading < 5_000; reading++) {
+      long[] all = sums.all();
+      assertEquals(7 * all[0], all[2]);
+      assertTrue(all[0] >= last);
+      last = all[0];
+    }
+    ends.set(true);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertTrue(last > 0);
   }
 
   private void add(int place, long amount) {

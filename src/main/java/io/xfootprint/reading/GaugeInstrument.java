@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.reading;
+
+import java.util.Optional;
+
+/** A figure that metrics systems get as it is now. */
+public enum GaugeInstrument {
+  /** Mean power of the last minute in W. */
+  POWER(
+      "footprint.power",
+      "watts",
+      "W",
+      "Mean power of the application at the wall of the server over the last minute"),
+  /** Coverage from 0 to 1. */
+  COVERAGE(
+      "footprint.coverage",
+      "",
+      "1",
+      "Share of the process's CPU time that requests explain since its start, from 0 to 1"),
+  /** PUE, at least 1. */
+  PUE("footprint.pue", "", "1", "Power usage effectiveness of the data centre"),
+  /** In gCO2e/kWh, spelt out: in the base units it would be 0.0000001 g/J. */
+  CARBON_INTENSITY(
+      "footprint.carbon.intensity.grams.per.kilowatt.hour",
+      "",
+      "g/kW.h",
+      "Carbon intensity of the electricity in gCO2e/kWh");
+
+  private final String id;
+  private final String unit;
+  private final String ucum;
+  private final String description;
+
+  GaugeInstrument(String id, String unit, String ucum, String description) {
+    this.id = id;
+    this.unit = unit;
+    this.ucum = ucum;
+    this.description = description;
+  }
+
+  /** Returns its name, such as {@code footprint.power}. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns its unit as Prometheus writes it, such as {@code watts}; empty if it has none. */
+  public Optional<String> unit() {
+    return unit.isEmpty() ? Optional.empty() : Optional.of(unit);
+  }
+
+  /** Returns its unit in the code of OpenTelemetry, which is UCUM: {@code W}. */
+  public String ucum() {
+    return ucum;
+  }
+
+  /** Returns what it is, in a phrase. */
+  public String description() {
+    return description;
+  }
+
+  /** Returns its value; NaN if it is not known. */
+  public double of(MetricsReading reading) {
+    return switch (this) {
+      case POWER -> reading.watts();
+      case COVERAGE -> reading.coverage();
+      case PUE -> reading.pue();
+      case CARBON_INTENSITY -> reading.gramsPerKilowattHour();
+    };
+  }
+}
