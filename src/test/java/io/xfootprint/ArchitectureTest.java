@@ -65,7 +65,8 @@ class ArchitectureTest {
               "store",
               "reading",
               "report micrometer header route body",
-              "servlet")
+              "servlet",
+              "spring")
           .map(layer -> Stream.of(layer.split(" ")).map(ArchitectureTest::packageOf).toList())
           .toList();
 
@@ -137,9 +138,11 @@ class ArchitectureTest {
     "javax.naming.., io.xfootprint.database",
     "com.fasterxml.jackson.., io.xfootprint.report",
     "com.samskivert.mustache.., io.xfootprint.report",
-    "io.micrometer.., io.xfootprint.micrometer",
+    "io.micrometer.., io.xfootprint.micrometer io.xfootprint.spring",
+    "org.springframework.., io.xfootprint.spring",
     "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report io.xfootprint.header"
         + " io.xfootprint.route io.xfootprint.body io.xfootprint.reading io.xfootprint.micrometer"
+        + " io.xfootprint.spring"
   })
   void givesEachForeignApiOneHome(String foreign, String homes) {
     noClasses()

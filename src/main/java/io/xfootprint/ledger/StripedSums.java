@@ -114,6 +114,8 @@ final class StripedSums {
     return sums;
   }
 
+  /** Yields, as a lock that the other thread could signal would make requests wait. */
+  @SuppressWarnings("ThreadPriorityCheck")
   private static void copy(long[] stripe, long[] copy) {
     for (int i = 0; i < TRIES; i++) {
       long before = (long) ELEMENT.getAcquire(stripe, TAKEN);

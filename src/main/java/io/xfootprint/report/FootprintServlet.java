@@ -9,20 +9,17 @@ import static jakarta.servlet.http.HttpServletResponse.SC_METHOD_NOT_ALLOWED;
 import static jakarta.servlet.http.HttpServletResponse.SC_NOT_FOUND;
 import static jakarta.servlet.http.HttpServletResponse.SC_SERVICE_UNAVAILABLE;
 
-import io.xfootprint.FootprintMonitor;
 import io.xfootprint.RequiredLibrary;
 import io.xfootprint.reading.Span;
 import io.xfootprint.settings.SettingsException;
-import io.xfootprint.store.StoredTotals;
-import io.xfootprint.store.TotalsStore;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,16 +72,20 @@ public final class FootprintServlet extends HttpServlet {
 
   private final transient AtomicBoolean failed = new AtomicBoolean();
   private transient @Nullable Parts parts;
-  private transient volatile @Nullable ReportPages pages;
 
   /**
    * All that needs libraries which the application may lack. {@link #init()} makes it, and says in
    * one sentence which one is missing; a static field would end in an error of the JVM.
    */
-  private record Parts(Templates templates, Assets assets, Logger log) {
+  private record Parts(Templates templates, RunningPages pages, Assets assets, Logger log) {
 
-    Parts() {
-      this(new Templates(), new Assets(), LoggerFactory.getLogger(FootprintServlet.class));
+    static Parts of(ServletContext context) {
+      Templates templates = new Templates();
+      return new Parts(
+          templates,
+          new RunningPages(context, templates),
+          new Assets(),
+          LoggerFactory.getLogger(FootprintServlet.class));
     }
   }
 
@@ -100,7 +101,7 @@ public final class FootprintServlet extends HttpServlet {
   public void init() throws ServletException {
     try {
       ReportServlets.requireNone(getServletName(), Collections.list(getInitParameterNames()));
-      parts = new Parts();
+      parts = Parts.of(getServletContext());
     } catch (SettingsException e) {
       throw new ServletException("X-Footprint: " + e.getMessage(), e);
     } catch (LinkageError e) {
@@ -220,25 +221,8 @@ public final class FootprintServlet extends HttpServlet {
     return Optional.empty();
   }
 
-  /** Returns the pages of the monitor that runs; another one runs when the filter is restarted. */
   private Optional<ReportPages> pages() {
-    Object found = getServletContext().getAttribute(FootprintMonitor.ATTRIBUTE);
-    if (!(found instanceof FootprintMonitor monitor)) {
-      return Optional.empty();
-    }
-    ReportPages made = pages;
-    if (made == null || !made.isOf(monitor)) {
-      Object store = getServletContext().getAttribute(StoredTotals.ATTRIBUTE);
-      made =
-          new ReportPages(
-              monitor,
-              store instanceof TotalsStore kept ? Optional.of(kept) : Optional.empty(),
-              parts().templates(),
-              InstantSource.system(),
-              System::nanoTime);
-      pages = made;
-    }
-    return Optional.of(made);
+    return parts().pages().find();
   }
 
   /** Answers scripts of other sites too: what is published is for everyone. */

@@ -55,6 +55,11 @@ final class Representation {
     return new Representation(status, type, body, "", NOT_KEPT);
   }
 
+  /** Returns its media type. */
+  String type() {
+    return type;
+  }
+
   /** Returns what is sent, as text. */
   @Override
   public String toString() {

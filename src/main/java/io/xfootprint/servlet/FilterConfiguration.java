@@ -19,6 +19,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletMapping;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything that one filter needs for each request, made from its settings when it starts.
@@ -50,15 +52,21 @@ record FilterConfiguration(
     @Nullable ContainerBuffering buffering,
     RegistrationWarnings warnings) {
 
+  private static final Logger log = LoggerFactory.getLogger(FilterConfiguration.class);
+
   /**
-   * Reads the settings of a filter and starts to measure.
+   * Reads the settings of a filter and starts to measure; returns null if they say not to.
    *
    * @throws SettingsException if a setting breaks its rule
    */
-  static FilterConfiguration start(FilterConfig config, HostProbe probe) {
+  static @Nullable FilterConfiguration start(FilterConfig config, HostProbe probe) {
     FootprintSettings settings =
         FootprintSettings.from(
             ContainerSettings.of(config), probe.host(), Cloud.around(System.getenv()));
+    if (!settings.enabled()) {
+      log.info("X-Footprint measures nothing, as 'enabled' is false");
+      return null;
+    }
     ServletContext context = config.getServletContext();
     Set<String> reports = ReportServlets.names(context);
     return of(settings, SharedMonitor.acquire(config, settings, probe), context, reports);

@@ -68,7 +68,10 @@ public final class FootprintFilter implements Filter {
    */
   private static final Object EXCLUDED = new Object();
 
-  /** Null before the filter is started and after it is stopped: requests then pass unmeasured. */
+  /**
+   * Null before the filter is started, after it is stopped, and where it is not enabled: requests
+   * then pass unmeasured.
+   */
   private @Nullable FilterConfiguration configuration;
 
   /** As given by the container; null under the same conditions. */
@@ -93,7 +96,7 @@ public final class FootprintFilter implements Filter {
       HostProbe probe = HostProbe.ofMachine();
       loading = new EarlyLoading(FootprintFilter::ofRequests);
       configuration = FilterConfiguration.start(filterConfig, probe);
-      config = filterConfig;
+      config = configuration == null ? null : filterConfig;
     } catch (SettingsException | IllegalStateException e) {
       throw StartFailure.of(filterConfig, String.valueOf(e.getMessage()), e);
     } catch (LinkageError e) {

@@ -74,8 +74,8 @@ final class SharedMonitor {
       if (shared == null) {
         shared = start(config.getFilterName(), settings, probe, initParameters);
         context.setAttribute(ATTRIBUTE, shared);
-        ApplicationMonitor.start(context, shared.monitor);
         shared.store.ifPresent(kept -> context.setAttribute(StoredTotals.ATTRIBUTE, kept));
+        ApplicationMonitor.start(context, shared.monitor);
       } else if (!shared.initParameters.equals(initParameters)) {
         log.warn(
             "Filter '{}' shares the totals of filter '{}', but these settings differ: {}. Where"

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * <p>Immutable and safe for use by many threads.
  *
+ * @param enabled whether anything is measured
  * @param app name under which totals are kept
  * @param header which headers answers carry, and to whom
  * @param routes which requests are counted, and under which names
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
  * @param warnings a sentence for each value that is allowed but hardly meant, for the log
  */
 public record FootprintSettings(
+    boolean enabled,
     String app,
     HeaderSettings header,
     RouteSettings routes,
@@ -44,6 +46,13 @@ public record FootprintSettings(
   private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]+");
 
   private static final int MAX_NAME_LENGTH = 200;
+
+  private static final Setting<Boolean> ENABLED =
+      Setting.flag(
+          "enabled",
+          true,
+          "`false` lets all requests through unmeasured; Spring Boot measures where it is set to"
+              + " `true`");
 
   static final Setting<String> APP =
       new Setting<>(
@@ -67,6 +76,7 @@ public record FootprintSettings(
 
   private static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>();
+    all.add(ENABLED);
     all.add(APP);
     all.addAll(HeaderSettings.SETTINGS);
     all.addAll(RouteSettings.SETTINGS);
@@ -103,6 +113,7 @@ public record FootprintSettings(
     sources.requireKnown(SETTINGS);
     PowerSettings power = PowerSettings.read(sources, host, cloud);
     return new FootprintSettings(
+        sources.value(ENABLED),
         sources.find(APP).orElse("/"),
         HeaderSettings.read(sources),
         RouteSettings.read(sources),

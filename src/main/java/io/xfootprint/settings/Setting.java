@@ -267,6 +267,11 @@ public final class Setting<T> {
     return meaning;
   }
 
+  /** Returns what a value must be, to be read after "must be". */
+  String rule() {
+    return rule;
+  }
+
   /** Returns the name in the environment, such as {@code FOOTPRINT_HEADER_DIGITS}. */
   String environmentKey() {
     return ENVIRONMENT_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');

@@ -74,6 +74,7 @@ class FootprintSettingsTest {
   void hasADefaultForEverything() {
     assertEquals(
         new FootprintSettings(
+            true,
             "/",
             new HeaderSettings(Expose.ALWAYS, "", 3, true, true, false),
             new RouteSettings(List.of(), List.of(), 200),

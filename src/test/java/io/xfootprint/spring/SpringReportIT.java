@@ -27,7 +27,7 @@ class SpringReportIT {
 
   /**
    * The filter comes behind Spring's for proxies, which is the first of all. Its settings are
-   * Boot's properties, as the page on settings shows.
+   * Boot's properties of another name than those of the auto-configuration.
    */
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration

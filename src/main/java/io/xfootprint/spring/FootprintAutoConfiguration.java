@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.spring;
+
+import io.xfootprint.micrometer.FootprintMetrics;
+import io.xfootprint.report.ReportForms;
+import io.xfootprint.servlet.FootprintFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import java.util.EnumSet;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Registers the filter in a Spring Boot application that sets {@code footprint.enabled=true}, and
+ * gives its totals to the libraries that the application has.
+ */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnProperty("footprint.enabled")
+final class FootprintAutoConfiguration {
+
+  /** First of all filters, so that the work of the others is measured too. */
+  @Bean
+  @ConditionalOnMissingBean(
+      value = FootprintFilter.class,
+      parameterizedContainer = FilterRegistrationBean.class)
+  FilterRegistrationBean<FootprintFilter> footprint(ConfigurableEnvironment environment) {
+    var registration = new FilterRegistrationBean<>(new FootprintFilter());
+    registration.setName("footprint");
+    registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.setInitParameters(EnvironmentSettings.read(environment));
+    return registration;
+  }
+
+  /** Boot binds it to each registry that it has. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "io.micrometer.core.instrument.binder.MeterBinder")
+  static class Metrics {
+
+    @Bean
+    @ConditionalOnMissingBean
+    FootprintMetrics footprintMetrics(ServletContext context) {
+      return new FootprintMetrics(context);
+    }
+  }
+
+  /** Boot adds it to its registry of observations. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(
+      name = {
+        "io.micrometer.observation.ObservationFilter",
+        "org.springframework.http.server.observation.ServerRequestObservationContext"
+      })
+  static class Observations {
+
+    @Bean
+    FootprintObservationFilter footprintObservationFilter() {
+      return new FootprintObservationFilter();
+    }
+  }
+
+  /** Over HTTP it is exposed only where the application names it. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(
+      name =
+          "org.springframework.boot.actuate.autoconfigure.endpoint.condition"
+              + ".ConditionalOnAvailableEndpoint")
+  static class Actuator {
+
+    @Bean
+    @ConditionalOnAvailableEndpoint(endpoint = FootprintEndpoint.class)
+    FootprintEndpoint footprintEndpoint(ServletContext context) {
+      return new FootprintEndpoint(new ReportForms(context));
+    }
+  }
+}
