@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import io.xfootprint.functional.harness.CapturedLog;
+import io.xfootprint.functional.harness.ReadmeCode;
 import io.xfootprint.servlet.FootprintFilter;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -56,8 +57,8 @@ class AutoConfigurationIT {
   }
 
   @Test
-  void answersWithHeadersOnceItIsEnabled() throws Exception {
-    try (BootApplication app = BootApplication.start(Owners.class, "footprint.enabled=true")) {
+  void answersWithHeadersByTheLineOfTheReadme() throws Exception {
+    try (BootApplication app = BootApplication.start(Owners.class, ReadmeCode.property())) {
       HttpResponse<String> answer = app.get("/owners/7");
       assertEquals("owner 7", answer.body());
       assertTrue(header(answer, "X-Footprint").startsWith("cpu-us="), answer.headers()::toString);

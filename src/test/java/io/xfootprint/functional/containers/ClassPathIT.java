@@ -60,7 +60,9 @@ class ClassPathIT {
           "META-INF/NOTICE",
           "META-INF/licenses/",
           "META-INF/maven/io.xfootprint/",
-          "META-INF/native-image/io.xfootprint/");
+          "META-INF/native-image/io.xfootprint/",
+          "META-INF/spring/",
+          "META-INF/spring-configuration-metadata.json");
 
   private static final List<String> REPORTS =
       List.of(
