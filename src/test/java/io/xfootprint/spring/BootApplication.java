@@ -55,9 +55,14 @@ public final class BootApplication implements AutoCloseable {
    * @param port name of the property that has its number
    */
   public HttpResponse<String> get(String port, String path) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri(port, path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Returns an address on a port, which is the value of a property. */
+  public URI uri(String port, String path) {
     int number = context.getEnvironment().getRequiredProperty(port, Integer.class);
-    URI uri = URI.create("http://" + LOOPBACK + ":" + number + path);
-    return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    return URI.create("http://" + LOOPBACK + ":" + number + path);
   }
 
   @Override
