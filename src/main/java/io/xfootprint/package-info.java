@@ -17,7 +17,7 @@
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
  *   <- io.xfootprint, log, database <- store <- reading
- *   <- report, micrometer, header, route, body <- servlet <- spring
+ *   <- report, micrometer, header, route, body <- servlet, jaxrs <- spring
  * }</pre>
  *
  * <p>{@link io.xfootprint.FootprintMonitor} serves the filter and the report.
@@ -33,6 +33,7 @@
  *   <li>{@link io.xfootprint.FootprintContext}, {@link io.xfootprint.meter.Segment} and {@code
  *       io.xfootprint.micrometer.FootprintContextAccessor} take requests to other threads
  *   <li>{@code io.xfootprint.micrometer.FootprintMetrics} binds the totals to Micrometer
+ *   <li>{@code io.xfootprint.jaxrs.FootprintRoutes} names routes by the templates of JAX-RS
  *   <li>{@code io.xfootprint.store.StoredTotals}, {@code io.xfootprint.store.TotalsHistory}, {@code
  *       io.xfootprint.store.Granularity}, {@code io.xfootprint.store.InstanceTotal}, {@code
  *       io.xfootprint.store.CostRate}, {@code io.xfootprint.store.StoreException}: what an

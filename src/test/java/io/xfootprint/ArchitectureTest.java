@@ -65,7 +65,7 @@ class ArchitectureTest {
               "store",
               "reading",
               "report micrometer header route body",
-              "servlet",
+              "servlet jaxrs",
               "spring")
           .map(layer -> Stream.of(layer.split(" ")).map(ArchitectureTest::packageOf).toList())
           .toList();
@@ -142,7 +142,8 @@ class ArchitectureTest {
     "org.springframework.., io.xfootprint.spring",
     "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report io.xfootprint.header"
         + " io.xfootprint.route io.xfootprint.body io.xfootprint.reading io.xfootprint.micrometer"
-        + " io.xfootprint.spring"
+        + " io.xfootprint.jaxrs io.xfootprint.spring",
+    "jakarta.ws.rs.., io.xfootprint.jaxrs"
   })
   void givesEachForeignApiOneHome(String foreign, String homes) {
     noClasses()
@@ -198,6 +199,7 @@ class ArchitectureTest {
             "io.xfootprint.header",
             "io.xfootprint.route",
             "io.xfootprint.body",
+            "io.xfootprint.jaxrs",
             "io.xfootprint.ledger",
             "io.xfootprint.handoff",
             "io.xfootprint")

@@ -22,7 +22,7 @@ class PagesTest {
       Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
   private static final Pattern SOURCE = Pattern.compile("`([\\w/-]+\\.java)`");
   private static final Pattern LAYERS =
-      Pattern.compile("(units, data <-.*?<- servlet)", Pattern.DOTALL);
+      Pattern.compile("(units, data <-.*?<- servlet[^\n]*)", Pattern.DOTALL);
 
   private static final Pattern NOT_PLAIN =
       Pattern.compile(

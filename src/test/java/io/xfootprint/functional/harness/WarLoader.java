@@ -55,6 +55,11 @@ public final class WarLoader extends URLClassLoader {
     return new WarLoader(urls(files), OWN);
   }
 
+  /** Creates one for an application that has its own copy of classes with these names. */
+  public static WarLoader of(List<Path> files, List<String> own) throws MalformedURLException {
+    return new WarLoader(urls(files), own);
+  }
+
   public static URL[] urls(List<Path> files) throws MalformedURLException {
     List<URL> urls = new ArrayList<>();
     for (Path file : files) {

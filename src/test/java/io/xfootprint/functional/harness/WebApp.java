@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.DefaultServlet;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -122,6 +123,13 @@ public final class WebApp {
     return monitor().ledger().snapshot().now().routes().keySet().stream()
         .map(Route::label)
         .toList();
+  }
+
+  /** Returns the number of requests in the books by the label of their route. */
+  public Map<String, Long> requestsByRoute() {
+    return monitor().ledger().snapshot().now().routes().entrySet().stream()
+        .collect(
+            Collectors.toMap(line -> line.getKey().label(), line -> line.getValue().requests()));
   }
 
   /** Returns the CPU time in the books of a route, 0 if it has no line. */
