@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The names that requests of one resource method have: one, where it is not reached by several
@@ -19,6 +21,8 @@ final class MethodNames {
 
   /** Names that are kept; a request that would have one more is named by its servlet's mapping. */
   static final int MAX_NAMES = 16;
+
+  private static final Logger log = LoggerFactory.getLogger(MethodNames.class);
 
   private final ResourceMethod method;
   private volatile Known[] known = {};
@@ -92,7 +96,8 @@ final class MethodNames {
       String template = method.template(chain);
       return template == null ? null : PathTemplate.join(path, template);
     } catch (RuntimeException | LinkageError e) {
-      // Reflection meets types that cannot be loaded; the servlet's mapping is a name too.
+      // Reflection meets types that cannot be loaded. Said once for each name that is kept.
+      log.warn("{} is named by its servlet's mapping alone ({})", chain, e.toString());
       return null;
     }
   }

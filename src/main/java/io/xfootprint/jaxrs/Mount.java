@@ -7,6 +7,8 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.ws.rs.container.ResourceContext;
 import jakarta.ws.rs.core.Context;
 import java.net.URI;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class Mount {
 
   /** That of an application outside of a servlet container. */
-  static final Mount NOWHERE = new Mount("", false);
+  static final Mount NOWHERE = new Mount("", List.of());
 
   private final String contextPath;
   private final boolean isSingle;
+  private final boolean takesAnyPath;
 
-  private Mount(String contextPath, boolean isSingle) {
+  private Mount(String contextPath, Collection<String> mappings) {
     this.contextPath = contextPath;
-    this.isSingle = isSingle;
+    isSingle = mappings.size() == 1;
+    takesAnyPath = mappings.stream().anyMatch(each -> each.equals("/") || each.startsWith("*"));
   }
 
   /** What JAX-RS injects; a class of its own, as an application may have no servlet API. */
@@ -43,22 +47,24 @@ final class Mount {
     try {
       Injected injected = resources.initResource(new Injected());
       ServletContext context = injected.context;
-      return context == null ? NOWHERE : of(context.getContextPath(), context, injected.servlet);
+      return context == null
+          ? NOWHERE
+          : new Mount(context.getContextPath(), mappings(context, injected.servlet));
     } catch (RuntimeException | LinkageError e) {
       // Without a servlet RESTEasy injects a proxy that throws, and there may be no servlet API.
       return NOWHERE;
     }
   }
 
-  private static Mount of(
-      String contextPath, ServletContext context, @Nullable ServletConfig servlet) {
+  private static Collection<String> mappings(
+      ServletContext context, @Nullable ServletConfig servlet) {
     try {
       ServletRegistration registration =
           servlet == null ? null : context.getServletRegistration(servlet.getServletName());
-      return new Mount(contextPath, registration != null && registration.getMappings().size() == 1);
+      return registration == null ? List.of() : registration.getMappings();
     } catch (RuntimeException e) {
       // As above, where JAX-RS is a filter.
-      return new Mount(contextPath, false);
+      return List.of();
     }
   }
 
@@ -71,11 +77,21 @@ final class Mount {
   }
 
   /**
-   * Returns the path of the application below the context path, or null if it is not below: a
-   * client may write the context path in many ways, of which one is registered.
+   * Returns the path of the application below the context path, or null if it is not known. A
+   * client may write the context path in many ways, of which one is registered. Where a servlet is
+   * mapped to {@code /} or {@code *.do}, Jersey takes all of a request's path for the
+   * application's.
    */
   @Nullable String path(URI base) {
-    String path = base.getPath();
-    return path.startsWith(contextPath) ? path.substring(contextPath.length()) : null;
+    String path = below(base.getPath());
+    if (path == null) {
+      // Jetty registers a context path with its escapes, other containers without.
+      path = below(base.getRawPath());
+    }
+    return takesAnyPath && path != null && path.length() > 1 ? null : path;
+  }
+
+  private @Nullable String below(String path) {
+    return path.startsWith(contextPath + '/') ? path.substring(contextPath.length()) : null;
   }
 }

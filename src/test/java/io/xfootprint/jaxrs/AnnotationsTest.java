@@ -71,6 +71,15 @@ class AnnotationsTest {
     }
   }
 
+  static class Overloading extends Plain {
+    @Override
+    @GET
+    @Path("again")
+    public String get(Object id) {
+      return id.toString();
+    }
+  }
+
   interface Crud<T, I> {
     @GET
     @Path("{id}")
@@ -117,6 +126,8 @@ class AnnotationsTest {
     assertEquals("get", path(Plain.class, "get", String.class));
     assertEquals("report", path(Plain.class, "report"));
     assertEquals("overloaded", path(Plain.class, "get", Object.class));
+    assertEquals("get", path(Overloading.class, "get", String.class));
+    assertEquals("again", path(Overloading.class, "get", Object.class));
     assertEquals("api", Annotations.pathOf(Plain.class));
     assertEquals("base", Annotations.pathOf(Below.class));
   }

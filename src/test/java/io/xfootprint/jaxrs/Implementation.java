@@ -79,7 +79,7 @@ enum Implementation {
     return application.equals("ShopConfig");
   }
 
-  private Map<String, String> settings(String path) {
+  private static Map<String, String> settings(String application, String path) {
     return Map.of(
         "jakarta.ws.rs.Application", "io.xfootprint.jaxrs.shop." + application,
         "resteasy.servlet.mapping.prefix", path,
@@ -95,7 +95,7 @@ enum Implementation {
             ? "org.glassfish.jersey.servlet.ServletContainer"
             : "org.jboss.resteasy.plugins.server.servlet.HttpServlet30Dispatcher";
     ServletHolder servlet = new ServletHolder(name(), loader.make(Servlet.class, name));
-    servlet.setInitParameters(settings(paths[0]));
+    servlet.setInitParameters(settings(application, paths[0]));
     servlet.setAsyncSupported(true);
     for (String path : paths) {
       app.context().addServlet(servlet, path + "/*");
@@ -110,7 +110,7 @@ enum Implementation {
             ? "org.glassfish.jersey.servlet.ServletContainer"
             : "org.jboss.resteasy.plugins.server.servlet.Filter30Dispatcher";
     FilterHolder filter = new FilterHolder(loader.make(Filter.class, name));
-    filter.setInitParameters(settings(path));
+    filter.setInitParameters(settings("ShopOfObjects", path));
     filter.setAsyncSupported(true);
     app.context().addFilter(filter, path + "/*", EnumSet.of(DispatcherType.REQUEST));
   }

@@ -124,9 +124,30 @@ class MethodNamesTest {
         base.append(plain ? letters[j] : "%" + Integer.toHexString(letters[j].charAt(0)));
       }
       assertEquals("/api/orders/{id}", names.of(FakeRequest.to(base + "/api/", "any"), two));
-      assertNull(names.of(FakeRequest.to("/;v=" + i + "/shop/api/", "any"), two));
+      assertNull(names.of(FakeRequest.to("/shop;v=" + i + "/api/", "any"), two));
     }
     assertEquals("/v2/orders/{id}", names.of(FakeRequest.to("/shop/v2/", "any"), two));
+  }
+
+  @Test
+  void knowsAContextPathWithEscapesAndWithout() throws Exception {
+    for (String registered : new String[] {"/caf\u00e9 1", "/caf%C3%A9%201"}) {
+      Mount mount = FakeRequest.mount(registered, "/api/*");
+      assertEquals(
+          "/api/orders/{id}",
+          names(Orders.class).of(FakeRequest.to("/caf%C3%A9%201/api/", "any"), mount));
+    }
+  }
+
+  /** Jersey takes the path of the request for the application's there. */
+  @Test
+  void takesNoTextOfClientsWhereAServletTakesAnyPath() throws Exception {
+    for (String mapping : new String[] {"/", "*.do"}) {
+      Mount mount = FakeRequest.mount("/shop", mapping);
+      MethodNames names = names(Orders.class);
+      assertNull(names.of(FakeRequest.to("/shop/any.do/", "any"), mount));
+      assertEquals("/orders/{id}", names.of(FakeRequest.to("/shop/", "any"), mount));
+    }
   }
 
   @Test
