@@ -77,10 +77,9 @@ final class Mount {
   }
 
   /**
-   * Returns the path of the application below the context path, or null if it is not known. A
-   * client may write the context path in many ways, of which one is registered. Where a servlet is
-   * mapped to {@code /} or {@code *.do}, Jersey takes all of a request's path for the
-   * application's.
+   * Returns the path of the application below the context path, or null if it is not known. Clients
+   * may write the context path in many ways, and one is registered. Where a servlet is mapped to
+   * {@code /} or {@code *.do}, Jersey takes the whole path of a request for the application's.
    */
   @Nullable String path(URI base) {
     String path = below(base.getPath());
