@@ -143,7 +143,7 @@ class ArchitectureTest {
     "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report io.xfootprint.header"
         + " io.xfootprint.route io.xfootprint.body io.xfootprint.reading io.xfootprint.micrometer"
         + " io.xfootprint.jaxrs io.xfootprint.spring",
-    "jakarta.ws.rs.., io.xfootprint.jaxrs"
+    "jakarta.ws.rs.., io.xfootprint.jaxrs io.xfootprint.spring"
   })
   void givesEachForeignApiOneHome(String foreign, String homes) {
     noClasses()

@@ -69,6 +69,18 @@ final class FootprintAutoConfiguration {
     }
   }
 
+  /** Jersey names no route by itself, as Spring MVC does. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(name = "jakarta.ws.rs.container.DynamicFeature")
+  static class Jersey {
+
+    /** Static, as it is needed before other beans are made. */
+    @Bean
+    static JerseyRoutes footprintJerseyRoutes() {
+      return new JerseyRoutes();
+    }
+  }
+
   /** Over HTTP it is exposed only where the application names it. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(

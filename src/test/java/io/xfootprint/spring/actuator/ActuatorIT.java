@@ -15,6 +15,9 @@ import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.spring.BootApplication;
 import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -158,6 +162,40 @@ class ActuatorIT {
       HttpResponse<String> page = app.get("/footprint/");
       assertEquals(200, page.statusCode(), page::body);
       assertTrue(page.body().contains("GET /owners/{id}"), page::body);
+    }
+  }
+
+  /** Jersey beside Spring MVC, which has the actuator. */
+  @Path("pets")
+  public static final class Pets {
+
+    @GET
+    @Path("{id}")
+    public String pet(@PathParam("id") int id) {
+      return "pet " + id;
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnersAndPets extends Owners {
+
+    @Bean
+    ResourceConfig pets() {
+      return new ResourceConfig(Pets.class);
+    }
+  }
+
+  @Test
+  void namesTheRoutesOfJersey() throws Exception {
+    try (BootApplication app =
+        BootApplication.start(
+            OwnersAndPets.class, "footprint.enabled=true", "spring.jersey.application-path=/api")) {
+      assertEquals("pet 7", app.get("/api/pets/7").body());
+      assertEquals("owner 7", app.get("/owners/7").body());
+      while (route(app, "GET /owners/{id}").asLong(Metric.REQUESTS) == 0) {
+        Thread.onSpinWait();
+      }
+      assertEquals(1, route(app, "GET /api/pets/{id}").asLong(Metric.REQUESTS));
     }
   }
 
