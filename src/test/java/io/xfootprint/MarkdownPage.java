@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A page of documentation, for tests that hold it against the code. Paths start at the project's
  * root, where the build runs.
  */
-record MarkdownPage(List<String> lines) {
+public record MarkdownPage(List<String> lines) {
 
   /** A row of a table by the names of its columns. */
   record Cells(Map<String, String> byColumn) {
@@ -30,7 +31,8 @@ record MarkdownPage(List<String> lines) {
   private static final Path PAGES = Path.of("src", "site", "markdown");
   private static final Pattern QUOTED_VALUE = Pattern.compile("`([A-Za-z0-9._-]+) = ([^`\\n]+)`");
 
-  static MarkdownPage read(String path) {
+  /** Reads a page. */
+  public static MarkdownPage read(String path) {
     try {
       return new MarkdownPage(Files.readAllLines(Path.of(path)));
     } catch (IOException e) {
@@ -102,11 +104,24 @@ record MarkdownPage(List<String> lines) {
   }
 
   /** Returns the lines of code below a heading that begin with a text. */
-  List<String> code(String heading, String beginning) {
+  public List<String> code(String heading, String beginning) {
     return section(heading).stream()
         .filter(line -> line.startsWith("    " + beginning))
         .map(String::strip)
         .toList();
+  }
+
+  /**
+   * Returns the first block of code below a heading that is between lines of back quotes.
+   *
+   * @param language as the line before the block names it
+   */
+  public String block(String heading, String language) {
+    return section(heading).stream()
+        .dropWhile(line -> !line.equals("```" + language))
+        .skip(1)
+        .takeWhile(line -> !line.startsWith("```"))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Returns all that stands as {@code name = value} between marks of code. */

@@ -3,6 +3,7 @@ package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
 import io.xfootprint.header.CostSource;
+import io.xfootprint.header.Finality;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import jakarta.servlet.AsyncContext;
@@ -114,6 +115,17 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
 
   private Route route(HttpServletRequest request, int status) {
     return configuration.routes().of(request, mapping, status);
+  }
+
+  /**
+   * Returns what the request has cost, in the words of the header. A pattern of an access log names
+   * the request attribute that holds this, and the container asks for its text at the end.
+   */
+  @Override
+  public String toString() {
+    Finality finality = mayGrow() ? Finality.PARTIAL : Finality.FINAL;
+    String text = configuration.header().value(cost(), finality, isEstimated());
+    return text == null ? "-" : text;
   }
 
   /**

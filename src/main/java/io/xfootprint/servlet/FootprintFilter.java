@@ -64,9 +64,9 @@ public final class FootprintFilter implements Filter {
 
   /**
    * Value of the request attribute where a request is let through untouched, so that its further
-   * passes and other filters of this class let it through too.
+   * passes and other filters of this class let it through too. An access log may write it.
    */
-  private static final Object EXCLUDED = new Object();
+  private static final String EXCLUDED = "-";
 
   /**
    * Null before the filter is started, after it is stopped, and where it is not enabled: requests

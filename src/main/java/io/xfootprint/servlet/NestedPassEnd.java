@@ -13,8 +13,11 @@ package io.xfootprint.servlet;
  */
 interface NestedPassEnd extends Runnable {
 
-  /** Request attribute of the exchange, under one name in every jar. */
-  String ATTRIBUTE = "io.xfootprint.servlet.FootprintFilter.exchange";
+  /**
+   * Request attribute of the exchange, under one name in every jar. Patterns of access logs have
+   * the name too, as the attribute's text is what the request cost.
+   */
+  String ATTRIBUTE = "io.xfootprint.cost";
 
   /** Ends a nested pass, which is not an include: the container may send the answer next. */
   @Override

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.compression.server.CompressionHandler;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.CustomRequestLog;
 import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -37,6 +38,10 @@ final class JettyContainer implements Container {
       ForwardedRequestCustomizer proxies = new ForwardedRequestCustomizer();
       proxies.setForwardedForHeader(site.proxyHeader());
       configuration.addCustomizer(proxies);
+    }
+    if (site.accessLog() != null) {
+      server.setRequestLog(
+          new CustomRequestLog(site.accessLog()::write, site.accessLog().pattern()));
     }
     HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
     connector =

@@ -53,6 +53,7 @@ public final class Site implements ServletContainerInitializer {
   private boolean virtualThreads;
   private boolean reusedObjects;
   private @Nullable String proxyHeader;
+  private @Nullable AccessLog accessLog;
   private String contextPath = "/";
   private ClassLoader loader = Site.class.getClassLoader();
 
@@ -219,6 +220,16 @@ public final class Site implements ServletContainerInitializer {
   /** The header in which a proxy names the client; null if none is believed. */
   @Nullable String proxyHeader() {
     return proxyHeader;
+  }
+
+  /** Has the container write a line for each request. */
+  public Site accessLog(AccessLog log) {
+    accessLog = log;
+    return this;
+  }
+
+  @Nullable AccessLog accessLog() {
+    return accessLog;
   }
 
   boolean isOnVirtualThreads() {

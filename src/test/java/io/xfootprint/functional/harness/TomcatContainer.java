@@ -2,17 +2,20 @@
 package io.xfootprint.functional.harness;
 
 import jakarta.servlet.Filter;
+import java.io.CharArrayWriter;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
+import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.filters.RemoteIpFilter;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.AbstractAccessLogValve;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.coyote.http2.Http2Protocol;
@@ -49,12 +52,28 @@ public final class TomcatContainer implements Container {
       proxies.setRemoteIpHeader(site.proxyHeader());
       tomcat.getHost().getPipeline().addValve(proxies);
     }
+    if (site.accessLog() != null) {
+      tomcat.getHost().getPipeline().addValve(valve(site.accessLog()));
+    }
     if (!site.resources().isEmpty()) {
       tomcat.enableNaming();
     }
     addContext(tomcat, site);
     tomcat.start();
     return container;
+  }
+
+  /** Returns the valve of access logs, which writes to no file. */
+  private static Valve valve(AccessLog log) {
+    AbstractAccessLogValve valve =
+        new AbstractAccessLogValve() {
+          @Override
+          protected void log(CharArrayWriter message) {
+            log.write(message.toString());
+          }
+        };
+    valve.setPattern(log.pattern());
+    return valve;
   }
 
   /** Returns what does the same as the valve for one application. */

@@ -6,6 +6,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
 import io.undertow.server.handlers.ProxyPeerAddressHandler;
+import io.undertow.server.handlers.accesslog.AccessLogHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
@@ -49,6 +50,14 @@ final class UndertowContainer implements Container {
 
   private HttpHandler handler(Site site) {
     HttpHandler handler = site.isGzip() ? compressed(contexts) : contexts;
+    if (site.accessLog() != null) {
+      handler =
+          new AccessLogHandler(
+              handler,
+              site.accessLog()::write,
+              site.accessLog().pattern(),
+              UndertowContainer.class.getClassLoader());
+    }
     return site.proxyHeader() == null ? handler : new ProxyPeerAddressHandler(handler);
   }
 

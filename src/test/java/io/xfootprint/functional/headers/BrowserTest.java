@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.xfootprint.MarkdownPage;
 import io.xfootprint.functional.harness.JettyServer;
 import io.xfootprint.functional.harness.WebApp;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,6 +28,12 @@ class BrowserTest {
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final int BROWSER_SECONDS = 120;
 
+  /** A line of script on the page about headers. */
+  private static final String SNIPPET =
+      MarkdownPage.read("src/site/markdown/headers.md")
+          .code("## Server-Timing", "performance.")
+          .get(0);
+
   /** Writes one line for each metric into the page: of what, name, duration, description. */
   private static final String PAGE =
       """
@@ -37,6 +44,7 @@ class BrowserTest {
       fetch('/data').then(answer => answer.text()).then(() => {
         write('page', performance.getEntriesByType('navigation')[0]);
         write('data', performance.getEntriesByName(location.origin + '/data')[0]);
+        write('snippet', {serverTiming: SNIPPET});
         document.title = 'done';
       });
       </script>
@@ -85,7 +93,10 @@ class BrowserTest {
     assumeTrue(browser.isPresent(), "needs one of " + BROWSERS);
     WebApp app =
         WebApp.at("/")
-            .servlet("/page", (request, response) -> answer(response, "text/html", PAGE))
+            .servlet(
+                "/page",
+                (request, response) ->
+                    answer(response, "text/html", PAGE.replace("SNIPPET", SNIPPET)))
             .servlet("/data", (request, response) -> answer(response, "text/plain", "data"))
             .filter(Map.of("header.server-timing", "true"));
     try (JettyServer server = JettyServer.start(app)) {
@@ -103,6 +114,9 @@ class BrowserTest {
         assertEquals("footprint", ours[1]);
         assertTrue(Double.parseDouble(ours[2]) > 0, page);
         assertTrue(ours[3].matches("[0-9]+ uJ [0-9]+ ng CO2e"), page);
+        assertTrue(
+            kind.equals("page") || page.contains(metrics.get(1).replaceFirst("data", "snippet")),
+            page);
       }
     }
   }
