@@ -17,7 +17,7 @@
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
  *   <- io.xfootprint, log, database <- store <- reading
- *   <- report, micrometer, header, route, body <- servlet, jaxrs <- spring
+ *   <- report, jmx, micrometer, header, route, body <- servlet, jaxrs <- spring
  * }</pre>
  *
  * <p>{@link io.xfootprint.FootprintMonitor} serves the filter and the report.

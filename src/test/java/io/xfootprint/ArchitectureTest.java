@@ -64,7 +64,7 @@ class ArchitectureTest {
               "io.xfootprint log database",
               "store",
               "reading",
-              "report micrometer header route body",
+              "report jmx micrometer header route body",
               "servlet jaxrs",
               "spring")
           .map(layer -> Stream.of(layer.split(" ")).map(ArchitectureTest::packageOf).toList())
@@ -130,7 +130,8 @@ class ArchitectureTest {
   /** The columns: what is foreign; the packages that may use it, divided by blanks. */
   @ParameterizedTest
   @CsvSource({
-    "java.lang.management.., io.xfootprint.meter io.xfootprint.process",
+    "java.lang.management.., io.xfootprint.meter io.xfootprint.process io.xfootprint.jmx",
+    "javax.management.., io.xfootprint.jmx",
     "oshi.., io.xfootprint.host",
     "de.siegmar.fastcsv.., io.xfootprint.data",
     "java.sql.., io.xfootprint.database io.xfootprint.store",

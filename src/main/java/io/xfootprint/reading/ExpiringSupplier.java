@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * makes it. The others get the last one meanwhile, or wait for the first. Safe for use by many
  * threads.
  */
-final class ExpiringSupplier<T> {
+public final class ExpiringSupplier<T> {
 
   private record Made<T>(T value, long nanoTime) {}
 
@@ -29,13 +29,14 @@ final class ExpiringSupplier<T> {
    * @param nanoTime a clock in ns that never goes back
    * @param maker makes values; what it throws goes to the caller that has asked
    */
-  ExpiringSupplier(Duration fresh, LongSupplier nanoTime, Supplier<T> maker) {
+  public ExpiringSupplier(Duration fresh, LongSupplier nanoTime, Supplier<T> maker) {
     freshNanos = fresh.toNanos();
     this.nanoTime = nanoTime;
     this.maker = maker;
   }
 
-  T get() {
+  /** Returns the value, which is made if the last one is too old. */
+  public T get() {
     Made<T> old = last;
     if (old == null) {
       making.lock();

@@ -3,6 +3,7 @@ package io.xfootprint.servlet;
 
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.HostProbe;
+import io.xfootprint.jmx.TotalsRegistration;
 import io.xfootprint.log.TotalsLog;
 import io.xfootprint.reading.ApplicationMonitor;
 import io.xfootprint.settings.FootprintSettings;
@@ -16,12 +17,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one monitor of a servlet context, for any number of filters: started with the first, closed
- * with the last. The store of totals and the log of totals begin and end with it.
+ * with the last. The store of totals, their log and their MBean begin and end with it.
  *
  * <p>Two filters with a monitor each would count the process's idle power twice. Filters of one
  * context may start on several threads, so the context is the lock.
@@ -39,6 +41,9 @@ final class SharedMonitor {
   private final FootprintMonitor monitor;
   private final Optional<TotalsStore> store;
 
+  /** Null unless it is asked for, so that its classes are not loaded then. */
+  private final @Nullable TotalsRegistration bean;
+
   /** Init-params of the first filter. */
   private final Map<String, String> initParameters;
 
@@ -52,10 +57,12 @@ final class SharedMonitor {
       String firstFilter,
       FootprintMonitor monitor,
       Optional<TotalsStore> store,
+      @Nullable TotalsRegistration bean,
       Map<String, String> initParameters) {
     this.firstFilter = firstFilter;
     this.monitor = monitor;
     this.store = store;
+    this.bean = bean;
     this.initParameters = initParameters;
   }
 
@@ -124,7 +131,9 @@ final class SharedMonitor {
     if (!settings.log().interval().isZero()) {
       monitor.every(settings.log().interval(), new TotalsLog(settings.app(), settings.log()));
     }
-    return new SharedMonitor(filter, monitor, store, initParameters);
+    // Last, as nothing fails after it: a bean that stays keeps the whole application.
+    TotalsRegistration bean = settings.report().jmx() ? TotalsRegistration.of(monitor) : null;
+    return new SharedMonitor(filter, monitor, store, bean, initParameters);
   }
 
   /** Ends the use of the monitor by one filter. It is closed if this was the last one. */
@@ -137,6 +146,9 @@ final class SharedMonitor {
         context.removeAttribute(StoredTotals.ATTRIBUTE);
         if (shared.propagates) {
           ContextPropagation.stop();
+        }
+        if (shared.bean != null) {
+          shared.bean.close();
         }
         // The monitor first: it closes the last window, and the store writes what is in it.
         shared.monitor.close();

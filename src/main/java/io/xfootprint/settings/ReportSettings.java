@@ -9,21 +9,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Who may see the totals, where the application maps the report. Nothing is shown unless it is set:
- * totals and routes tell strangers how an application is built and used.
+ * Who may see the totals beside the log: by the report, where the application maps it, and by other
+ * ways. Nothing is shown unless it is set: totals and routes tell strangers how an application is
+ * built and used.
  *
  * @param access to whom the report is shown
  * @param role the role of {@link ReportAccess#ROLE}; empty for the others
  * @param badge whether everyone may see the badge
  * @param counted whether requests for the report are counted as others are
  * @param wellKnown what the well-known document needs; empty if it is not published
+ * @param jmx whether JMX shows the totals
  */
 public record ReportSettings(
     ReportAccess access,
     String role,
     boolean badge,
     boolean counted,
-    Optional<WellKnown> wellKnown) {
+    Optional<WellKnown> wellKnown,
+    boolean jmx) {
 
   private static final String ROLE_PREFIX = "role:";
 
@@ -79,6 +82,10 @@ public record ReportSettings(
           "",
           "prefixes of paths whose routes are published by themselves: `/orders, /search`");
 
+  private static final Setting<Boolean> JMX =
+      Setting.flag(
+          "jmx", false, "whether an MBean shows the totals to JConsole and other tools of JMX");
+
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]+)?");
 
@@ -86,7 +93,7 @@ public record ReportSettings(
   private static final int MAX_HOST = 259;
 
   static final List<Setting<?>> SETTINGS =
-      List.of(ACCESS, BADGE, COUNTED, PROVIDER, METHODOLOGY, TARGET, PATHS);
+      List.of(ACCESS, BADGE, COUNTED, PROVIDER, METHODOLOGY, TARGET, PATHS, JMX);
 
   /**
    * What the well-known document says about its publisher, beside the totals.
@@ -107,7 +114,8 @@ public record ReportSettings(
         isRole ? access.substring(ROLE_PREFIX.length()) : "",
         sources.value(BADGE),
         sources.value(COUNTED),
-        wellKnown(sources));
+        wellKnown(sources),
+        sources.value(JMX));
   }
 
   /** Returns a text that is one of the ways of access, or a role with a name. */

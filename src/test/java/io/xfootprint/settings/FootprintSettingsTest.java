@@ -94,7 +94,7 @@ class FootprintSettingsTest {
             Duration.ofSeconds(10),
             new LogSettings(Duration.ofSeconds(60), LogFormat.LOGFMT, LogDetail.SHORT),
             Optional.empty(),
-            new ReportSettings(ReportAccess.CLOSED, "", false, false, Optional.empty()),
+            new ReportSettings(ReportAccess.CLOSED, "", false, false, Optional.empty(), false),
             Cloud.UNKNOWN,
             List.of()),
         read(Map.of()));

@@ -23,6 +23,7 @@ import io.xfootprint.war.PooledWorkServlet;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
 import java.nio.file.Files;
@@ -36,6 +37,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +65,8 @@ public class RedeployIT {
 
   private static final List<String> REPORTS =
       List.of("?span=year", "api/v1/report", "routes.csv", "impact.yaml", "methodology");
+
+  private static final String TOTALS_IN_JMX = "io.xfootprint.jmx.TotalsRegistration";
 
   private static final List<String> THREADS =
       List.of("x-footprint", "H2 ", "MVStore", "PostgreSQL");
@@ -185,6 +191,8 @@ public class RedeployIT {
     Map<String, String> all = new HashMap<>(settings);
     all.putAll(Map.of("window", "100ms", "log.interval", "100ms", "store.interval", "100ms"));
     all.putAll(Map.of("report.access", "open", "exclude", "/footprint/*"));
+    boolean showsTotals = settings.isEmpty();
+    all.put("jmx", String.valueOf(showsTotals));
     try (WarLoader loader =
         settings.isEmpty() ? WarLoader.create() : WarLoader.createWithDrivers()) {
       Servlet servlet = loader.make(Servlet.class, PooledWorkServlet.class.getName());
@@ -213,9 +221,22 @@ public class RedeployIT {
           last = connection.getLast("/war/work/here");
         }
         assertEquals(ALL_REQUESTS, last.total().requests());
+        assertEquals(showsTotals ? List.of(ALL_REQUESTS) : List.of(), requestsInJmx());
       }
+      assertEquals(List.of(), requestsInJmx());
+      assertEquals(showsTotals, loader.hasLoaded(TOTALS_IN_JMX));
       return new PhantomReference<>(loader, gone);
     }
+  }
+
+  /** Returns the attribute of each bean of ours. */
+  private static List<Object> requestsInJmx() throws JMException {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    List<Object> requests = new ArrayList<>();
+    for (ObjectName bean : server.queryNames(new ObjectName("io.xfootprint:*"), null)) {
+      requests.add(server.getAttribute(bean, "Requests"));
+    }
+    return requests;
   }
 
   private void askAll(Container container, String path) throws Exception {

@@ -84,6 +84,13 @@ public final class WarLoader extends URLClassLoader {
     return type.cast(loadClass(name).getConstructor().newInstance());
   }
 
+  /** Returns whether a class of the application has been loaded. */
+  public boolean hasLoaded(String name) {
+    synchronized (getClassLoadingLock(name)) {
+      return findLoadedClass(name) != null;
+    }
+  }
+
   private static final class Rest extends ClassLoader {
 
     private final List<String> own;
