@@ -4,6 +4,7 @@ package io.xfootprint.reading;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.units.Scale;
 import java.util.Optional;
 
 /**
@@ -137,8 +138,8 @@ public enum CounterInstrument {
 
   private double perUnit() {
     return switch (metric) {
-      case ENERGY_NANOJOULES, CPU_NANOS -> 1e9;
-      case EMISSIONS_PICOGRAMS -> 1e12;
+      case ENERGY_NANOJOULES, CPU_NANOS -> Scale.NANO;
+      case EMISSIONS_PICOGRAMS -> Scale.PICO;
       default -> 1;
     };
   }
