@@ -210,10 +210,9 @@ class FootprintMetricsTest {
         for (int thread = 0; thread < 4; thread++) {
           String route = "/" + thread;
           double seconds = of(samples, "footprint_cpu_time_seconds_total", route);
-          assertEquals(
-              seconds * 3, of(samples, "footprint_energy_joules_total", route), seconds * 1e-12);
-          assertEquals(
-              seconds * 4, of(samples, "footprint_co2e_grams_total", route), seconds * 1e-12);
+          // At most the request that its thread adds, if that thread does not get to run.
+          assertEquals(seconds * 3, of(samples, "footprint_energy_joules_total", route), 0.0031);
+          assertEquals(seconds * 4, of(samples, "footprint_co2e_grams_total", route), 0.0041);
           cpuSeconds += seconds;
         }
         assertTrue(cpuSeconds >= before, "counters never fall");
