@@ -9,7 +9,7 @@
  * every window   -> WindowMeter: CPU time, collections, load or power -> WindowCost -> Ledger; new Rates
  * every interval -> Ledger.snapshot() -> TotalsLog; WriteBacklog -> InstanceStore -> tables
  * somebody looks -> Ledger.snapshot() and TotalsHistory -> Statement -> Report -> page, JSON, CSV, badge
- * a scrape       -> closedBooks() -> MetricsReading -> FootprintMetrics
+ * a scrape       -> closedBooks() -> MetricsReading -> FootprintMetrics, FootprintInstruments
  * }</pre>
  *
  * <p>A package imports only what is to its left:
@@ -17,7 +17,7 @@
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
  *   <- io.xfootprint, log, database <- store <- reading
- *   <- report, jmx, micrometer, header, route, body <- servlet, jaxrs <- spring
+ *   <- report, jmx, micrometer, opentelemetry, header, route, body <- servlet, jaxrs <- spring
  * }</pre>
  *
  * <p>{@link io.xfootprint.FootprintMonitor} serves the filter and the report.
@@ -32,8 +32,9 @@
  *   <li>{@code io.xfootprint.servlet.RequestFigures}: the cost of a request so far, for its page
  *   <li>{@link io.xfootprint.FootprintContext}, {@link io.xfootprint.meter.Segment} and {@code
  *       io.xfootprint.micrometer.FootprintContextAccessor} take requests to other threads
- *   <li>{@code io.xfootprint.micrometer.FootprintMetrics} binds the totals to Micrometer
  *   <li>{@code io.xfootprint.jaxrs.FootprintRoutes} names routes by the templates of JAX-RS
+ *   <li>{@code io.xfootprint.micrometer.FootprintMetrics} binds the totals to Micrometer, {@code
+ *       io.xfootprint.opentelemetry.FootprintInstruments} to OpenTelemetry
  *   <li>{@code io.xfootprint.store.StoredTotals}, {@code io.xfootprint.store.TotalsHistory}, {@code
  *       io.xfootprint.store.Granularity}, {@code io.xfootprint.store.InstanceTotal}, {@code
  *       io.xfootprint.store.CostRate}, {@code io.xfootprint.store.StoreException}: what an

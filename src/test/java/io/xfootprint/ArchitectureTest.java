@@ -64,7 +64,7 @@ class ArchitectureTest {
               "io.xfootprint log database",
               "store",
               "reading",
-              "report jmx micrometer header route body",
+              "report jmx micrometer opentelemetry header route body",
               "servlet jaxrs",
               "spring")
           .map(layer -> Stream.of(layer.split(" ")).map(ArchitectureTest::packageOf).toList())
@@ -143,8 +143,9 @@ class ArchitectureTest {
     "org.springframework.., io.xfootprint.spring",
     "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report io.xfootprint.header"
         + " io.xfootprint.route io.xfootprint.body io.xfootprint.reading io.xfootprint.micrometer"
-        + " io.xfootprint.jaxrs io.xfootprint.spring",
-    "jakarta.ws.rs.., io.xfootprint.jaxrs io.xfootprint.spring"
+        + " io.xfootprint.opentelemetry io.xfootprint.jaxrs io.xfootprint.spring",
+    "jakarta.ws.rs.., io.xfootprint.jaxrs io.xfootprint.spring",
+    "io.opentelemetry.., io.xfootprint.opentelemetry"
   })
   void givesEachForeignApiOneHome(String foreign, String homes) {
     noClasses()

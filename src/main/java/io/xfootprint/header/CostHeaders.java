@@ -77,25 +77,28 @@ public final class CostHeaders {
    * @param source asked for the cost only if the headers show it, as that takes two readings of the
    *     thread's use
    * @param finality whether the figure is the cost so far, and more may follow
+   * @return the cost that they show; null if they show none
    */
-  public void write(HttpServletResponse response, CostSource source, Finality finality) {
+  public @Nullable Footprint write(
+      HttpServletResponse response, CostSource source, Finality finality) {
     try {
       int status = response.getStatus();
       // Another protocol takes the connection over: caches, and so Vary, are not concerned either.
       if (status == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
         remove(response);
-        return;
+        return null;
       }
       addVary(response);
       if (status == HttpServletResponse.SC_NOT_MODIFIED) {
         // Earlier calls may have set them, when the status was still 200.
         remove(response);
       } else if (exposed) {
-        set(response, source, finality);
+        return set(response, source, finality);
       }
     } catch (RuntimeException e) {
       log.debug("The headers could not be set", e);
     }
+    return null;
   }
 
   /**
@@ -126,7 +129,7 @@ public final class CostHeaders {
     }
   }
 
-  private void set(HttpServletResponse response, CostSource source, Finality finality) {
+  private Footprint set(HttpServletResponse response, CostSource source, Finality finality) {
     Footprint cost = source.cost();
     String value = header.value(cost, finality, source.isEstimated());
     if (value != null) {
@@ -138,6 +141,7 @@ public final class CostHeaders {
     if (showsServerTiming) {
       ServerTiming.set(response, header.timing(cost));
     }
+    return cost;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.xfootprint.header.CostHeaders;
 import io.xfootprint.header.CostSource;
 import io.xfootprint.header.Finality;
 import io.xfootprint.header.TrailerSupport;
+import io.xfootprint.model.Footprint;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,6 +37,9 @@ final class Answer implements CommitListener {
   private final CostHeaders headers;
   private final CostSource cost;
   private final OwnResponse response;
+
+  /** Null where no span is told the cost. */
+  private final @Nullable RequestSpan span;
 
   /** Whether the client asks for the headers alone. */
   private final boolean isHead;
@@ -75,6 +79,7 @@ final class Answer implements CommitListener {
     headers = configuration.headers(exposed);
     this.cost = cost;
     this.response = response;
+    span = configuration.spanOf(cost);
     isHead = "HEAD".equals(request.getMethod());
     trailer =
         exposed && configuration.showsTrailer() && TrailerSupport.isAccepted(request)
@@ -138,11 +143,22 @@ final class Answer implements CommitListener {
   private void writeAtEnd(HttpServletResponse own) {
     boolean partial =
         errorSent || response.cycle() != null || response.lacksPass() || cost.mayGrow();
-    headers.write(own, cost, partial ? Finality.PARTIAL : Finality.EARLY);
+    write(own, partial ? Finality.PARTIAL : Finality.EARLY);
   }
 
   private void writePartial(HttpServletResponse own) {
-    headers.write(own, cost, Finality.PARTIAL);
+    write(own, Finality.PARTIAL);
+  }
+
+  private void write(HttpServletResponse own, Finality finality) {
+    tell(headers.write(own, cost, finality), finality);
+  }
+
+  /** Tells the span what the headers show, or, where they show nothing, what the cost is. */
+  private void tell(@Nullable Footprint shown, Finality finality) {
+    if (span != null) {
+      span.tell(shown, finality);
+    }
   }
 
   /** Sets the headers before work that is sure to follow, such as an error page. */
@@ -328,16 +344,19 @@ final class Answer implements CommitListener {
    * @param partial whether more cost is to come
    */
   void endPass(HttpServletResponse given, boolean partial) {
-    // After sendError a response counts as committed, by the specification. On Jetty headers can
-    // be set all the same; where they cannot, those that were set before sendError stay.
+    // After sendError the error page is still to come. If the filter is mapped for ERROR, that pass
+    // writes again.
+    Finality finality = partial || errorSent ? Finality.PARTIAL : Finality.FINAL;
+    // By the specification a response then counts as committed. On Jetty headers can be set all the
+    // same; where they cannot, those that were set before sendError stay.
     if (!given.isCommitted() || errorSent) {
       // An asynchronous dispatch may bring our wrapper, inside one of the application's. It would
       // take our headers for copies of another service's, and drop them.
       HttpServletResponse own = response.get();
-      // The error page is still to come. If the filter is mapped for ERROR, that pass writes again.
-      Finality finality = partial || errorSent ? Finality.PARTIAL : Finality.FINAL;
-      headers.write(own == null ? given : own, cost, finality);
+      write(own == null ? given : own, finality);
       errorSent = false;
+    } else {
+      tell(null, finality);
     }
   }
 
@@ -349,8 +368,11 @@ final class Answer implements CommitListener {
    * @param partial whether the cost of some work may be missing
    */
   void beforeComplete(HttpServletResponse own, boolean partial) {
-    if (!own.isCommitted()) {
-      headers.write(own, cost, partial ? Finality.PARTIAL : Finality.EARLY);
+    Finality finality = partial ? Finality.PARTIAL : Finality.EARLY;
+    if (own.isCommitted()) {
+      tell(null, finality);
+    } else {
+      write(own, finality);
     }
     if (trailer != null) {
       trailer.beforeComplete();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.servlet;
 
+import io.xfootprint.CostListener;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.body.ContainerBuffering;
 import io.xfootprint.header.CostHeaders;
+import io.xfootprint.header.CostSource;
 import io.xfootprint.header.FootprintHeader;
 import io.xfootprint.header.HeaderPolicy;
 import io.xfootprint.host.Cloud;
@@ -18,6 +20,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletMapping;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ import org.slf4j.LoggerFactory;
  *     through untouched too; empty if they are counted
  * @param routes names the route of a request
  * @param buffering how the container sends answers; null if that is not known
+ * @param spans finds the span that is told the cost of a request; null if no span is
  * @param warnings about how the filter is registered
  */
 record FilterConfiguration(
@@ -50,6 +54,7 @@ record FilterConfiguration(
     Set<String> uncountedServlets,
     RouteNames routes,
     @Nullable ContainerBuffering buffering,
+    @Nullable Supplier<@Nullable CostListener> spans,
     RegistrationWarnings warnings) {
 
   private static final Logger log = LoggerFactory.getLogger(FilterConfiguration.class);
@@ -97,12 +102,18 @@ record FilterConfiguration(
         new RouteNames(
             context.getContextPath(), settings.routes().templates(), settings.routes().max()),
         ContainerBuffering.of(context.getClass()),
+        Tracing.start(settings.spans()),
         new RegistrationWarnings(policy.exposesAny()));
   }
 
   /** Returns the headers of an answer whose cost the client may see, or may not. */
   CostHeaders headers(boolean exposed) {
     return exposed ? exposedHeaders : hiddenHeaders;
+  }
+
+  /** Finds the span of a request; null if no span is told the cost of requests. */
+  @Nullable RequestSpan spanOf(CostSource cost) {
+    return spans == null ? null : new RequestSpan(spans, cost);
   }
 
   /**

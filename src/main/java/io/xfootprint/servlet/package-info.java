@@ -8,6 +8,7 @@
  * FootprintFilter   one per registration; finds or begins the Exchange of a request
  *   Exchange        one request over all its passes
  *     Answer        when its headers are set, and whether it is a failure
+ *     RequestSpan   the span of a tracer that is told the cost along with the headers
  *     OwnResponse   whether the response is still this request's
  *     AsyncCycle    the same, from startAsync on
  *   FootprintRequest, FootprintResponse, FootprintAsyncContext

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param log how totals are logged
  * @param store where totals are kept; empty for in memory alone
  * @param report who may see the totals
+ * @param spans whether spans of OpenTelemetry get the cost of their request
  * @param cloud what was found around the machine
  * @param warnings a sentence for each value that is allowed but hardly meant, for the log
  */
@@ -39,6 +40,7 @@ public record FootprintSettings(
     LogSettings log,
     Optional<StoreSettings> store,
     ReportSettings report,
+    boolean spans,
     Cloud cloud,
     List<String> warnings) {
 
@@ -71,6 +73,13 @@ public record FootprintSettings(
           "how often rates are renewed and background work is booked; each `log.interval` does so"
               + " too");
 
+  private static final Setting<Boolean> SPANS =
+      Setting.flag(
+          "spans",
+          true,
+          "whether spans of OpenTelemetry get the cost of their request, where its API is on the"
+              + " class path");
+
   /** All of them, in the order of the documentation. */
   public static final List<Setting<?>> SETTINGS = all();
 
@@ -86,6 +95,7 @@ public record FootprintSettings(
     all.addAll(LogSettings.SETTINGS);
     all.addAll(StoreSettings.SETTINGS);
     all.addAll(ReportSettings.SETTINGS);
+    all.add(SPANS);
     return List.copyOf(all);
   }
 
@@ -123,6 +133,7 @@ public record FootprintSettings(
         LogSettings.read(sources),
         StoreSettings.read(sources),
         ReportSettings.read(sources),
+        sources.value(SPANS),
         cloud,
         warnings(sources, power));
   }

@@ -95,6 +95,7 @@ class FootprintSettingsTest {
             new LogSettings(Duration.ofSeconds(60), LogFormat.LOGFMT, LogDetail.SHORT),
             Optional.empty(),
             new ReportSettings(ReportAccess.CLOSED, "", false, false, Optional.empty(), false),
+            true,
             Cloud.UNKNOWN,
             List.of()),
         read(Map.of()));

@@ -25,7 +25,8 @@ class SettingSourcesTest {
           + " grid-loss, machine, power.idle-watts, power.max-watts, embodied, host-utilisation,"
           + " rapl.path, window, log.interval, log.format, log.detail, store, store.user,"
           + " store.password, store.interval, store.retention, report.access, report.badge, report.counted,"
-          + " well-known.provider, well-known.methodology-uri, well-known.target, well-known.paths, jmx";
+          + " well-known.provider, well-known.methodology-uri, well-known.target, well-known.paths, jmx,"
+          + " spans";
 
   /** As the filter asks: system properties, environment, init-params, context-params. */
   private static SettingSources sources(

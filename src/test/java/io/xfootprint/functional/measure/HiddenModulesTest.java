@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import io.xfootprint.functional.harness.Answer;
 import io.xfootprint.functional.harness.Attempt;
+import io.xfootprint.functional.harness.CapturedLog;
 import io.xfootprint.functional.harness.Client;
 import io.xfootprint.functional.harness.Container;
 import io.xfootprint.functional.harness.ContainerKind;
@@ -108,6 +110,16 @@ class HiddenModulesTest {
   void keepsTotalsInADatabaseWithoutNaming() throws Exception {
     try (HidingLoader loader = HidingLoader.of("javax.naming.")) {
       assertEquals("null", failure(loader, "jdbc:h2:mem:nameless"));
+    }
+  }
+
+  /** The container has the library, as its class path is that of the test. */
+  @Test
+  void saysThatSpansGetNoCostWhereTheirLibraryIsHidden() throws Exception {
+    try (HidingLoader loader = HidingLoader.of("io.opentelemetry.");
+        CapturedLog log = CapturedLog.of("io.xfootprint.servlet.Tracing", Level.INFO)) {
+      assertEquals("null", failure(loader, ""));
+      assertEquals(1, log.all("io.opentelemetry:opentelemetry-api both in WEB-INF/lib").size());
     }
   }
 }
