@@ -24,7 +24,11 @@ final class AgentServer {
 
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
-    Site measured = Site.of(folder).filter(new Metrics()).footprint(Map.of("header.digits", "0"));
+    Site measured =
+        Site.of(folder)
+            .filter(new Metrics())
+            .footprint(Map.of("header.digits", "0"))
+            .errorPage("/streamed");
     try (Container container = ContainerKind.ofThisRun().start(TracedSite.handlers(measured));
         AutoCloseable bare = container.deploy(TracedSite.handlers(Site.of(folder).at("/bare")))) {
       System.out.println(container.port());

@@ -47,6 +47,7 @@ class AgentSpans {
         ChildJvm.start(
             AgentServer.class,
             List.of(
+                "-XX:+UseSerialGC",
                 "-javaagent:" + agent(),
                 "-Dotel.exporter.otlp.endpoint=" + receiver.endpoint(),
                 "-Dotel.exporter.otlp.protocol=http/protobuf",
@@ -95,6 +96,15 @@ class AgentSpans {
     assertTrue(header.partial());
     assertFalse(told.partial());
     assertTrue(told.isMoreThan(header));
+  }
+
+  /** The agent's span lasts until the page is written. */
+  @Test
+  void haveTheCostOfAnErrorPageThatTheFilterSees() throws Exception {
+    assertEquals("some more", get("/failing").body());
+    SpanFigures told = SpanFigures.of(told());
+    assertTrue(told.cpuMicros() >= TracedSite.BURNT_MICROS);
+    assertFalse(told.partial());
   }
 
   @ParameterizedTest
