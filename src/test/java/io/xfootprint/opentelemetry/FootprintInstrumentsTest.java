@@ -25,9 +25,11 @@ import io.xfootprint.process.ProcessUse;
 import io.xfootprint.reading.ApplicationMonitor;
 import io.xfootprint.reading.CounterInstrument;
 import io.xfootprint.reading.GaugeInstrument;
+import io.xfootprint.reading.MetricsSource;
 import jakarta.servlet.ServletContext;
 import java.lang.ref.WeakReference;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -322,18 +324,16 @@ class FootprintInstrumentsTest {
    * An SDK of the container or the agent outlives the application, and must not keep its classes.
    */
   @Test
-  void leaveNothingInAnSdkThatOutlivesAHundredApplications() throws Exception {
-    List<WeakReference<FootprintMonitor>> gone = new ArrayList<>();
+  void leaveNothingInAnSdkThatOutlivesAHundredApplications() {
+    monitor.ledger().countRequest(ORDERS, true, true, false);
+    List<WeakReference<MeterInstruments>> gone = new ArrayList<>();
     for (int deployment = 0; deployment < 100; deployment++) {
-      ServletContext own = new ServletContextHandler().getServletContext();
-      FootprintInstruments.register(own, openTelemetry);
-      try (FootprintMonitor one = monitor()) {
-        gone.add(new WeakReference<>(one));
-        ApplicationMonitor.start(own, one);
-        one.ledger().countRequest(ORDERS, true, true, false);
-        assertEquals(1, Points.of(reader).value("footprint.requests", of(ORDERS)));
-        ApplicationMonitor.stop(own);
-      }
+      MeterInstruments instruments =
+          MeterInstruments.register(
+              openTelemetry, new MetricsSource(monitor, InstantSource.system()));
+      gone.add(new WeakReference<>(instruments));
+      assertEquals(1, Points.of(reader).value("footprint.requests", of(ORDERS)));
+      instruments.close();
       assertEquals(List.of(), List.copyOf(reader.collectAllMetrics()));
     }
     for (int tries = 0; tries < 50 && anyLeft(gone); tries++) {
@@ -342,7 +342,7 @@ class FootprintInstrumentsTest {
     assertFalse(anyLeft(gone));
   }
 
-  private static boolean anyLeft(List<WeakReference<FootprintMonitor>> references) {
+  private static boolean anyLeft(List<WeakReference<MeterInstruments>> references) {
     return references.stream().limit(99).anyMatch(reference -> reference.get() != null);
   }
 }
