@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
+import io.xfootprint.grid.CurrentGrid;
+import io.xfootprint.grid.CurrentIntensity;
+import io.xfootprint.grid.GridIntensity;
+import io.xfootprint.grid.LiveIntensity;
 import io.xfootprint.host.Host;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.ledger.Ledger;
@@ -45,10 +49,10 @@ import org.slf4j.LoggerFactory;
  * filter starts a monitor and puts it into the servlet context, where the report finds it. Safe for
  * use by many threads.
  */
-public final class FootprintMonitor implements AutoCloseable {
+public final class FootprintMonitor implements CurrentGrid, AutoCloseable {
 
   /** Name of the attribute of the servlet context that holds the application's monitor. */
-  public static final String ATTRIBUTE = "io.xfootprint.FootprintMonitor";
+  public static final String ATTRIBUTE = CurrentGrid.ATTRIBUTE;
 
   /** Longest time to wait for the thread at the stop: a sink may hang, a stop must not. */
   private static final long STOP_SECONDS = 5;
@@ -61,6 +65,8 @@ public final class FootprintMonitor implements AutoCloseable {
   private final LongSupplier nanoTime;
 
   private final long startNanoTime;
+  private final InstantSource clock;
+  private final Optional<LiveIntensity> liveIntensity;
   private final ThreadMeter meter;
   private final ClockStep clockStep;
   private final WindowMeter windowMeter;
@@ -95,7 +101,11 @@ public final class FootprintMonitor implements AutoCloseable {
     this.meter = meter;
     clockStep = new ClockStep(meter::cpuNanos, System::nanoTime);
     EnergyMeter energy = settings.power().energyMeter(host);
-    setup = Provenance.of(clock.instant(), settings, host, energy, process.gcSource());
+    this.clock = clock;
+    liveIntensity =
+        settings.grid().map(grid -> new LiveIntensity(settings.place().annual(), grid.source()));
+    setup =
+        Provenance.of(clock.instant(), settings, grid(settings), host, energy, process.gcSource());
     windowMeter = new WindowMeter(process, probe, energy, setup.model(), clock, nanoTime);
     ledger = new Ledger(settings.routes().max(), nanoTime);
     log.info(new StartupMessage(setup).text(windowMeter.rates(), windowMeter.method()));
@@ -111,6 +121,12 @@ public final class FootprintMonitor implements AutoCloseable {
           measureClockStep();
           closeWindow();
         });
+  }
+
+  private GridIntensity grid(FootprintSettings settings) {
+    return liveIntensity.isPresent()
+        ? liveIntensity.get()
+        : GridIntensity.fixed(settings.place().annual());
   }
 
   /**
@@ -156,6 +172,16 @@ public final class FootprintMonitor implements AutoCloseable {
     Thread thread = threads.newThread(work);
     timerThread = thread;
     return thread;
+  }
+
+  /** Returns what takes the intensity that a service tells; empty if none is asked. */
+  public Optional<LiveIntensity> liveIntensity() {
+    return liveIntensity;
+  }
+
+  @Override
+  public CurrentIntensity carbonIntensity() {
+    return setup.model().electricity().grid().current(clock.instant());
   }
 
   /** Starts the account of a request, which counts as one of the total from here on. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint;
 
+import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.HeldResources;
@@ -42,12 +43,17 @@ public record Provenance(
   public static final Instant EARLIEST = Instant.ofEpochSecond(1_767_225_600);
 
   static Provenance of(
-      Instant started, FootprintSettings settings, Host host, EnergyMeter meter, String gcSource) {
+      Instant started,
+      FootprintSettings settings,
+      GridIntensity grid,
+      Host host,
+      EnergyMeter meter,
+      String gcSource) {
     return new Provenance(
         started,
         settings,
         host,
-        settings.power().profile(host, settings.place()),
+        settings.power().profile(host, settings.place(), grid),
         meter.description(),
         meter.isAvailable(),
         gcSource);

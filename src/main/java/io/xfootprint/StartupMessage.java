@@ -126,9 +126,10 @@ final class StartupMessage {
   private String electricity() {
     PlaceSettings place = settings.place();
     Pue pue = place.pue();
-    return "%s, PUE %s%s"
+    return "%s%s, PUE %s%s"
         .formatted(
             intensity(place),
+            settings.grid().map(grid -> ", until and unless told by " + grid.source()).orElse(""),
             format(
                 "%.2f%s (%s)", pue.ratio(), pue.range().behind(pue.ratio(), "%.2f"), pue.basis()),
             place.gridLoss() > 0 ? ", grid loss " + place.gridLoss() + " (setting)" : "");

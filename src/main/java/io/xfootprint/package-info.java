@@ -16,7 +16,7 @@
  *
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
- *   <- io.xfootprint, log, database <- store <- reading
+ *   <- io.xfootprint, log, database, live <- store <- reading
  *   <- report, jmx, micrometer, opentelemetry, header, route, body <- servlet, jaxrs <- spring
  * }</pre>
  *
@@ -35,6 +35,8 @@
  *   <li>{@code io.xfootprint.jaxrs.FootprintRoutes} names routes by the templates of JAX-RS
  *   <li>{@code io.xfootprint.micrometer.FootprintMetrics} binds the totals to Micrometer, {@code
  *       io.xfootprint.opentelemetry.FootprintInstruments} to OpenTelemetry
+ *   <li>{@link io.xfootprint.grid.CurrentGrid}, {@link io.xfootprint.grid.CurrentIntensity}, {@link
+ *       io.xfootprint.grid.GridLevel}: the carbon intensity of the moment, for work that can wait
  *   <li>{@code io.xfootprint.store.StoredTotals}, {@code io.xfootprint.store.TotalsHistory}, {@code
  *       io.xfootprint.store.Granularity}, {@code io.xfootprint.store.InstanceTotal}, {@code
  *       io.xfootprint.store.CostRate}, {@code io.xfootprint.store.StoreException}: what an

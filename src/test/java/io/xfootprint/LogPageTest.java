@@ -55,7 +55,8 @@ class LogPageTest {
     }
     ledger.add(route, cost);
     EnergyMethod method = withOddRequests ? METERED : Methods.MODEL;
-    ledger.closeWindow(new WindowCost(method, cost.plus(cost), 1_000, 1, cost, cost, cost));
+    ledger.closeWindow(
+        new WindowCost(method, "setting", cost.plus(cost), 1_000, 1, cost, cost, cost));
     return logged(() -> new TotalsLog("shop", settings).accept(ledger.snapshot()));
   }
 

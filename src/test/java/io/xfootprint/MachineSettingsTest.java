@@ -17,6 +17,7 @@ import io.xfootprint.settings.SettingSources;
 import io.xfootprint.settings.SettingsException;
 import io.xfootprint.units.Range;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +49,9 @@ class MachineSettingsTest {
     assertEquals(Range.EXACT, read("pue", "1.2").place().pue().range());
     assertEquals(Range.EXACT, read("carbon-intensity", "100").place().intensityRange());
     Electricity set = electricity(read(Map.of("carbon-intensity", "100", "pue", "1.2")));
-    assertEquals(Range.EXACT, set.range());
+    assertEquals(Range.EXACT, set.range(set.grid().at(Instant.EPOCH)));
     Electricity ofTables = electricity(read("location", "country/DEU"));
-    assertEquals(new Range(1.6, 1.4), ofTables.gridRange());
+    assertEquals(new Range(1.6, 1.4), ofTables.grid().at(Instant.EPOCH).range());
     assertEquals(germany.pue().range(), ofTables.pueRange());
     assertEquals(1.5, ofTables.pue());
   }

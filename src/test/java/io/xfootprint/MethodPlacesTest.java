@@ -11,6 +11,7 @@ import io.xfootprint.data.CsvTable.Row;
 import io.xfootprint.grid.Location;
 import io.xfootprint.grid.Pue;
 import io.xfootprint.host.Host;
+import io.xfootprint.model.Electricity;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
 import io.xfootprint.units.Range;
@@ -94,7 +95,8 @@ class MethodPlacesTest {
   void tellsTheRangeOfAPlaceThatIsNotKnown() {
     Host host = Host.unknown(1);
     FootprintSettings settings = FootprintSettings.from(new SettingSources(), host);
-    Range range = settings.power().profile(host, settings.place()).electricity().range();
+    Electricity electricity = settings.power().profile(host, settings.place()).electricity();
+    Range range = electricity.range(settings.place().annual());
     String sentence = "make %.1f down and %.2f up".formatted(range.below(), range.above());
     assertTrue(page.text().contains(sentence), sentence);
     assertEquals(Pue.usual("default"), settings.place().pue());

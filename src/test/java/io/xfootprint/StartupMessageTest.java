@@ -4,6 +4,7 @@ package io.xfootprint;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.ContainerLimits;
 import io.xfootprint.host.Detected;
@@ -35,7 +36,13 @@ class StartupMessageTest {
     FootprintSettings settings =
         FootprintSettings.from(new SettingSources().parameters(parameters), host, cloud);
     return new StartupMessage(
-            Provenance.of(Instant.EPOCH, settings, host, meter, "the JVM's counter"))
+            Provenance.of(
+                Instant.EPOCH,
+                settings,
+                GridIntensity.fixed(settings.place().annual()),
+                host,
+                meter,
+                "the JVM's counter"))
         .text(RATES, Methods.MODEL);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.MarkdownPage.Cells;
 import io.xfootprint.data.CsvTable;
+import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.host.ContainerLimits;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
@@ -107,7 +108,13 @@ class WorkedExampleTest {
   void quotesTheFirstLineAsTheCodeWritesIt() {
     String line =
         new StartupMessage(
-                Provenance.of(Instant.EPOCH, settings, HOST, NO_METER, "the collector's threads"))
+                Provenance.of(
+                    Instant.EPOCH,
+                    settings,
+                    GridIntensity.fixed(settings.place().annual()),
+                    HOST,
+                    NO_METER,
+                    "the collector's threads"))
             .text(rates, sampler.method());
     assertEquals(List.of(line), page.code(HEADER, "Measuring"));
   }

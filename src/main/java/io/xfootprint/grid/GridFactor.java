@@ -60,6 +60,11 @@ public record GridFactor(
     return new GridFactor(intensity, wider, kind, basis, area, year, source);
   }
 
+  /** Returns the intensity as one that prices energy all year. */
+  public SourcedIntensity annual() {
+    return new SourcedIntensity(intensity, range, "annual " + year + ", " + scope());
+  }
+
   /** Returns in words what is counted and where: {@code operational, consumption, zone CA-QC}. */
   public String scope() {
     return area.isEmpty() ? basis : basis + " " + area;

@@ -178,8 +178,18 @@ public record Location(String name, String country, GridFactor factor, Optional<
     return find("egrid/" + zips.text(column)).map(Location::factor);
   }
 
+  /**
+   * Returns the country's code of two letters (ISO 3166), such as {@code IE}; empty for the world.
+   */
+  public String iso2() {
+    return Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).stream()
+        .filter(code -> iso3(code).equals(country))
+        .findFirst()
+        .orElse("");
+  }
+
   /** Returns what comes before the slash: {@code aws}, {@code country}, or {@code world} itself. */
-  String family() {
+  public String family() {
     return name.replaceFirst("/.*", "");
   }
 

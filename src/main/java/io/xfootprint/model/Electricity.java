@@ -2,6 +2,7 @@
 package io.xfootprint.model;
 
 import io.xfootprint.grid.GridIntensity;
+import io.xfootprint.grid.SourcedIntensity;
 import io.xfootprint.units.Range;
 import java.time.Instant;
 
@@ -12,19 +13,17 @@ import java.time.Instant;
  * gCO2e per J = intensity x PUE / (1 - grid loss) / 3600000
  * }</pre>
  *
- * @param grid carbon intensity of the electricity produced
- * @param gridRange of the intensity; exact if the user gave it
+ * @param grid carbon intensity of the electricity produced, with its range
  * @param pue power usage effectiveness of the data centre, a ratio of at least 1
  * @param pueRange of the PUE; exact if the user gave it
  * @param gridLoss share of the electricity lost before it reaches the data centre, at least 0 and
  *     less than 1
  */
-public record Electricity(
-    GridIntensity grid, Range gridRange, double pue, Range pueRange, double gridLoss) {
+public record Electricity(GridIntensity grid, double pue, Range pueRange, double gridLoss) {
 
-  /** Creates electricity whose intensity and PUE are exact. */
+  /** Creates electricity whose PUE is exact. */
   public Electricity(GridIntensity grid, double pue, double gridLoss) {
-    this(grid, Range.EXACT, pue, Range.EXACT, gridLoss);
+    this(grid, pue, Range.EXACT, gridLoss);
   }
 
   /** Checks the ranges. */
@@ -44,14 +43,19 @@ public record Electricity(
    * @param instant the moment whose intensity is taken
    */
   public double gramsPerJoule(Instant instant) {
-    return grid.at(instant).gramsPerJoule() * pue / (1 - gridLoss);
+    return gramsPerJoule(grid.at(instant));
+  }
+
+  /** Returns the same for an intensity that holds at some moment. */
+  double gramsPerJoule(SourcedIntensity intensity) {
+    return intensity.intensity().gramsPerJoule() * pue / (1 - gridLoss);
   }
 
   /**
    * Returns the range of {@link #gramsPerJoule}. Grid and data centre have nothing to do with each
    * other, so their errors are independent.
    */
-  public Range range() {
-    return gridRange.times(pueRange);
+  public Range range(SourcedIntensity intensity) {
+    return intensity.range().times(pueRange);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.units.Range;
+
 /**
  * The way in which energy is found, and how far off the result may be. It may change from window to
  * window, as a meter may fail.
@@ -17,6 +19,11 @@ public record EnergyMethod(String label, Uncertainty uncertainty, double meterWa
   /** Creates a method without a reading of a meter. */
   public EnergyMethod(String label, Uncertainty uncertainty) {
     this(label, uncertainty, Double.NaN);
+  }
+
+  /** Returns the same with the range of the emissions of a joule. */
+  EnergyMethod withElectricity(Range electricity) {
+    return new EnergyMethod(label, uncertainty.withElectricity(electricity), meterWatts);
   }
 
   /** Returns the same with what the meter tells. */

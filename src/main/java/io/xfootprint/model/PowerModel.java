@@ -311,13 +311,9 @@ public final class PowerModel {
     return (idleWatts + dynamicWatts) / logicalCpus;
   }
 
-  private Uncertainty uncertainty() {
-    return uncertainty(Range.EXACT);
-  }
-
-  /** Returns how far off figures may be that rest on this power and on some electricity. */
-  Uncertainty uncertainty(Range electricity) {
-    return Uncertainty.of(origin.source(), origin.virtual(), origin.lowConfidence(), electricity);
+  /** Returns how far off energies may be that rest on this power; nothing of electricity. */
+  Uncertainty uncertainty() {
+    return Uncertainty.of(origin.source(), origin.virtual(), origin.lowConfidence(), Range.EXACT);
   }
 
   /** Returns the power in W of the memory that is part of the whole machine. */

@@ -54,6 +54,11 @@ public record Uncertainty(
         Coefficients.range("embodied-g-per-vcpu-hour"));
   }
 
+  /** Returns this with another range of the emissions of a joule. */
+  Uncertainty withElectricity(Range other) {
+    return new Uncertainty(dynamic, idle, memory, other, embodied);
+  }
+
   /**
    * Returns this with the idle power no surer than by another one: with a meter of packages most of
    * the idle power at the wall is still the model's.

@@ -7,6 +7,7 @@ package io.xfootprint.model;
  * <p>The ledger books it: what requests were not charged of {@code active} is the background.
  *
  * @param method the way in which its energy was found
+ * @param gridSource the source of the intensity that priced its energy
  * @param active the use of all its threads and their energy above idle; {@code gcNanojoules} is the
  *     energy of all garbage collection
  * @param gcCpuNanos CPU time of garbage collection, a part of the CPU time of {@code active}
@@ -18,6 +19,7 @@ package io.xfootprint.model;
  */
 public record WindowCost(
     EnergyMethod method,
+    String gridSource,
     Footprint active,
     long gcCpuNanos,
     double joulesPerCpuSecond,

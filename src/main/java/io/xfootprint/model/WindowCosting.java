@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.grid.SourcedIntensity;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessUse;
@@ -16,7 +17,7 @@ final class WindowCosting {
 
   private final MachineProfile profile;
 
-  /** The method of a window by the model. */
+  /** The method of a window by the model; its electricity is that of the window. */
   private final EnergyMethod modelled;
 
   /** The method of a window by the meter. */
@@ -39,12 +40,10 @@ final class WindowCosting {
   WindowCosting(MachineProfile profile, EnergyMeter meter) {
     this.profile = profile;
     this.meter = meter;
-    Range electricity = profile.electricity().range();
     modelled =
-        new EnergyMethod(
-            profile.virtual() ? "model-vm" : "model", profile.power().uncertainty(electricity));
+        new EnergyMethod(profile.virtual() ? "model-vm" : "model", profile.power().uncertainty());
     PowerSource source = meter.isShared() ? PowerSource.HOST_METER : PowerSource.POWER_METER;
-    Uncertainty ofMeter = Uncertainty.of(source, profile.virtual(), false, electricity);
+    Uncertainty ofMeter = Uncertainty.of(source, profile.virtual(), false, Range.EXACT);
     measured =
         new EnergyMethod(
             meter.isShared() ? "measured-host" : "measured",
@@ -56,9 +55,10 @@ final class WindowCosting {
    * Returns the cost of a window.
    *
    * @param resources the resources held in it
-   * @param gramsPerJoule emissions of a joule in it, in gCO2e
+   * @param grid the intensity of the electricity in it
    */
-  WindowCost cost(Window window, HeldResources resources, double gramsPerJoule) {
+  WindowCost cost(Window window, HeldResources resources, SourcedIntensity grid) {
+    double gramsPerJoule = profile.electricity().gramsPerJoule(grid);
     ProcessUse use = window.use();
     MachinePower machine = power.over(window);
     if (window.metersRead()) {
@@ -71,7 +71,8 @@ final class WindowCosting {
     double heldBytes = resources.heldMemoryBytes(window.residentBytes());
     double memoryJoules = memoryJoules(heldBytes, window.seconds());
     return new WindowCost(
-        method().withMeter(meterWatts),
+        method(grid).withMeter(meterWatts),
+        grid.source(),
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
         use.gcCpuNanos(),
         machine.joulesPerCpuSecond(),
@@ -115,16 +116,19 @@ final class WindowCosting {
     return power.isMeasured();
   }
 
-  /** Returns the way in which energy was found when meters were last read. */
-  EnergyMethod method() {
-    return power.isMeasured() ? measured : modelled;
+  /** Returns the way in which energy was found when meters were last read, with an intensity. */
+  EnergyMethod method(SourcedIntensity grid) {
+    EnergyMethod ofEnergy = power.isMeasured() ? measured : modelled;
+    return ofEnergy.withElectricity(profile.electricity().range(grid));
   }
 
   /** Returns the rates for the next window. */
-  Rates rates(double gramsPerJoule) {
+  Rates rates(SourcedIntensity grid) {
     double joulesPerCpuSecond = power.usualJoulesPerCpuSecond();
     double joulesPerByte = joulesPerCpuSecond * garbage.cpuNanosPerByte() / Scale.NANO;
     return new Rates(
-        joulesPerCpuSecond, Math.min(gcCapJoulesPerByte, joulesPerByte), gramsPerJoule);
+        joulesPerCpuSecond,
+        Math.min(gcCapJoulesPerByte, joulesPerByte),
+        profile.electricity().gramsPerJoule(grid));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.grid.SourcedIntensity;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.host.Load;
 import io.xfootprint.powermeter.EnergyMeter;
@@ -48,6 +49,10 @@ public final class WindowMeter {
   private long nanosBefore;
   private long metersReadNanos;
   private boolean silenceReported;
+
+  /** That of the open window. */
+  private volatile SourcedIntensity grid;
+
   private volatile Rates rates;
 
   /**
@@ -77,7 +82,8 @@ public final class WindowMeter {
     var unused = probe.load();
     meter.joulesSinceLast(LEAST_SECONDS);
     metersReadNanos = nanosBefore;
-    rates = currentRates();
+    grid = electricity.grid().at(clock.instant());
+    rates = costing.rates(grid);
   }
 
   /** Returns the rates of the open window. */
@@ -92,16 +98,17 @@ public final class WindowMeter {
 
   /** Returns the way in which energy is found at the start. */
   public EnergyMethod method() {
-    return costing.method();
+    return costing.method(grid);
   }
 
   /** Ends the window, starts the next one and returns the cost of the one that ended. */
   public WindowCost closeWindow() {
     Window window = read();
     // The emissions of a window are those of its beginning, and so are the resources held in it.
-    WindowCost cost = costing.cost(window, tracker.held(), rates.gramsPerJoule());
+    WindowCost cost = costing.cost(window, tracker.held(), grid);
     tracker.renew();
-    rates = currentRates();
+    grid = electricity.grid().at(clock.instant());
+    rates = costing.rates(grid);
     if (window.metersRead() && !costing.isMeasured() && meter.isAvailable()) {
       reportSilentMeter();
     }
@@ -136,9 +143,5 @@ public final class WindowMeter {
     useBefore = use;
     nanosBefore = nanos;
     return window;
-  }
-
-  private Rates currentRates() {
-    return costing.rates(electricity.gramsPerJoule(clock.instant()));
   }
 }

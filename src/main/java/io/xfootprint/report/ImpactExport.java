@@ -59,7 +59,7 @@ final class ImpactExport {
         .put("energy", kilowattHours(route.full().get(Metric.ENERGY_NANOJOULES)))
         .put(
             "grid/carbon-intensity",
-            setup.model().electricity().grid().at(report.at()).gramsPerKilowattHour())
+            setup.model().electricity().grid().at(report.at()).intensity().gramsPerKilowattHour())
         .put("carbon-operational", Quantity.grams(all.subtract(embodied)))
         .put("embodied-carbon", Quantity.grams(embodied))
         .put("carbon", Quantity.grams(all))

@@ -3,6 +3,7 @@ package io.xfootprint.report;
 
 import io.xfootprint.Provenance;
 import io.xfootprint.data.CsvTable;
+import io.xfootprint.grid.SourcedIntensity;
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Footprint;
@@ -75,7 +76,7 @@ final class MethodologyView {
         "bytes", String.valueOf(bytes),
         "steps", steps,
         "header", header(cost),
-        "basis", ProvenanceView.values(setup),
+        "basis", ProvenanceView.values(setup, now),
         "ranges", method.map(MethodologyView::ranges).orElse(List.of()),
         "method", method.map(EnergyMethod::label).orElse("not known yet"),
         "constants", CONSTANTS);
@@ -97,11 +98,13 @@ final class MethodologyView {
   /** Returns the steps from energy to emissions. */
   private List<Map<String, String>> emissionSteps(Footprint cost, Instant now) {
     PlaceSettings place = setup.settings().place();
-    double intensity = setup.model().electricity().grid().at(now).gramsPerKilowattHour();
+    SourcedIntensity grid = setup.model().electricity().grid().at(now);
+    double intensity = grid.intensity().gramsPerKilowattHour();
+    // An annual average is named by its place here.
     String source =
-        place.carbonIntensity().isPresent()
-            ? "setting"
-            : place.location().value().name() + ", " + place.location().value().factor().year();
+        grid.source().equals(place.annual().source()) && place.carbonIntensity().isEmpty()
+            ? place.location().value().name() + ", " + place.location().value().factor().year()
+            : grid.source();
     String microgramsPerJoule = number(rates.gramsPerJoule() * MICRO);
     String emissions = thousandths(cost.emissionsPicograms());
     return List.of(

@@ -190,7 +190,7 @@ final class PageView {
 
   /** The address of the store has no password: {@code StoreSettings} hides it. */
   private List<Map<String, Object>> basis() {
-    List<Map<String, Object>> basis = new ArrayList<>(ProvenanceView.values(setup));
+    List<Map<String, Object>> basis = new ArrayList<>(ProvenanceView.values(setup, report.at()));
     setup
         .settings()
         .store()

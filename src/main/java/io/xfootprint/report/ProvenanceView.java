@@ -2,13 +2,17 @@
 package io.xfootprint.report;
 
 import io.xfootprint.Provenance;
+import io.xfootprint.grid.CurrentIntensity;
 import io.xfootprint.grid.GridFactor;
+import io.xfootprint.grid.GridLevel;
 import io.xfootprint.grid.Pue;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.PowerModel;
+import io.xfootprint.settings.GridSettings;
 import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.settings.Sourced;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +28,12 @@ final class ProvenanceView {
 
   private ProvenanceView() {}
 
-  static List<Map<String, Object>> values(Provenance setup) {
+  /**
+   * Returns the values of the template.
+   *
+   * @param now the instant of the intensity that a service tells
+   */
+  static List<Map<String, Object>> values(Provenance setup, Instant now) {
     Sourced<Machine> machine = setup.settings().power().machine();
     Sourced<Double> embodied = setup.settings().power().embodiedGramsPerCpuHour();
     PlaceSettings place = setup.settings().place();
@@ -43,6 +52,9 @@ final class ProvenanceView {
         entry("Power meter", isMetered ? setup.meter() : "none", isMetered ? "" : setup.meter()));
     values.add(entry("Held of the machine", setup.model().held().toString(), ""));
     values.add(intensity(place, setup.placeBasis()));
+    if (setup.settings().grid().isPresent()) {
+      values.add(live(setup, now));
+    }
     values.add(pue(place.pue()));
     if (place.gridLoss() > 0) {
       String loss = PageText.format("%.1f %%", 100 * place.gridLoss());
@@ -88,6 +100,28 @@ final class ProvenanceView {
             place.location().value().name(), grams, place.intensityRange().behind(grams, "%.1f")),
         "%s; %s, %s; range of its kind, %s; %s"
             .formatted(basis, factor.year(), factor.scope(), factor.kind(), factor.source()));
+  }
+
+  /** Returns what a service tells, and what it counts, as that differs from one to the other. */
+  private static Map<String, Object> live(Provenance setup, Instant now) {
+    CurrentIntensity current = setup.model().electricity().grid().current(now);
+    String asked = setup.settings().grid().map(GridSettings::source).orElse("");
+    String told =
+        current
+            .age()
+            .map(
+                age ->
+                    PageText.format(
+                        "%.1f g CO₂e/kWh%s, told %d min ago",
+                        current.gramsPerKilowattHour(),
+                        current.level().map(ProvenanceView::level).orElse(""),
+                        age.toMinutes()))
+            .orElse("nothing told in the last hour, so that the annual average holds");
+    return entry("Electricity of the moment", told, asked);
+  }
+
+  private static String level(GridLevel level) {
+    return ", " + level.name().toLowerCase(Locale.ROOT) + " for the last 24 h";
   }
 
   private static Map<String, Object> pue(Pue pue) {

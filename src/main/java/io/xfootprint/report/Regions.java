@@ -7,6 +7,7 @@ import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.grid.Location;
 import io.xfootprint.grid.Pue;
 import io.xfootprint.model.Electricity;
+import io.xfootprint.settings.GridSettings;
 import io.xfootprint.units.CarbonIntensity;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -84,6 +85,11 @@ final class Regions {
 
   /** Says where the totals are by another intensity: on another basis, or on that of a setting. */
   private String totals(Provenance setup) {
+    if (setup.settings().grid().isPresent()) {
+      return "; the totals are by what "
+          + setup.settings().grid().map(GridSettings::source).orElse("")
+          + " tells, hour by hour";
+    }
     double grams = setup.settings().place().intensity().gramsPerKilowattHour();
     return grams == own.gramsPerKilowattHour()
         ? ""

@@ -2,6 +2,7 @@
 package io.xfootprint.report;
 
 import io.xfootprint.Provenance;
+import io.xfootprint.grid.CurrentIntensity;
 import io.xfootprint.grid.GridFactor;
 import io.xfootprint.grid.Pue;
 import io.xfootprint.ledger.CostCategory;
@@ -18,6 +19,7 @@ import io.xfootprint.model.Rates;
 import io.xfootprint.model.Uncertainty;
 import io.xfootprint.reading.Report;
 import io.xfootprint.report.Regions.Region;
+import io.xfootprint.settings.GridSettings;
 import io.xfootprint.settings.PlaceSettings;
 import io.xfootprint.settings.Sourced;
 import io.xfootprint.store.CostRate;
@@ -25,6 +27,8 @@ import io.xfootprint.store.InstanceTotal;
 import io.xfootprint.units.Range;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -107,7 +111,7 @@ final class ReportJson {
         .put("regions", regions.all().stream().map(region -> region(region, energy)).toList())
         .put(
             "setup",
-            setup(setup, rates)
+            setup(setup, rates, report.at())
                 .put("ranges", method.map(ReportJson::ranges))
                 .put("meter_w", meterWatts(method)))
         .text();
@@ -195,7 +199,7 @@ final class ReportJson {
   }
 
   /** Returns what a reader needs to check a figure by hand. */
-  private static JsonObject setup(Provenance setup, Rates rates) {
+  private static JsonObject setup(Provenance setup, Rates rates, Instant now) {
     Sourced<Machine> machine = setup.settings().power().machine();
     Sourced<Double> embodied = setup.settings().power().embodiedGramsPerCpuHour();
     PowerModel power = setup.model().power();
@@ -223,7 +227,8 @@ final class ReportJson {
             .put("metered", setup.isMetered())
             .put("gc_source", setup.gcSource())
             .put("held", setup.model().held().toString());
-    return withPlace(json, setup.settings().place())
+    withPlace(json, setup.settings().place());
+    return withLive(json, setup, now)
         .put("embodied_g_per_cpu_hour", embodied.value())
         .put("embodied_g_per_gb_hour", setup.model().embodiedGramsPerGigabyteHour())
         .put("embodied_basis", embodied.basis());
@@ -250,6 +255,19 @@ final class ReportJson {
         .put("figure", figure)
         .put("nine_of_ten_from", range.low(1))
         .put("nine_of_ten_to", range.high(1));
+  }
+
+  /** Puts what a service tells of the moment, where one is asked. */
+  private static JsonObject withLive(JsonObject json, Provenance setup, Instant now) {
+    CurrentIntensity current = setup.model().electricity().grid().current(now);
+    Optional<CurrentIntensity> told = Optional.of(current).filter(each -> each.age().isPresent());
+    return json.put("live_source", setup.settings().grid().map(GridSettings::source))
+        .put("live_g_per_kwh", told.map(CurrentIntensity::gramsPerKilowattHour))
+        .put("live_age_s", told.flatMap(CurrentIntensity::age).map(Duration::toSeconds))
+        .put(
+            "live_level",
+            told.flatMap(CurrentIntensity::level)
+                .map(level -> level.name().toLowerCase(Locale.ROOT)));
   }
 
   private static JsonObject withPlace(JsonObject json, PlaceSettings place) {

@@ -4,6 +4,7 @@ package io.xfootprint.servlet;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.jmx.TotalsRegistration;
+import io.xfootprint.live.LiveGrid;
 import io.xfootprint.log.TotalsLog;
 import io.xfootprint.reading.ApplicationMonitor;
 import io.xfootprint.settings.FootprintSettings;
@@ -40,6 +41,7 @@ final class SharedMonitor {
 
   private final FootprintMonitor monitor;
   private final Optional<TotalsStore> store;
+  private final Optional<LiveGrid> grid;
 
   /** Null unless it is asked for, so that its classes are not loaded then. */
   private final @Nullable TotalsRegistration bean;
@@ -57,12 +59,14 @@ final class SharedMonitor {
       String firstFilter,
       FootprintMonitor monitor,
       Optional<TotalsStore> store,
+      Optional<LiveGrid> grid,
       @Nullable TotalsRegistration bean,
       Map<String, String> initParameters) {
     this.firstFilter = firstFilter;
     this.monitor = monitor;
     this.store = store;
     this.bean = bean;
+    this.grid = grid;
     this.initParameters = initParameters;
   }
 
@@ -131,9 +135,13 @@ final class SharedMonitor {
     if (!settings.log().interval().isZero()) {
       monitor.every(settings.log().interval(), new TotalsLog(settings.app(), settings.log()));
     }
+    Optional<LiveGrid> grid =
+        settings
+            .grid()
+            .flatMap(asked -> monitor.liveIntensity().map(taking -> LiveGrid.start(asked, taking)));
     // Last, as nothing fails after it: a bean that stays keeps the whole application.
     TotalsRegistration bean = settings.report().jmx() ? TotalsRegistration.of(monitor) : null;
-    return new SharedMonitor(filter, monitor, store, bean, initParameters);
+    return new SharedMonitor(filter, monitor, store, grid, bean, initParameters);
   }
 
   /** Ends the use of the monitor by one filter. It is closed if this was the last one. */
@@ -150,6 +158,7 @@ final class SharedMonitor {
         if (shared.bean != null) {
           shared.bean.close();
         }
+        shared.grid.ifPresent(LiveGrid::close);
         // The monitor first: it closes the last window, and the store writes what is in it.
         shared.monitor.close();
         shared.store.ifPresent(kept -> kept.close(shared.monitor.ledger().snapshot()));

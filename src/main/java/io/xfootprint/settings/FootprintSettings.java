@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param header which headers answers carry, and to whom
  * @param routes which requests are counted, and under which names
  * @param place where the application runs, and what its electricity emits there
+ * @param grid who tells the carbon intensity of the moment; empty where annual averages hold
  * @param power which machine it is, and what it takes
  * @param window how often rates are renewed and books closed
  * @param log how totals are logged
@@ -35,6 +36,7 @@ public record FootprintSettings(
     HeaderSettings header,
     RouteSettings routes,
     PlaceSettings place,
+    Optional<GridSettings> grid,
     PowerSettings power,
     Duration window,
     LogSettings log,
@@ -90,6 +92,7 @@ public record FootprintSettings(
     all.addAll(HeaderSettings.SETTINGS);
     all.addAll(RouteSettings.SETTINGS);
     all.addAll(PlaceSettings.SETTINGS);
+    all.addAll(GridSettings.SETTINGS);
     all.addAll(PowerSettings.SETTINGS);
     all.add(WINDOW);
     all.addAll(LogSettings.SETTINGS);
@@ -122,12 +125,14 @@ public record FootprintSettings(
     // First, so that a mistyped name is reported and not what it leaves at its default.
     sources.requireKnown(SETTINGS);
     PowerSettings power = PowerSettings.read(sources, host, cloud);
+    PlaceSettings place = PlaceSettings.read(sources, cloud);
     return new FootprintSettings(
         sources.value(ENABLED),
         sources.find(APP).orElse("/"),
         HeaderSettings.read(sources),
         RouteSettings.read(sources),
-        PlaceSettings.read(sources, cloud),
+        place,
+        GridSettings.read(sources, place),
         power,
         sources.value(WINDOW),
         LogSettings.read(sources),

@@ -4,6 +4,7 @@ package io.xfootprint.settings;
 import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.grid.Location;
 import io.xfootprint.grid.Pue;
+import io.xfootprint.grid.SourcedIntensity;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.model.Electricity;
 import io.xfootprint.units.CarbonIntensity;
@@ -82,21 +83,30 @@ public record PlaceSettings(
         location, pue, sources.number(CARBON_INTENSITY), sources.value(GRID_LOSS));
   }
 
-  /** Returns the intensity that is set, else that of the place. */
-  public CarbonIntensity intensity() {
-    return carbonIntensity.isPresent()
-        ? new CarbonIntensity(carbonIntensity.getAsDouble())
-        : location.value().factor().intensity();
+  /** Returns what to throw for a loss that another setting forbids. */
+  static SettingsException badGridLoss(SettingSources sources, String rule) {
+    return GRID_LOSS.bad(rule, sources.given(GRID_LOSS));
   }
 
-  /** Returns the range of that intensity. What a user gives is taken as exact. */
+  /** Returns the intensity that is set, which is taken as exact; else that of the place. */
+  public SourcedIntensity annual() {
+    return carbonIntensity.isPresent()
+        ? SourcedIntensity.set(new CarbonIntensity(carbonIntensity.getAsDouble()))
+        : location.value().factor().annual();
+  }
+
+  /** Returns that intensity without what says so. */
+  public CarbonIntensity intensity() {
+    return annual().intensity();
+  }
+
+  /** Returns the range of that intensity. */
   public Range intensityRange() {
-    return carbonIntensity.isPresent() ? Range.EXACT : location.value().factor().range();
+    return annual().range();
   }
 
   /** Returns the electricity that the model computes with. */
-  Electricity electricity() {
-    return new Electricity(
-        GridIntensity.fixed(intensity()), intensityRange(), pue.ratio(), pue.range(), gridLoss);
+  Electricity electricity(GridIntensity grid) {
+    return new Electricity(grid, pue.ratio(), pue.range(), gridLoss);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.settings;
 
+import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
 import io.xfootprint.model.Coefficients;
@@ -185,8 +186,13 @@ public record PowerSettings(
     return PowerModel.forMachine(machine.value(), host).withWatts(idleWatts, maxWatts);
   }
 
-  /** Returns what the machine costs, with the electricity of its place. */
+  /** Returns what the machine costs, with the annual electricity of its place. */
   public MachineProfile profile(Host host, PlaceSettings place) {
+    return profile(host, place, GridIntensity.fixed(place.annual()));
+  }
+
+  /** Returns what the machine costs, with an intensity of its own. */
+  public MachineProfile profile(Host host, PlaceSettings place, GridIntensity grid) {
     return new MachineProfile(
         power(host),
         machine.value(),
@@ -198,7 +204,7 @@ public record PowerSettings(
         idleWatts.isPresent() ? 0 : Coefficients.memoryWattsPerGigabyte(),
         embodiedGramsPerCpuHour.value(),
         embodiedGramsPerGigabyteHour,
-        place.electricity());
+        place.electricity(grid));
   }
 
   /** Returns the meter of the machine's power. */

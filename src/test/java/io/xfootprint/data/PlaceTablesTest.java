@@ -45,6 +45,7 @@ class PlaceTablesTest {
     rows("cloud-region").stream()
         .filter(row -> row.has("pue"))
         .forEach(row -> used.add("PUE, " + row.text("pue_basis")));
+    used.add("live");
     Set<String> known = new TreeSet<>();
     rows("grid-uncertainty").forEach(row -> known.add(row.text("kind")));
     assertEquals(known, used);

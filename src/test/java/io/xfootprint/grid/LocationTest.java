@@ -226,7 +226,7 @@ class LocationTest {
   @Test
   void givesAFixedIntensityAtAllTimes() {
     GridIntensity grid = GridIntensity.fixed(new CarbonIntensity(445));
-    assertEquals(445, grid.at(Instant.EPOCH).gramsPerKilowattHour());
-    assertEquals(445, grid.at(Instant.MAX).gramsPerKilowattHour());
+    assertEquals(445, grid.at(Instant.EPOCH).intensity().gramsPerKilowattHour());
+    assertEquals(445, grid.at(Instant.MAX).intensity().gramsPerKilowattHour());
   }
 }

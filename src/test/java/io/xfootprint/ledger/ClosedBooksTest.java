@@ -36,6 +36,7 @@ class ClosedBooksTest {
     long energy = Math.round(cpuNanos * nanojoulesPerNano);
     return new WindowCost(
         Methods.MODEL,
+        "setting",
         new Footprint(
             cpuNanos, 20 * cpuNanos, energy, Math.round(gcNanos * nanojoulesPerNano), 3 * energy),
         gcNanos,
@@ -90,6 +91,7 @@ class ClosedBooksTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
+            "setting",
             new Footprint(40, 400, 80, 120),
             0,
             2,
@@ -127,6 +129,7 @@ class ClosedBooksTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
+            "setting",
             new Footprint(80, 800, 160, 240),
             0,
             2,
@@ -156,6 +159,7 @@ class ClosedBooksTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
+            "setting",
             Footprint.NONE,
             0,
             2,
@@ -192,6 +196,7 @@ class ClosedBooksTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
+            "setting",
             Footprint.NONE,
             0,
             2,
@@ -212,6 +217,7 @@ class ClosedBooksTest {
       ledger.closeWindow(
           new WindowCost(
               Methods.MODEL,
+              "setting",
               cost(1000),
               0,
               2,
@@ -233,6 +239,7 @@ class ClosedBooksTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
+            "setting",
             new Footprint(5000, 0, 10_000, 15_000),
             0,
             2,

@@ -155,6 +155,7 @@ class FullCostsTest {
       ledger.closeWindow(
           new WindowCost(
               Methods.MODEL,
+              "setting",
               new Footprint(ofProcess, 9000, 3 * ofProcess, 77, ofProcess),
               random.nextInt(1000),
               3,

@@ -118,6 +118,7 @@ public final class TestBooks {
       EnergyMethod method, Footprint active, long gcCpuNanos, double joulesPerCpuSecond) {
     return new WindowCost(
         method,
+        "setting",
         active,
         gcCpuNanos,
         joulesPerCpuSecond,

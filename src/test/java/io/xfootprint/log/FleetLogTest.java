@@ -41,6 +41,7 @@ class FleetLogTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
+            "setting",
             new Footprint(400_000_000, 32_000_000, 1_160_000_000, 39_000_000, 143_000_000),
             20_000_000,
             2.9,
@@ -114,6 +115,7 @@ class FleetLogTest {
     unknown.closeWindow(
         new WindowCost(
             Methods.MODEL,
+            "setting",
             Footprint.UNKNOWN,
             -1,
             2,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.xfootprint.grid.GridIntensity;
+import io.xfootprint.grid.SourcedIntensity;
 import io.xfootprint.units.CarbonIntensity;
 import io.xfootprint.units.Range;
 import java.time.Instant;
@@ -25,7 +26,8 @@ class ElectricityTest {
 
   @Test
   void takesTheIntensityOfTheInstant() {
-    GridIntensity rising = instant -> new CarbonIntensity(instant.getEpochSecond());
+    GridIntensity rising =
+        instant -> SourcedIntensity.set(new CarbonIntensity(instant.getEpochSecond()));
     Electricity electricity = new Electricity(rising, 1, 0);
     assertEquals(1e-4, electricity.gramsPerJoule(Instant.ofEpochSecond(360)), 1e-18);
     assertEquals(2e-4, electricity.gramsPerJoule(Instant.ofEpochSecond(720)), 1e-18);
@@ -34,10 +36,13 @@ class ElectricityTest {
   /** Factors of grid and data centre: 10 and 1.4 make 10.25, not 14. */
   @Test
   void combinesTheRangesOfTheGridAndOfTheDataCentre() {
-    Range range = new Electricity(GRID, new Range(10, 2), 1.5, new Range(1.4, 1.33), 0.05).range();
+    SourcedIntensity wide =
+        new SourcedIntensity(new CarbonIntensity(360), new Range(10, 2), "annual");
+    Range range = new Electricity(GRID, 1.5, new Range(1.4, 1.33), 0.05).range(wide);
     assertEquals(10.25, range.below(), 0.005);
     assertEquals(2.12, range.above(), 0.005);
-    assertEquals(Range.EXACT, new Electricity(GRID, 1.5, 0.05).range());
+    SourcedIntensity set = SourcedIntensity.set(new CarbonIntensity(360));
+    assertEquals(Range.EXACT, new Electricity(GRID, 1.5, 0.05).range(set));
   }
 
   @ParameterizedTest

@@ -65,7 +65,7 @@ class NamedMachinesTest {
   void tellsTheRangeOfAnInstanceType(
       String type, double idleBelow, double idleAbove, double below, double above) {
     Machine machine = Machine.find(type, TWO_VCPUS).orElseThrow();
-    Uncertainty range = PowerModel.forMachine(machine, TWO_VCPUS).uncertainty(Range.EXACT);
+    Uncertainty range = PowerModel.forMachine(machine, TWO_VCPUS).uncertainty();
     assertEquals(new Range(idleBelow, idleAbove), range.idle());
     assertEquals(new Range(below, above), range.dynamic());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.grid.SourcedIntensity;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.host.Load;
@@ -24,7 +25,10 @@ abstract class SampledProcess {
 
   /** Grams per kilowatt-hour grow by 360 a second: 1e-4 g/J more. */
   static final Electricity RISING =
-      new Electricity(instant -> new CarbonIntensity(instant.getEpochSecond() * 360.0), 1, 0);
+      new Electricity(
+          instant -> SourcedIntensity.set(new CarbonIntensity(instant.getEpochSecond() * 360.0)),
+          1,
+          0);
 
   double hostUtilisation = 0.5;
   long cpuNanos = 1_000_000_000;

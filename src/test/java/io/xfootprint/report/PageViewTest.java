@@ -72,7 +72,9 @@ class PageViewTest {
     Footprint idle = new Footprint(0, 0, 1_000, ofIdle);
     Footprint none = new Footprint(0, 0, 0, 0);
     Footprint work = new Footprint(picograms, 0, picograms, picograms);
-    monitor.ledger().closeWindow(new WindowCost(Methods.MODEL, work, 0, 3.7, idle, none, none));
+    monitor
+        .ledger()
+        .closeWindow(new WindowCost(Methods.MODEL, "setting", work, 0, 3.7, idle, none, none));
   }
 
   /** The rate divides by a minute at least: after 19 s it would be a third of what it is. */

@@ -11,6 +11,8 @@ import io.xfootprint.host.Host;
 import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
+import io.xfootprint.units.CarbonIntensity;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class ProvenanceViewTest {
     Map<String, String> entries = new LinkedHashMap<>();
     try (FootprintMonitor monitor =
         FootprintMonitor.start(settings, new FakeHostProbe(host), new FakeThreadMeter())) {
-      ProvenanceView.values(monitor.setup())
+      ProvenanceView.values(monitor.setup(), Instant.now())
           .forEach(
               entry ->
                   entries.put(
@@ -54,6 +56,41 @@ class ProvenanceViewTest {
         unknown.toString());
     assertTrue(
         String.valueOf(unknown.get("Power meter")).startsWith("none | "), unknown.toString());
+  }
+
+  @Test
+  void tellsWhatAServiceTellsAndWhatItCounts() {
+    Map<String, String> asked =
+        Map.of("grid", "electricity-maps", "grid.key", "s3cret", "location", "country/FRA");
+    FootprintSettings settings =
+        FootprintSettings.from(new SettingSources().parameters(asked), Host.unknown(1));
+    try (FootprintMonitor monitor =
+        FootprintMonitor.start(
+            settings, new FakeHostProbe(Host.unknown(1)), new FakeThreadMeter())) {
+      Instant now = Instant.now();
+      String source = " | electricity-maps FR (life cycle, consumption)";
+      assertEquals(
+          "nothing told in the last hour, so that the annual average holds" + source,
+          live(monitor, now));
+      monitor.liveIntensity().orElseThrow().set(new CarbonIntensity(99), now.minusSeconds(25_000));
+      monitor.liveIntensity().orElseThrow().set(new CarbonIntensity(54), now.minusSeconds(500));
+      assertEquals(
+          "54.0 g CO₂e/kWh, low for the last 24 h, told 8 min ago" + source, live(monitor, now));
+      String regions = new Regions(monitor.setup()).basis();
+      assertTrue(
+          regions.endsWith(
+              "; the totals are by what electricity-maps FR (life cycle, consumption) tells, hour"
+                  + " by hour"),
+          regions);
+    }
+  }
+
+  private static String live(FootprintMonitor monitor, Instant now) {
+    return ProvenanceView.values(monitor.setup(), now).stream()
+        .filter(entry -> "Electricity of the moment".equals(entry.get("name")))
+        .map(entry -> entry.get("value") + " | " + entry.get("by"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

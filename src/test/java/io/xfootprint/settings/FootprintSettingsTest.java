@@ -33,6 +33,8 @@ class FootprintSettingsTest {
 
   private static final Host HOST = new Host("Some CPU", "Zen 4", 1, 2, 4, true);
 
+  private static final Set<String> SECRETS = Set.of("expose.secret", "grid.key", "grid.header");
+
   private static FootprintSettings read(Map<String, String> parameters) {
     return FootprintSettings.from(new SettingSources().parameters(parameters), HOST);
   }
@@ -83,6 +85,7 @@ class FootprintSettingsTest {
                 Pue.usual("default"),
                 OptionalDouble.empty(),
                 0),
+            Optional.empty(),
             new PowerSettings(
                 new Sourced<>(Machine.of(HOST), "processor"),
                 OptionalDouble.empty(),
@@ -373,7 +376,7 @@ class FootprintSettingsTest {
     } catch (SettingsException e) {
       String message = String.valueOf(e.getMessage());
       assertTrue(message.startsWith("'" + setting.key() + "' must be "), message);
-      String shown = setting.key().equals("expose.secret") ? "(not shown)" : text.strip();
+      String shown = SECRETS.contains(setting.key()) ? "(not shown)" : text.strip();
       String told = ", but was '" + shown + "' (init-param " + setting.key() + ")";
       assertTrue(message.endsWith(told) || message.contains(told + "; did you mean '"), message);
     }

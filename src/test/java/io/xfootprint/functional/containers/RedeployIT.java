@@ -15,6 +15,7 @@ import io.xfootprint.functional.harness.ContainerKind;
 import io.xfootprint.functional.harness.KeptConnection;
 import io.xfootprint.functional.harness.Site;
 import io.xfootprint.functional.harness.WarLoader;
+import io.xfootprint.live.StubService;
 import io.xfootprint.report.FootprintServlet;
 import io.xfootprint.servlet.FootprintFilter;
 import io.xfootprint.store.PostgresServer;
@@ -127,6 +128,16 @@ public class RedeployIT {
   }
 
   @Test
+  void leavesNothingOfTheThreadThatAsksAService() throws Exception {
+    try (StubService service = new StubService()) {
+      service.tell("{\"now\":360}");
+      String address = service.address().toString();
+      assertLetsGoOf(1, Map.of("grid", address, "grid.value", "/now", "grid.interval", "1m"));
+      assertFalse(service.asked().isEmpty());
+    }
+  }
+
+  @Test
   void leavesNothingOfAnApplicationWhoseSettingsAreRefused() throws Exception {
     assertLetsGoOfRefused(CONTRADICTION, "power.max-watts");
   }
@@ -194,7 +205,7 @@ public class RedeployIT {
     boolean showsTotals = settings.isEmpty();
     all.put("jmx", String.valueOf(showsTotals));
     try (WarLoader loader =
-        settings.isEmpty() ? WarLoader.create() : WarLoader.createWithDrivers()) {
+        settings.containsKey("store") ? WarLoader.createWithDrivers() : WarLoader.create()) {
       Servlet servlet = loader.make(Servlet.class, PooledWorkServlet.class.getName());
       Servlet report = loader.make(Servlet.class, FootprintServlet.class.getName());
       Site site =

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ch.qos.logback.classic.Level;
+import io.xfootprint.functional.harness.CapturedLog;
+import io.xfootprint.grid.LiveIntensity;
+import io.xfootprint.grid.SourcedIntensity;
+import io.xfootprint.units.CarbonIntensity;
+import io.xfootprint.units.Range;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a service, and what holds while it is away. */
+class LiveReaderTest {
+
+  private final CapturedLog log = CapturedLog.of(LiveReader.class.getName(), Level.INFO);
+  private final LiveIntensity intensity =
+      new LiveIntensity(
+          new SourcedIntensity(new CarbonIntensity(300), Range.EXACT, "annual 2024"), "a service");
+  private Instant now = Instant.parse("2026-11-30T09:20:00Z");
+  private double grams = 54;
+  private @Nullable RefusedAnswerException refusal;
+
+  private final LiveReader reader =
+      new LiveReader(
+          (http, time) -> {
+            RefusedAnswerException reason = refusal;
+            if (reason != null) {
+              throw reason;
+            }
+            return new IntensityReading(new CarbonIntensity(grams), time);
+          },
+          new HttpQuestions(Duration.ofSeconds(1), () -> now),
+          intensity,
+          new Pace(Duration.ofMinutes(15), new Random(1)),
+          () -> now);
+
+  @AfterEach
+  void stop() {
+    log.close();
+  }
+
+  private double ask(Duration later) {
+    now = now.plus(later);
+    Optional<Duration> unused = reader.ask();
+    return intensity.at(now).intensity().gramsPerKilowattHour();
+  }
+
+  @Test
+  void handsOnWhatTheServiceTellsAndSaysSoOnce() {
+    assertEquals(54, ask(Duration.ZERO));
+    grams = 60;
+    assertEquals(60, ask(Duration.ofMinutes(15)));
+    assertEquals(
+        List.of("a service: 54.0 gCO2e/kWh; it prices energy from now on"), log.messages());
+  }
+
+  @Test
+  void degradesToTheLastValueAndThenToTheAnnualAverageAndRecovers() {
+    ask(Duration.ZERO);
+    refusal = new RefusedAnswerException(503, Duration.ZERO);
+    assertEquals(54, ask(Duration.ofMinutes(15)));
+    refusal = new RefusedAnswerException("its answer is not JSON");
+    assertEquals(54, ask(Duration.ofMinutes(44)));
+    assertEquals(300, ask(Duration.ofMinutes(1)));
+    refusal = null;
+    grams = 70;
+    assertEquals(70, ask(Duration.ofMinutes(15)));
+    assertEquals(
+        List.of(
+            "a service: 54.0 gCO2e/kWh; it prices energy from now on",
+            "No intensity by a service: it answers with status 503. The last value holds for an"
+                + " hour, and without one 300.0 gCO2e/kWh (annual 2024)",
+            "a service tells 70.0 gCO2e/kWh again, after 3 failed tries"),
+        log.messages());
+  }
+
+  @Test
+  void asksNoMoreWhereTheServiceHasClosed() {
+    refusal = new RefusedAnswerException(500, Duration.ZERO);
+    ask(Duration.ZERO);
+    refusal = new RefusedAnswerException(410, Duration.ZERO);
+    assertEquals(Optional.empty(), reader.ask());
+    assertEquals(
+        "No intensity by a service: it answers with status 410, as it has closed. It is asked no"
+            + " more. The last value holds for an hour, and without one 300.0 gCO2e/kWh (annual"
+            + " 2024)",
+        log.messages().get(1));
+  }
+}
