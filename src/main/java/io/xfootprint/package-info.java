@@ -43,7 +43,7 @@
  *       application has cost, by hour, day, month or year
  *   <li>{@link io.xfootprint.ledger.Statement}, {@link io.xfootprint.ledger.CostCategory}, {@link
  *       io.xfootprint.ledger.RouteCost}, {@link io.xfootprint.ledger.Sums}, {@link
- *       io.xfootprint.ledger.Metric}: the cost over a period
+ *       io.xfootprint.ledger.Metric}, {@link io.xfootprint.ledger.GridUse}: the cost over a period
  * </ul>
  */
 @NullMarked

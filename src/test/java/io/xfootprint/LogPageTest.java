@@ -56,7 +56,7 @@ class LogPageTest {
     ledger.add(route, cost);
     EnergyMethod method = withOddRequests ? METERED : Methods.MODEL;
     ledger.closeWindow(
-        new WindowCost(method, "setting", cost.plus(cost), 1_000, 1, cost, cost, cost));
+        new WindowCost(method, Methods.GRID, cost.plus(cost), 1_000, 1, cost, cost, cost));
     return logged(() -> new TotalsLog("shop", settings).accept(ledger.snapshot()));
   }
 

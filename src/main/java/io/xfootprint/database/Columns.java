@@ -42,7 +42,7 @@ public final class Columns {
   }
 
   /** Returns the figures as parameters. */
-  public static Stream<Object> values(Sums sums) {
+  public static Stream<BigDecimal> values(Sums sums) {
     return Arrays.stream(Metric.values()).map(metric -> new BigDecimal(sums.get(metric)));
   }
 

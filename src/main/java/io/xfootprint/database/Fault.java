@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public enum Fault {
   NEWER_SCHEMA("was made by a later version of x-footprint: update this one"),
   NO_RIGHTS(
-      "does not let its user create or use the tables: run schema-1.sql of the jar in it once, and"
+      "does not let its user create or use the tables: run schema-1.sql and the next ones of the jar in it once, and"
           + " grant SELECT, INSERT, UPDATE and DELETE on them"),
   REFUSED("refuses the user or the password"),
   LOCKED("is in use by another process: for several, take a database server"),

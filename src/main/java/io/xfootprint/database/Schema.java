@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class Schema {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** The SQL states of a missing table: PostgreSQL's and those of H2. */
   private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");
@@ -100,7 +100,8 @@ public final class Schema {
   /**
    * Raises the version by one. Instances that try this at the same time do it one after the other,
    * and only the first finds the version from which it starts. The version changes last, because H2
-   * commits each change of a table: an interrupted script must run again.
+   * commits each change of a table: an interrupted script must run again. A script may raise it
+   * too, for those who run it by hand.
    */
   private Void raise(Transaction session, int from) throws SQLException {
     if (from == 0) {

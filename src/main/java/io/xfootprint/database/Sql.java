@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * INSERT of the rows that it did not find: each database has its own syntax for both in one.
  */
 public enum Sql {
-  VERSION("SELECT version FROM xfootprint_schema"),
+  /** Two instances that create the tables may leave the row of an earlier version. */
+  VERSION("SELECT MAX(version) FROM xfootprint_schema"),
   RAISE_VERSION("UPDATE xfootprint_schema SET version = ? WHERE version = ?"),
   NOW("SELECT CURRENT_TIMESTAMP"),
 
@@ -48,6 +49,12 @@ public enum Sql {
   INSERT_ROUTE(insert("route")),
   ADD_ROUTE(change("route", "{add}")),
 
+  UPDATE_GRID(changeGrid("energy_nj = ?, grid_pg = ?")),
+  INSERT_GRID(
+      "INSERT INTO xfootprint_grid (energy_nj, grid_pg, app, unit, start_utc, instance, source)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)"),
+  ADD_GRID(changeGrid("energy_nj = energy_nj + ?, grid_pg = grid_pg + ?")),
+
   APP_TOTAL(
       "SELECT line, {sums} FROM xfootprint_line WHERE app = ? AND unit = 'total' GROUP BY line"),
   TOTALS_BY_INSTANCE(
@@ -71,6 +78,11 @@ public enum Sql {
   MONTHS(steps(Columns.MONTH, "month")),
   HOURS_OF_DAY(steps("EXTRACT(HOUR FROM start_utc)", "month-hour")),
 
+  /** Each hour is in one of two units, those that are merged and those that are not. */
+  GRIDS_BY_HOUR(grids("start_utc")),
+  GRIDS_BY_DAY(grids(Columns.DAY)),
+  GRIDS_BY_MONTH(grids(Columns.MONTH)),
+
   CLOSED_HOURS(
       "SELECT DISTINCT l.start_utc"
           + " FROM xfootprint_line l JOIN xfootprint_instance i"
@@ -79,6 +91,11 @@ public enum Sql {
           + " AND (i.ended = TRUE OR i.open_hour_utc > l.start_utc) ORDER BY l.start_utc"),
   LINES_OF_HOUR(sumsOfHour("line")),
   ROUTES_OF_HOUR(sumsOfHour("route")),
+  GRIDS_OF_HOUR(
+      "SELECT COUNT(*), source, SUM(energy_nj), SUM(grid_pg)"
+          + ofHour("grid")
+          + " GROUP BY source"),
+  DELETE_GRIDS_OF_HOUR("DELETE" + ofHour("grid")),
   DELETE_LINES_OF_HOUR("DELETE" + ofHour("line")),
   DELETE_ROUTES_OF_HOUR("DELETE" + ofHour("route")),
 
@@ -98,6 +115,7 @@ public enum Sql {
           + " EXISTS (SELECT 1 FROM xfootprint_line l WHERE l.app = xfootprint_instance.app AND"
           + " l.instance = xfootprint_instance.instance)"),
   FORGET_LINES(forget("line", "'hour', 'day', 'month', 'month-hour'")),
+  FORGET_GRIDS(forget("grid", "'hour'")),
   FORGET_ROUTES(forget("route", "'day', 'month'")),
   FORGET_HOURS_OF_ROUTES(forget("route", "'hour'"));
 
@@ -117,6 +135,16 @@ public enum Sql {
   private static String insert(String of) {
     return "INSERT INTO xfootprint_%1$s ({names}, app, unit, start_utc, instance, %1$s) VALUES ({marks}, ?, ?, ?, ?, ?)"
         .formatted(of);
+  }
+
+  private static String changeGrid(String figures) {
+    return "UPDATE xfootprint_grid SET %s WHERE app = ? AND unit = ? AND start_utc = ? AND instance = ? AND source = ?"
+        .formatted(figures);
+  }
+
+  private static String grids(String start) {
+    return "SELECT %1$s, source, SUM(energy_nj), SUM(grid_pg) FROM xfootprint_grid WHERE app = ? AND start_utc >= ? AND start_utc < ? GROUP BY %1$s, source"
+        .formatted(start);
   }
 
   private static String pieces(String of, String... units) {

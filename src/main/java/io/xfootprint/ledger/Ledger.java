@@ -34,6 +34,7 @@ public final class Ledger {
   private final RouteCounters idle = new RouteCounters();
   private final RouteCounters memory = new RouteCounters();
   private final RouteCounters embodied = new RouteCounters();
+  private final GridBook grids = new GridBook();
   private ProcessTotals process = ProcessTotals.UNKNOWN;
   private final History hour;
   private final History day;
@@ -110,14 +111,17 @@ public final class Ledger {
    * @param window cost of the window; if its CPU time is not known, the background stays as it is
    */
   public synchronized void closeWindow(WindowCost window) {
-    process = process.plus(window, ofRequests());
+    Totals requests = ofRequests();
+    process = process.plus(window, requests);
     if (process.isKnown()) {
       background.set(process.beyondRequests());
     }
     idle.add(window.idle());
     memory.add(window.memory());
     embodied.add(window.embodied());
-    total.setBeyondRequests(sum(List.of(background, idle, memory, embodied)));
+    Totals beyond = sum(List.of(background, idle, memory, embodied));
+    total.setBeyondRequests(beyond);
+    grids.add(window.grid(), requests.energyNanojoules() + beyond.energyNanojoules());
     long now = nanoTime.getAsLong();
     hour.keep(now, this::reading);
     day.keep(now, this::reading);
@@ -153,7 +157,7 @@ public final class Ledger {
     if (process.knowsMemory()) {
       beyond.put(CostCategory.MEMORY, memory.sinceStart());
     }
-    return new LedgerReading(now, ofRoutes, beyond);
+    return new LedgerReading(now, ofRoutes, beyond, grids.uses());
   }
 
   /** Returns the number of routes that have counters of their own. */

@@ -13,17 +13,21 @@ import java.util.function.UnaryOperator;
  * @param nanoTime that instant, in ns of a clock that never goes back
  * @param routes the sums of each route
  * @param beyondRequests the sums of each category that is known, except requests
+ * @param grids what each source of carbon intensities has priced
  */
 public record LedgerReading(
-    long nanoTime, Map<Route, Totals> routes, Map<CostCategory, Totals> beyondRequests) {
+    long nanoTime,
+    Map<Route, Totals> routes,
+    Map<CostCategory, Totals> beyondRequests,
+    Map<String, GridUse> grids) {
 
   static LedgerReading empty(long nanoTime) {
-    return new LedgerReading(nanoTime, Map.of(), Map.of());
+    return new LedgerReading(nanoTime, Map.of(), Map.of(), Map.of());
   }
 
   /** Returns the same sums in less memory, for a reader that may never come. */
   LedgerReading packed() {
-    return new LedgerReading(nanoTime, new PackedTotals(routes), beyondRequests);
+    return new LedgerReading(nanoTime, new PackedTotals(routes), beyondRequests, grids);
   }
 
   private Totals requests() {
@@ -62,6 +66,6 @@ public record LedgerReading(
     lines.put(CostCategory.REQUESTS, Sums.of(requests().since(earlier.requests())));
     beyondRequests.forEach(
         (category, now) -> lines.put(category, Sums.of(now.since(earlier.line(category)))));
-    return new Statement(lines);
+    return new Statement(lines, Map.of(), GridUse.beyond(grids, earlier.grids));
   }
 }

@@ -20,8 +20,11 @@ import java.util.function.UnaryOperator;
  *
  * @param lines the sums of each category that is known; those of requests cover all routes
  * @param routes the sums of each route by its label; empty if there are only lines
+ * @param grids what each source of carbon intensities has priced, by its name; empty if not known.
+ *     What windows have added that are closed
  */
-public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes) {
+public record Statement(
+    Map<CostCategory, Sums> lines, Map<String, Sums> routes, Map<String, GridUse> grids) {
 
   /** A statement in which nothing is known. */
   public static final Statement NONE = new Statement(Map.of());
@@ -32,11 +35,22 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     copy.putAll(lines);
     lines = Collections.unmodifiableMap(copy);
     routes = Collections.unmodifiableMap(routes);
+    grids = Collections.unmodifiableMap(grids);
+  }
+
+  /** Creates a statement that does not know what priced its energy. */
+  public Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes) {
+    this(lines, routes, Map.of());
   }
 
   /** Creates a statement without routes. */
   public Statement(Map<CostCategory, Sums> lines) {
     this(lines, Map.of());
+  }
+
+  /** Returns the same with what each source of carbon intensities has priced. */
+  public Statement withGrids(Map<String, GridUse> uses) {
+    return new Statement(lines, routes, uses);
   }
 
   /**
@@ -90,7 +104,9 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
 
   /** Returns the sum of both. */
   public Statement plus(Statement other) {
-    return new Statement(plus(lines, other.lines), plus(routes, other.routes));
+    Map<String, GridUse> uses = new HashMap<>(grids);
+    other.grids.forEach((source, use) -> uses.merge(source, use, GridUse::plus));
+    return new Statement(plus(lines, other.lines), plus(routes, other.routes), uses);
   }
 
   private static <K> Map<K, Sums> plus(Map<K, Sums> some, Map<K, Sums> others) {
@@ -123,14 +139,14 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
         });
     Map<CostCategory, Sums> leftOfLines = new HashMap<>(lines);
     leftOfLines.replaceAll((category, own) -> minus.apply(own, other.line(category)));
-    return new Statement(leftOfLines, left);
+    return new Statement(leftOfLines, left, GridUse.beyond(grids, other.grids));
   }
 
   /** Returns this with each sum changed; those of routes as sums of requests. */
   Statement map(BiFunction<CostCategory, Sums, Sums> change) {
     Map<CostCategory, Sums> changed = new HashMap<>(lines);
     changed.replaceAll(change);
-    return new Statement(changed)
+    return new Statement(changed, Map.of(), grids)
         .withRoutes(routes, sums -> change.apply(CostCategory.REQUESTS, sums));
   }
 
@@ -147,7 +163,7 @@ public record Statement(Map<CostCategory, Sums> lines, Map<String, Sums> routes)
     if (!changed.isEmpty()) {
       agreeing.put(CostCategory.REQUESTS, sum(changed));
     }
-    return new Statement(agreeing, changed);
+    return new Statement(agreeing, changed, grids);
   }
 
   /**

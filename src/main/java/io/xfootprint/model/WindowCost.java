@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.model;
 
+import io.xfootprint.grid.SourcedIntensity;
+
 /**
  * The cost of the process in a window, by category. Unknown figures are negative.
  *
  * <p>The ledger books it: what requests were not charged of {@code active} is the background.
  *
  * @param method the way in which its energy was found
- * @param gridSource the source of the intensity that priced its energy
+ * @param grid the intensity that priced its energy
  * @param active the use of all its threads and their energy above idle; {@code gcNanojoules} is the
  *     energy of all garbage collection
  * @param gcCpuNanos CPU time of garbage collection, a part of the CPU time of {@code active}
@@ -19,7 +21,7 @@ package io.xfootprint.model;
  */
 public record WindowCost(
     EnergyMethod method,
-    String gridSource,
+    SourcedIntensity grid,
     Footprint active,
     long gcCpuNanos,
     double joulesPerCpuSecond,

@@ -72,7 +72,7 @@ final class WindowCosting {
     double memoryJoules = memoryJoules(heldBytes, window.seconds());
     return new WindowCost(
         method(grid).withMeter(meterWatts),
-        grid.source(),
+        grid,
         active(use, machine.joulesPerCpuSecond(), gramsPerJoule),
         use.gcCpuNanos(),
         machine.joulesPerCpuSecond(),

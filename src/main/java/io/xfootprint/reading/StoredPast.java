@@ -48,10 +48,21 @@ record StoredPast(
         Headline.ofStore(history, now),
         first,
         from,
-        history.books(span.firstOfRoutes(from), to),
+        history
+            .books(span.firstOfRoutes(from), to)
+            .withGrids(history.grids(span.firstOfRoutes(from), to)),
         step,
-        history.by(step, from, to),
+        series(history, step, from, to),
         history.instances());
+  }
+
+  private static SortedMap<Instant, Statement> series(
+      TotalsHistory history, Granularity step, Instant from, Instant to) throws StoreException {
+    SortedMap<Instant, Statement> series = history.by(step, from, to);
+    history
+        .grids(step, from, to)
+        .forEach((start, uses) -> series.computeIfPresent(start, (at, one) -> one.withGrids(uses)));
+    return series;
   }
 
   /** Returns every step until now, with what is not stored yet in the last one. */

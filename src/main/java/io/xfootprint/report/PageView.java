@@ -191,6 +191,9 @@ final class PageView {
   /** The address of the store has no password: {@code StoreSettings} hides it. */
   private List<Map<String, Object>> basis() {
     List<Map<String, Object>> basis = new ArrayList<>(ProvenanceView.values(setup, report.at()));
+    if (setup.settings().grid().isPresent()) {
+      basis.add(ProvenanceView.prices(report.statement()));
+    }
     setup
         .settings()
         .store()

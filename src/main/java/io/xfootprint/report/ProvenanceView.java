@@ -6,6 +6,7 @@ import io.xfootprint.grid.CurrentIntensity;
 import io.xfootprint.grid.GridFactor;
 import io.xfootprint.grid.GridLevel;
 import io.xfootprint.grid.Pue;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.MachineProfile;
 import io.xfootprint.model.PowerModel;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -118,6 +120,27 @@ final class ProvenanceView {
                         age.toMinutes()))
             .orElse("nothing told in the last hour, so that the annual average holds");
     return entry("Electricity of the moment", told, asked);
+  }
+
+  /** Returns which source has priced how much of some energy, and its mean. */
+  static Map<String, Object> prices(Statement statement) {
+    double all =
+        statement.grids().values().stream()
+            .mapToDouble(use -> use.nanojoules().doubleValue())
+            .sum();
+    return entry(
+        "Energy of this period",
+        new TreeMap<>(statement.grids())
+            .entrySet().stream()
+                .map(
+                    each ->
+                        PageText.format(
+                            "%.1f %% by %s, in the mean %.1f g CO₂e/kWh",
+                            100 * each.getValue().nanojoules().doubleValue() / all,
+                            each.getKey(),
+                            each.getValue().gramsPerKilowattHour()))
+                .collect(Collectors.joining("; ")),
+        "");
   }
 
   private static String level(GridLevel level) {

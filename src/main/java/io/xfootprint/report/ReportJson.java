@@ -6,6 +6,7 @@ import io.xfootprint.grid.CurrentIntensity;
 import io.xfootprint.grid.GridFactor;
 import io.xfootprint.grid.Pue;
 import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.GridUse;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.PeriodStatement;
 import io.xfootprint.ledger.RouteCost;
@@ -27,11 +28,13 @@ import io.xfootprint.store.InstanceTotal;
 import io.xfootprint.units.Range;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +45,9 @@ final class ReportJson {
 
   /** As in the address. It changes when a key goes or changes its meaning; new keys may come. */
   private static final int VERSION = 1;
+
+  /** As many as an intensity has at most. */
+  private static final MathContext DIGITS = new MathContext(6);
 
   /** In the order of the keys. */
   private static final List<RouteFigure> FIGURES_OF_ROUTE =
@@ -105,6 +111,7 @@ final class ReportJson {
         .put("rate", report.headline().rate().map(ReportJson::rate))
         .put("books", books(new JsonObject(), statement))
         .put("series", report.series().stream().map(ReportJson::step).toList())
+        .put("grid", grids(statement))
         .put("routes", statement.routesByEnergy().stream().map(ReportJson::route).toList())
         .put("instances", report.instances().stream().map(ReportJson::instance).toList())
         .put("regions_basis", regions.basis())
@@ -159,7 +166,23 @@ final class ReportJson {
             .put(Metric.REQUESTS, requests);
     COSTS.forEach(metric -> json.put(metric, requests));
     COSTS.forEach(metric -> json.putFull(metric, full));
-    return json;
+    return json.put("grid", grids(step.statement()));
+  }
+
+  /** Returns what has priced the energy, with the mean of each source by energy. */
+  private static List<JsonObject> grids(Statement statement) {
+    return new TreeMap<>(statement.grids())
+        .entrySet().stream()
+            .filter(each -> each.getValue().nanojoules().signum() > 0)
+            .map(each -> grid(each.getKey(), each.getValue()))
+            .toList();
+  }
+
+  private static JsonObject grid(String source, GridUse use) {
+    return new JsonObject()
+        .put("source", source)
+        .put("full_j", new BigDecimal(use.nanojoules(), Metric.ENERGY_NANOJOULES.decimals()))
+        .put("g_per_kwh", new BigDecimal(use.gramsPerKilowattHour()).round(DIGITS));
   }
 
   private static JsonObject route(RouteCost route) {

@@ -88,10 +88,10 @@ public record GridSettings(
   private static final Setting<GridUnit> UNIT =
       new Setting<>(
           "grid.unit",
-          "one of " + GridUnit.FORMS,
+          "one of g/kWh, kg/kWh, lb/MWh",
           GridUnit::named,
           "g/kWh",
-          "its unit: `g/kWh`," + " `kg/kWh` or `lb/MWh`");
+          "its unit: `g/kWh`, `kg/kWh` or `lb/MWh`");
 
   /** The JDK sets these itself, or a proxy reads them. */
   private static final Pattern HEADER =
@@ -117,6 +117,8 @@ public record GridSettings(
 
   /** In a pointer ~0 is a tilde and ~1 a slash. */
   private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
+
+  private static final int MOST_OF_SOURCE = 200;
 
   private static final String ANNUAL = "annual";
 
@@ -287,7 +289,9 @@ public record GridSettings(
   /** Returns who tells what of which place: {@code electricity-maps FR (life cycle)}. */
   public String source() {
     String who = service == GridService.ADDRESS ? host() : service.key();
-    return who + (zone.isEmpty() ? "" : " " + zone) + " (" + service.basis() + ")";
+    String name = who + (zone.isEmpty() ? "" : " " + zone) + " (" + service.basis() + ")";
+    // As many as a column of the store has; a host may have 253.
+    return name.substring(0, Math.min(name.length(), MOST_OF_SOURCE));
   }
 
   /** Returns the host that is asked. */

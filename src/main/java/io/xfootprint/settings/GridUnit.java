@@ -3,7 +3,6 @@ package io.xfootprint.settings;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A unit in which services tell a carbon intensity. */
 public enum GridUnit {
@@ -12,10 +11,6 @@ public enum GridUnit {
 
   /** A pound is 453.59237 g. */
   POUNDS("lb/MWh", 0.45359237);
-
-  /** All of them, for messages. */
-  static final String FORMS =
-      Arrays.stream(values()).map(unit -> unit.key).collect(Collectors.joining(", "));
 
   private final String key;
   private final double gramsPerKilowattHour;

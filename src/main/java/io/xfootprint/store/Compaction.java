@@ -139,7 +139,8 @@ final class Compaction {
   }
 
   /**
-   * Adds the sums of an hour as one row for each line and route, and deletes the rows they are of.
+   * Adds the sums of an hour as one row for each line, route and source of intensities, and deletes
+   * the rows they are of.
    */
   private Void merge(Transaction session, LocalDateTime hour) throws SQLException {
     lock(session);
@@ -167,7 +168,16 @@ final class Compaction {
               return row.getInt(1);
             },
             ofHour);
+    List<Integer> grids =
+        session.query(
+            Sql.GRIDS_OF_HOUR,
+            row -> {
+              merged.grid(Kind.HOUR, hour, Rows.ALL, row.getString(2), Rows.grid(row, 3));
+              return row.getInt(1);
+            },
+            ofHour);
     merged.add(session);
+    requireSame(sum(grids), session.change(Sql.DELETE_GRIDS_OF_HOUR, ofHour));
     requireSame(sum(lines), session.change(Sql.DELETE_LINES_OF_HOUR, ofHour));
     requireSame(sum(routes), session.change(Sql.DELETE_ROUTES_OF_HOUR, ofHour));
     return null;
@@ -228,6 +238,7 @@ final class Compaction {
       LocalDateTime end = Granularity.MONTH.start(now.toLocalDateTime().minus(retention));
       change(Sql.FORGET_LINES, app, end);
       change(Sql.FORGET_ROUTES, app, end);
+      change(Sql.FORGET_GRIDS, app, end);
     }
   }
 }

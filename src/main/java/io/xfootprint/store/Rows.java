@@ -5,8 +5,10 @@ import io.xfootprint.database.Columns;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
 import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.GridUse;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
@@ -19,7 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Rows of lines and routes of one application that are stored together: rows that exist are
+ * Rows of lines, routes and grids of one application that are stored together: rows that exist are
  * changed, the others inserted.
  */
 final class Rows {
@@ -53,50 +55,76 @@ final class Rows {
     }
   }
 
-  private record Row(Kind kind, LocalDateTime start, long instance, String name, Sums sums) {
+  private record Row(
+      Kind kind, LocalDateTime start, long instance, String name, List<BigDecimal> figures) {
 
     String key() {
       return kind + " " + start + ' ' + instance + ' ' + name;
     }
 
     Row plus(Row other) {
-      return new Row(kind, start, instance, name, sums.plus(other.sums));
+      List<BigDecimal> sums = new ArrayList<>();
+      for (int i = 0; i < figures.size(); i++) {
+        sums.add(figures.get(i).add(other.figures.get(i)));
+      }
+      return new Row(kind, start, instance, name, sums);
     }
 
     Object[] parameters(String app) {
       Stream<Object> place = Stream.of(app, kind.key(), start, instance, name);
-      return Stream.concat(Columns.values(sums), place).toArray();
+      return Stream.concat(figures.stream(), place).toArray();
     }
   }
 
   private final String app;
   private final Map<String, Row> lines = new LinkedHashMap<>();
   private final Map<String, Row> routes = new LinkedHashMap<>();
+  private final Map<String, Row> grids = new LinkedHashMap<>();
 
   Rows(String app) {
     this.app = app;
   }
 
-  /** Adds a statement to the rows that hold an hour of its lines and routes. */
+  /** Adds a statement to the rows that hold an hour of its lines, routes and grids. */
   void statement(Kind kind, LocalDateTime hour, long instance, Statement statement) {
     statement.lines().forEach((line, sums) -> line(kind, hour, instance, line, sums));
     statement.routes().forEach((route, sums) -> route(kind, hour, instance, route, sums));
+    statement.grids().forEach((source, use) -> grid(kind, hour, instance, source, use));
   }
 
   /** Adds sums to the row that holds an hour of a line. */
   void line(Kind kind, LocalDateTime hour, long instance, CostCategory line, Sums sums) {
-    put(lines, kind, hour, instance, line.name().toLowerCase(Locale.ROOT), sums);
+    String name = line.name().toLowerCase(Locale.ROOT);
+    put(lines, kind, hour, instance, name, Columns.values(sums));
   }
 
   /** Adds sums to the row that holds an hour of a route. */
   void route(Kind kind, LocalDateTime hour, long instance, String route, Sums sums) {
-    put(routes, kind, hour, instance, route, sums);
+    put(routes, kind, hour, instance, route, Columns.values(sums));
+  }
+
+  /** Adds what a source of carbon intensities has priced to the row that holds an hour of it. */
+  void grid(Kind kind, LocalDateTime hour, long instance, String source, GridUse use) {
+    Stream<BigDecimal> figures =
+        Stream.of(new BigDecimal(use.nanojoules()), new BigDecimal(use.picograms()));
+    put(grids, kind, hour, instance, source, figures);
   }
 
   private static void put(
-      Map<String, Row> rows, Kind kind, LocalDateTime hour, long instance, String name, Sums sums) {
-    Row row = new Row(kind, kind.start.apply(hour), instance, name, sums);
+      Map<String, Row> rows,
+      Kind kind,
+      LocalDateTime hour,
+      long instance,
+      String name,
+      Stream<BigDecimal> figures) {
+    Row row = new Row(kind, kind.start.apply(hour), instance, name, figures.toList());
     rows.merge(row.key(), row, Row::plus);
+  }
+
+  /** Returns what a source has priced, from a column on. */
+  static GridUse grid(ResultSet row, int column) throws SQLException {
+    return new GridUse(
+        row.getBigDecimal(column).toBigInteger(), row.getBigDecimal(column + 1).toBigInteger());
   }
 
   /** Returns the category that a column names. */
@@ -114,12 +142,14 @@ final class Rows {
   void set(Transaction session) throws SQLException {
     store(session, lines, Sql.UPDATE_LINE, Sql.INSERT_LINE);
     store(session, routes, Sql.UPDATE_ROUTE, Sql.INSERT_ROUTE);
+    store(session, grids, Sql.UPDATE_GRID, Sql.INSERT_GRID);
   }
 
   /** Adds to the sums of rows that exist. */
   void add(Transaction session) throws SQLException {
     store(session, lines, Sql.ADD_LINE, Sql.INSERT_LINE);
     store(session, routes, Sql.ADD_ROUTE, Sql.INSERT_ROUTE);
+    store(session, grids, Sql.ADD_GRID, Sql.INSERT_GRID);
   }
 
   private void store(Transaction session, Map<String, Row> byKey, Sql change, Sql insert)

@@ -8,6 +8,7 @@ import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
 import io.xfootprint.database.Transaction.RowReader;
 import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.GridUse;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Statement;
@@ -192,6 +193,49 @@ public final class TotalsHistory implements AutoCloseable {
           case MONTH, YEAR -> Sql.MONTHS;
         };
     return statements(sql, range(from, to).around(granularity), row -> start(granularity, row));
+  }
+
+  /**
+   * Returns what each source of carbon intensities has priced in each hour, day, month or year that
+   * a period touches, by the start of each and the name of the source. The mean intensity of each
+   * follows.
+   */
+  public SortedMap<Instant, Map<String, GridUse>> grids(
+      Granularity granularity, Instant from, Instant to) throws StoreException {
+    Sql sql =
+        switch (granularity) {
+          case HOUR -> Sql.GRIDS_BY_HOUR;
+          case DAY -> Sql.GRIDS_BY_DAY;
+          case MONTH, YEAR -> Sql.GRIDS_BY_MONTH;
+        };
+    return grids(sql, granularity, range(from, to).around(granularity));
+  }
+
+  /** Returns the same over a period, by the name of the source. */
+  public SortedMap<String, GridUse> grids(Instant from, Instant to) throws StoreException {
+    SortedMap<String, GridUse> all = new TreeMap<>();
+    grids(Sql.GRIDS_BY_MONTH, Granularity.MONTH, range(from, to))
+        .values()
+        .forEach(month -> month.forEach((source, use) -> all.merge(source, use, GridUse::plus)));
+    return all;
+  }
+
+  private SortedMap<Instant, Map<String, GridUse>> grids(
+      Sql sql, Granularity granularity, HourRange range) throws StoreException {
+    return read(
+        session -> {
+          SortedMap<Instant, Map<String, GridUse>> grids = new TreeMap<>();
+          session.query(
+              sql,
+              row ->
+                  grids
+                      .computeIfAbsent(start(granularity, row), start -> new TreeMap<>())
+                      .merge(row.getString(2), Rows.grid(row, 3), GridUse::plus),
+              app,
+              range.fromUtc(),
+              range.toUtc());
+          return grids;
+        });
   }
 
   /** Returns the start of the step that the first column of a row names. */

@@ -141,7 +141,7 @@ final class WriteBacklog {
   private Statement withChangedRoutes(Statement ofHour) {
     Map<String, Sums> changed = new HashMap<>(ofHour.routes());
     changed.keySet().removeIf(label -> now.route(label).equals(stored.route(label)));
-    return new Statement(ofHour.lines(), changed);
+    return new Statement(ofHour.lines(), changed, ofHour.grids());
   }
 
   /** Notes that the last write is stored. */

@@ -85,4 +85,4 @@ CREATE TABLE IF NOT EXISTS xfootprint_route (
   PRIMARY KEY (app, unit, start_utc, instance, route)
 );
 
-INSERT INTO xfootprint_schema (version) VALUES (1);
+INSERT INTO xfootprint_schema (version) SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM xfootprint_schema);

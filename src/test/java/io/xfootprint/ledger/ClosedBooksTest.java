@@ -36,7 +36,7 @@ class ClosedBooksTest {
     long energy = Math.round(cpuNanos * nanojoulesPerNano);
     return new WindowCost(
         Methods.MODEL,
-        "setting",
+        Methods.GRID,
         new Footprint(
             cpuNanos, 20 * cpuNanos, energy, Math.round(gcNanos * nanojoulesPerNano), 3 * energy),
         gcNanos,
@@ -91,7 +91,7 @@ class ClosedBooksTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
-            "setting",
+            Methods.GRID,
             new Footprint(40, 400, 80, 120),
             0,
             2,
@@ -129,7 +129,7 @@ class ClosedBooksTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
-            "setting",
+            Methods.GRID,
             new Footprint(80, 800, 160, 240),
             0,
             2,
@@ -159,7 +159,7 @@ class ClosedBooksTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
-            "setting",
+            Methods.GRID,
             Footprint.NONE,
             0,
             2,
@@ -196,7 +196,7 @@ class ClosedBooksTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
-            "setting",
+            Methods.GRID,
             Footprint.NONE,
             0,
             2,
@@ -217,7 +217,7 @@ class ClosedBooksTest {
       ledger.closeWindow(
           new WindowCost(
               Methods.MODEL,
-              "setting",
+              Methods.GRID,
               cost(1000),
               0,
               2,
@@ -239,7 +239,7 @@ class ClosedBooksTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
-            "setting",
+            Methods.GRID,
             new Footprint(5000, 0, 10_000, 15_000),
             0,
             2,

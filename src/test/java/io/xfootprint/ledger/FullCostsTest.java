@@ -155,7 +155,7 @@ class FullCostsTest {
       ledger.closeWindow(
           new WindowCost(
               Methods.MODEL,
-              "setting",
+              Methods.GRID,
               new Footprint(ofProcess, 9000, 3 * ofProcess, 77, ofProcess),
               random.nextInt(1000),
               3,

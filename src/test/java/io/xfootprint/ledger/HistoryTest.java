@@ -39,7 +39,8 @@ class HistoryTest {
             ROUTE,
             TestBooks.totals(
                 seconds, 0, 0, 0, 0, 2 * seconds, 3 * seconds, 4 * seconds, 5 * seconds)),
-        Map.of(CostCategory.IDLE, TestBooks.totals(0, 0, 0, 0, 0, 0, 0, 6 * seconds, 0)));
+        Map.of(CostCategory.IDLE, TestBooks.totals(0, 0, 0, 0, 0, 0, 0, 6 * seconds, 0)),
+        Map.of());
   }
 
   private Statement statement() {

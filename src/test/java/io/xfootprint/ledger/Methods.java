@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
+import io.xfootprint.grid.SourcedIntensity;
 import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Uncertainty;
+import io.xfootprint.units.CarbonIntensity;
 import io.xfootprint.units.Range;
 
 /** Ways to find energy of which it matters only how far off they are. */
@@ -18,6 +20,9 @@ public final class Methods {
               Range.within(1.5),
               Range.within(1.1),
               new Range(1.5, 3)));
+
+  /** An intensity that matters to no cost. */
+  public static final SourcedIntensity GRID = SourcedIntensity.set(new CarbonIntensity(360));
 
   private Methods() {}
 }

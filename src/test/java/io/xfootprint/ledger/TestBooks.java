@@ -35,7 +35,11 @@ public final class TestBooks {
     }
     List<LedgerReading> none = List.of(LedgerReading.empty(0));
     return new LedgerSnapshot(
-        new LedgerReading(0, routes, beyond), none, none, process, OtherInstances.NOWHERE);
+        new LedgerReading(0, routes, beyond, Map.of()),
+        none,
+        none,
+        process,
+        OtherInstances.NOWHERE);
   }
 
   /** Returns sums as they leave the ledger. */
@@ -118,7 +122,7 @@ public final class TestBooks {
       EnergyMethod method, Footprint active, long gcCpuNanos, double joulesPerCpuSecond) {
     return new WindowCost(
         method,
-        "setting",
+        Methods.GRID,
         active,
         gcCpuNanos,
         joulesPerCpuSecond,

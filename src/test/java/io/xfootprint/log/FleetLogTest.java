@@ -41,7 +41,7 @@ class FleetLogTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
-            "setting",
+            Methods.GRID,
             new Footprint(400_000_000, 32_000_000, 1_160_000_000, 39_000_000, 143_000_000),
             20_000_000,
             2.9,
@@ -115,7 +115,7 @@ class FleetLogTest {
     unknown.closeWindow(
         new WindowCost(
             Methods.MODEL,
-            "setting",
+            Methods.GRID,
             Footprint.UNKNOWN,
             -1,
             2,

@@ -126,7 +126,7 @@ class FleetSumsTest {
       ledger.closeWindow(
           new WindowCost(
               Methods.MODEL,
-              "setting",
+              Methods.GRID,
               new Footprint(ofProcess, 60_000, 4 * ofProcess, ofProcess / 9, ofProcess / 2),
               random.nextInt(9_000_000),
               3.7,

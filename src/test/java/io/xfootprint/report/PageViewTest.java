@@ -74,7 +74,7 @@ class PageViewTest {
     Footprint work = new Footprint(picograms, 0, picograms, picograms);
     monitor
         .ledger()
-        .closeWindow(new WindowCost(Methods.MODEL, "setting", work, 0, 3.7, idle, none, none));
+        .closeWindow(new WindowCost(Methods.MODEL, Methods.GRID, work, 0, 3.7, idle, none, none));
   }
 
   /** The rate divides by a minute at least: after 19 s it would be a third of what it is. */

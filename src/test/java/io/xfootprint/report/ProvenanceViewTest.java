@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
+import io.xfootprint.ledger.GridUse;
+import io.xfootprint.ledger.Statement;
 import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
 import io.xfootprint.units.CarbonIntensity;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -76,6 +79,16 @@ class ProvenanceViewTest {
       monitor.liveIntensity().orElseThrow().set(new CarbonIntensity(54), now.minusSeconds(500));
       assertEquals(
           "54.0 g CO₂e/kWh, low for the last 24 h, told 8 min ago" + source, live(monitor, now));
+      Statement priced =
+          new Statement(Map.of())
+              .withGrids(
+                  Map.of(
+                      "setting", new GridUse(BigInteger.valueOf(900), BigInteger.valueOf(90)),
+                      "a service", new GridUse(BigInteger.valueOf(2700), BigInteger.valueOf(45))));
+      assertEquals(
+          "75.0 % by a service, in the mean 60.0 g CO₂e/kWh; 25.0 % by setting, in the mean 360.0 g"
+              + " CO₂e/kWh",
+          ProvenanceView.prices(priced).get("value"));
       String regions = new Regions(monitor.setup()).basis();
       assertTrue(
           regions.endsWith(

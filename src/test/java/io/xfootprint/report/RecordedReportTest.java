@@ -103,7 +103,7 @@ class RecordedReportTest {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
-            "setting",
+            Methods.GRID,
             new Footprint(cpu, 60_000_000, 4 * cpu, cpu, cpu / 2),
             random.nextInt(9_000_000),
             3.7,

@@ -65,7 +65,7 @@ final class CountedApplication implements InstantSource {
     ledger.closeWindow(
         new WindowCost(
             Methods.MODEL,
-            "setting",
+            Methods.GRID,
             new Footprint(cpuNanos, 2 * cpuNanos, 3 * cpuNanos, 4 * cpuNanos),
             0,
             3,

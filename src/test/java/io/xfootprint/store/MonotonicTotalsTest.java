@@ -29,7 +29,10 @@ class MonotonicTotalsTest {
     LedgerSnapshot unreadable =
         new LedgerSnapshot(
             new LedgerReading(
-                0, new EndsWithoutMemory(books.now().routes()), books.now().beyondRequests()),
+                0,
+                new EndsWithoutMemory(books.now().routes()),
+                books.now().beyondRequests(),
+                books.now().grids()),
             books.hour(),
             books.day(),
             books.process(),

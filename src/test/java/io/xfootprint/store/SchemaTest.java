@@ -31,8 +31,8 @@ class SchemaTest {
   private static final int ROUNDS = 5;
   private static final LocalDateTime HOUR = LocalDateTime.of(2026, 11, 26, 13, 0);
 
-  /** Makes version 2, whether some of it is there or not. */
-  private static final String SCRIPT_2 =
+  /** Makes the next version, whether some of it is there or not. */
+  private static final String NEXT_SCRIPT =
       "ALTER TABLE xfootprint_app ADD COLUMN IF NOT EXISTS colour VARCHAR(10);"
           + "CREATE TABLE IF NOT EXISTS xfootprint_extra (extra INTEGER NOT NULL PRIMARY KEY);";
 
@@ -49,14 +49,18 @@ class SchemaTest {
     tables.close();
   }
 
-  private static String script1() throws IOException {
-    try (InputStream in = Schema.class.getResourceAsStream("schema-1.sql")) {
+  private static String script(int version) throws IOException {
+    try (InputStream in = Schema.class.getResourceAsStream("schema-" + version + ".sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
-  private static Schema ofVersion2() throws IOException {
-    return new Schema(List.of(script1(), SCRIPT_2));
+  private static Schema ofNextVersion() throws IOException {
+    return next(NEXT_SCRIPT);
+  }
+
+  private static Schema next(String script) throws IOException {
+    return new Schema(List.of(script(1), script(2), script));
   }
 
   private void assertVersion(int version) throws SQLException {
@@ -76,7 +80,7 @@ class SchemaTest {
     writeSomething();
     List<String> sums = tables.sums();
     Schema.ofThisVersion().ensure(tables.database());
-    assertVersion(1);
+    assertVersion(2);
     assertEquals(sums, tables.sums());
   }
 
@@ -85,7 +89,7 @@ class SchemaTest {
     for (int i = 0; i < ROUNDS; i++) {
       try (TestTables fresh = TestTables.in(kind)) {
         allAtTheSameTime(fresh, Schema.ofThisVersion());
-        assertEquals(List.of("1"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("2"), fresh.rows("SELECT version FROM xfootprint_schema"));
       }
     }
   }
@@ -104,49 +108,79 @@ class SchemaTest {
   void isUpgradedWithItsRows() throws Exception {
     writeSomething();
     List<String> sums = tables.sums();
-    ofVersion2().ensure(tables.database());
-    assertVersion(2);
+    ofNextVersion().ensure(tables.database());
+    assertVersion(3);
     assertEquals(sums, tables.sums());
     assertEquals(List.of("shop null"), tables.rows("SELECT app, colour FROM xfootprint_app"));
+  }
+
+  /** As they were before there was a second version. */
+  @Test
+  void isUpgradedFromTheFirstVersionWithItsRows() throws Exception {
+    new Schema(List.of(script(1))).ensure(tables.database());
+    assertVersion(1);
+    tables.change(
+        "INSERT INTO xfootprint_app (app, first_counted_utc, tidied_at) VALUES (?, ?, ?)",
+        "before",
+        HOUR,
+        tables.now());
+    writeSomething();
+    assertVersion(2);
+    assertEquals(
+        List.of("before", "shop"), tables.rows("SELECT app FROM xfootprint_app ORDER BY 1"));
+    assertEquals(List.of(), tables.rows("SELECT source FROM xfootprint_grid"));
+  }
+
+  /** By those whose user may not create tables. */
+  @Test
+  void isCreatedByHand() throws Exception {
+    for (int version = 1; version <= 2; version++) {
+      for (String statement : statements(script(version))) {
+        tables.change(statement);
+      }
+    }
+    assertVersion(2);
+    writeSomething();
+    assertVersion(2);
   }
 
   @Test
   void isUpgradedByManyAtTheSameTime() throws Exception {
     // Tables that H2 changes are not there meanwhile; whoever finds that tries again later.
     assumeTrue(kind != TestDatabase.H2);
-    Schema schema = ofVersion2();
+    Schema schema = ofNextVersion();
     for (int i = 0; i < ROUNDS; i++) {
       try (TestTables fresh = TestTables.in(kind)) {
         Schema.ofThisVersion().ensure(fresh.database());
         allAtTheSameTime(fresh, schema);
-        assertEquals(List.of("2"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("3"), fresh.rows("SELECT version FROM xfootprint_schema"));
       }
     }
   }
 
   @Test
   void isRefusedAndLeftAloneIfItIsNewer() throws Exception {
-    ofVersion2().ensure(tables.database());
+    ofNextVersion().ensure(tables.database());
     tables.change("INSERT INTO xfootprint_extra (extra) VALUES (7)");
     SQLException refused =
         assertThrows(SQLException.class, () -> Schema.ofThisVersion().ensure(tables.database()));
     assertEquals(Fault.NEWER_SCHEMA, Fault.of(refused));
-    assertEquals("its tables are of version 2, and this library knows 1", refused.getMessage());
-    assertVersion(2);
+    assertEquals("its tables are of version 3, and this library knows 2", refused.getMessage());
+    assertVersion(3);
     assertEquals(List.of("7"), tables.rows("SELECT extra FROM xfootprint_extra"));
   }
 
   /** H2 commits each table as it is made. */
   @Test
   void isCompletedIfItsCreationWasCut() throws Exception {
-    List<String> statements = statements(script1());
+    List<String> statements = statements(script(1));
     for (int made = 1; made < statements.size(); made++) {
       try (TestTables fresh = TestTables.in(kind)) {
         for (String statement : statements.subList(0, made)) {
           fresh.change(statement);
         }
         fresh.store("shop");
-        assertEquals(List.of("1"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("2"), fresh.rows("SELECT version FROM xfootprint_schema"));
         assertEquals(List.of(), fresh.sums());
       }
     }
@@ -154,15 +188,15 @@ class SchemaTest {
 
   @Test
   void isCompletedIfItsUpgradeWasCut() throws Exception {
-    List<String> statements = statements(SCRIPT_2);
+    List<String> statements = statements(NEXT_SCRIPT);
     for (int made = 0; made < statements.size(); made++) {
       try (TestTables fresh = TestTables.in(kind)) {
         Schema.ofThisVersion().ensure(fresh.database());
         String cut = String.join(";", statements.subList(0, made)) + ";NONSENSE";
-        Schema cutShort = new Schema(List.of(script1(), cut));
+        Schema cutShort = next(cut);
         assertThrows(SQLException.class, () -> cutShort.ensure(fresh.database()));
-        ofVersion2().ensure(fresh.database());
-        assertEquals(List.of("2"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        ofNextVersion().ensure(fresh.database());
+        assertEquals(List.of("3"), fresh.rows("SELECT version FROM xfootprint_schema"));
         assertEquals(List.of(), fresh.rows("SELECT extra FROM xfootprint_extra"));
       }
     }

@@ -93,6 +93,7 @@ class StoreDocsTest {
               List.of("background", "embodied", "idle", "memory", "requests"),
               List.of("2026-11-26"),
               List.of("GET /a", "GET /b"),
+              List.of("2026-11-26 16:00:00"),
               List.of("host/1")),
           found);
     }

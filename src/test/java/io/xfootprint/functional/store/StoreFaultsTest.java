@@ -192,7 +192,7 @@ class StoreFaultsTest {
     try (JettyServer server = start(database.url())) {
       askWhileAway(server, SOME);
       assertWarnedOnce("was made by a later version of x-footprint");
-      database.execute("UPDATE xfootprint_schema SET version = 1");
+      database.execute("UPDATE xfootprint_schema SET version = 2");
       log.await(WORKS_AGAIN);
       assertEquals(1 + SOME + 1, ask(server).total().requests());
     }
@@ -241,8 +241,12 @@ class StoreFaultsTest {
   }
 
   private static String script() throws IOException {
-    try (InputStream script =
-        StoreTables.class.getResourceAsStream("/io/xfootprint/database/schema-1.sql")) {
+    return script(1) + script(2);
+  }
+
+  private static String script(int version) throws IOException {
+    String name = "/io/xfootprint/database/schema-" + version + ".sql";
+    try (InputStream script = StoreTables.class.getResourceAsStream(name)) {
       return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
