@@ -23,6 +23,17 @@ public enum Sql {
   LOCK_APP("SELECT app FROM xfootprint_app WHERE app = ? FOR UPDATE"),
   CLAIM_TIDYING("UPDATE xfootprint_app SET tidied_at = ? WHERE app = ? AND tidied_at = ?"),
 
+  CLAIM_LIVE(
+      "UPDATE xfootprint_live SET asked_at = ?"
+          + " WHERE app = ? AND question = ? AND (asked_at < ? OR asked_at > ?)"),
+  FIND_LIVE("SELECT question FROM xfootprint_live WHERE app = ? AND question = ?"),
+  INSERT_LIVE("INSERT INTO xfootprint_live (app, question, asked_at) VALUES (?, ?, ?)"),
+  REST_LIVE("UPDATE xfootprint_live SET asked_at = ? WHERE app = ? AND question = ?"),
+  TELL_LIVE("UPDATE xfootprint_live SET told_at = ?, g_per_kwh = ? WHERE app = ? AND question = ?"),
+  TOLD_LIVE(
+      "SELECT told_at, g_per_kwh FROM xfootprint_live"
+          + " WHERE app = ? AND question = ? AND told_at IS NOT NULL"),
+
   LOCK_INSTANCE(
       "SELECT writes, ended FROM xfootprint_instance"
           + " WHERE app = ? AND instance = ? FOR UPDATE"),

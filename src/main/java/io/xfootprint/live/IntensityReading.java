@@ -25,6 +25,11 @@ record IntensityReading(CarbonIntensity intensity, Instant time) {
   /** Clocks that are set differ by less, and half hours of a forecast begin within it. */
   private static final Duration FURTHEST = Duration.ofHours(1);
 
+  /** Returns whether a grid can have an intensity in gCO2e/kWh. */
+  static boolean canBe(double grams) {
+    return grams >= 0 && grams <= MOST_GRAMS;
+  }
+
   /**
    * Checks what a service tells.
    *
@@ -42,7 +47,7 @@ record IntensityReading(CarbonIntensity intensity, Instant time) {
       throw new RefusedAnswerException("its answer has no figure");
     }
     double figure = grams.getAsDouble();
-    if (!(figure >= 0 && figure <= MOST_GRAMS) || (figure == 0 && !mayBeZero)) {
+    if (!canBe(figure) || (figure == 0 && !mayBeZero)) {
       // A number cannot hold a secret.
       throw new RefusedAnswerException("its figure of " + figure + " gCO2e/kWh cannot be true");
     }

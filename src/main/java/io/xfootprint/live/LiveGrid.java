@@ -28,13 +28,17 @@ public final class LiveGrid implements AutoCloseable {
 
   private final CountDownLatch stop = new CountDownLatch(1);
   private final HttpQuestions http;
+  private final SharedReadings shared;
   private final Thread thread;
 
-  private LiveGrid(GridSettings settings, LiveIntensity intensity) {
+  private LiveGrid(GridSettings settings, LiveIntensity intensity, SharedReadings shared) {
+    this.shared = shared;
     InstantSource clock = InstantSource.system();
     http = new HttpQuestions(TIMEOUT, clock);
     Pace pace = new Pace(settings.interval(), new SecureRandom());
-    LiveReader reader = new LiveReader(service(settings), http, intensity, pace, clock);
+    LiveReader reader =
+        new LiveReader(
+            settings.question(), service(settings), http, intensity, shared, pace, clock);
     thread = new DaemonThreads("x-footprint-grid").newThread(() -> askUntilClosed(reader, pace));
   }
 
@@ -42,9 +46,11 @@ public final class LiveGrid implements AutoCloseable {
    * Starts to ask.
    *
    * @param intensity takes what the service tells
+   * @param shared with whom it is shared, so that one asks for all
    */
-  public static LiveGrid start(GridSettings settings, LiveIntensity intensity) {
-    LiveGrid grid = new LiveGrid(settings, intensity);
+  public static LiveGrid start(
+      GridSettings settings, LiveIntensity intensity, SharedReadings shared) {
+    LiveGrid grid = new LiveGrid(settings, intensity, shared);
     log.info(
         "The carbon intensity is asked of {} each {} min: {}",
         settings.host(),
@@ -88,6 +94,7 @@ public final class LiveGrid implements AutoCloseable {
   @Override
   public void close() {
     stop.countDown();
+    shared.abort();
     http.abort();
     try {
       thread.join(STOP_MILLIS);

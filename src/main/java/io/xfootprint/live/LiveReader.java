@@ -3,6 +3,7 @@ package io.xfootprint.live;
 
 import io.xfootprint.grid.LiveIntensity;
 import io.xfootprint.grid.SourcedIntensity;
+import io.xfootprint.units.CarbonIntensity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,39 +27,96 @@ final class LiveReader {
 
   private static final Logger log = LoggerFactory.getLogger(LiveReader.class);
 
+  private static final Duration SAME = Duration.ofSeconds(5);
+
+  /** Each other instance finds out by itself, on a day of its own. */
+  private static final Duration FINAL_FOR_OTHERS = Duration.ofDays(1);
+
+  private final String question;
   private final Service service;
   private final HttpQuestions http;
   private final LiveIntensity intensity;
+  private final SharedReadings shared;
   private final Pace pace;
   private final InstantSource clock;
+
+  /** When the newest value was told. */
+  private Instant toldAt = Instant.MIN;
+
   private boolean hasTold;
   private long failures;
 
+  /**
+   * Creates a reader.
+   *
+   * @param question names what is asked, the same for all who ask it
+   */
   LiveReader(
+      String question,
       Service service,
       HttpQuestions http,
       LiveIntensity intensity,
+      SharedReadings shared,
       Pace pace,
       InstantSource clock) {
+    this.question = question;
     this.service = service;
     this.http = http;
     this.intensity = intensity;
+    this.shared = shared;
     this.pace = pace;
     this.clock = clock;
   }
 
-  /** Asks once and returns how long to wait; empty if the service has closed for good. */
+  /**
+   * Asks once, or takes what another instance was told. Returns how long to wait; empty if the
+   * service has closed for good.
+   */
   Optional<Duration> ask() {
+    return shared.claims(question, pace.interval()) ? askService() : Optional.of(takeShared());
+  }
+
+  private Optional<Duration> askService() {
     try {
       IntensityReading reading = service.ask(http, clock.instant());
-      Instant now = clock.instant();
-      intensity.set(reading.intensity(), now);
-      reportSuccess(reading.intensity().gramsPerKilowattHour());
+      double grams = reading.intensity().gramsPerKilowattHour();
+      set(grams, clock.instant());
+      shared.tell(question, grams);
       return Optional.of(pace.next());
     } catch (RefusedAnswerException e) {
       reportFailure(e);
-      return e.isFinal() ? Optional.empty() : Optional.of(pace.next(e));
+      Duration wait = e.isFinal() ? FINAL_FOR_OTHERS : pace.next(e);
+      if (wait.compareTo(pace.interval().multipliedBy(2)) > 0) {
+        shared.rest(question, pace.interval(), wait);
+      }
+      return e.isFinal() ? Optional.empty() : Optional.of(wait);
     }
+  }
+
+  private Duration takeShared() {
+    Optional<SharedReadings.Told> told =
+        shared
+            .last(question)
+            .filter(each -> each.age().compareTo(LiveIntensity.HOLDS) < 0)
+            .filter(each -> IntensityReading.canBe(each.gramsPerKilowattHour()));
+    if (told.isEmpty()) {
+      if (hasTold) {
+        reportFailure(new RefusedAnswerException("no instance was told one in the last hour"));
+      }
+      return pace.soon();
+    }
+    Instant at = clock.instant().minus(told.get().age());
+    // The same value again comes with a slightly other time.
+    if (at.isAfter(toldAt.plus(SAME))) {
+      set(told.get().gramsPerKilowattHour(), at);
+    }
+    return pace.next();
+  }
+
+  private void set(double grams, Instant at) {
+    toldAt = at;
+    intensity.set(new CarbonIntensity(grams), at);
+    reportSuccess(grams);
   }
 
   private void reportSuccess(double grams) {

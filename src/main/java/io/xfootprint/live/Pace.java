@@ -30,6 +30,16 @@ final class Pace {
     return Duration.ofNanos((long) (interval.toNanos() / 1000.0 * random.nextDouble()));
   }
 
+  /** Returns how often a service is asked. */
+  Duration interval() {
+    return interval;
+  }
+
+  /** Returns the wait for another instance that asks now: a tenth of the interval. */
+  Duration soon() {
+    return jittered(interval.dividedBy(10), 1 - JITTER);
+  }
+
   /** Returns the wait after an answer. */
   Duration next() {
     return jittered(interval, 1 - JITTER);

@@ -5,6 +5,7 @@ import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.HostProbe;
 import io.xfootprint.jmx.TotalsRegistration;
 import io.xfootprint.live.LiveGrid;
+import io.xfootprint.live.SharedReadings;
 import io.xfootprint.log.TotalsLog;
 import io.xfootprint.reading.ApplicationMonitor;
 import io.xfootprint.settings.FootprintSettings;
@@ -138,10 +139,19 @@ final class SharedMonitor {
     Optional<LiveGrid> grid =
         settings
             .grid()
-            .flatMap(asked -> monitor.liveIntensity().map(taking -> LiveGrid.start(asked, taking)));
+            .flatMap(
+                asked ->
+                    monitor
+                        .liveIntensity()
+                        .map(taking -> LiveGrid.start(asked, taking, shared(store))));
     // Last, as nothing fails after it: a bean that stays keeps the whole application.
     TotalsRegistration bean = settings.report().jmx() ? TotalsRegistration.of(monitor) : null;
     return new SharedMonitor(filter, monitor, store, grid, bean, initParameters);
+  }
+
+  /** Instances share by their store; without one, applications share in this JVM. */
+  private static SharedReadings shared(Optional<TotalsStore> store) {
+    return store.map(TotalsStore::sharedReadings).orElseGet(SharedReadings::ofJvm);
   }
 
   /** Ends the use of the monitor by one filter. It is closed if this was the last one. */

@@ -4,10 +4,12 @@ package io.xfootprint.settings;
 import io.xfootprint.grid.Location;
 import io.xfootprint.settings.Setting.Given;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -119,6 +121,9 @@ public record GridSettings(
   private static final Pattern BAD_ESCAPE = Pattern.compile("~(?![01])");
 
   private static final int MOST_OF_SOURCE = 200;
+
+  /** With a blank and a UUID of 36 characters it fits in such a column too. */
+  private static final int MOST_OF_QUESTION = 160;
 
   private static final String ANNUAL = "annual";
 
@@ -292,6 +297,18 @@ public record GridSettings(
     String name = who + (zone.isEmpty() ? "" : " " + zone) + " (" + service.basis() + ")";
     // As many as a column of the store has; a host may have 253.
     return name.substring(0, Math.min(name.length(), MOST_OF_SOURCE));
+  }
+
+  /**
+   * Returns the name of what is asked: the same for all who ask the same, whatever their keys. Some
+   * addresses differ in what no name may show, so it ends with a number made of the address.
+   */
+  public String question() {
+    String address = String.join(" ", url.toString(), zone, value, unit.name());
+    String source = source();
+    return source.substring(0, Math.min(source.length(), MOST_OF_QUESTION))
+        + ' '
+        + UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the host that is asked. */

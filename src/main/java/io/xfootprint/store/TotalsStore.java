@@ -10,6 +10,7 @@ import io.xfootprint.host.ProcessName;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Statement;
+import io.xfootprint.live.SharedReadings;
 import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.JdkModule;
 import io.xfootprint.settings.SettingsException;
@@ -195,6 +196,11 @@ public final class TotalsStore implements StoredTotals {
   private boolean mayTryAgain() {
     park(BETWEEN_LAST_TRIES.toNanos());
     return !aborted && System.nanoTime() - closedNanoTime < LAST_TRIES.toNanos();
+  }
+
+  /** Returns what the instances share of a service that tells the carbon intensity. */
+  public SharedReadings sharedReadings() {
+    return new GridClaims(new Database(connections), app);
   }
 
   @Override

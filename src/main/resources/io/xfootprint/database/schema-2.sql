@@ -15,4 +15,14 @@ CREATE TABLE IF NOT EXISTS xfootprint_grid (
   PRIMARY KEY (app, unit, start_utc, instance, source)
 );
 
+-- What a service tells of the moment, and who asks it next: the instance that changes asked_at.
+CREATE TABLE IF NOT EXISTS xfootprint_live (
+  app VARCHAR(200) NOT NULL,
+  question VARCHAR(200) NOT NULL,               -- names service and place, and ends with a number of the address
+  asked_at TIMESTAMP WITH TIME ZONE NOT NULL,   -- nobody asks again for about an interval after that
+  told_at TIMESTAMP WITH TIME ZONE,             -- when it told the next column
+  g_per_kwh DOUBLE PRECISION,
+  PRIMARY KEY (app, question)
+);
+
 UPDATE xfootprint_schema SET version = 2 WHERE version = 1;

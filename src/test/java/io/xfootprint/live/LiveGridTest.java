@@ -59,7 +59,9 @@ class LiveGridTest {
 
   private LiveGrid start() {
     return LiveGrid.start(
-        monitor.setup().settings().grid().orElseThrow(), monitor.liveIntensity().orElseThrow());
+        monitor.setup().settings().grid().orElseThrow(),
+        monitor.liveIntensity().orElseThrow(),
+        SharedReadings.ofJvm());
   }
 
   private static void await(BooleanSupplier condition) {

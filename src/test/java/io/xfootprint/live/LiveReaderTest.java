@@ -25,12 +25,14 @@ class LiveReaderTest {
   private final LiveIntensity intensity =
       new LiveIntensity(
           new SourcedIntensity(new CarbonIntensity(300), Range.EXACT, "annual 2024"), "a service");
+  private final FakeShared shared = new FakeShared();
   private Instant now = Instant.parse("2026-11-30T09:20:00Z");
   private double grams = 54;
   private @Nullable RefusedAnswerException refusal;
 
   private final LiveReader reader =
       new LiveReader(
+          "a question",
           (http, time) -> {
             RefusedAnswerException reason = refusal;
             if (reason != null) {
@@ -40,6 +42,7 @@ class LiveReaderTest {
           },
           new HttpQuestions(Duration.ofSeconds(1), () -> now),
           intensity,
+          shared,
           new Pace(Duration.ofMinutes(15), new Random(1)),
           () -> now);
 
@@ -80,6 +83,45 @@ class LiveReaderTest {
             "No intensity by a service: it answers with status 503. The last value holds for an"
                 + " hour, and without one 300.0 gCO2e/kWh (annual 2024)",
             "a service tells 70.0 gCO2e/kWh again, after 3 failed tries"),
+        log.messages());
+  }
+
+  @Test
+  void tellsTheOtherInstancesWhatItWasTold() {
+    ask(Duration.ZERO);
+    refusal = new RefusedAnswerException(500, Duration.ZERO);
+    ask(Duration.ofMinutes(15));
+    assertEquals(List.of("a question 54.0"), shared.told);
+  }
+
+  /** Where the service wants to be left alone, all instances leave it alone. */
+  @Test
+  void hasTheOtherInstancesRestToo() {
+    refusal = new RefusedAnswerException(410, Duration.ZERO);
+    ask(Duration.ZERO);
+    assertEquals(List.of("a question rests PT24H"), shared.told);
+  }
+
+  @Test
+  void takesWhatAnotherInstanceWasToldAndAsksNobody() {
+    refusal = new RefusedAnswerException("it must not be asked");
+    shared.claims = false;
+    assertEquals(300, ask(Duration.ZERO));
+    shared.last = Optional.of(new SharedReadings.Told(60, Duration.ofMinutes(7)));
+    assertEquals(60, ask(Duration.ofMinutes(2)));
+    assertEquals(Optional.of(Duration.ofMinutes(7)), intensity.current(now).age());
+    // The same again, and later nothing in the last hour.
+    shared.last = Optional.of(new SharedReadings.Told(60, Duration.ofMinutes(22)));
+    assertEquals(60, ask(Duration.ofMinutes(15)));
+    shared.last = Optional.of(new SharedReadings.Told(60, Duration.ofMinutes(67)));
+    assertEquals(300, ask(Duration.ofMinutes(45)));
+    shared.last = Optional.of(new SharedReadings.Told(Double.NaN, Duration.ZERO));
+    assertEquals(300, ask(Duration.ofMinutes(1)));
+    assertEquals(
+        List.of(
+            "a service: 60.0 gCO2e/kWh; it prices energy from now on",
+            "No intensity by a service: no instance was told one in the last hour. The last value"
+                + " holds for an hour, and without one 300.0 gCO2e/kWh (annual 2024)"),
         log.messages());
   }
 

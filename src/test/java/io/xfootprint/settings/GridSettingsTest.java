@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -246,6 +247,27 @@ class GridSettingsTest {
     assertEquals("GridSettings[grid.example (basis of that address)]", named.toString());
     String message = refusal("grid=https://grid.example/?token=" + SECRET);
     assertFalse(message.contains(SECRET), message);
+  }
+
+  /** So that those who ask the same can share it, and no others. */
+  @Test
+  void namesWhatIsAskedWithoutSecrets() {
+    String region = "grid=https://grid.example/now?region=DE; grid.value=/x";
+    String question = read(region + "; grid.header=X-Key: " + SECRET).orElseThrow().question();
+    assertTrue(
+        question.matches("grid\\.example \\(basis of that address\\) [0-9a-f-]{36}"), question);
+    assertEquals(question, read(region).orElseThrow().question());
+    for (String other :
+        List.of(
+            region.replace("=DE", "=FR"),
+            region.replace("/x", "/y"),
+            region + "; grid.unit=kg/kWh")) {
+      assertFalse(question.equals(read(other).orElseThrow().question()), other);
+    }
+    String host = "a".repeat(60);
+    String longest = "grid=https://" + host + "." + host + "." + host + "/; grid.value=/x";
+    assertTrue(read(longest).orElseThrow().question().length() <= 200);
+    assertTrue(read(longest).orElseThrow().source().length() <= 200);
   }
 
   /** What nobody needs is not kept, so that nothing can show it. */
