@@ -28,8 +28,12 @@ final class ElectricityMaps implements Service {
   private final Map<String, String> headers;
   private final String zone;
 
+  /** Of a region of a cloud, its country, with which the names of its zones begin. */
+  private final String country;
+
   ElectricityMaps(GridSettings settings) {
     zone = settings.zone();
+    country = Location.find(zone).map(Location::iso2).orElse("");
     headers = Map.of("auth-token", settings.key());
     int slash = zone.indexOf('/');
     String path = "/carbon-intensity/latest";
@@ -97,9 +101,7 @@ final class ElectricityMaps implements Service {
     String told = answer.at("/zone").text().orElse("");
     boolean isRight =
         zone.contains("/")
-            ? Location.find(zone)
-                .filter(place -> told.split("-", 2)[0].equals(place.iso2()))
-                .isPresent()
+            ? !country.isEmpty() && told.split("-", 2)[0].equals(country)
             : told.equalsIgnoreCase(zone);
     if (!isRight) {
       throw new RefusedAnswerException("its answer is for another place");

@@ -84,13 +84,22 @@ final class LiveReader {
       shared.tell(question, grams);
       return Optional.of(pace.next());
     } catch (RefusedAnswerException e) {
-      reportFailure(e);
-      Duration wait = e.isFinal() ? FINAL_FOR_OTHERS : pace.next(e);
-      if (wait.compareTo(pace.interval().multipliedBy(2)) > 0) {
-        shared.rest(question, pace.interval(), wait);
-      }
-      return e.isFinal() ? Optional.empty() : Optional.of(wait);
+      return refused(e);
+    } catch (RuntimeException e) {
+      // An answer that nobody thought of, and no reason to stop.
+      return refused(
+          new RefusedAnswerException(
+              "its answer cannot be read (" + e.getClass().getSimpleName() + ")"));
     }
+  }
+
+  private Optional<Duration> refused(RefusedAnswerException reason) {
+    reportFailure(reason);
+    Duration wait = reason.isFinal() ? FINAL_FOR_OTHERS : pace.next(reason);
+    if (wait.compareTo(pace.interval().multipliedBy(2)) > 0) {
+      shared.rest(question, pace.interval(), wait);
+    }
+    return reason.isFinal() ? Optional.empty() : Optional.of(wait);
   }
 
   private Duration takeShared() {
@@ -120,13 +129,14 @@ final class LiveReader {
   }
 
   private void reportSuccess(double grams) {
+    double rounded = Math.round(grams * 10) / 10.0;
     if (!hasTold) {
-      log.info("{}: {} gCO2e/kWh; it prices energy from now on", intensity.source(), grams);
+      log.info("{}: {} gCO2e/kWh; it prices energy from now on", intensity.source(), rounded);
     } else if (failures > 0) {
       log.info(
           "{} tells {} gCO2e/kWh again, after {} failed tries",
           intensity.source(),
-          grams,
+          rounded,
           failures);
     }
     hasTold = true;

@@ -126,6 +126,20 @@ class LiveReaderTest {
   }
 
   @Test
+  void goesOnAfterAnAnswerThatNobodyThoughtOf() {
+    grams = -1;
+    assertEquals(300, ask(Duration.ZERO));
+    grams = 54.4444;
+    assertEquals(54.4444, ask(Duration.ofMinutes(15)));
+    assertEquals(
+        List.of(
+            "No intensity by a service: its answer cannot be read (IllegalArgumentException). The"
+                + " last value holds for an hour, and without one 300.0 gCO2e/kWh (annual 2024)",
+            "a service: 54.4 gCO2e/kWh; it prices energy from now on"),
+        log.messages());
+  }
+
+  @Test
   void asksNoMoreWhereTheServiceHasClosed() {
     refusal = new RefusedAnswerException(500, Duration.ZERO);
     ask(Duration.ZERO);
