@@ -11,6 +11,8 @@ import io.xfootprint.host.Host;
 import io.xfootprint.ledger.GridUse;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.meter.FakeThreadMeter;
+import io.xfootprint.reading.ReportSource;
+import io.xfootprint.reading.Span;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
 import io.xfootprint.units.CarbonIntensity;
@@ -18,6 +20,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The page's list of what its figures rest on. */
@@ -79,6 +82,13 @@ class ProvenanceViewTest {
       monitor.liveIntensity().orElseThrow().set(new CarbonIntensity(54), now.minusSeconds(500));
       assertEquals(
           "54.0 g CO₂e/kWh, low for the last 24 h, told 8 min ago" + source, live(monitor, now));
+      String json = json(monitor, now);
+      assertTrue(
+          json.contains(
+              "\"live_source\":\"electricity-maps FR (life cycle, consumption)\","
+                  + "\"live_g_per_kwh\":54.0,\"live_age_s\":500,\"live_level\":\"low\""),
+          json);
+      assertFalse(json.contains("s3cret"), json);
       Statement priced =
           new Statement(Map.of())
               .withGrids(
@@ -96,6 +106,16 @@ class ProvenanceViewTest {
                   + " by hour"),
           regions);
     }
+  }
+
+  private static String json(FootprintMonitor monitor, Instant now) {
+    ReportSource reports = new ReportSource(monitor, Optional.empty(), () -> now, System::nanoTime);
+    return ReportJson.of(
+        reports.of(Span.DAY),
+        monitor.setup(),
+        monitor.rates(),
+        reports.method(),
+        new Regions(monitor.setup()));
   }
 
   private static String live(FootprintMonitor monitor, Instant now) {
