@@ -77,7 +77,7 @@ class OpenTelemetryPageTest {
     AtomicLong cpuNanos = new AtomicLong();
     try (FootprintMonitor monitor =
         TestMonitor.start(
-            Map.of("machine", "aws/m5.large"),
+            Map.of("machine", "aws/m5.large", "location", "country/GBR", "grid", "uk"),
             () -> new ProcessUse(cpuNanos.get(), 0, cpuNanos.get()),
             InstantSource.system(),
             nanoTime::get)) {

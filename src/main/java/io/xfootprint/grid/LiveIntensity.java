@@ -93,6 +93,16 @@ public final class LiveIntensity implements GridIntensity {
         : fallback.current();
   }
 
+  /**
+   * Returns the time since the service told its last value; if it has told none, since an earlier
+   * instant.
+   */
+  public Duration silence(Instant since, Instant now) {
+    Told last = last(told);
+    Duration silence = Duration.between(last == null ? since : last.at, now);
+    return silence.isNegative() ? Duration.ZERO : silence;
+  }
+
   private static @Nullable Told last(List<Told> values) {
     return values.isEmpty() ? null : values.get(values.size() - 1);
   }

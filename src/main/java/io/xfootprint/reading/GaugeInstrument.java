@@ -24,7 +24,13 @@ public enum GaugeInstrument {
       "footprint.carbon.intensity.grams.per.kilowatt.hour",
       "",
       "g/kW.h",
-      "Carbon intensity of the electricity in gCO2e/kWh");
+      "Carbon intensity of the electricity in gCO2e/kWh"),
+  /** In s. */
+  CARBON_INTENSITY_AGE(
+      "footprint.carbon.intensity.age",
+      "seconds",
+      "s",
+      "Time since a service told its last carbon intensity; none where no service is asked");
 
   private final String id;
   private final String unit;
@@ -65,6 +71,7 @@ public enum GaugeInstrument {
       case COVERAGE -> reading.coverage();
       case PUE -> reading.pue();
       case CARBON_INTENSITY -> reading.gramsPerKilowattHour();
+      case CARBON_INTENSITY_AGE -> reading.intensityAgeSeconds();
     };
   }
 }

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param coverage share of the CPU time that requests explain, from 0 to 1; NaN if not known
  * @param pue power usage effectiveness, at least 1
  * @param gramsPerKilowattHour carbon intensity of the electricity in gCO2e/kWh
+ * @param intensityAgeSeconds time in s since a service told its last intensity, or since the start
+ *     if it has told none; NaN where none is asked
  * @param method how energy is found, such as {@code model-vm}; {@code unknown} before the first
  *     window
  */
@@ -25,6 +27,7 @@ public record MetricsReading(
     double coverage,
     double pue,
     double gramsPerKilowattHour,
+    double intensityAgeSeconds,
     String method) {
 
   /**

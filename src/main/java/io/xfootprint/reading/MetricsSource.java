@@ -8,6 +8,7 @@ import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.model.Electricity;
 import io.xfootprint.model.EnergyMethod;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -36,12 +37,17 @@ public final class MetricsSource {
     LedgerSnapshot books = monitor.closedBooks();
     Statement sums = books.sums();
     Electricity electricity = monitor.setup().model().electricity();
+    Instant now = clock.instant();
     return new MetricsReading(
         neverFalling(sums),
         books.watts(),
         sums.coverage(),
         electricity.pue(),
-        electricity.grid().at(clock.instant()).gramsPerKilowattHour(),
+        electricity.grid().at(now).intensity().gramsPerKilowattHour(),
+        monitor
+            .liveIntensity()
+            .map(live -> live.silence(monitor.setup().started(), now).toMillis() / 1000.0)
+            .orElse(Double.NaN),
         books.process().method().map(EnergyMethod::label).orElse("unknown"));
   }
 

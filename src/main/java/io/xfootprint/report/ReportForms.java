@@ -35,6 +35,11 @@ public final class ReportForms {
     return pages.find().isPresent();
   }
 
+  /** Returns whether a report can be of this span: {@code hour}, {@code day} and so on. */
+  public static boolean isSpan(String span) {
+    return Span.of(span).isPresent();
+  }
+
   /**
    * Returns a form of the report.
    *

@@ -30,6 +30,10 @@ final class FootprintEndpoint {
   private static final WebEndpointResponse<String> NOTHING =
       refusal(WebEndpointResponse.STATUS_NOT_FOUND, "There is nothing here.");
 
+  private static final WebEndpointResponse<String> NO_SPAN =
+      refusal(
+          WebEndpointResponse.STATUS_BAD_REQUEST, "span must be hour, day, month, year or all.");
+
   private static final WebEndpointResponse<String> NOT_RUNNING =
       refusal(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, "The footprint filter does not run.");
 
@@ -60,8 +64,12 @@ final class FootprintEndpoint {
     if (!forms.isRunning()) {
       return NOT_RUNNING;
     }
+    String period = Objects.requireNonNullElse(span, "day");
+    if (!ReportForms.isSpan(period)) {
+      return NO_SPAN;
+    }
     return forms
-        .find(form, Objects.requireNonNullElse(span, "day"))
+        .find(form, period)
         .map(found -> answer(found.text(), WebEndpointResponse.STATUS_OK, found.type()))
         .orElse(NOTHING);
   }

@@ -114,6 +114,7 @@ class TotalsReadingTest {
         .closeWindow(
             new WindowCost(
                 Methods.MODEL,
+                Methods.GRID,
                 active,
                 0,
                 3.7,

@@ -156,7 +156,7 @@ class ActuatorIT {
       assertTrue(csv.body().startsWith("route,"), csv::body);
       assertTrue(csv.body().contains("GET /owners/{id}"), csv::body);
       assertEquals(200, app.get("/actuator/footprint/impact.yaml").statusCode());
-      assertEquals(404, app.get("/actuator/footprint?span=week").statusCode());
+      assertEquals(400, app.get("/actuator/footprint?span=week").statusCode());
       assertEquals(404, app.get("/actuator/footprint/report").statusCode());
       assertEquals(404, app.get("/actuator/footprint/other").statusCode());
       HttpResponse<String> page = app.get("/footprint/");
