@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 public record MarkdownPage(List<String> lines) {
 
   /** A row of a table by the names of its columns. */
-  record Cells(Map<String, String> byColumn) {
+  public record Cells(Map<String, String> byColumn) {
 
-    String text(String column) {
+    public String text(String column) {
       return Objects.requireNonNull(byColumn.get(column), column);
     }
   }
@@ -70,7 +70,7 @@ public record MarkdownPage(List<String> lines) {
    * Returns the rows of the first table below a heading, by the names of its columns, without the
    * marks of code.
    */
-  List<Cells> table(String heading) {
+  public List<Cells> table(String heading) {
     List<List<String>> rows =
         section(heading).stream()
             .dropWhile(line -> !line.startsWith("|"))
