@@ -24,7 +24,9 @@ final class War {
   /** What the demo has for itself. */
   private static final Pattern OF_THE_DEMO =
       Pattern.compile(
-          LIBRARIES + "(h2|logback|postgresql|jackson-databind|jackson-annotations)-.*");
+          LIBRARIES
+              + "(h2|logback|postgresql|jackson-databind|jackson-annotations|micrometer|prometheus"
+              + "|HdrHistogram|LatencyUtils)-.*");
 
   private static final Path CLASSES = Path.of("target", "test-classes");
   private static final String HANDLERS = "io/xfootprint/functional/handlers";

@@ -13,11 +13,18 @@ public final class ShopListener implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     Shop.open(event.getServletContext());
+    boolean hasMetrics = Boolean.getBoolean("demo.metrics");
+    if (hasMetrics) {
+      MetricsServlet.addTo(event.getServletContext());
+    }
     // A web application is not told its port, so whoever starts the demo passes it on.
     String port = System.getProperty("demo.port");
     if (port != null) {
       String address = "http://localhost:" + port + event.getServletContext().getContextPath();
       log.info("Shop: {}/   try: curl -i {}/orders/1001", address, address);
+      if (hasMetrics) {
+        log.info("Metrics: {}/metrics", address);
+      }
     }
   }
 }
