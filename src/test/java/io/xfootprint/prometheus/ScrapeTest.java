@@ -38,7 +38,7 @@ class ScrapeTest {
   private static final Map<String, String> VARIABLES =
       Map.of("$job", ".*", "$instance", ".*", "$__rate_interval", "3s", "$__range", "10s");
 
-  /** Series that this server does not have: of rules' own, and of a live intensity. */
+  /** Series that this server does not have: of rules' own, and of a service that it has asked. */
   private static final Pattern NOT_SCRAPED =
       Pattern.compile("job:|job_route:|footprint_carbon_intensity_age_seconds");
 
