@@ -65,6 +65,7 @@ public final class Schema {
    */
   public void ensure(Database database) throws SQLException {
     int version = version(database);
+    boolean isRaised = version < scripts.size();
     while (version < scripts.size()) {
       int from = version;
       try {
@@ -79,6 +80,11 @@ public final class Schema {
     }
     if (version > scripts.size()) {
       throw new NewerSchemaException(version, scripts.size());
+    }
+    if (isRaised) {
+      // An instance that made the tables at the same time may have noted the first version late.
+      int last = version;
+      database.transaction(session -> session.change(Sql.FORGET_VERSIONS, last));
     }
   }
 

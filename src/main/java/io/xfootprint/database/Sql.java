@@ -15,6 +15,7 @@ public enum Sql {
   /** Two instances that create the tables may leave the row of an earlier version. */
   VERSION("SELECT MAX(version) FROM xfootprint_schema"),
   RAISE_VERSION("UPDATE xfootprint_schema SET version = ? WHERE version = ?"),
+  FORGET_VERSIONS("DELETE FROM xfootprint_schema WHERE version < ?"),
   NOW("SELECT CURRENT_TIMESTAMP"),
 
   FIND_APP("SELECT first_counted_utc, tidied_at FROM xfootprint_app WHERE app = ?"),

@@ -22,6 +22,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,9 @@ class SpanCostTest {
       SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(ENDED)).build();
   private static final Tracer TRACER = PROVIDER.get("test");
 
+  /** Those beside the first, which end with the container only if they are stopped. */
+  private static final List<AutoCloseable> APPLICATIONS = new ArrayList<>();
+
   @TempDir private static Path folder;
 
   private static Container container;
@@ -49,15 +53,19 @@ class SpanCostTest {
   @BeforeAll
   static void start() throws Exception {
     container = ContainerKind.ofThisRun().start(site("/", EXACT));
-    container.deploy(site("/hidden", Map.of("expose", "never")));
-    container.deploy(site("/off", Map.of("spans", "false")));
-    container.deploy(
-        TracedSite.handlers(Site.of(folder).at("/behind").footprint(EXACT))
-            .filter(new TracingFilter(TRACER)));
+    APPLICATIONS.add(container.deploy(site("/hidden", Map.of("expose", "never"))));
+    APPLICATIONS.add(container.deploy(site("/off", Map.of("spans", "false"))));
+    APPLICATIONS.add(
+        container.deploy(
+            TracedSite.handlers(Site.of(folder).at("/behind").footprint(EXACT))
+                .filter(new TracingFilter(TRACER))));
   }
 
   @AfterAll
   static void stop() throws Exception {
+    for (AutoCloseable application : APPLICATIONS) {
+      application.close();
+    }
     container.close();
     PROVIDER.close();
   }
