@@ -46,7 +46,7 @@ public final class LiveIntensity implements GridIntensity {
   }
 
   /**
-   * Creates an intensity of which nothing was told yet.
+   * Creates an intensity without a value.
    *
    * @param fallback what holds while no value does
    * @param source name of the service, and of what it counts

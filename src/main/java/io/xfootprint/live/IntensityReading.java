@@ -35,7 +35,7 @@ record IntensityReading(CarbonIntensity intensity, Instant time) {
    *
    * @param grams in gCO2e/kWh
    * @param mayBeZero whether the service counts nothing but chimneys, so that wind alone is 0;
-   *     elsewhere 0 stands for what is not known
+   *     elsewhere 0 means that it is not known
    * @param time that it is of
    * @param now the present time
    * @throws RefusedAnswerException if it cannot be true, or not of about now

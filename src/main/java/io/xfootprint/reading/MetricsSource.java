@@ -52,9 +52,9 @@ public final class MetricsSource {
   }
 
   /**
-   * Returns sums of which none is less than at the last reading. The background falls when a
-   * request ends, as what the request had used moves to its route; a metrics system would take that
-   * for a restart and count all of it again.
+   * Returns sums that are never less than at the last reading. The background falls when a request
+   * ends, as what the request had used moves to its route; a metrics system would take that for a
+   * restart and count all of it again.
    */
   private Statement neverFalling(Statement sums) {
     if (!sums.knows(CostCategory.BACKGROUND)) {

@@ -291,7 +291,7 @@ public record GridSettings(
     }
   }
 
-  /** Returns who tells what of which place: {@code electricity-maps FR (life cycle)}. */
+  /** Returns the name of the service with its place: {@code electricity-maps FR (life cycle)}. */
   public String source() {
     String who = service == GridService.ADDRESS ? host() : service.key();
     String name = who + (zone.isEmpty() ? "" : " " + zone) + " (" + service.basis() + ")";
