@@ -39,6 +39,7 @@ final class LiveReader {
   private final SharedReadings shared;
   private final Pace pace;
   private final InstantSource clock;
+  private final Instant started;
 
   /** When the newest value was told. */
   private Instant toldAt = Instant.MIN;
@@ -66,6 +67,7 @@ final class LiveReader {
     this.shared = shared;
     this.pace = pace;
     this.clock = clock;
+    started = clock.instant();
   }
 
   /**
@@ -95,11 +97,18 @@ final class LiveReader {
 
   private Optional<Duration> refused(RefusedAnswerException reason) {
     reportFailure(reason);
-    Duration wait = reason.isFinal() ? FINAL_FOR_OTHERS : pace.next(reason);
-    if (wait.compareTo(pace.interval().multipliedBy(2)) > 0) {
+    Duration wait = pace.next(reason);
+    if (reason.isFinal()) {
+      shared.rest(question, pace.interval(), FINAL_FOR_OTHERS);
+      return Optional.empty();
+    }
+    if (reason.isLasting()) {
+      // Others may have another key, and so has this one after its next start.
+      shared.rest(question, pace.interval(), Duration.ZERO);
+    } else if (wait.compareTo(pace.interval().multipliedBy(2)) > 0) {
       shared.rest(question, pace.interval(), wait);
     }
-    return reason.isFinal() ? Optional.empty() : Optional.of(wait);
+    return Optional.of(wait);
   }
 
   private Duration takeShared() {
@@ -109,17 +118,19 @@ final class LiveReader {
             .filter(each -> each.age().compareTo(LiveIntensity.HOLDS) < 0)
             .filter(each -> IntensityReading.canBe(each.gramsPerKilowattHour()));
     if (told.isEmpty()) {
-      if (hasTold) {
+      // At the start another instance may just be asking.
+      if (hasTold || clock.instant().isAfter(started.plus(pace.interval()))) {
         reportFailure(new RefusedAnswerException("no instance was told one in the last hour"));
       }
       return pace.soon();
     }
-    Instant at = clock.instant().minus(told.get().age());
+    Duration age = told.get().age();
+    Instant at = clock.instant().minus(age);
     // The same value again comes with a slightly other time.
     if (at.isAfter(toldAt.plus(SAME))) {
       set(told.get().gramsPerKilowattHour(), at);
     }
-    return pace.next();
+    return pace.nextOfOther(age);
   }
 
   private void set(double grams, Instant at) {

@@ -45,6 +45,17 @@ final class Pace {
     return jittered(interval, 1 - JITTER);
   }
 
+  /**
+   * Returns the wait for the next value of another instance: until it is due, and then soon, as a
+   * value holds for an hour and may be an interval old when it is taken.
+   *
+   * @param age of the last value
+   */
+  Duration nextOfOther(Duration age) {
+    Duration left = interval.minus(age);
+    return left.compareTo(interval.dividedBy(10)) > 0 ? jittered(left, 1 - JITTER) : soon();
+  }
+
   /** Returns the wait after none; one that is asked for is never made shorter. */
   Duration next(RefusedAnswerException refusal) {
     if (refusal.isLasting()) {

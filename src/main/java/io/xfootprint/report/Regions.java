@@ -86,9 +86,9 @@ final class Regions {
   /** Says where the totals are by another intensity: on another basis, or on that of a setting. */
   private String totals(Provenance setup) {
     if (setup.settings().grid().isPresent()) {
-      return "; the totals are by what "
+      return "; the totals are by the figures of "
           + setup.settings().grid().map(GridSettings::source).orElse("")
-          + " tells, hour by hour";
+          + ", hour by hour";
     }
     double grams = setup.settings().place().intensity().gramsPerKilowattHour();
     return grams == own.gramsPerKilowattHour()

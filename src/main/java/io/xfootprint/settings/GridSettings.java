@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -49,7 +50,7 @@ public record GridSettings(
               "annual",
               "who tells the carbon intensity: `annual`, tables of yearly averages; of the moment"
                   + " `electricity-maps`, `uk`, `watttime`, `carbon-aware-sdk` or an address")
-          .shownAs(StoreSettings::shown);
+          .shownAs(GridSettings::shown);
 
   private static final Setting<URI> URL =
       new Setting<>(
@@ -59,7 +60,7 @@ public record GridSettings(
               text -> address(text).filter(url -> url.getRawQuery() == null),
               "that of the service",
               "base address of the service")
-          .shownAs(StoreSettings::shown);
+          .shownAs(GridSettings::shown);
 
   private static final Setting<String> KEY =
       new Setting<>(
@@ -129,6 +130,10 @@ public record GridSettings(
 
   /** WattTime's names of what one more kilowatt-hour emits, and of other things. */
   private static final Pattern MARGINAL = Pattern.compile("(?i)co2_moer|marginal|health_damage");
+
+  /** Not of one with a user before the host. */
+  private static final Pattern SCHEME_AND_HOST =
+      Pattern.compile("(?i)https?://[a-z0-9.:\\[\\]-]+(?=$|[/?#])");
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
@@ -246,7 +251,7 @@ public record GridSettings(
         sources,
         GRID,
         !MARGINAL.matcher(url.toString()).find(),
-        "an address of averages, as totals cannot be priced by what one more kWh emits");
+        "an address of averages, as totals cannot be priced by the emissions of one more" + " kWh");
   }
 
   private static void require(
@@ -267,6 +272,15 @@ public record GridSettings(
 
   private static boolean isService(String text) {
     return text.equals(ANNUAL) || GridService.named(text).isPresent() || address(text).isPresent();
+  }
+
+  /** Returns the part of an address that holds no secret: scheme and host. A path may hold one. */
+  private static String shown(String text) {
+    Matcher address = SCHEME_AND_HOST.matcher(text);
+    if (address.lookingAt()) {
+      return address.group();
+    }
+    return text.matches("[^:/?#@]*") ? StoreSettings.shown(text) : NOT_SHOWN;
   }
 
   /** Returns an address to which a key may be sent; empty if a text is none. */

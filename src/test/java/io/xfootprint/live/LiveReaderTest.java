@@ -2,6 +2,7 @@
 package io.xfootprint.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import io.xfootprint.functional.harness.CapturedLog;
@@ -17,6 +18,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a service, and what holds while it is away. */
 class LiveReaderTest {
@@ -100,6 +103,49 @@ class LiveReaderTest {
     refusal = new RefusedAnswerException(410, Duration.ZERO);
     ask(Duration.ZERO);
     assertEquals(List.of("a question rests PT24H"), shared.told);
+  }
+
+  @Test
+  void hasTheOtherInstancesRestAsLongAsTheServiceWants() {
+    refusal = new RefusedAnswerException(429, Duration.ofMinutes(40));
+    ask(Duration.ZERO);
+    assertEquals(1, shared.told.size());
+    assertTrue(shared.told.get(0).startsWith("a question rests PT4"), shared.told.toString());
+  }
+
+  /** A key that is wrong here may be right elsewhere, and here after the next start. */
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404})
+  void restsAloneWhereItsKeyOrItsPlaceIsRefused(int status) {
+    refusal = new RefusedAnswerException(status, Duration.ZERO);
+    Duration wait = reader.ask().orElseThrow();
+    assertTrue(wait.compareTo(Duration.ofHours(5)) > 0, wait.toString());
+    assertEquals(List.of("a question rests PT0S"), shared.told);
+  }
+
+  /** Who comes while all rest is told why there is no value. */
+  @Test
+  void saysThatItWaitsWhereNoInstanceWasEverToldOne() {
+    shared.claims = false;
+    ask(Duration.ZERO);
+    ask(Duration.ofMinutes(15));
+    assertEquals(List.of(), log.messages());
+    ask(Duration.ofMinutes(1));
+    ask(Duration.ofMinutes(1));
+    assertEquals(
+        List.of(
+            "No intensity by a service: no instance was told one in the last hour. The last value"
+                + " holds for an hour, and without one 300.0 gCO2e/kWh (annual 2024)"),
+        log.messages());
+  }
+
+  /** After a whole interval the value would be of up to two, and it holds for an hour. */
+  @Test
+  void looksForTheNextValueOfAnotherInstanceWhenItIsDue() {
+    shared.claims = false;
+    shared.last = Optional.of(new SharedReadings.Told(60, Duration.ofMinutes(12)));
+    Duration wait = reader.ask().orElseThrow();
+    assertTrue(wait.compareTo(Duration.ofMinutes(4)) < 0, wait.toString());
   }
 
   @Test

@@ -47,6 +47,13 @@ class PaceTest {
   }
 
   @Test
+  void looksForTheValueOfAnotherInstanceWhenItIsDueAndThenSoon() {
+    assertEquals(Duration.ofMinutes(3), pace(0.5).nextOfOther(Duration.ofMinutes(12)));
+    assertEquals(Duration.ofSeconds(90), pace(0.5).nextOfOther(Duration.ofMinutes(14)));
+    assertEquals(Duration.ofSeconds(90), pace(0.5).nextOfOther(Duration.ofMinutes(59)));
+  }
+
+  @Test
   void asksAgainAsUsualAfterAFailureThatMayPass() {
     assertEquals(INTERVAL, pace(0.5).next(new RefusedAnswerException("it is late")));
     assertEquals(INTERVAL, pace(0.5).next(refusal(500, Duration.ZERO)));

@@ -102,8 +102,8 @@ class ProvenanceViewTest {
       String regions = new Regions(monitor.setup()).basis();
       assertTrue(
           regions.endsWith(
-              "; the totals are by what electricity-maps FR (life cycle, consumption) tells, hour"
-                  + " by hour"),
+              "; the totals are by the figures of electricity-maps FR (life cycle, consumption),"
+                  + " hour by hour"),
           regions);
     }
   }

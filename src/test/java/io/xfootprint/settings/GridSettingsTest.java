@@ -193,8 +193,8 @@ class GridSettingsTest {
             + " | 'grid.url' must be left out where 'grid' is an address, but was"
             + " 'https://b.example' (init-param grid.url)",
         "grid=https://api.watttime.org/v3/forecast?signal_type=co2_moer; grid.value=/data/0/value"
-            + " | 'grid' must be an address of averages, as totals cannot be priced by what one"
-            + " more kWh emits, but was 'https://api.watttime.org/v3/forecast' (init-param grid)",
+            + " | 'grid' must be an address of averages, as totals cannot be priced by the emissions"
+            + " of one more kWh, but was 'https://api.watttime.org' (init-param grid)",
         "grid.value=data/0 | 'grid.value' must be a JSON pointer such as /data/0/value, but was"
             + " 'data/0' (init-param grid.value)",
         "grid.value=/a~2b | 'grid.value' must be a JSON pointer such as /data/0/value, but was"
@@ -245,8 +245,17 @@ class GridSettingsTest {
     GridSettings named =
         read(address + "; grid.value=/x; grid.header=X-Key: " + SECRET).orElseThrow();
     assertEquals("GridSettings[grid.example (basis of that address)]", named.toString());
-    String message = refusal("grid=https://grid.example/?token=" + SECRET);
-    assertFalse(message.contains(SECRET), message);
+    for (String refused :
+        List.of(
+            "grid=https://grid.example/?token=" + SECRET,
+            "grid=https://grid.example/" + SECRET + "/now",
+            "grid=http://grid.example/" + SECRET + "; grid.value=/x",
+            "grid=https://user:" + SECRET + "@grid.example/now",
+            "grid=//grid.example/" + SECRET,
+            "grid=carbon-aware-sdk; grid.url=https://grid.example/" + SECRET + "#x")) {
+      String message = refusal(refused);
+      assertFalse(message.contains(SECRET), message);
+    }
   }
 
   /** So that those who ask the same can share it, and no others. */
