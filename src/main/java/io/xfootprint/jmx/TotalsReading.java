@@ -11,7 +11,6 @@ import io.xfootprint.ledger.RouteFigure;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.model.EnergyMethod;
-import io.xfootprint.units.Scale;
 import java.util.Arrays;
 import java.util.List;
 
@@ -42,16 +41,9 @@ record TotalsReading(Provenance setup, LedgerSnapshot books, Statement statement
   }
 
   private boolean knows(CostCategory category, Metric metric) {
-    if (category == CostCategory.REQUESTS) {
-      return metric.isKnown(statement.line(category));
-    }
     // Before the first window ends lines of 0 say no more than that nothing has been read.
-    boolean isRead = books.process().method().isPresent() && statement.knows(category);
-    boolean isUnknownBackground =
-        category == CostCategory.BACKGROUND
-            && metric == Metric.ALLOCATED_BYTES
-            && books.process().active().allocatedBytes() < 0;
-    return isRead && !isUnknownBackground;
+    boolean isRead = category == CostCategory.REQUESTS || books.process().method().isPresent();
+    return isRead && statement.knows(category, metric);
   }
 
   Line line(CostCategory category) {
@@ -82,7 +74,7 @@ record TotalsReading(Provenance setup, LedgerSnapshot books, Statement statement
   /** Returns a figure of a route. */
   static double ofRoute(RouteFigure figure, RouteCost route) {
     return figure.isKnown(route)
-        ? figure.of(route).doubleValue() / unit(figure.metric())
+        ? figure.of(route).doubleValue() / figure.metric().perBaseUnit()
         : Double.NaN;
   }
 
@@ -106,15 +98,6 @@ record TotalsReading(Provenance setup, LedgerSnapshot books, Statement statement
   }
 
   private static double inUnit(Metric metric, Sums sums) {
-    return sums.get(metric).doubleValue() / unit(metric);
-  }
-
-  /** Returns how many of what the ledger counts make one of what is shown. */
-  private static double unit(Metric metric) {
-    return switch (metric) {
-      case CPU_NANOS, ENERGY_NANOJOULES -> Scale.NANO;
-      case EMISSIONS_PICOGRAMS -> Scale.PICO;
-      default -> 1;
-    };
+    return sums.get(metric).doubleValue() / metric.perBaseUnit();
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
+import io.xfootprint.units.Scale;
+
 /**
  * A figure that is summed for each route and category. The unit of the sum is in the name. The key,
  * which outputs write, ends with the unit of the output.
@@ -86,6 +88,14 @@ public enum Metric {
       case REQUESTS, ERRORS, WITHOUT_CPU, WITHOUT_BYTES, ESTIMATED -> true;
       case ALLOCATED_BYTES -> sums.knowsBytes();
       default -> sums.knowsCpu();
+    };
+  }
+
+  /** Returns how many of what is summed make one base unit: J, g CO2e, s, byte or request. */
+  public double perBaseUnit() {
+    return switch (this) {
+      case REQUESTS, ERRORS, WITHOUT_CPU, WITHOUT_BYTES, ESTIMATED, ALLOCATED_BYTES -> 1;
+      default -> isOfEmissions() ? Scale.PICO : Scale.NANO;
     };
   }
 

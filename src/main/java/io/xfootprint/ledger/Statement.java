@@ -72,6 +72,19 @@ public record Statement(
     return lines.containsKey(category);
   }
 
+  /** Returns whether a figure of a category is known. */
+  public boolean knows(CostCategory category, Metric metric) {
+    if (category == CostCategory.REQUESTS) {
+      return metric.isKnown(line(category));
+    }
+    // Every process allocates, so 0 B mean that its bytes are not known.
+    boolean isUnknownBackground =
+        category == CostCategory.BACKGROUND
+            && metric == Metric.ALLOCATED_BYTES
+            && line(category).get(metric).signum() == 0;
+    return knows(category) && !isUnknownBackground;
+  }
+
   /** Returns the sums of a category; nothing if it is not known. */
   public Sums line(CostCategory category) {
     return lines.getOrDefault(category, Sums.NONE);
@@ -239,9 +252,8 @@ public record Statement(
     if (!knows(CostCategory.BACKGROUND) || cpuNanos == 0) {
       return Double.NaN;
     }
-    // Every process allocates, so 0 B mean that its bytes are not known.
     double gcShare =
-        number(background, Metric.ALLOCATED_BYTES) > 0
+        knows(CostCategory.BACKGROUND, Metric.ALLOCATED_BYTES)
             ? number(requests, Metric.ALLOCATED_BYTES) / number(all, Metric.ALLOCATED_BYTES)
             : 0;
     double explained =

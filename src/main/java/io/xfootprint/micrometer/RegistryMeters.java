@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import io.xfootprint.reading.CostSeries;
 import io.xfootprint.reading.CounterInstrument;
 import io.xfootprint.reading.GaugeInstrument;
+import io.xfootprint.reading.Instrument;
 import io.xfootprint.reading.MetricsReading;
 import io.xfootprint.reading.MetricsSource;
 import java.util.ArrayList;
@@ -26,9 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RegistryMeters {
 
-  /** A constant 1, for the tags that other figures are joined with. */
-  static final String BUILD_INFO = "footprint.build.info";
-
   private static final Logger log = LoggerFactory.getLogger(RegistryMeters.class);
 
   private final MeterRegistry registry;
@@ -42,15 +40,19 @@ final class RegistryMeters {
    */
   private final ReentrantLock changing = new ReentrantLock();
 
-  private final List<Meter> meters = new ArrayList<>();
+  private final List<Meter> gauges = new ArrayList<>();
+  private final List<Counter> counters = new ArrayList<>();
   private final Set<CostSeries> series = new HashSet<>();
+
+  /** How many meters have been numbered. */
+  private int numbers;
 
   /** How many of them are routes with counters of their own. */
   private volatile int ownRoutes;
 
   private @Nullable Meter buildInfo;
   private String method = "";
-  private boolean isRemoved;
+  private volatile boolean isRemoved;
 
   private RegistryMeters(MeterRegistry registry, Tags tags, MetricsSource source) {
     this.registry = registry;
@@ -62,7 +64,7 @@ final class RegistryMeters {
   /** Adds the meters of an application to a registry. */
   static RegistryMeters register(MeterRegistry registry, Tags tags, MetricsSource source) {
     RegistryMeters meters = new RegistryMeters(registry, tags, source);
-    if (registry.find(BUILD_INFO).tags(tags).meter() != null) {
+    if (registry.find(Instrument.BUILD_INFO.id()).tags(tags).meter() != null) {
       log.warn(
           "{} has meters of X-Footprint with the same tags already: give each application a tag of"
               + " its own",
@@ -80,7 +82,7 @@ final class RegistryMeters {
 
   /** Adds meters of routes that have come since. */
   void addNewRoutes() {
-    if (source.routes() > ownRoutes) {
+    if (!isRemoved && source.routes() > ownRoutes) {
       addNew(source.read());
     }
   }
@@ -93,6 +95,7 @@ final class RegistryMeters {
       if (isRemoved) {
         return;
       }
+      counters.forEach(counter -> counter.addAgain(reading));
       for (CostSeries each : reading.series()) {
         if (series.add(each)) {
           add(each);
@@ -109,27 +112,83 @@ final class RegistryMeters {
   }
 
   private void add(GaugeInstrument gauge) {
-    int number = meters.size();
-    meters.add(
-        Gauge.builder(gauge.id(), this, self -> gauge.of(self.scrapes.reading(number)))
-            .baseUnit(gauge.unit().orElse(null))
-            .description(gauge.description())
+    int number = numbers++;
+    Instrument instrument = gauge.instrument();
+    gauges.add(
+        Gauge.builder(instrument.id(), this, self -> gauge.of(self.scrapes.reading(number)))
+            .baseUnit(unit(instrument))
+            .description(instrument.description())
             .tags(tags)
             .register(registry));
+  }
+
+  /** Returns null for a number, as the library wants it. */
+  private static @Nullable String unit(Instrument instrument) {
+    return instrument.unit().isEmpty() ? null : instrument.unit();
   }
 
   private void add(CostSeries one) {
     for (CounterInstrument counter : CounterInstrument.values()) {
       if (counter.has(one.category())) {
-        int number = meters.size();
-        meters.add(
-            FunctionCounter.builder(
-                    counter.id(), this, self -> self.scrapes.reading(number).of(counter, one))
-                .baseUnit(counter.unit().orElse(null))
-                .description(counter.description())
-                .tags(counter.isSplit() ? tags.and(tags(one)) : tags)
-                .register(registry));
+        counters.add(new Counter(counter, one, numbers++));
       }
+    }
+  }
+
+  /**
+   * A counter and what it has told. A registry that counts by steps takes differences, and with one
+   * unknown figure both it and the next one would be lost.
+   */
+  private final class Counter {
+
+    private final CounterInstrument sum;
+    private final CostSeries one;
+    private final int number;
+    private FunctionCounter meter;
+
+    /** The last figure above 0; NaN if there was none. */
+    private volatile double last = Double.NaN;
+
+    private volatile boolean toldUnknown;
+
+    private Counter(CounterInstrument sum, CostSeries one, int number) {
+      this.sum = sum;
+      this.one = one;
+      this.number = number;
+      meter = register();
+    }
+
+    private FunctionCounter register() {
+      Instrument instrument = sum.instrument();
+      return FunctionCounter.builder(instrument.id(), this, Counter::value)
+          .baseUnit(unit(instrument))
+          .description(instrument.description())
+          .tags(sum.isSplit() ? tags.and(tags(one)) : tags)
+          .register(registry);
+    }
+
+    private double value() {
+      double value = scrapes.reading(number).of(sum, one);
+      if (value > 0) {
+        last = value;
+      } else if (Double.isNaN(value)) {
+        value = last;
+        toldUnknown |= Double.isNaN(value);
+      }
+      return value;
+    }
+
+    /** Begins again from 0 with the first known figure. */
+    private void addAgain(MetricsReading reading) {
+      if (toldUnknown && !Double.isNaN(reading.of(sum, one))) {
+        registry.remove(meter);
+        toldUnknown = false;
+        meter = register();
+      }
+    }
+
+    private void remove() {
+      registry.remove(meter);
     }
   }
 
@@ -148,8 +207,8 @@ final class RegistryMeters {
       registry.remove(buildInfo);
     }
     buildInfo =
-        Gauge.builder(BUILD_INFO, () -> 1)
-            .description("What the figures rest on; always 1")
+        Gauge.builder(Instrument.BUILD_INFO.id(), () -> 1)
+            .description(Instrument.BUILD_INFO.description())
             .tags(tags)
             .tag("version", source.version())
             .tag("method", method)
@@ -162,8 +221,10 @@ final class RegistryMeters {
     changing.lock();
     try {
       isRemoved = true;
-      meters.forEach(registry::remove);
-      meters.clear();
+      gauges.forEach(registry::remove);
+      gauges.clear();
+      counters.forEach(Counter::remove);
+      counters.clear();
       if (buildInfo != null) {
         registry.remove(buildInfo);
         buildInfo = null;

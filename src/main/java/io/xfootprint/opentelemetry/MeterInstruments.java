@@ -12,6 +12,7 @@ import io.opentelemetry.api.metrics.ObservableMeasurement;
 import io.xfootprint.reading.CostSeries;
 import io.xfootprint.reading.CounterInstrument;
 import io.xfootprint.reading.GaugeInstrument;
+import io.xfootprint.reading.Instrument;
 import io.xfootprint.reading.MetricsReading;
 import io.xfootprint.reading.MetricsSource;
 import java.util.ArrayList;
@@ -35,7 +36,6 @@ final class MeterInstruments {
   private final Map<GaugeInstrument, ObservableDoubleMeasurement> gauges =
       new EnumMap<>(GaugeInstrument.class);
 
-  /** A constant 1, for the attributes that other figures are joined with. */
   private final ObservableLongMeasurement buildInfo;
 
   private final BatchCallback callback;
@@ -44,31 +44,33 @@ final class MeterInstruments {
     this.source = source;
     List<ObservableMeasurement> all = new ArrayList<>();
     for (CounterInstrument each : CounterInstrument.values()) {
+      Instrument instrument = each.instrument();
       ObservableDoubleMeasurement counter =
           meter
-              .counterBuilder(each.id())
+              .counterBuilder(instrument.id())
               .ofDoubles()
-              .setUnit(each.ucum())
-              .setDescription(each.description())
+              .setUnit(instrument.ucum())
+              .setDescription(instrument.description())
               .buildObserver();
       counters.put(each, counter);
       all.add(counter);
     }
     for (GaugeInstrument each : GaugeInstrument.values()) {
+      Instrument instrument = each.instrument();
       ObservableDoubleMeasurement gauge =
           meter
-              .gaugeBuilder(each.id())
-              .setUnit(each.ucum())
-              .setDescription(each.description())
+              .gaugeBuilder(instrument.id())
+              .setUnit(instrument.ucum())
+              .setDescription(instrument.description())
               .buildObserver();
       gauges.put(each, gauge);
       all.add(gauge);
     }
     buildInfo =
         meter
-            .gaugeBuilder("footprint.build.info")
+            .gaugeBuilder(Instrument.BUILD_INFO.id())
             .ofLongs()
-            .setDescription("What the figures rest on; always 1")
+            .setDescription(Instrument.BUILD_INFO.description())
             .buildObserver();
     callback =
         meter.batchCallback(this::tell, buildInfo, all.toArray(ObservableMeasurement[]::new));

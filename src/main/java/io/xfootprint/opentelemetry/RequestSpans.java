@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.xfootprint.CostListener;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.units.Scale;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -34,9 +35,6 @@ public final class RequestSpans implements Supplier<@Nullable CostListener> {
   private static final AttributeKey<Double> CPU_TIME = AttributeKey.doubleKey("footprint.cpu.time");
   private static final AttributeKey<Long> ALLOCATED = AttributeKey.longKey("footprint.allocated");
   private static final AttributeKey<Boolean> PARTIAL = AttributeKey.booleanKey("footprint.partial");
-
-  private static final double NANOS = 1e9;
-  private static final double PICOS = 1e12;
 
   private static final Logger log = LoggerFactory.getLogger(RequestSpans.class);
 
@@ -81,9 +79,9 @@ public final class RequestSpans implements Supplier<@Nullable CostListener> {
     public void costs(Footprint cost, boolean isPartial) {
       try {
         if (span.isRecording()) {
-          set(ENERGY, cost.energyNanojoules(), NANOS);
-          set(EMISSIONS, cost.emissionsPicograms(), PICOS);
-          set(CPU_TIME, cost.cpuNanos(), NANOS);
+          set(ENERGY, cost.energyNanojoules(), Scale.NANO);
+          set(EMISSIONS, cost.emissionsPicograms(), Scale.PICO);
+          set(CPU_TIME, cost.cpuNanos(), Scale.NANO);
           if (cost.allocatedBytes() >= 0) {
             span.setAttribute(ALLOCATED, (Long) cost.allocatedBytes());
           }

@@ -4,8 +4,6 @@ package io.xfootprint.reading;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Sums;
-import io.xfootprint.units.Scale;
-import java.util.Optional;
 
 /**
  * A sum that metrics systems get. Each has a series for each route and each other line that can
@@ -76,10 +74,9 @@ public enum CounterInstrument {
       CostCategory.REQUESTS,
       CostCategory.REQUESTS);
 
-  private final String id;
-  private final String unit;
-  private final String ucum;
-  private final String description;
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Instrument instrument;
+
   private final Metric metric;
   private final CostCategory first;
   private final CostCategory last;
@@ -92,33 +89,20 @@ public enum CounterInstrument {
       Metric metric,
       CostCategory first,
       CostCategory last) {
-    this.id = id;
-    this.unit = unit;
-    this.ucum = ucum;
-    this.description = description;
+    instrument = new Instrument(id, unit, ucum, description);
     this.metric = metric;
     this.first = first;
     this.last = last;
   }
 
-  /** Returns its name, such as {@code footprint.energy}. */
-  public String id() {
-    return id;
+  /** Returns its name and its unit. */
+  public Instrument instrument() {
+    return instrument;
   }
 
-  /** Returns its unit as Prometheus writes it, such as {@code joules}; empty for a number. */
-  public Optional<String> unit() {
-    return unit.isEmpty() ? Optional.empty() : Optional.of(unit);
-  }
-
-  /** Returns its unit in the code of OpenTelemetry, which is UCUM: {@code J}. */
-  public String ucum() {
-    return ucum;
-  }
-
-  /** Returns what it is, in a phrase. */
-  public String description() {
-    return description;
+  /** Returns what it is the sum of. */
+  Metric metric() {
+    return metric;
   }
 
   /** Returns whether it has series of a line. */
@@ -133,14 +117,8 @@ public enum CounterInstrument {
 
   /** Returns the sum of a series in the unit of this; NaN if it is not known. */
   double of(Sums sums) {
-    return metric.isKnown(sums) ? sums.get(metric).doubleValue() / perUnit() : Double.NaN;
-  }
-
-  private double perUnit() {
-    return switch (metric) {
-      case ENERGY_NANOJOULES, CPU_NANOS -> Scale.NANO;
-      case EMISSIONS_PICOGRAMS -> Scale.PICO;
-      default -> 1;
-    };
+    return metric.isKnown(sums)
+        ? sums.get(metric).doubleValue() / metric.perBaseUnit()
+        : Double.NaN;
   }
 }

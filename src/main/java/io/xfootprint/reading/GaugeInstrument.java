@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.reading;
 
-import java.util.Optional;
-
 /** A figure that metrics systems get as it is now. */
 public enum GaugeInstrument {
   /** Mean power of the last minute in W. */
@@ -32,36 +30,16 @@ public enum GaugeInstrument {
       "s",
       "Time since a service told its last carbon intensity; none where no service is asked");
 
-  private final String id;
-  private final String unit;
-  private final String ucum;
-  private final String description;
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Instrument instrument;
 
   GaugeInstrument(String id, String unit, String ucum, String description) {
-    this.id = id;
-    this.unit = unit;
-    this.ucum = ucum;
-    this.description = description;
+    instrument = new Instrument(id, unit, ucum, description);
   }
 
-  /** Returns its name, such as {@code footprint.power}. */
-  public String id() {
-    return id;
-  }
-
-  /** Returns its unit as Prometheus writes it, such as {@code watts}; empty if it has none. */
-  public Optional<String> unit() {
-    return unit.isEmpty() ? Optional.empty() : Optional.of(unit);
-  }
-
-  /** Returns its unit in the code of OpenTelemetry, which is UCUM: {@code W}. */
-  public String ucum() {
-    return ucum;
-  }
-
-  /** Returns what it is, in a phrase. */
-  public String description() {
-    return description;
+  /** Returns its name and its unit. */
+  public Instrument instrument() {
+    return instrument;
   }
 
   /** Returns its value; NaN if it is not known. */

@@ -53,8 +53,6 @@ public record MetricsReading(
       return counter.of(sums.route(series.label()));
     }
     CostCategory category = series.category();
-    double value = sums.knows(category) ? counter.of(sums.line(category)) : Double.NaN;
-    // Every process allocates, so 0 B mean that its bytes are not known.
-    return counter == CounterInstrument.ALLOCATED && value == 0 ? Double.NaN : value;
+    return sums.knows(category, counter.metric()) ? counter.of(sums.line(category)) : Double.NaN;
   }
 }

@@ -14,7 +14,7 @@ import io.xfootprint.reading.Span;
 import io.xfootprint.settings.SettingsException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -79,13 +79,11 @@ public final class FootprintServlet extends HttpServlet {
    */
   private record Parts(Templates templates, RunningPages pages, Assets assets, Logger log) {
 
-    static Parts of(ServletContext context) {
+    static Parts of(ServletConfig config) {
+      Logger log = LoggerFactory.getLogger(FootprintServlet.class);
       Templates templates = new Templates();
       return new Parts(
-          templates,
-          new RunningPages(context, templates),
-          new Assets(),
-          LoggerFactory.getLogger(FootprintServlet.class));
+          templates, new RunningPages(config.getServletContext(), templates), new Assets(), log);
     }
   }
 
@@ -101,7 +99,7 @@ public final class FootprintServlet extends HttpServlet {
   public void init() throws ServletException {
     try {
       ReportServlets.requireNone(getServletName(), Collections.list(getInitParameterNames()));
-      parts = Parts.of(getServletContext());
+      parts = Parts.of(this);
     } catch (SettingsException e) {
       throw new ServletException("X-Footprint: " + e.getMessage(), e);
     } catch (LinkageError e) {

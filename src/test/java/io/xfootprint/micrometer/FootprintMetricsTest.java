@@ -49,6 +49,8 @@ class FootprintMetricsTest {
   private static final long SECOND = 1_000_000_000;
   private static final Route ORDERS = new Route("GET", "/orders/{id}");
 
+  private static final Footprint COST = new Footprint(1_000_000, 2_000, 3_000_000, 4_000_000_000L);
+
   private static final Pattern SAMPLE =
       Pattern.compile("(?m)^(footprint_\\w+?)(?:\\{(.*)\\})? (\\S+)$");
 
@@ -83,7 +85,7 @@ class FootprintMetricsTest {
 
   private void serve(Route route, long requests) {
     for (long i = 0; i < requests; i++) {
-      monitor.ledger().add(route, new Footprint(1_000_000, 2_000, 3_000_000, 4_000_000_000L));
+      monitor.ledger().add(route, COST);
       monitor.ledger().countRequest(route, true, true, false);
     }
   }
@@ -282,24 +284,6 @@ class FootprintMetricsTest {
     assertEquals(1, of(scrape(), "footprint_requests_total", "/orders/{id}"));
   }
 
-  /** A registry that is asked for its meters, as those that send them do, reads none before. */
-  @Test
-  void listNewRoutesWithoutAReading() {
-    SimpleMeterRegistry sending = new SimpleMeterRegistry();
-    FootprintMetrics metrics = new FootprintMetrics(context);
-    metrics.bindTo(sending);
-    ApplicationMonitor.start(context, monitor);
-    serve(ORDERS, 1);
-    metrics.addNewRoutes();
-    assertEquals(
-        1,
-        sending
-            .get("footprint.requests")
-            .tag("http.route", "/orders/{id}")
-            .functionCounter()
-            .count());
-  }
-
   @Test
   void nameTheRoutesBeyondTheBound() {
     monitor.close();
@@ -368,10 +352,18 @@ class FootprintMetricsTest {
     ApplicationMonitor.start(context, monitor);
     try (CapturedLog log = CapturedLog.of("io.xfootprint.micrometer", Level.WARN);
         FootprintMonitor second = monitor()) {
-      new FootprintMetrics(other).bindTo(registry);
+      FootprintMetrics refused = new FootprintMetrics(other);
+      refused.bindTo(registry);
       ApplicationMonitor.start(other, second);
       assertEquals(1, log.messages().size());
       assertTrue(log.messages().get(0).contains("give each application a tag of its own"));
+      second.ledger().countRequest(ORDERS, true, true, false);
+      pass(10);
+      refused.addNewRoutes();
+      assertEquals(
+          Statement.NONE.line(CostCategory.IDLE),
+          second.ledger().snapshot().sums().line(CostCategory.IDLE),
+          "no reading is taken");
       ApplicationMonitor.stop(other);
       serve(ORDERS, 1);
       assertEquals(1, sum(scrape(), "footprint_requests_total"));

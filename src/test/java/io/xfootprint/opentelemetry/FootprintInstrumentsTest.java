@@ -235,13 +235,13 @@ class FootprintInstrumentsTest {
     }
     Map<String, String> meant = new TreeMap<>();
     for (CounterInstrument counter : CounterInstrument.values()) {
-      meant.put(counter.id(), counter.ucum() + " DOUBLE_SUM");
+      meant.put(counter.instrument().id(), counter.instrument().ucum() + " DOUBLE_SUM");
     }
     for (GaugeInstrument gauge : GaugeInstrument.values()) {
-      meant.put(gauge.id(), gauge.ucum() + " DOUBLE_GAUGE");
+      meant.put(gauge.instrument().id(), gauge.instrument().ucum() + " DOUBLE_GAUGE");
     }
     // No service is asked here, and what is not known is no point.
-    meant.remove(GaugeInstrument.CARBON_INTENSITY_AGE.id());
+    meant.remove(GaugeInstrument.CARBON_INTENSITY_AGE.instrument().id());
     meant.put("footprint.build.info", " LONG_GAUGE");
     assertEquals(meant, told);
   }

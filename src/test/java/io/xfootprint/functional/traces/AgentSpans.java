@@ -127,7 +127,9 @@ class AgentSpans {
     } while (joules(metrics) == 0);
     Set<String> names = metrics.stream().map(Metric::getName).collect(Collectors.toSet());
     for (CounterInstrument counter : CounterInstrument.values()) {
-      assertTrue(names.contains(counter.id()), () -> counter.id() + " in " + names);
+      assertTrue(
+          names.contains(counter.instrument().id()),
+          () -> counter.instrument().id() + " in " + names);
     }
   }
 
