@@ -5,6 +5,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.xfootprint.CostListener;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.reading.CounterInstrument;
 import io.xfootprint.units.Scale;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,10 +31,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class RequestSpans implements Supplier<@Nullable CostListener> {
 
-  private static final AttributeKey<Double> ENERGY = AttributeKey.doubleKey("footprint.energy");
-  private static final AttributeKey<Double> EMISSIONS = AttributeKey.doubleKey("footprint.co2e");
-  private static final AttributeKey<Double> CPU_TIME = AttributeKey.doubleKey("footprint.cpu.time");
-  private static final AttributeKey<Long> ALLOCATED = AttributeKey.longKey("footprint.allocated");
+  private static final AttributeKey<Double> ENERGY =
+      AttributeKey.doubleKey(CounterInstrument.ENERGY.instrument().id());
+  private static final AttributeKey<Double> EMISSIONS =
+      AttributeKey.doubleKey(CounterInstrument.EMISSIONS.instrument().id());
+  private static final AttributeKey<Double> CPU_TIME =
+      AttributeKey.doubleKey(CounterInstrument.CPU_TIME.instrument().id());
+  private static final AttributeKey<Long> ALLOCATED =
+      AttributeKey.longKey(CounterInstrument.ALLOCATED.instrument().id());
   private static final AttributeKey<Boolean> PARTIAL = AttributeKey.booleanKey("footprint.partial");
 
   private static final Logger log = LoggerFactory.getLogger(RequestSpans.class);

@@ -276,11 +276,11 @@ public record GridSettings(
 
   /** Returns the part of an address that holds no secret: scheme and host. A path may hold one. */
   private static String shown(String text) {
-    Matcher address = SCHEME_AND_HOST.matcher(text);
-    if (address.lookingAt()) {
-      return address.group();
+    if (!text.contains("://")) {
+      return StoreSettings.shown(text);
     }
-    return text.matches("[^:/?#@]*") ? StoreSettings.shown(text) : NOT_SHOWN;
+    Matcher address = SCHEME_AND_HOST.matcher(text);
+    return address.lookingAt() ? address.group() : NOT_SHOWN;
   }
 
   /** Returns an address to which a key may be sent; empty if a text is none. */

@@ -6,16 +6,16 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
 import io.xfootprint.servlet.RequestFigures;
 import jakarta.servlet.http.HttpServletRequest;
-import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.observation.ClientRequestObservationContext;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.util.ClassUtils;
 
 /**
- * Adds what a request has cost to Spring's observation of it, and so to its span. They are of high
- * cardinality: metrics do not get them as tags.
+ * Adds what a request has cost to Spring's observation of it: to its span where it has one, as
+ * numbers, else as texts. These are of high cardinality: metrics do not get them as tags.
  *
  * <p>Spring's observation ends before our filter does, so the figures are what the request has cost
  * so far: they lack the filters around Spring's. To the observation of a call to another service it
@@ -23,11 +23,14 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
  */
 final class FootprintObservationFilter implements ObservationFilter {
 
-  private static final int MICRO = 6;
-  private static final int NANO = 9;
-
   /** What our headers are made of; a service may send anything. */
   private static final Pattern TOLD = Pattern.compile("[-a-z0-9=., ]{1,200}");
+
+  /** Looked for once, as an application may have no library for spans. */
+  private final boolean hasSpans =
+      ClassUtils.isPresent(
+          "io.micrometer.tracing.handler.TracingObservationHandler",
+          FootprintObservationFilter.class.getClassLoader());
 
   @Override
   public Observation.Context map(Observation.Context context) {
@@ -43,26 +46,17 @@ final class FootprintObservationFilter implements ObservationFilter {
     return context;
   }
 
-  private static void addCost(Observation.Context context, @Nullable HttpServletRequest request) {
-    if (request != null
-        && request.getAttribute(RequestFigures.ATTRIBUTE) instanceof RequestFigures figures) {
-      add(context, "footprint.energy", scaled(figures.getEnergyMicrojoules(), MICRO));
-      add(context, "footprint.co2e", scaled(figures.getEmissionsNanograms(), NANO));
-      add(context, "footprint.cpu.time", scaled(figures.getCpuMicros(), MICRO));
-      Long bytes = figures.getAllocatedBytes();
-      add(context, "footprint.allocated", bytes == null ? null : BigDecimal.valueOf(bytes));
+  private void addCost(Observation.Context context, @Nullable HttpServletRequest request) {
+    if (request == null
+        || !(request.getAttribute(RequestFigures.ATTRIBUTE) instanceof RequestFigures figures)) {
+      return;
     }
-  }
-
-  private static @Nullable BigDecimal scaled(@Nullable BigDecimal figure, int digits) {
-    return figure == null ? null : figure.movePointLeft(digits);
-  }
-
-  /** A figure that is not known is left out. */
-  private static void add(Observation.Context context, String key, @Nullable BigDecimal figure) {
-    if (figure != null) {
-      context.addHighCardinalityKeyValue(
-          KeyValue.of(key, figure.stripTrailingZeros().toPlainString()));
+    boolean isTold = hasSpans && ObservedSpan.tell(context, figures);
+    if (!isTold) {
+      RequestCost.of(figures)
+          .forEach(
+              (key, figure) ->
+                  context.addHighCardinalityKeyValue(KeyValue.of(key, figure.toPlainString())));
     }
   }
 

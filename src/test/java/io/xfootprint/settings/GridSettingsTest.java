@@ -251,7 +251,7 @@ class GridSettingsTest {
             "grid=https://grid.example/" + SECRET + "/now",
             "grid=http://grid.example/" + SECRET + "; grid.value=/x",
             "grid=https://user:" + SECRET + "@grid.example/now",
-            "grid=//grid.example/" + SECRET,
+            "grid=ftp://grid.example/" + SECRET,
             "grid=carbon-aware-sdk; grid.url=https://grid.example/" + SECRET + "#x")) {
       String message = refusal(refused);
       assertFalse(message.contains(SECRET), message);
