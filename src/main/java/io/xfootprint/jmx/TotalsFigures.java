@@ -111,7 +111,7 @@ final class TotalsFigures {
               "carbonIntensityGramsPerKwh",
               "g/kWh",
               "emissions of the electricity",
-              books -> books.setup().settings().place().intensity().gramsPerKilowattHour()),
+              TotalsReading::gramsPerKilowattHour),
           number(
               "pue",
               "ratio",

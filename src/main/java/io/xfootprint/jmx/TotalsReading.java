@@ -23,8 +23,10 @@ import java.util.List;
  *
  * @param setup what the figures depend on
  * @param statement the sums since the start
+ * @param gramsPerKilowattHour carbon intensity of the electricity at that instant, in gCO2e/kWh
  */
-record TotalsReading(Provenance setup, LedgerSnapshot books, Statement statement) {
+record TotalsReading(
+    Provenance setup, LedgerSnapshot books, Statement statement, double gramsPerKilowattHour) {
 
   /** A line of the books. */
   record Line(TotalsReading reading, CostCategory category) {
@@ -37,7 +39,11 @@ record TotalsReading(Provenance setup, LedgerSnapshot books, Statement statement
 
   static TotalsReading of(FootprintMonitor monitor) {
     LedgerSnapshot books = monitor.ledger().snapshot();
-    return new TotalsReading(monitor.setup(), books, books.sinceStart());
+    return new TotalsReading(
+        monitor.setup(),
+        books,
+        books.sinceStart(),
+        monitor.carbonIntensity().gramsPerKilowattHour());
   }
 
   private boolean knows(CostCategory category, Metric metric) {

@@ -34,7 +34,7 @@ public final class ApplicationMonitor {
     synchronized (context) {
       of(context).listeners.add(listener);
       if (context.getAttribute(FootprintMonitor.ATTRIBUTE) instanceof FootprintMonitor monitor) {
-        listener.started(monitor);
+        guard(() -> listener.started(monitor));
       }
     }
   }

@@ -6,6 +6,7 @@ import io.xfootprint.grid.CurrentIntensity;
 import io.xfootprint.grid.GridFactor;
 import io.xfootprint.grid.GridLevel;
 import io.xfootprint.grid.Pue;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.MachineProfile;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
  * figure most often begins with one of these.
  */
 final class ProvenanceView {
+
+  /** It is 0.0 % in the text below this. */
+  private static final double LEAST_SHARE_SHOWN = 0.0005;
 
   private ProvenanceView() {}
 
@@ -122,25 +126,28 @@ final class ProvenanceView {
     return entry("Electricity of the moment", told, asked);
   }
 
-  /** Returns which source has priced how much of some energy, and its mean. */
+  /**
+   * Returns which source has priced how much of the energy of a period, and its mean. What was
+   * counted before sources were kept, and in the open window, has none.
+   */
   static Map<String, Object> prices(Statement statement) {
-    double all =
-        statement.grids().values().stream()
-            .mapToDouble(use -> use.nanojoules().doubleValue())
-            .sum();
-    return entry(
-        "Energy of this period",
-        new TreeMap<>(statement.grids())
-            .entrySet().stream()
-                .map(
-                    each ->
-                        PageText.format(
-                            "%.1f %% by %s, in the mean %.1f g CO₂e/kWh",
-                            100 * each.getValue().nanojoules().doubleValue() / all,
-                            each.getKey(),
-                            each.getValue().gramsPerKilowattHour()))
-                .collect(Collectors.joining("; ")),
-        "");
+    double known = 0;
+    List<String> parts = new ArrayList<>();
+    double all = statement.full().get(Metric.ENERGY_NANOJOULES).doubleValue();
+    for (var each : new TreeMap<>(statement.grids()).entrySet()) {
+      double share = each.getValue().nanojoules().doubleValue() / all;
+      if (share > 0) {
+        known += share;
+        parts.add(
+            PageText.format(
+                "%.1f %% by %s, in the mean %.1f g CO₂e/kWh",
+                100 * Math.min(1, share), each.getKey(), each.getValue().gramsPerKilowattHour()));
+      }
+    }
+    if (all > 0 && 1 - known >= LEAST_SHARE_SHOWN) {
+      parts.add(PageText.format("%.1f %% by a source that is not known", 100 * (1 - known)));
+    }
+    return entry("Energy of this period", parts.isEmpty() ? "none" : String.join("; ", parts), "");
   }
 
   private static String level(GridLevel level) {

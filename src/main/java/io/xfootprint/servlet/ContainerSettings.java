@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The places in which users of a container set the settings of a filter: its init-params, the
- * context-params of the application, system properties and the environment. Which of them wins, and
- * what a name looks like in each, is up to {@link SettingSources}.
+ * context-params of the application, properties of its framework, system properties and the
+ * environment. Which of them wins, and what a name looks like in each, is up to {@link
+ * SettingSources}.
  */
 final class ContainerSettings {
 
@@ -24,6 +25,7 @@ final class ContainerSettings {
     return new SettingSources()
         .properties(systemProperties())
         .environment(System.getenv())
+        .applicationProperties(ApplicationProperties.of(context))
         .parameters(initParameters(config))
         .contextParameters(contextParameters(context))
         .appName(appName(context));

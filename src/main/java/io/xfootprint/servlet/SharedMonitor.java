@@ -129,24 +129,26 @@ final class SharedMonitor {
       // It waits for a first connection for a short time: an address that can never work stops the
       // start of the application.
       store.ifPresent(kept -> kept.start(monitor));
-    } catch (SettingsException e) {
+      if (!settings.log().interval().isZero()) {
+        monitor.every(settings.log().interval(), new TotalsLog(settings.app(), settings.log()));
+      }
+      Optional<LiveGrid> grid =
+          settings
+              .grid()
+              .flatMap(
+                  asked ->
+                      monitor
+                          .liveIntensity()
+                          .map(taking -> LiveGrid.start(asked, taking, shared(store))));
+      // Last, as nothing fails after it: a bean that stays keeps the whole application.
+      TotalsRegistration bean = settings.report().jmx() ? TotalsRegistration.of(monitor) : null;
+      return new SharedMonitor(filter, monitor, store, grid, bean, initParameters);
+    } catch (RuntimeException | Error e) {
+      // Such as a thread that the system has no memory for.
       monitor.close();
+      store.ifPresent(kept -> kept.close(monitor.ledger().snapshot()));
       throw e;
     }
-    if (!settings.log().interval().isZero()) {
-      monitor.every(settings.log().interval(), new TotalsLog(settings.app(), settings.log()));
-    }
-    Optional<LiveGrid> grid =
-        settings
-            .grid()
-            .flatMap(
-                asked ->
-                    monitor
-                        .liveIntensity()
-                        .map(taking -> LiveGrid.start(asked, taking, shared(store))));
-    // Last, as nothing fails after it: a bean that stays keeps the whole application.
-    TotalsRegistration bean = settings.report().jmx() ? TotalsRegistration.of(monitor) : null;
-    return new SharedMonitor(filter, monitor, store, grid, bean, initParameters);
   }
 
   /** Instances share by their store; without one, applications share in this JVM. */
@@ -162,17 +164,32 @@ final class SharedMonitor {
         context.removeAttribute(ATTRIBUTE);
         ApplicationMonitor.stop(context);
         context.removeAttribute(StoredTotals.ATTRIBUTE);
-        if (shared.propagates) {
-          ContextPropagation.stop();
-        }
-        if (shared.bean != null) {
-          shared.bean.close();
-        }
-        shared.grid.ifPresent(LiveGrid::close);
-        // The monitor first: it closes the last window, and the store writes what is in it.
-        shared.monitor.close();
-        shared.store.ifPresent(kept -> kept.close(shared.monitor.ledger().snapshot()));
+        shared.close();
       }
+    }
+  }
+
+  /**
+   * Ends everything, whatever one part of it throws: what stays keeps the application's classes.
+   */
+  private void close() {
+    if (propagates) {
+      guard(ContextPropagation::stop);
+    }
+    if (bean != null) {
+      guard(bean::close);
+    }
+    grid.ifPresent(each -> guard(each::close));
+    // The monitor first: it closes the last window, and the store writes what is in it.
+    guard(monitor::close);
+    store.ifPresent(kept -> guard(() -> kept.close(monitor.ledger().snapshot())));
+  }
+
+  private static void guard(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException | LinkageError e) {
+      log.warn("A part of X-Footprint did not stop", e);
     }
   }
 }

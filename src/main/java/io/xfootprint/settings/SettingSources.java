@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * <pre>
  * system property        footprint.header.digits
  * environment variable   FOOTPRINT_HEADER_DIGITS
+ * property of Boot       footprint.header.digits
  * init-param             header.digits
  * context-param          footprint.header.digits
  * </pre>
@@ -109,6 +110,14 @@ public final class SettingSources {
       }
     }
     return add("environment variable ", ENVIRONMENT_PREFIX, Setting::environmentKey, ours);
+  }
+
+  /**
+   * Adds the properties of the framework, whose names begin with {@code footprint.}, as the next
+   * place.
+   */
+  public SettingSources applicationProperties(Map<String, String> properties) {
+    return add("property ", PROPERTY_PREFIX, Setting::propertyKey, properties);
   }
 
   /** Adds the init-params of the filter, which are all meant for us, as the next place. */

@@ -20,8 +20,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The settings in Boot's properties below {@code footprint}, as init-params of the filter. Each may
- * be written as Boot allows it: {@code log.interval}, {@code logInterval}, lists in YAML.
+ * The settings in Boot's properties, by their names such as {@code footprint.app}. Each may be
+ * written as Boot allows it: {@code log.interval}, {@code logInterval}, lists in YAML.
  *
  * <p>A name that is no setting is handed on too, for the filter to refuse it. System properties and
  * environment variables are the filter's own to check, as other programs set some of them.
@@ -42,14 +42,15 @@ final class EnvironmentSettings {
     Map<String, String> settings = new HashMap<>();
     String name = environment.getProperty("spring.application.name", "");
     if (!name.isBlank()) {
-      settings.put("app", name);
+      settings.put(PREFIX + ".app", name);
     }
     for (ConfigurationPropertyName unknown : unknown(environment)) {
-      settings.put(unknown.toString().substring(PREFIX.toString().length() + 1), "");
+      settings.put(unknown.toString(), "");
     }
     Binder binder = Binder.get(environment);
     for (Setting<?> setting : FootprintSettings.SETTINGS) {
-      text(binder, name(setting)).ifPresent(text -> settings.put(setting.key(), text));
+      text(binder, name(setting))
+          .ifPresent(text -> settings.put(PREFIX + "." + setting.key(), text));
     }
     return settings;
   }

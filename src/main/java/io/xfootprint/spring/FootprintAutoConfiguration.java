@@ -3,10 +3,14 @@ package io.xfootprint.spring;
 
 import io.xfootprint.micrometer.FootprintMetrics;
 import io.xfootprint.report.ReportForms;
+import io.xfootprint.servlet.ApplicationProperties;
 import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.util.EnumSet;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -34,12 +38,29 @@ final class FootprintAutoConfiguration {
       value = FootprintFilter.class,
       parameterizedContainer = FilterRegistrationBean.class)
   FilterRegistrationBean<FootprintFilter> footprint(ConfigurableEnvironment environment) {
-    var registration = new FilterRegistrationBean<>(new FootprintFilter());
+    var registration = new Registration(EnvironmentSettings.read(environment));
     registration.setName("footprint");
     registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-    registration.setInitParameters(EnvironmentSettings.read(environment));
     return registration;
+  }
+
+  /** Hands the settings over when the filter is registered, which is before it starts. */
+  private static final class Registration extends FilterRegistrationBean<FootprintFilter> {
+
+    private final Map<String, String> settings;
+
+    private Registration(Map<String, String> settings) {
+      super(new FootprintFilter());
+      this.settings = settings;
+    }
+
+    @Override
+    protected FilterRegistration.@Nullable Dynamic addRegistration(
+        String description, ServletContext context) {
+      ApplicationProperties.set(context, settings);
+      return super.addRegistration(description, context);
+    }
   }
 
   /** Boot binds it to each registry that it has. */

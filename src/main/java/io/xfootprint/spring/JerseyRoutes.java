@@ -4,6 +4,8 @@ package io.xfootprint.spring;
 import io.xfootprint.jaxrs.FootprintRoutes;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.Configurable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
@@ -12,10 +14,16 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 final class JerseyRoutes implements BeanPostProcessor {
 
+  private static final Logger log = LoggerFactory.getLogger(JerseyRoutes.class);
+
   @Override
   public Object postProcessBeforeInitialization(Object bean, String name) {
     if (bean instanceof Application && bean instanceof Configurable<?> config) {
-      config.register(FootprintRoutes.class);
+      try {
+        config.register(FootprintRoutes.class);
+      } catch (RuntimeException e) {
+        log.warn("Jersey's resources do not name their routes; the filter names them", e);
+      }
     }
     return bean;
   }

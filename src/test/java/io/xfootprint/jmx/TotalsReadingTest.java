@@ -20,6 +20,7 @@ import io.xfootprint.log.TestLog;
 import io.xfootprint.log.TotalsLog;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
+import io.xfootprint.units.CarbonIntensity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,6 +73,16 @@ class TotalsReadingTest {
 
   private final TotalsRegistration bean =
       Objects.requireNonNull(TotalsRegistration.of(monitor, () -> server, () -> nanoTime));
+
+  @Test
+  void showsTheCarbonIntensityThatHoldsNow() {
+    try (FootprintMonitor live =
+        TestMonitor.start(
+            Map.of("location", "country/GBR", "grid", "uk"), () -> Instant.EPOCH, () -> nanoTime)) {
+      live.liveIntensity().orElseThrow().set(new CarbonIntensity(54), Instant.EPOCH);
+      assertEquals(54, TotalsReading.of(live).gramsPerKilowattHour());
+    }
+  }
 
   private static Map.Entry<String, Map.Entry<String, Double>> same(
       String key, String attribute, double unit) {

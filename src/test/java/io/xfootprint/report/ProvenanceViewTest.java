@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
+import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.GridUse;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.meter.FakeThreadMeter;
 import io.xfootprint.reading.ReportSource;
 import io.xfootprint.reading.Span;
@@ -64,6 +67,14 @@ class ProvenanceViewTest {
         String.valueOf(unknown.get("Power meter")).startsWith("none | "), unknown.toString());
   }
 
+  private static Statement nanojoules(long energy) {
+    return new Statement(
+        Map.of(
+            CostCategory.IDLE,
+            Sums.from(
+                metric -> BigInteger.valueOf(metric == Metric.ENERGY_NANOJOULES ? energy : 0))));
+  }
+
   @Test
   void tellsWhatAServiceTellsAndWhatItCounts() {
     Map<String, String> asked =
@@ -90,15 +101,17 @@ class ProvenanceViewTest {
           json);
       assertFalse(json.contains("s3cret"), json);
       Statement priced =
-          new Statement(Map.of())
+          nanojoules(4000)
               .withGrids(
                   Map.of(
                       "setting", new GridUse(BigInteger.valueOf(900), BigInteger.valueOf(90)),
-                      "a service", new GridUse(BigInteger.valueOf(2700), BigInteger.valueOf(45))));
+                      "a service", new GridUse(BigInteger.valueOf(2700), BigInteger.valueOf(45)),
+                      "no energy", GridUse.NONE));
       assertEquals(
-          "75.0 % by a service, in the mean 60.0 g CO₂e/kWh; 25.0 % by setting, in the mean 360.0 g"
-              + " CO₂e/kWh",
+          "67.5 % by a service, in the mean 60.0 g CO₂e/kWh; 22.5 % by setting, in the mean 360.0 g"
+              + " CO₂e/kWh; 10.0 % by a source that is not known",
           ProvenanceView.prices(priced).get("value"));
+      assertEquals("none", ProvenanceView.prices(Statement.NONE).get("value"));
       String regions = new Regions(monitor.setup()).basis();
       assertTrue(
           regions.endsWith(

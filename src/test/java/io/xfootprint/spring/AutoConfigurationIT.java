@@ -10,11 +10,14 @@ import ch.qos.logback.classic.Level;
 import io.xfootprint.functional.harness.CapturedLog;
 import io.xfootprint.functional.harness.ReadmeCode;
 import io.xfootprint.servlet.FootprintFilter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,6 +102,10 @@ class AutoConfigurationIT {
       HttpResponse<String> answer = app.get("/owners/7");
       assertTrue(header(answer, "Server-Timing").startsWith("footprint;dur="));
       assertEquals("none", header(answer, "X-Footprint-Total"));
+      // The container shows init-params by JMX, and a setting may be a secret.
+      FilterRegistration filter =
+          app.context().getBean(ServletContext.class).getFilterRegistration("footprint");
+      assertEquals(Map.of(), filter.getInitParameters());
       assertEquals("none", header(app.get("/health"), "X-Footprint"));
       assertEquals("none", header(app.get("/static/a.css"), "X-Footprint"));
       app.close();
@@ -111,11 +118,16 @@ class AutoConfigurationIT {
 
   /** Tomcat keeps the reason to itself, so the log must have it. */
   @ParameterizedTest
-  @CsvSource({
-    "footprint.log.intervall=1s, 'log.intervall', 'log.interval'",
-    "footprint.header.digits=many, 'header.digits', 'many'",
-    "footprint.enabled=yes, 'enabled', 'yes'"
-  })
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "footprint.log.intervall=1s | property 'footprint.log.intervall' is not a setting"
+            + " | did you mean 'footprint.log.interval'",
+        "footprint.header.digits=many | 'header.digits' must be"
+            + " | 'many' (property footprint.header.digits)",
+        "footprint.enabled=yes | 'enabled' must be | 'yes' (property footprint.enabled)"
+      })
   void refusesAMistakeAtTheStart(String mistake, String name, String hint) {
     PrintStream out = System.out;
     ByteArrayOutputStream written = new ByteArrayOutputStream();
