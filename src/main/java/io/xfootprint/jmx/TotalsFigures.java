@@ -110,7 +110,7 @@ final class TotalsFigures {
           number(
               "carbonIntensityGramsPerKwh",
               "g/kWh",
-              "emissions of the electricity",
+              "emissions of the electricity now",
               TotalsReading::gramsPerKilowattHour),
           number(
               "pue",

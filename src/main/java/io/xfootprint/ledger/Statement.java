@@ -81,7 +81,7 @@ public record Statement(
     boolean isUnknownBackground =
         category == CostCategory.BACKGROUND
             && metric == Metric.ALLOCATED_BYTES
-            && line(category).get(metric).signum() == 0;
+            && line(category).get(metric).signum() <= 0;
     return knows(category) && !isUnknownBackground;
   }
 

@@ -44,6 +44,9 @@ final class LiveReader {
   /** When the newest value was told. */
   private Instant toldAt = Instant.MIN;
 
+  /** Before that it takes what others are told, and asks nobody. */
+  private Instant restsUntil = Instant.MIN;
+
   private boolean hasTold;
   private long failures;
 
@@ -75,7 +78,10 @@ final class LiveReader {
    * service has closed for good.
    */
   Optional<Duration> ask() {
-    return shared.claims(question, pace.interval()) ? askService() : Optional.of(takeShared());
+    boolean mayAsk = !clock.instant().isBefore(restsUntil);
+    return mayAsk && shared.claims(question, pace.interval())
+        ? askService()
+        : Optional.of(takeShared());
   }
 
   private Optional<Duration> askService() {
@@ -103,9 +109,11 @@ final class LiveReader {
       return Optional.empty();
     }
     if (reason.isLasting()) {
-      // Others may have another key, and so has this one after its next start.
-      shared.rest(question, pace.interval(), Duration.ZERO);
-    } else if (wait.compareTo(pace.interval().multipliedBy(2)) > 0) {
+      // Others may have another key, and what they are told holds here too.
+      restsUntil = clock.instant().plus(wait);
+      return Optional.of(takeShared());
+    }
+    if (reason.retryAfter().compareTo(SharedReadings.due(pace.interval())) > 0) {
       shared.rest(question, pace.interval(), wait);
     }
     return Optional.of(wait);

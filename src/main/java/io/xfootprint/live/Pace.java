@@ -46,14 +46,17 @@ final class Pace {
   }
 
   /**
-   * Returns the wait for the next value of another instance: until it is due, and then soon, as a
-   * value holds for an hour and may be an interval old when it is taken.
+   * Returns the wait for the next value of another instance. A whole interval would be too long: a
+   * value holds for an hour, and may be an interval old when it is taken.
    *
-   * @param age of the last value
+   * @param age of the last value; negative if a clock was ahead
    */
   Duration nextOfOther(Duration age) {
     Duration left = interval.minus(age);
-    return left.compareTo(interval.dividedBy(10)) > 0 ? jittered(left, 1 - JITTER) : soon();
+    if (left.compareTo(interval.dividedBy(10)) < 0) {
+      return soon();
+    }
+    return left.compareTo(interval) > 0 ? next() : jittered(left, 1 - JITTER);
   }
 
   /** Returns the wait after none; one that is asked for is never made shorter. */
@@ -61,9 +64,8 @@ final class Pace {
     if (refusal.isLasting()) {
       return jittered(RARELY, 1 - JITTER);
     }
-    return refusal.retryAfter().compareTo(interval) > 0
-        ? jittered(refusal.retryAfter(), 1)
-        : next();
+    Duration next = next();
+    return refusal.retryAfter().compareTo(next) > 0 ? jittered(refusal.retryAfter(), 1) : next;
   }
 
   private Duration jittered(Duration wait, double least) {

@@ -41,7 +41,7 @@ final class RegistryMeters {
   private final ReentrantLock changing = new ReentrantLock();
 
   private final List<Meter> gauges = new ArrayList<>();
-  private final List<Counter> counters = new ArrayList<>();
+  private final List<CounterMeter> counters = new ArrayList<>();
   private final Set<CostSeries> series = new HashSet<>();
 
   /** How many meters have been numbered. */
@@ -88,14 +88,15 @@ final class RegistryMeters {
   }
 
   private void addNew(MetricsReading reading) {
-    if (!changing.tryLock()) {
+    // A registry may read what it is just given, on this thread.
+    if (changing.isHeldByCurrentThread() || !changing.tryLock()) {
       return;
     }
     try {
       if (isRemoved) {
         return;
       }
-      counters.forEach(counter -> counter.addAgain(reading));
+      counters.forEach(counter -> counter.beginAgain(reading));
       for (CostSeries each : reading.series()) {
         if (series.add(each)) {
           add(each);
@@ -130,7 +131,7 @@ final class RegistryMeters {
   private void add(CostSeries one) {
     for (CounterInstrument counter : CounterInstrument.values()) {
       if (counter.has(one.category())) {
-        counters.add(new Counter(counter, one, numbers++));
+        counters.add(new CounterMeter(counter, one, numbers++));
       }
     }
   }
@@ -139,9 +140,9 @@ final class RegistryMeters {
    * A counter and what it has told. A registry that counts by steps takes differences, and with one
    * unknown figure both it and the next one would be lost.
    */
-  private final class Counter {
+  private final class CounterMeter {
 
-    private final CounterInstrument sum;
+    private final CounterInstrument counter;
     private final CostSeries one;
     private final int number;
     private FunctionCounter meter;
@@ -151,24 +152,24 @@ final class RegistryMeters {
 
     private volatile boolean toldUnknown;
 
-    private Counter(CounterInstrument sum, CostSeries one, int number) {
-      this.sum = sum;
+    private CounterMeter(CounterInstrument counter, CostSeries one, int number) {
+      this.counter = counter;
       this.one = one;
       this.number = number;
       meter = register();
     }
 
     private FunctionCounter register() {
-      Instrument instrument = sum.instrument();
-      return FunctionCounter.builder(instrument.id(), this, Counter::value)
+      Instrument instrument = counter.instrument();
+      return FunctionCounter.builder(instrument.id(), this, CounterMeter::value)
           .baseUnit(unit(instrument))
           .description(instrument.description())
-          .tags(sum.isSplit() ? tags.and(tags(one)) : tags)
+          .tags(counter.isSplit() ? tags.and(tags(one)) : tags)
           .register(registry);
     }
 
     private double value() {
-      double value = scrapes.reading(number).of(sum, one);
+      double value = scrapes.reading(number).of(counter, one);
       if (value > 0) {
         last = value;
       } else if (Double.isNaN(value)) {
@@ -179,8 +180,8 @@ final class RegistryMeters {
     }
 
     /** Begins again from 0 with the first known figure. */
-    private void addAgain(MetricsReading reading) {
-      if (toldUnknown && !Double.isNaN(reading.of(sum, one))) {
+    private void beginAgain(MetricsReading reading) {
+      if (toldUnknown && !Double.isNaN(reading.of(counter, one))) {
         registry.remove(meter);
         toldUnknown = false;
         meter = register();
@@ -223,7 +224,7 @@ final class RegistryMeters {
       isRemoved = true;
       gauges.forEach(registry::remove);
       gauges.clear();
-      counters.forEach(Counter::remove);
+      counters.forEach(CounterMeter::remove);
       counters.clear();
       if (buildInfo != null) {
         registry.remove(buildInfo);

@@ -74,7 +74,7 @@ public enum CounterInstrument {
       CostCategory.REQUESTS,
       CostCategory.REQUESTS);
 
-  @SuppressWarnings("ImmutableEnumChecker")
+  @SuppressWarnings("ImmutableEnumChecker") // A record of texts.
   private final Instrument instrument;
 
   private final Metric metric;

@@ -30,7 +30,7 @@ public enum GaugeInstrument {
       "s",
       "Time since a service told its last carbon intensity; none where no service is asked");
 
-  @SuppressWarnings("ImmutableEnumChecker")
+  @SuppressWarnings("ImmutableEnumChecker") // A record of texts.
   private final Instrument instrument;
 
   GaugeInstrument(String id, String unit, String ucum, String description) {

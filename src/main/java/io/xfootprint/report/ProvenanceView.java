@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 final class ProvenanceView {
 
-  /** It is 0.0 % in the text below this. */
+  /** Of what has no source; below this the text would be 0.0 %. */
   private static final double LEAST_SHARE_SHOWN = 0.0005;
 
   private ProvenanceView() {}
@@ -145,7 +145,7 @@ final class ProvenanceView {
       }
     }
     if (all > 0 && 1 - known >= LEAST_SHARE_SHOWN) {
-      parts.add(PageText.format("%.1f %% by a source that is not known", 100 * (1 - known)));
+      parts.add(PageText.format("%.1f %% not assigned to a source (yet)", 100 * (1 - known)));
     }
     return entry("Energy of this period", parts.isEmpty() ? "none" : String.join("; ", parts), "");
   }

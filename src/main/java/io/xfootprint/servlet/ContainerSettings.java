@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The places in which users of a container set the settings of a filter: its init-params, the
- * context-params of the application, properties of its framework, system properties and the
- * environment. Which of them wins, and what a name looks like in each, is up to {@link
+ * The places in which users of a container set the settings of a filter: system properties, the
+ * environment, the filter's init-params, properties of the application's framework, and its
+ * context-params. Which of them wins, and what a name looks like in each, is up to {@link
  * SettingSources}.
  */
 final class ContainerSettings {
@@ -25,8 +25,8 @@ final class ContainerSettings {
     return new SettingSources()
         .properties(systemProperties())
         .environment(System.getenv())
-        .applicationProperties(ApplicationProperties.of(context))
         .parameters(initParameters(config))
+        .applicationProperties(ApplicationProperties.of(context))
         .contextParameters(contextParameters(context))
         .appName(appName(context));
   }

@@ -42,16 +42,17 @@ final class SharedMonitor {
 
   private final FootprintMonitor monitor;
   private final Optional<TotalsStore> store;
-  private final Optional<LiveGrid> grid;
-
-  /** Null unless it is asked for, so that its classes are not loaded then. */
-  private final @Nullable TotalsRegistration bean;
 
   /** Init-params of the first filter. */
   private final Map<String, String> initParameters;
 
+  private Optional<LiveGrid> grid = Optional.empty();
+
+  /** Null unless it is asked for, so that its classes are not loaded then. */
+  private @Nullable TotalsRegistration bean;
+
   /** Whether Micrometer's context propagation takes requests along, so that it must be undone. */
-  private final boolean propagates = ContextPropagation.start();
+  private boolean propagates;
 
   /** Number of filters that use the monitor. */
   private int filters;
@@ -60,14 +61,10 @@ final class SharedMonitor {
       String firstFilter,
       FootprintMonitor monitor,
       Optional<TotalsStore> store,
-      Optional<LiveGrid> grid,
-      @Nullable TotalsRegistration bean,
       Map<String, String> initParameters) {
     this.firstFilter = firstFilter;
     this.monitor = monitor;
     this.store = store;
-    this.bean = bean;
-    this.grid = grid;
     this.initParameters = initParameters;
   }
 
@@ -121,34 +118,40 @@ final class SharedMonitor {
     FootprintMonitor monitor;
     try {
       monitor = FootprintMonitor.start(settings, probe);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       store.ifPresent(TotalsStore::discard);
       throw e;
     }
+    SharedMonitor shared = new SharedMonitor(filter, monitor, store, initParameters);
     try {
-      // It waits for a first connection for a short time: an address that can never work stops the
-      // start of the application.
-      store.ifPresent(kept -> kept.start(monitor));
-      if (!settings.log().interval().isZero()) {
-        monitor.every(settings.log().interval(), new TotalsLog(settings.app(), settings.log()));
-      }
-      Optional<LiveGrid> grid =
-          settings
-              .grid()
-              .flatMap(
-                  asked ->
-                      monitor
-                          .liveIntensity()
-                          .map(taking -> LiveGrid.start(asked, taking, shared(store))));
-      // Last, as nothing fails after it: a bean that stays keeps the whole application.
-      TotalsRegistration bean = settings.report().jmx() ? TotalsRegistration.of(monitor) : null;
-      return new SharedMonitor(filter, monitor, store, grid, bean, initParameters);
+      shared.startParts(settings);
+      return shared;
     } catch (RuntimeException | Error e) {
-      // Such as a thread that the system has no memory for.
-      monitor.close();
-      store.ifPresent(kept -> kept.close(monitor.ledger().snapshot()));
+      // Such as an address that can never work, or a thread that there is no memory for.
+      shared.close();
       throw e;
     }
+  }
+
+  private void startParts(FootprintSettings settings) {
+    // It waits for a first connection for a short time: an address that can never work stops the
+    // start of the application.
+    store.ifPresent(kept -> kept.start(monitor));
+    if (!settings.log().interval().isZero()) {
+      monitor.every(settings.log().interval(), new TotalsLog(settings.app(), settings.log()));
+    }
+    grid =
+        settings
+            .grid()
+            .flatMap(
+                asked ->
+                    monitor
+                        .liveIntensity()
+                        .map(taking -> LiveGrid.start(asked, taking, shared(store))));
+    if (settings.report().jmx()) {
+      bean = TotalsRegistration.of(monitor);
+    }
+    propagates = ContextPropagation.start();
   }
 
   /** Instances share by their store; without one, applications share in this JVM. */
@@ -176,8 +179,9 @@ final class SharedMonitor {
     if (propagates) {
       guard(ContextPropagation::stop);
     }
-    if (bean != null) {
-      guard(bean::close);
+    TotalsRegistration registered = bean;
+    if (registered != null) {
+      guard(registered::close);
     }
     grid.ifPresent(each -> guard(each::close));
     // The monitor first: it closes the last window, and the store writes what is in it.
@@ -188,7 +192,7 @@ final class SharedMonitor {
   private static void guard(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       log.warn("A part of X-Footprint did not stop", e);
     }
   }

@@ -131,9 +131,12 @@ public record GridSettings(
   /** WattTime's names of what one more kilowatt-hour emits, and of other things. */
   private static final Pattern MARGINAL = Pattern.compile("(?i)co2_moer|marginal|health_damage");
 
-  /** Not of one with a user before the host. */
   private static final Pattern SCHEME_AND_HOST =
       Pattern.compile("(?i)https?://[a-z0-9.:\\[\\]-]+(?=$|[/?#])");
+
+  /** In an address whose beginning is mistyped. */
+  private static final Pattern HOST_AND_PATH =
+      Pattern.compile("(?i)[a-z0-9-]\\.[a-z]{2,}(:[0-9]+)?[/?].");
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
@@ -276,11 +279,14 @@ public record GridSettings(
 
   /** Returns the part of an address that holds no secret: scheme and host. A path may hold one. */
   private static String shown(String text) {
-    if (!text.contains("://")) {
-      return StoreSettings.shown(text);
+    if (text.contains("@")) {
+      return NOT_SHOWN;
     }
-    Matcher address = SCHEME_AND_HOST.matcher(text);
-    return address.lookingAt() ? address.group() : NOT_SHOWN;
+    if (text.contains("://")) {
+      Matcher address = SCHEME_AND_HOST.matcher(text);
+      return address.lookingAt() ? address.group() : NOT_SHOWN;
+    }
+    return HOST_AND_PATH.matcher(text).find() ? NOT_SHOWN : StoreSettings.shown(text);
   }
 
   /** Returns an address to which a key may be sent; empty if a text is none. */

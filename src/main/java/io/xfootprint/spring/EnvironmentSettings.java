@@ -45,7 +45,7 @@ final class EnvironmentSettings {
       settings.put(PREFIX + ".app", name);
     }
     for (ConfigurationPropertyName unknown : unknown(environment)) {
-      settings.put(unknown.toString(), "");
+      settings.put(PREFIX + "." + unknown.subName(1), "");
     }
     Binder binder = Binder.get(environment);
     for (Setting<?> setting : FootprintSettings.SETTINGS) {

@@ -77,6 +77,7 @@ final class FootprintAutoConfiguration {
 
   /** Boot adds it to its registry of observations. */
   @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "footprint.spans", matchIfMissing = true)
   @ConditionalOnClass(
       name = {
         "io.micrometer.observation.ObservationFilter",

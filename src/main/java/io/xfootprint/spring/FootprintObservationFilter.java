@@ -40,8 +40,9 @@ final class FootprintObservationFilter implements ObservationFilter {
       } else if (context instanceof ClientRequestObservationContext called) {
         addTold(context, called.getResponse());
       }
-    } catch (RuntimeException e) {
-      // A container may have taken the request back; the observation goes on without our figures.
+    } catch (RuntimeException | LinkageError e) {
+      // A container may have taken the request back, or a library is too old. The observation goes
+      // on without our figures.
     }
     return context;
   }

@@ -62,6 +62,7 @@ class PaceTest {
   @Test
   void waitsAsLongAsItIsAskedTo() {
     assertEquals(INTERVAL, pace(0.5).next(refusal(429, Duration.ofMinutes(1))));
+    assertEquals(Duration.ofMinutes(14), pace(0).next(refusal(429, Duration.ofMinutes(14))));
     assertEquals(Duration.ofHours(2), pace(0).next(refusal(429, Duration.ofHours(2))));
     assertEquals(Duration.ofMinutes(126), pace(0.5).next(refusal(503, Duration.ofHours(2))));
   }

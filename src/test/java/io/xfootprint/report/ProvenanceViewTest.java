@@ -109,7 +109,7 @@ class ProvenanceViewTest {
                       "no energy", GridUse.NONE));
       assertEquals(
           "67.5 % by a service, in the mean 60.0 g CO₂e/kWh; 22.5 % by setting, in the mean 360.0 g"
-              + " CO₂e/kWh; 10.0 % by a source that is not known",
+              + " CO₂e/kWh; 10.0 % not assigned to a source (yet)",
           ProvenanceView.prices(priced).get("value"));
       assertEquals("none", ProvenanceView.prices(Statement.NONE).get("value"));
       String regions = new Regions(monitor.setup()).basis();

@@ -252,6 +252,9 @@ class GridSettingsTest {
             "grid=http://grid.example/" + SECRET + "; grid.value=/x",
             "grid=https://user:" + SECRET + "@grid.example/now",
             "grid=ftp://grid.example/" + SECRET,
+            "grid=https://alice:" + SECRET + "/cd@grid.example/now",
+            "grid=https:/grid.example/" + SECRET,
+            "grid=grid.example:8443/v1/" + SECRET + "/now",
             "grid=carbon-aware-sdk; grid.url=https://grid.example/" + SECRET + "#x")) {
       String message = refusal(refused);
       assertFalse(message.contains(SECRET), message);

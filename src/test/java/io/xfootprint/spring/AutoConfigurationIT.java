@@ -12,12 +12,15 @@ import io.xfootprint.functional.harness.ReadmeCode;
 import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +29,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,6 +41,15 @@ class AutoConfigurationIT {
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   static class Owners {
+
+    @GetMapping("/observed")
+    String observed(HttpServletRequest request, HttpServletResponse response) {
+      var observed = new ServerRequestObservationContext(request, response);
+      return new FootprintObservationFilter()
+          .map(observed).getHighCardinalityKeyValues().stream()
+              .map(value -> value.getKey() + "=" + value.getValue())
+              .collect(Collectors.joining(" "));
+    }
 
     @GetMapping("/owners/{id}")
     String owner(@PathVariable("id") int id) {
@@ -79,6 +92,19 @@ class AutoConfigurationIT {
           List.of(app.context().getBeanNamesForType(FilterRegistrationBean.class)).stream()
               .filter(name -> name.contains("footprint"))
               .toList());
+    }
+  }
+
+  /** Without Micrometer Tracing, whose classes are not there. */
+  @Test
+  void addsTheCostToObservationsAsTexts() throws Exception {
+    try (BootApplication app = BootApplication.start(Owners.class, "footprint.enabled=true")) {
+      String values = app.get("/observed").body();
+      assertTrue(
+          values.matches(
+              "footprint.allocated=[0-9]+ footprint.co2e=0[.][0-9]+ footprint.cpu.time=0[.][0-9]+"
+                  + " footprint.energy=0[.][0-9]+"),
+          values);
     }
   }
 
