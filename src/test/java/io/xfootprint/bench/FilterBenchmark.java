@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.bench;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.xfootprint.micrometer.FootprintMetrics;
+import io.xfootprint.opentelemetry.FootprintInstruments;
 import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -50,7 +57,7 @@ public class FilterBenchmark {
       };
 
   /** The filter, and its settings. */
-  @Param({"none", "floor", "floor3", "both", "header", "trusted", "never", "excluded"})
+  @Param({"none", "floor", "floor3", "both", "header", "trusted", "never", "excluded", "bound"})
   public String mode = "both";
 
   private Filter filter = new FootprintFilter();
@@ -80,7 +87,7 @@ public class FilterBenchmark {
           case "floor3" -> new FloorFilter(true);
           default -> new FootprintFilter();
         };
-    filter.init(
+    FilterConfig config =
         Container.filterConfig(
             switch (mode) {
               case "header" -> Map.of("header.total", "false");
@@ -88,8 +95,16 @@ public class FilterBenchmark {
                   Map.of("expose", "trusted", "expose.secret", "0123456789abcdef0123456789");
               case "never" -> Map.of("expose", "never");
               case "excluded" -> Map.of("exclude", "/health, /orders/*");
+              case "bound" -> Map.of("jmx", "true");
               default -> Map.of();
-            }));
+            });
+    filter.init(config);
+    if (mode.equals("bound")) {
+      // What reads the totals must cost a request nothing.
+      ServletContext context = config.getServletContext();
+      new FootprintMetrics(context).bindTo(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+      FootprintInstruments.register(context, OpenTelemetry.noop());
+    }
   }
 
   /** Stops it. */
