@@ -47,7 +47,7 @@ final class StartupMessage {
    * @param method how energy is found
    */
   String text(Rates rates, EnergyMethod method) {
-    return "Measuring '%s' on %s; %s; %s; holds %s; embodied %s; garbage collection by %s; %s"
+    return "Measuring '%s' on %s; %s; %s; holds %s; embodied %s; garbage collection by %s; %s; version %s (%s)"
         .formatted(
             settings.app(),
             machine(),
@@ -56,7 +56,9 @@ final class StartupMessage {
             provenance.model().held(),
             embodied(),
             provenance.gcSource(),
-            electricity());
+            electricity(),
+            settings.version().value(),
+            settings.version().basis());
   }
 
   private String embodied() {

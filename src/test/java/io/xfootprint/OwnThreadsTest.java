@@ -60,7 +60,7 @@ class OwnThreadsTest {
   void takeNothingAlongOfTheRequestThatStartsThem() throws Exception {
     try (FootprintMonitor monitor =
         FootprintMonitor.start(SETTINGS, new FakeHostProbe(Host.unknown(4)), ThreadMeter.ofJvm())) {
-      TotalsStore store = TotalsStore.of(SETTINGS.store().orElseThrow(), SETTINGS.app());
+      TotalsStore store = TotalsStore.of(SETTINGS.store().orElseThrow(), SETTINGS.app(), "1.0");
       store.start(monitor);
       read(store);
       store.close(monitor.closedBooks());

@@ -60,7 +60,7 @@ class StartupMessageTest {
               + " CPUs and the memory in use; embodied 0.16 gCO2e per vCPU-hour and 0.04 per"
               + " GB-hour (default); garbage collection by the JVM's counter; country/DEU"
               + " (setting): 342.1 gCO2e/kWh, 213.8 to 478.9 (2024, life cycle, production,"
-              + " country DEU), PUE 1.50, 1.07 to 2.00 (default)",
+              + " country DEU), PUE 1.50, 1.07 to 2.00 (default); version unknown (nothing says it)",
           line(Host.unknown(4), Cloud.UNKNOWN, Map.of("app", "shop", "location", "country/DEU")));
     } finally {
       Locale.setDefault(before);
@@ -77,7 +77,7 @@ class StartupMessageTest {
             + " 0.80 to 1.25 idle, 0.67 to 1.50 in memory; power meter: fake meter; holds"
             + " 4.00 CPUs and the memory in use; embodied 0.50 gCO2e per vCPU-hour (setting);"
             + " garbage collection by the JVM's counter; 100.0 gCO2e/kWh (setting), PUE 1.20"
-            + " (setting), grid loss 0.07 (setting)",
+            + " (setting), grid loss 0.07 (setting); version unknown (nothing says it)",
         line(
             Host.unknown(4),
             Cloud.UNKNOWN,
@@ -136,7 +136,7 @@ class StartupMessageTest {
             + " gCO2e per vCPU-hour (aws/m5.large); garbage collection by the JVM's counter;"
             + " aws/eu-west-1 (AWS_REGION): 279.8 gCO2e/kWh, 174.9 to 391.7 (2024, life"
             + " cycle, production, country IRL), PUE 1.11, 1.04 to 1.19 (2024, published per"
-            + " region)",
+            + " region); version unknown (nothing says it)",
         line(pod, cloud, Map.of()));
   }
 
@@ -198,7 +198,7 @@ class StartupMessageTest {
             + " vCPU-hour and 0.04 per GB-hour (default); garbage collection by the JVM's"
             + " counter; world (default; AWS_REGION says aws/mars-1, which is in no table):"
             + " 472.9 gCO2e/kWh, 47.3 to 945.8 (2024, life cycle, production, world), PUE"
-            + " 1.50, 1.07 to 2.00 (default)",
+            + " 1.50, 1.07 to 2.00 (default); version unknown (nothing says it)",
         line(Host.unknown(4), cloud, Map.of()));
   }
 }

@@ -23,6 +23,7 @@ import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessUse;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
+import io.xfootprint.settings.Sourced;
 import io.xfootprint.units.FixedPoint;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -65,7 +66,11 @@ class WorkedExampleTest {
 
   private final MarkdownPage page = MarkdownPage.read("src/site/markdown/method.md");
   private final FootprintSettings settings =
-      FootprintSettings.from(new SettingSources().parameters(Map.of("app", "shop")), HOST);
+      FootprintSettings.from(
+          new SettingSources()
+              .parameters(Map.of("app", "shop"))
+              .applicationVersion(new Sourced<>("1.8.0", "MANIFEST.MF")),
+          HOST);
   private final MachineProfile model = settings.power().profile(HOST, settings.place());
   private final AtomicLong nanoTime = new AtomicLong();
   private final AtomicLong cpuNanos = new AtomicLong();

@@ -40,7 +40,7 @@ public enum Sql {
           + " WHERE app = ? AND instance = ? FOR UPDATE"),
   INSERT_INSTANCE(
       "INSERT INTO xfootprint_instance (method, seen_at, writes, open_hour_utc, ended, app,"
-          + " instance, name, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          + " instance, name, version, started_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
   UPDATE_INSTANCE(
       "UPDATE xfootprint_instance SET method = ?, seen_at = ?, writes = ?, open_hour_utc = ?,"
           + " ended = ? WHERE app = ? AND instance = ?"),
@@ -48,7 +48,7 @@ public enum Sql {
       "SELECT method, COUNT(*) FROM xfootprint_instance"
           + " WHERE app = ? AND instance <> ? AND ended = FALSE AND seen_at > ? GROUP BY method"),
   LIVE_INSTANCES(
-      "SELECT instance, name, method, started_at, seen_at FROM xfootprint_instance"
+      "SELECT instance, name, method, started_at, seen_at, version FROM xfootprint_instance"
           + " WHERE app = ? AND ended = FALSE AND seen_at > ? ORDER BY started_at, instance"),
   END_LOST_INSTANCES(
       "UPDATE xfootprint_instance SET ended = TRUE"

@@ -75,6 +75,10 @@ final class TotalsFigures {
   private static final List<BeanFigure<TotalsReading>> SINGLE =
       List.of(
           text("app", "name of the application", books -> books.setup().settings().app()),
+          text(
+              "version",
+              "version of the application",
+              books -> books.setup().settings().version().value()),
           count("requests", "requests", REQUESTS, books -> books.count(Metric.REQUESTS)),
           count("errors", "requests", ERRORS, books -> books.count(Metric.ERRORS)),
           number("cpuSeconds", "s", CPU, books -> books.ofRequests(Metric.CPU_NANOS)),

@@ -212,6 +212,7 @@ final class RegistryMeters {
             .description(Instrument.BUILD_INFO.description())
             .tags(tags)
             .tag("version", source.version())
+            .tag("service.version", source.applicationVersion())
             .tag("method", method)
             .tag("location", source.location())
             .register(registry);

@@ -106,6 +106,7 @@ final class MeterInstruments {
         1,
         Attributes.builder()
             .put("version", source.version())
+            .put("service.version", source.applicationVersion())
             .put("method", reading.method())
             .put("location", source.location())
             .build());

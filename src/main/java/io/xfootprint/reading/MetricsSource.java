@@ -77,6 +77,11 @@ public final class MetricsSource {
     return version == null ? "unknown" : version;
   }
 
+  /** Returns the version of the application. */
+  public String applicationVersion() {
+    return monitor.setup().settings().version().value();
+  }
+
   /** Returns the place on the grid, such as {@code aws/eu-west-1}. */
   public String location() {
     return monitor.setup().settings().place().location().value().name();

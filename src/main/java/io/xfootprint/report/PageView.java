@@ -232,9 +232,14 @@ final class PageView {
   private static Map<String, String> about(InstanceTotal instance) {
     boolean hasEnded = instance.name().isEmpty();
     return Map.of(
-        "name", hasEnded ? "all that have ended" : instance.name(),
-        "method", instance.method(),
-        "started", hasEnded ? "" : PageText.minute(instance.started()));
+        "name",
+        hasEnded ? "all that have ended" : instance.name(),
+        "version",
+        instance.version(),
+        "method",
+        instance.method(),
+        "started",
+        hasEnded ? "" : PageText.minute(instance.started()));
   }
 
   /**

@@ -48,6 +48,8 @@ final class ProvenanceView {
             .collect(Collectors.joining(", "));
     boolean isMetered = setup.isMetered();
     List<Map<String, Object>> values = new ArrayList<>();
+    Sourced<String> version = setup.settings().version();
+    values.add(entry("Version", version.value(), "by " + version.basis()));
     values.add(entry("Machine", name, "by " + machine.basis()));
     MachineProfile model = setup.model();
     values.add(power(model.power(), model.memoryWattsPerGigabyte(), setup.powerRow()));

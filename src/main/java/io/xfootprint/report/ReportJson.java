@@ -98,6 +98,7 @@ final class ReportJson {
     return new JsonObject()
         .put("version", VERSION)
         .put("app", report.app())
+        .put("app_version", setup.settings().version().value())
         .put("at", report.at())
         .put("span", report.span().key())
         .put("from", report.from())
@@ -202,6 +203,9 @@ final class ReportJson {
     JsonObject json = new JsonObject().put("ended", hasEnded);
     if (!hasEnded) {
       json.put("name", instance.name())
+          .put(
+              "version",
+              instance.version().isEmpty() ? Optional.empty() : Optional.of(instance.version()))
           .put("method", instance.method())
           .put("started", instance.started())
           .put("seen", instance.seen());

@@ -28,7 +28,8 @@ final class ContainerSettings {
         .parameters(initParameters(config))
         .applicationProperties(ApplicationProperties.of(context))
         .contextParameters(contextParameters(context))
-        .appName(appName(context));
+        .appName(appName(context))
+        .applicationVersion(ApplicationVersion.of(context));
   }
 
   private static Map<String, String> systemProperties() {

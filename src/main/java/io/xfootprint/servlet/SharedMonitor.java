@@ -114,7 +114,9 @@ final class SharedMonitor {
     // First what only checks its settings. The monitor starts a thread, which would have to be
     // stopped again.
     Optional<TotalsStore> store =
-        settings.store().map(where -> TotalsStore.of(where, settings.app()));
+        settings
+            .store()
+            .map(where -> TotalsStore.of(where, settings.app(), settings.version().value()));
     FootprintMonitor monitor;
     try {
       monitor = FootprintMonitor.start(settings, probe);

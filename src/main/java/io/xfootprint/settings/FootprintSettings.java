@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param enabled whether anything is measured
  * @param app name under which totals are kept
+ * @param version of the application, with what says so
  * @param header which headers answers carry, and to whom
  * @param routes which requests are counted, and under which names
  * @param place where the application runs, and what its electricity emits there
@@ -33,6 +34,7 @@ import java.util.regex.Pattern;
 public record FootprintSettings(
     boolean enabled,
     String app,
+    Sourced<String> version,
     HeaderSettings header,
     RouteSettings routes,
     PlaceSettings place,
@@ -51,6 +53,8 @@ public record FootprintSettings(
 
   private static final int MAX_NAME_LENGTH = 200;
 
+  private static final int MAX_VERSION_LENGTH = 100;
+
   private static final Setting<Boolean> ENABLED =
       Setting.flag(
           "enabled",
@@ -65,6 +69,14 @@ public record FootprintSettings(
           FootprintSettings::name,
           "display-name, else context path",
           "name under which totals are kept");
+
+  static final Setting<String> VERSION =
+      new Setting<>(
+          "version",
+          "1 to 100 characters, none of them a control character",
+          text -> name(text).filter(version -> version.length() <= MAX_VERSION_LENGTH),
+          "git.properties, build-info.properties, Implementation-Version, else a hash of its classes",
+          "version of the application, which tells its deployments apart");
 
   private static final Setting<Duration> WINDOW =
       Setting.duration(
@@ -89,6 +101,7 @@ public record FootprintSettings(
     List<Setting<?>> all = new ArrayList<>();
     all.add(ENABLED);
     all.add(APP);
+    all.add(VERSION);
     all.addAll(HeaderSettings.SETTINGS);
     all.addAll(RouteSettings.SETTINGS);
     all.addAll(PlaceSettings.SETTINGS);
@@ -129,6 +142,7 @@ public record FootprintSettings(
     return new FootprintSettings(
         sources.value(ENABLED),
         sources.find(APP).orElse("/"),
+        sources.applicationVersion().unlessSet(sources.find(VERSION)),
         HeaderSettings.read(sources),
         RouteSettings.read(sources),
         place,

@@ -95,6 +95,7 @@ public final class SettingSources {
   }
 
   private final List<Place> places = new ArrayList<>();
+  private Sourced<String> applicationVersion = new Sourced<>("unknown", "nothing says it");
 
   /** Adds the system properties whose names begin with {@code footprint.} as the next place. */
   public SettingSources properties(Map<String, String> properties) {
@@ -133,6 +134,17 @@ public final class SettingSources {
   /** Adds the application's own name, which holds where no other is set. */
   public SettingSources appName(String name) {
     return add("display-name or context path as ", "", Setting::key, Map.of("app", name));
+  }
+
+  /** Adds what was found of the version of the application, which holds where none is set. */
+  public SettingSources applicationVersion(Sourced<String> found) {
+    applicationVersion = found;
+    return this;
+  }
+
+  /** Returns what was found of the version of the application. */
+  Sourced<String> applicationVersion() {
+    return applicationVersion;
   }
 
   private SettingSources add(

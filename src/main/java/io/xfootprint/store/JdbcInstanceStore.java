@@ -27,7 +27,7 @@ final class JdbcInstanceStore implements InstanceStore {
   private final Database database;
   private final Schema schema;
   private final String app;
-  private final String name;
+  private final InstanceName name;
   private final Duration aliveFor;
   private final Compaction tidying;
   private boolean hasTables;
@@ -43,7 +43,7 @@ final class JdbcInstanceStore implements InstanceStore {
       Database database,
       Schema schema,
       String app,
-      String name,
+      InstanceName name,
       Duration aliveFor,
       Duration retention) {
     this.database = database;
@@ -92,7 +92,8 @@ final class JdbcInstanceStore implements InstanceStore {
       write.ended(),
       app,
       write.instance(),
-      name,
+      name.process(),
+      name.version(),
       now
     };
     if (known.isEmpty()) {

@@ -27,6 +27,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -315,6 +316,7 @@ public final class TotalsHistory implements AutoCloseable {
                   row ->
                       new InstanceTotal(
                           row.getString(2),
+                          Objects.toString(row.getString(6), ""),
                           row.getString(3),
                           row.getObject(4, OffsetDateTime.class).toInstant(),
                           row.getObject(5, OffsetDateTime.class).toInstant(),
@@ -324,7 +326,7 @@ public final class TotalsHistory implements AutoCloseable {
                   session.now().minus(aliveFor));
           if (!totals.isEmpty()) {
             Statement ended = totals.values().stream().reduce(Statement.NONE, Statement::plus);
-            instances.add(new InstanceTotal("", "", Instant.EPOCH, Instant.EPOCH, ended));
+            instances.add(new InstanceTotal("", "", "", Instant.EPOCH, Instant.EPOCH, ended));
           }
           return instances;
         });

@@ -67,7 +67,7 @@ public final class TotalsStore implements StoredTotals {
   private volatile boolean closing;
   private volatile boolean aborted;
 
-  TotalsStore(StoreSettings settings, String app, ConnectionSource connections) {
+  TotalsStore(StoreSettings settings, String app, String version, ConnectionSource connections) {
     this.settings = settings;
     this.app = app;
     this.connections = connections;
@@ -81,7 +81,7 @@ public final class TotalsStore implements StoredTotals {
             new Database(connections),
             Schema.ofThisVersion(),
             app,
-            ProcessName.ofThisProcess(),
+            new InstanceName(ProcessName.ofThisProcess(), version),
             aliveFor,
             settings.retention());
   }
@@ -90,15 +90,16 @@ public final class TotalsStore implements StoredTotals {
    * Finds the driver or DataSource of a store. Connects to nothing.
    *
    * @param app name of the application
+   * @param version of the application
    * @throws SettingsException if there is none, or a module of the JDK is missing
    */
-  public static TotalsStore of(StoreSettings settings, String app) {
+  public static TotalsStore of(StoreSettings settings, String app, String version) {
     // This comes first, as classes that use a missing module cannot be loaded.
     require(JdkModule.JAVA_SQL, settings);
     if (settings.isJndiName()) {
       require(JdkModule.JAVA_NAMING, settings);
     }
-    return new TotalsStore(settings, app, ConnectionSource.of(settings));
+    return new TotalsStore(settings, app, version, ConnectionSource.of(settings));
   }
 
   private static void require(JdkModule module, StoreSettings settings) {

@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS xfootprint_instance (
   app VARCHAR(200) NOT NULL,
   instance BIGINT NOT NULL,
   name VARCHAR(200) NOT NULL,                     -- host and process, for people
+  version VARCHAR(100),                           -- of the application; tables that are older get it by schema-3.sql
   method VARCHAR(40) NOT NULL,                    -- how it finds its energy
   started_at TIMESTAMP WITH TIME ZONE NOT NULL,
   seen_at TIMESTAMP WITH TIME ZONE NOT NULL,      -- its last write, by the clock of the database

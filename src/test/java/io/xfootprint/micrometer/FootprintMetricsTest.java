@@ -163,7 +163,8 @@ class FootprintMetricsTest {
         1,
         value(
             samples,
-            "footprint_build_info{location=\"country/DEU\",method=\"model-vm\",version=\"unknown\"}"));
+            "footprint_build_info{location=\"country/DEU\",method=\"model-vm\","
+                + "service_version=\"unknown\",version=\"unknown\"}"));
   }
 
   /** Each line has its own series; idle power takes no CPU time, and no request is one of it. */

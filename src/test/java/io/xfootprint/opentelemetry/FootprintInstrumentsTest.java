@@ -209,6 +209,8 @@ class FootprintInstrumentsTest {
         points.value(
             "footprint.build.info",
             Attributes.of(
+                AttributeKey.stringKey("service.version"),
+                "unknown",
                 AttributeKey.stringKey("location"),
                 "country/DEU",
                 AttributeKey.stringKey("method"),

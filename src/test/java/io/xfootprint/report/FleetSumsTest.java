@@ -91,7 +91,7 @@ class FleetSumsTest {
       FootprintMonitor monitor =
           TestMonitor.start(
               Map.of("app", "shop", "routes.max", "6"), InstantSource.system(), () -> nanoTime);
-      TotalsStore store = TotalsStore.of(days.settings(), "shop");
+      TotalsStore store = TotalsStore.of(days.settings(), "shop", "1.0");
       store.start(monitor);
       monitors.add(monitor);
       stores.add(store);

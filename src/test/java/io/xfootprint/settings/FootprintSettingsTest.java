@@ -78,6 +78,7 @@ class FootprintSettingsTest {
         new FootprintSettings(
             true,
             "/",
+            new Sourced<>("unknown", "nothing says it"),
             new HeaderSettings(Expose.ALWAYS, "", 3, true, true, false),
             new RouteSettings(List.of(), List.of(), 200),
             new PlaceSettings(

@@ -84,6 +84,17 @@ class JdbcInstanceStoreTest {
     assertEquals(instance.total(), total.books());
   }
 
+  /** Of one that had started before versions were kept none is known. */
+  @Test
+  void keepsTheVersionThatEachInstanceRuns() throws Exception {
+    counted(1).write();
+    counted(2).write();
+    tables.change("UPDATE xfootprint_instance SET version = NULL WHERE instance = 2");
+    assertEquals(
+        List.of("", "1.0"),
+        tables.history("shop").instances().stream().map(InstanceTotal::version).sorted().toList());
+  }
+
   @Test
   void makesTheRowsOfAnHourWhatTheyAreToBe() throws Exception {
     TestInstance instance = new TestInstance(store, 1);

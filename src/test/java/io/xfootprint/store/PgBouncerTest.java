@@ -59,7 +59,7 @@ class PgBouncerTest {
         FootprintMonitor.start(
             FootprintSettings.from(new SettingSources().parameters(Map.of()), HOST),
             new FakeHostProbe(HOST));
-    TotalsStore store = TotalsStore.of(settings, "shop");
+    TotalsStore store = TotalsStore.of(settings, "shop", "1.0");
     store.start(monitor);
     return new Instance(monitor, store);
   }

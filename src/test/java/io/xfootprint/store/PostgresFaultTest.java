@@ -54,7 +54,7 @@ class PostgresFaultTest {
                 new Database(connections),
                 Schema.ofThisVersion(),
                 "shop",
-                "web-1/7",
+                new InstanceName("web-1/7", "1.0"),
                 TestTables.ALIVE_FOR,
                 Duration.ZERO)) {
       store.open();

@@ -37,7 +37,7 @@ public final class RecordedDays implements AutoCloseable {
     this.settings = settings;
     this.app = app;
     this.database = database;
-    store = TotalsStore.of(settings, app);
+    store = TotalsStore.of(settings, app, "1.0");
   }
 
   /** Opens an empty store in which an application was first counted at the beginning of a day. */

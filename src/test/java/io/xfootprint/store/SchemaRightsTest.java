@@ -76,7 +76,7 @@ class SchemaRightsTest {
         new Database(connections),
         Schema.ofThisVersion(),
         "shop",
-        "web-1/7",
+        new InstanceName("web-1/7", "1.0"),
         TestTables.ALIVE_FOR,
         Duration.ZERO);
   }

@@ -60,7 +60,7 @@ class SchemaTest {
   }
 
   private static Schema next(String script) throws IOException {
-    return new Schema(List.of(script(1), script(2), script));
+    return new Schema(List.of(script(1), script(2), script(3), script));
   }
 
   private void assertVersion(int version) throws SQLException {
@@ -80,7 +80,7 @@ class SchemaTest {
     writeSomething();
     List<String> sums = tables.sums();
     Schema.ofThisVersion().ensure(tables.database());
-    assertVersion(2);
+    assertVersion(3);
     assertEquals(sums, tables.sums());
   }
 
@@ -89,7 +89,7 @@ class SchemaTest {
     for (int i = 0; i < ROUNDS; i++) {
       try (TestTables fresh = TestTables.in(kind)) {
         allAtTheSameTime(fresh, Schema.ofThisVersion());
-        assertEquals(List.of("2"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("3"), fresh.rows("SELECT version FROM xfootprint_schema"));
       }
     }
   }
@@ -109,7 +109,7 @@ class SchemaTest {
     writeSomething();
     List<String> sums = tables.sums();
     ofNextVersion().ensure(tables.database());
-    assertVersion(3);
+    assertVersion(4);
     assertEquals(sums, tables.sums());
     assertEquals(List.of("shop null"), tables.rows("SELECT app, colour FROM xfootprint_app"));
   }
@@ -117,7 +117,9 @@ class SchemaTest {
   /** As they were before there was a second version. */
   @Test
   void isUpgradedFromTheFirstVersionWithItsRows() throws Exception {
-    new Schema(List.of(script(1))).ensure(tables.database());
+    String first = script(1).replaceAll("(?m)^  version VARCHAR.*\n", "");
+    new Schema(List.of(first)).ensure(tables.database());
+    assertThrows(SQLException.class, () -> tables.rows("SELECT version FROM xfootprint_instance"));
     assertVersion(1);
     tables.change(
         "INSERT INTO xfootprint_app (app, first_counted_utc, tidied_at) VALUES (?, ?, ?)",
@@ -125,23 +127,24 @@ class SchemaTest {
         HOUR,
         tables.now());
     writeSomething();
-    assertVersion(2);
+    assertVersion(3);
     assertEquals(
         List.of("before", "shop"), tables.rows("SELECT app FROM xfootprint_app ORDER BY 1"));
     assertEquals(List.of(), tables.rows("SELECT source FROM xfootprint_grid"));
+    assertEquals(List.of("1.0"), tables.rows("SELECT version FROM xfootprint_instance"));
   }
 
   /** By those whose user may not create tables. */
   @Test
   void isCreatedByHand() throws Exception {
-    for (int version = 1; version <= 2; version++) {
+    for (int version = 1; version <= 3; version++) {
       for (String statement : statements(script(version))) {
         tables.change(statement);
       }
     }
-    assertVersion(2);
+    assertVersion(3);
     writeSomething();
-    assertVersion(2);
+    assertVersion(3);
   }
 
   @Test
@@ -153,7 +156,7 @@ class SchemaTest {
       try (TestTables fresh = TestTables.in(kind)) {
         Schema.ofThisVersion().ensure(fresh.database());
         allAtTheSameTime(fresh, schema);
-        assertEquals(List.of("3"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("4"), fresh.rows("SELECT version FROM xfootprint_schema"));
       }
     }
   }
@@ -165,8 +168,8 @@ class SchemaTest {
     SQLException refused =
         assertThrows(SQLException.class, () -> Schema.ofThisVersion().ensure(tables.database()));
     assertEquals(Fault.NEWER_SCHEMA, Fault.of(refused));
-    assertEquals("its tables are of version 3, and this library knows 2", refused.getMessage());
-    assertVersion(3);
+    assertEquals("its tables are of version 4, and this library knows 3", refused.getMessage());
+    assertVersion(4);
     assertEquals(List.of("7"), tables.rows("SELECT extra FROM xfootprint_extra"));
   }
 
@@ -180,7 +183,7 @@ class SchemaTest {
           fresh.change(statement);
         }
         fresh.store("shop");
-        assertEquals(List.of("2"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("3"), fresh.rows("SELECT version FROM xfootprint_schema"));
         assertEquals(List.of(), fresh.sums());
       }
     }
@@ -196,7 +199,7 @@ class SchemaTest {
         Schema cutShort = next(cut);
         assertThrows(SQLException.class, () -> cutShort.ensure(fresh.database()));
         ofNextVersion().ensure(fresh.database());
-        assertEquals(List.of("3"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("4"), fresh.rows("SELECT version FROM xfootprint_schema"));
         assertEquals(List.of(), fresh.rows("SELECT extra FROM xfootprint_extra"));
       }
     }

@@ -50,7 +50,7 @@ class StoreDocsTest {
             new Database(ConnectionSource.of(settings)),
             Schema.ofThisVersion(),
             "shop",
-            "host/1",
+            new InstanceName("host/1", "1.0"),
             Duration.ofMinutes(1),
             Duration.ZERO);
     app.serve("/a", 30);

@@ -106,7 +106,7 @@ public final class StoreScale {
         new Database(ConnectionSource.of(settings)),
         Schema.ofThisVersion(),
         "shop",
-        "bench/1",
+        new InstanceName("bench/1", "1.0"),
         Duration.ofMinutes(1),
         Duration.ZERO);
   }

@@ -71,7 +71,12 @@ final class TestTables implements AutoCloseable {
   JdbcInstanceStore store(String app, ConnectionSource from) throws SQLException {
     JdbcInstanceStore store =
         new JdbcInstanceStore(
-            database(from), Schema.ofThisVersion(), app, "web-1/7", ALIVE_FOR, Duration.ZERO);
+            database(from),
+            Schema.ofThisVersion(),
+            app,
+            new InstanceName("web-1/7", "1.0"),
+            ALIVE_FOR,
+            Duration.ZERO);
     store.open();
     return store;
   }

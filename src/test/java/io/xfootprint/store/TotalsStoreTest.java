@@ -108,7 +108,7 @@ class TotalsStoreTest {
   private TotalsStore start(Duration interval) {
     StoreSettings settings =
         new StoreSettings(tables.settings().address(), "", "", interval, Duration.ZERO, "");
-    TotalsStore store = new TotalsStore(settings, "shop", connections);
+    TotalsStore store = new TotalsStore(settings, "shop", "1.0", connections);
     store.start(monitor);
     return store;
   }
