@@ -45,8 +45,8 @@ public final class ReportServlets {
     if (!initParameters.isEmpty()) {
       throw new SettingsException(
           initParameters.iterator().next(),
-          "an init-param of the filter, or a context-param, system property or environment"
-              + " variable",
+          "an init-param of the filter, or a context-param, system property, environment variable"
+              + " or property of Spring Boot",
           "an init-param of the servlet " + servlet,
           "");
     }

@@ -39,9 +39,10 @@ final class ApplicationVersion {
   }
 
   static Sourced<String> of(ServletContext context, ClassLoader loader, String classPath) {
+    OwnFiles files = new OwnFiles(context, loader, classPath);
     return Stream.of(
-            properties(loader, "git.properties", "git.build.version", "git.commit.id.abbrev"),
-            properties(loader, "META-INF/build-info.properties", "build.version"),
+            properties(files, "git.properties", "git.build.version", "git.commit.id.abbrev"),
+            properties(files, "META-INF/build-info.properties", "build.version"),
             manifest(context, loader))
         .flatMap(Optional::stream)
         .findFirst()
@@ -66,10 +67,9 @@ final class ApplicationVersion {
   }
 
   /** Returns the values of some keys, with a plus between them. */
-  private static Optional<Sourced<String>> properties(
-      ClassLoader loader, String file, String... keys) {
+  private static Optional<Sourced<String>> properties(OwnFiles files, String file, String... keys) {
     Properties properties = new Properties();
-    try (InputStream in = loader.getResourceAsStream(file)) {
+    try (@Nullable InputStream in = files.open(file)) {
       if (in == null) {
         return Optional.empty();
       }

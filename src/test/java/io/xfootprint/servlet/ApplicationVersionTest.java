@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.settings.Sourced;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -35,12 +37,28 @@ class ApplicationVersionTest {
     Files.writeString(path, text);
   }
 
-  private Sourced<String> version(Path folder) throws IOException {
+  private static Sourced<String> version(Path war) throws IOException {
+    return version(war, "", war.resolve("WEB-INF/classes"));
+  }
+
+  private static Sourced<String> version(Path war, String classPath, Path... loaded)
+      throws IOException {
     ServletContextHandler handler = new ServletContextHandler();
-    handler.setBaseResourceAsPath(folder);
-    URL[] classes = {folder.resolve("WEB-INF/classes").toUri().toURL()};
-    try (URLClassLoader loader = new URLClassLoader(classes, null)) {
-      return ApplicationVersion.of(handler.getServletContext(), loader, "");
+    handler.setBaseResourceAsPath(war);
+    URL[] urls = new URL[loaded.length];
+    for (int i = 0; i < loaded.length; i++) {
+      urls[i] = loaded[i].toUri().toURL();
+    }
+    try (URLClassLoader loader = new URLClassLoader(urls, null)) {
+      return ApplicationVersion.of(handler.getServletContext(), loader, classPath);
+    }
+  }
+
+  private static void jar(Path jar, String file, String content) throws IOException {
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(file));
+      zip.write(content.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -128,9 +146,38 @@ class ApplicationVersionTest {
       ZipEntry entry = new ZipEntry("BOOT-INF/classes/Shop.class");
       entry.setTime(time);
       zip.putNextEntry(entry);
-      zip.write(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      zip.write(content.getBytes(StandardCharsets.UTF_8));
     }
     return ClassesHash.of(handler.getServletContext(), jar.toString()).orElseThrow();
+  }
+
+  @Test
+  void isNotThatOfALibrary(@TempDir Path apart) throws IOException {
+    Path library = apart.resolve("money.jar");
+    jar(library, "git.properties", "git.build.version=9.9\n");
+    write(war, CLASS, "cafebabe");
+    assertEquals("its classes", version(war, "", library).basis());
+    assertEquals("its classes", version(war, library.toString(), library).basis());
+    write(war, GIT, "git.build.version=1.8.0\n");
+    assertEquals("1.8.0", version(war, "", library).value());
+
+    Path empty = Files.createDirectories(apart.resolve("empty"));
+    Path shop = apart.resolve("shop.jar");
+    jar(shop, CLASS, "cafebabe");
+    String classPath = shop + File.pathSeparator + library;
+    assertEquals("its classes", version(empty, classPath, shop, library).basis());
+  }
+
+  @Test
+  void isThatOfAnApplicationInOneJar(@TempDir Path apart) throws IOException {
+    Path empty = Files.createDirectories(apart.resolve("empty"));
+    Path shop = apart.resolve("the shop.jar");
+    jar(shop, "git.properties", "git.build.version=1.8.0\n");
+    assertEquals("1.8.0", version(empty, shop.toString(), shop).value());
+    Path classes = Files.createDirectories(apart.resolve("classes"));
+    write(classes, "git.properties", "git.build.version=1.9.0\n");
+    String classPath = classes + File.pathSeparator + shop;
+    assertEquals("1.9.0", version(empty, classPath, shop, classes).value());
   }
 
   @Test
