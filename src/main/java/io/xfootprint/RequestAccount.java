@@ -44,6 +44,10 @@ public final class RequestAccount implements Measurement.Listener {
               RequestAccount.class, Footprint.class, "notYetBooked");
   private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable RouteCounters> LINE =
       AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, RouteCounters.class, "line");
+  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable Footprint>
+      DISTRIBUTED =
+          AtomicReferenceFieldUpdater.newUpdater(
+              RequestAccount.class, Footprint.class, "distributed");
   private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURE =
       AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failure");
 
@@ -62,6 +66,9 @@ public final class RequestAccount implements Measurement.Listener {
 
   /** Part of the cost that the route does not have yet; null if there is none. */
   private volatile @Nullable Footprint notYetBooked;
+
+  /** The cost with which the request is in the distribution of its route; null if it is not. */
+  private volatile @Nullable Footprint distributed;
 
   private volatile int failure;
 
@@ -118,6 +125,9 @@ public final class RequestAccount implements Measurement.Listener {
       add(COST, delta);
     }
     bookIfRouted();
+    if (distributed != null) {
+      distributeAgain();
+    }
   }
 
   /**
@@ -208,10 +218,50 @@ public final class RequestAccount implements Measurement.Listener {
     Footprint known = costSoFar();
     ofRoute.countRequest(known.cpuNanos() >= 0, known.allocatedBytes() >= 0, isEstimated());
     bookIfRouted();
+    distribute(ofRoute, known);
     countFailureIfRouted();
     if (known.cpuNanos() < 0) {
       monitor.reportUnknownCpu();
     }
+  }
+
+  /**
+   * Adds the request to the distribution of its route, unless its figures are samples: those are
+   * right in the mean of many requests only.
+   */
+  private void distribute(RouteCounters ofRoute, Footprint known) {
+    if (!isExact(known)) {
+      return;
+    }
+    ofRoute.distribution().add(known);
+    if (measurement.isConfined()) {
+      DISTRIBUTED.lazySet(this, known);
+    } else {
+      distributed = known;
+      distributeAgain();
+    }
+  }
+
+  private boolean isExact(Footprint figures) {
+    return figures.cpuNanos() >= 0
+        && figures.allocatedBytes() >= 0
+        && measurement.sampleNanos() == 0
+        && monitor.clockStepNanos() == 0;
+  }
+
+  /** Moves the request to what it has cost by now, after work that was under way when it ended. */
+  @SuppressWarnings("ReferenceEquality") // A sum that has not changed is the same object.
+  private void distributeAgain() {
+    RouteCounters known = line;
+    Footprint now;
+    do {
+      now = costSoFar();
+      Footprint before = DISTRIBUTED.getAndSet(this, now);
+      // What has become unknown, or a sample, stays where it was.
+      if (known != null && before != null && before != now && isExact(now)) {
+        known.distribution().move(before, now);
+      }
+    } while (now != costSoFar());
   }
 
   /** Counts the request as failed, once for several calls, as soon as its route is known. */

@@ -16,7 +16,7 @@
  *
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
- *   <- io.xfootprint, log, database, live <- store <- reading
+ *   <- regression <- io.xfootprint, log, database, live <- store <- reading
  *   <- report, jmx, micrometer, opentelemetry, header, route, body <- servlet, jaxrs <- spring
  * }</pre>
  *
@@ -44,6 +44,12 @@
  *   <li>{@link io.xfootprint.ledger.Statement}, {@link io.xfootprint.ledger.CostCategory}, {@link
  *       io.xfootprint.ledger.RouteCost}, {@link io.xfootprint.ledger.Sums}, {@link
  *       io.xfootprint.ledger.Metric}, {@link io.xfootprint.ledger.GridUse}: the cost over a period
+ *   <li>{@link io.xfootprint.ledger.Distribution}, {@link io.xfootprint.ledger.Histogram}, {@link
+ *       io.xfootprint.ledger.AgeMeans}, {@link io.xfootprint.ledger.BatchMeans}: how the cost of a
+ *       route differs between requests
+ *   <li>{@link io.xfootprint.regression.VersionCosts}, {@link
+ *       io.xfootprint.regression.VersionComparison}, {@link io.xfootprint.regression.RouteChange},
+ *       {@link io.xfootprint.regression.Change}: what a version of the application has changed
  * </ul>
  */
 @NullMarked

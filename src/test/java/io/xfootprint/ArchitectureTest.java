@@ -61,6 +61,7 @@ class ArchitectureTest {
               "process handoff",
               "model",
               "ledger settings",
+              "regression",
               "io.xfootprint log database live",
               "store",
               "reading",

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Distribution;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.TestBooks;
@@ -113,6 +114,36 @@ class RequestAccountTest {
             all.gcNanojoules(),
             all.emissionsPicograms()),
         booked());
+  }
+
+  private Distribution distribution() {
+    return monitor
+        .ledger()
+        .snapshot()
+        .distributions()
+        .getOrDefault(ROUTE.label(), Distribution.NONE);
+  }
+
+  @Test
+  void isInTheDistributionOfItsRouteWithWhatItCostInTheEnd() {
+    pass(account, 1_000_000, 5_000);
+    assertEquals(0, distribution().requests());
+    account.bookTo(ROUTE);
+    assertEquals(1_000_000, distribution().cpuNanos().max());
+    account.share();
+    pass(account, 63_000_000, 315_000);
+    assertEquals(1, distribution().requests());
+    assertEquals(64_000_000, distribution().cpuNanos().quantile(0.5));
+    assertEquals(320_000, distribution().allocatedBytes().quantile(0.5));
+    assertEquals(account.cost().energyNanojoules(), distribution().energyNanojoules());
+  }
+
+  @Test
+  void isInNoDistributionIfItsCostIsNotKnown() {
+    pass(account, -1, 5_000);
+    account.bookTo(ROUTE);
+    pass(account, 1_000_000, 5_000);
+    assertEquals(0, distribution().requests());
   }
 
   @Test

@@ -67,6 +67,49 @@ public enum Sql {
           + " VALUES (?, ?, ?, ?, ?, ?, ?)"),
   ADD_GRID(changeGrid("energy_nj = energy_nj + ?, grid_pg = grid_pg + ?")),
 
+  FIND_VERSION("SELECT version FROM xfootprint_version WHERE app = ? AND version = ?"),
+  INSERT_VERSION(
+      "INSERT INTO xfootprint_version (app, version, first_seen, compared_at) VALUES (?, ?, ?, ?)"),
+  CLAIM_COMPARISON(
+      "UPDATE xfootprint_version SET compared_at = ?"
+          + " WHERE app = ? AND version = ? AND (compared_at < ? OR compared_at > ?)"),
+  VERSIONS(
+      "SELECT version, first_seen FROM xfootprint_version WHERE app = ?"
+          + " ORDER BY first_seen DESC, version"),
+  VERSIONS_BEFORE(
+      "SELECT v.version FROM xfootprint_version v JOIN xfootprint_version own"
+          + " ON own.app = v.app AND v.first_seen < own.first_seen"
+          + " WHERE own.app = ? AND own.version = ?"
+          + " ORDER BY v.first_seen DESC, v.version FETCH FIRST 1 ROWS ONLY"),
+  SET_DISTRIBUTION(
+      "UPDATE xfootprint_distribution SET figures = ?"
+          + " WHERE app = ? AND version = ? AND instance = ? AND route = ?"),
+  INSERT_DISTRIBUTION(
+      "INSERT INTO xfootprint_distribution (figures, app, version, instance, route)"
+          + " VALUES (?, ?, ?, ?, ?)"),
+
+  /** Of at most some hundred instances; more would tell the same. */
+  DISTRIBUTIONS(
+      "SELECT route, figures FROM xfootprint_distribution WHERE app = ? AND version = ?"
+          + " ORDER BY instance FETCH FIRST 20000 ROWS ONLY"),
+  ENDED_DISTRIBUTIONS(
+      "SELECT DISTINCT version, instance FROM xfootprint_distribution d WHERE app = ?"
+          + " AND instance <> 0 AND NOT EXISTS (SELECT 1 FROM xfootprint_instance i"
+          + " WHERE i.app = d.app AND i.instance = d.instance AND i.ended = FALSE)"),
+  DISTRIBUTIONS_OF_INSTANCE(
+      "SELECT route, figures FROM xfootprint_distribution"
+          + " WHERE app = ? AND version = ? AND instance = ?"),
+  DELETE_DISTRIBUTIONS_OF_INSTANCE(
+      "DELETE FROM xfootprint_distribution WHERE app = ? AND version = ? AND instance = ?"),
+  FIND_CHANGE(
+      "SELECT route FROM xfootprint_change"
+          + " WHERE app = ? AND version = ? AND before_version = ? AND route = ?"),
+  INSERT_CHANGE(
+      "INSERT INTO xfootprint_change (app, version, before_version, route) VALUES (?, ?, ?, ?)"),
+  FORGET_DISTRIBUTIONS(forgetVersion("distribution")),
+  FORGET_CHANGES(forgetVersion("change")),
+  FORGET_VERSION(forgetVersion("version")),
+
   APP_TOTAL(
       "SELECT line, {sums} FROM xfootprint_line WHERE app = ? AND unit = 'total' GROUP BY line"),
   TOTALS_BY_INSTANCE(
@@ -217,6 +260,10 @@ public enum Sql {
   private static String forget(String of, String units) {
     return "DELETE FROM xfootprint_%s WHERE app = ? AND unit IN (%s) AND start_utc < ?"
         .formatted(of, units);
+  }
+
+  private static String forgetVersion(String of) {
+    return "DELETE FROM xfootprint_%s WHERE app = ? AND version = ?".formatted(of);
   }
 
   /** Returns the statement, with a question mark for each parameter. */

@@ -169,6 +169,20 @@ public final class Ledger {
   public synchronized LedgerSnapshot snapshot() {
     long now = nanoTime.getAsLong();
     return new LedgerSnapshot(
-        reading(now), hour.readings(now), day.readings(now), process, elsewhere);
+        reading(now), hour.readings(now), day.readings(now), process, elsewhere, distributions());
+  }
+
+  private Map<String, Distribution> distributions() {
+    Map<String, Distribution> read = new TreeMap<>();
+    routes.entries().forEach((route, line) -> distribute(read, route, line));
+    distribute(read, Route.OTHER, other);
+    return read;
+  }
+
+  private static void distribute(Map<String, Distribution> read, Route route, RouteCounters line) {
+    Distribution distribution = line.distribution().read();
+    if (distribution.requests() > 0) {
+      read.merge(route.label(), distribution, Distribution::plus);
+    }
   }
 }

@@ -22,8 +22,14 @@ public final class RouteCounters {
   private static final int EMISSIONS_PICOGRAMS = StripedSums.place(9);
 
   private final StripedSums sums = new StripedSums(10);
+  private final DistributionCounters distribution = new DistributionCounters();
 
   RouteCounters() {}
+
+  /** Returns the counters of how the sums are distributed over requests. */
+  public DistributionCounters distribution() {
+    return distribution;
+  }
 
   /** Adds a cost to the sums; an unknown figure adds nothing. */
   public void add(Footprint footprint) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 
 /**
  * One line of pairs, as logfmt or as a JSON object.
@@ -17,6 +18,7 @@ import java.math.RoundingMode;
 final class LogLine {
 
   private static final int DIGITS = 3;
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._+%-]+");
   private static final BigDecimal THOUSANDTH = BigDecimal.ONE.movePointLeft(DIGITS);
 
   private final boolean json;
@@ -26,11 +28,31 @@ final class LogLine {
     json = format == LogFormat.JSON;
   }
 
+  /** Creates a line that tells an event: its name comes first, in JSON under the key event. */
+  LogLine(LogFormat format, String event) {
+    this(format);
+    if (json) {
+      text("event", event);
+    } else {
+      out.append(event);
+    }
+  }
+
   LogLine text(String key, String value) {
     key(key);
     out.append('"');
     value.chars().map(LogLine::safe).forEach(character -> out.append((char) character));
     out.append('"');
+    return this;
+  }
+
+  /** Adds a word, which logfmt writes without quotes; a text with blanks or signs gets them. */
+  LogLine word(String key, String value) {
+    if (json || !WORD.matcher(value).matches()) {
+      return text(key, value);
+    }
+    key(key);
+    out.append(value);
     return this;
   }
 

@@ -2,13 +2,18 @@
 package io.xfootprint.reading;
 
 import io.xfootprint.FootprintMonitor;
+import io.xfootprint.ledger.Distribution;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.PeriodStatement;
 import io.xfootprint.ledger.Statement;
+import io.xfootprint.regression.RouteChange;
+import io.xfootprint.regression.VersionComparison;
+import io.xfootprint.regression.VersionCosts;
 import io.xfootprint.store.InstanceTotal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an application has cost over a span. Page, JSON, CSV and manifest are made from the same
@@ -25,6 +30,8 @@ import java.util.Optional;
  * @param statement what it has cost over the span
  * @param series the same step by step, the earliest first; may be empty
  * @param instances those that run now, and all that have ended; empty without a store
+ * @param versions those of the application that were seen last, the latest first, each since it was
+ *     first seen; of all instances if there is a store
  */
 public record Report(
     String app,
@@ -37,7 +44,8 @@ public record Report(
     Optional<Instant> firstCounted,
     Statement statement,
     List<PeriodStatement> series,
-    List<InstanceTotal> instances) {
+    List<InstanceTotal> instances,
+    List<VersionCosts> versions) {
 
   /**
    * Returns what this process remembers: the last hour and day, and for all that is longer
@@ -67,7 +75,26 @@ public record Report(
           case MONTH, YEAR, ALL -> books.sinceStart();
         },
         span == Span.HOUR ? books.minutes(now) : books.quarters(now),
-        List.of());
+        List.of(),
+        List.of(
+            new VersionCosts(
+                monitor.setup().settings().version().value(), started, books.distributions())));
+  }
+
+  /**
+   * Returns how the cost of a route is distributed over requests of the version that has answered;
+   * empty if none is known.
+   */
+  public Optional<Distribution> distribution(String version, String route) {
+    return versions.stream()
+        .filter(each -> each.version().equals(version))
+        .findFirst()
+        .map(each -> each.routes().get(route));
+  }
+
+  /** Returns how each route differs between the two latest versions; empty if there is one. */
+  public List<RouteChange> changes() {
+    return versions.size() < 2 ? List.of() : VersionComparison.of(versions.get(0), versions.get(1));
   }
 
   /**
@@ -91,7 +118,15 @@ public record Report(
         past.firstCounted().or(this::firstCounted),
         isOfMemory ? statement : past.statement().plus(unstored),
         isOfMemory ? series : past.steps(unstored, at),
-        past.instances());
+        past.instances(),
+        versions(past.versions()));
+  }
+
+  /** Returns the versions of the store, and that of this process if it is not there yet. */
+  private List<VersionCosts> versions(List<VersionCosts> stored) {
+    VersionCosts own = versions.get(0);
+    boolean isStored = stored.stream().anyMatch(version -> version.version().equals(own.version()));
+    return isStored ? stored : Stream.concat(Stream.of(own), stored.stream()).toList();
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -3,6 +3,7 @@ package io.xfootprint.reading;
 
 import io.xfootprint.ledger.PeriodStatement;
 import io.xfootprint.ledger.Statement;
+import io.xfootprint.regression.VersionCosts;
 import io.xfootprint.store.Granularity;
 import io.xfootprint.store.InstanceTotal;
 import io.xfootprint.store.StoreException;
@@ -28,6 +29,7 @@ import java.util.SortedMap;
  * @param step the length of a step of the series
  * @param series the same step by step, by the beginning of each; steps without any cost are missing
  * @param instances those that run now, and all together that have ended
+ * @param versions those that were seen last, the latest first
  */
 record StoredPast(
     Headline headline,
@@ -36,7 +38,11 @@ record StoredPast(
     Statement statement,
     Granularity step,
     SortedMap<Instant, Statement> series,
-    List<InstanceTotal> instances) {
+    List<InstanceTotal> instances,
+    List<VersionCosts> versions) {
+
+  /** The one that runs, the one before, and one more for a deploy of several at once. */
+  private static final int VERSIONS = 3;
 
   static StoredPast read(TotalsHistory history, Span span, Instant now) throws StoreException {
     Optional<Instant> first = history.firstCounted();
@@ -53,7 +59,8 @@ record StoredPast(
             .withGrids(history.grids(span.firstOfRoutes(from), to)),
         step,
         series(history, step, from, to),
-        history.instances());
+        history.instances(),
+        history.versions(VERSIONS));
   }
 
   private static SortedMap<Instant, Statement> series(

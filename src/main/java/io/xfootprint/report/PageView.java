@@ -66,6 +66,7 @@ final class PageView {
     values.putAll(series());
     values.putAll(new RoutesView(report, sort, reversed).values());
     values.putAll(new CategoriesView(report.statement()).values());
+    values.putAll(new VersionsView(report).values());
     values.putAll(instances());
     values.putAll(regions());
     return values;

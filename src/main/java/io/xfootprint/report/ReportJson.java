@@ -94,11 +94,12 @@ final class ReportJson {
       Optional<EnergyMethod> method,
       Regions regions) {
     Statement statement = report.statement();
+    String version = setup.settings().version().value();
     BigInteger energy = statement.full().get(Metric.ENERGY_NANOJOULES);
     return new JsonObject()
         .put("version", VERSION)
         .put("app", report.app())
-        .put("app_version", setup.settings().version().value())
+        .put("app_version", version)
         .put("at", report.at())
         .put("span", report.span().key())
         .put("from", report.from())
@@ -113,7 +114,15 @@ final class ReportJson {
         .put("books", books(new JsonObject(), statement))
         .put("series", report.series().stream().map(ReportJson::step).toList())
         .put("grid", grids(statement))
-        .put("routes", statement.routesByEnergy().stream().map(ReportJson::route).toList())
+        .put(
+            "routes",
+            statement.routesByEnergy().stream()
+                .map(
+                    route ->
+                        VersionsJson.put(route(route), report.distribution(version, route.label())))
+                .toList())
+        .put("versions", report.versions().stream().map(VersionsJson::version).toList())
+        .put("changes", report.changes().stream().map(VersionsJson::change).toList())
         .put("instances", report.instances().stream().map(ReportJson::instance).toList())
         .put("regions_basis", regions.basis())
         .put("regions", regions.all().stream().map(region -> region(region, energy)).toList())

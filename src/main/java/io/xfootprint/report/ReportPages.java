@@ -88,7 +88,11 @@ final class ReportPages {
   }
 
   Representation csv(Span span) {
-    return form("csv", span, "text/csv;charset=utf-8;header=present", RoutesCsv::of);
+    return form(
+        "csv",
+        span,
+        "text/csv;charset=utf-8;header=present",
+        report -> RoutesCsv.of(report, setup().settings().version().value()));
   }
 
   Representation impact(Span span) {

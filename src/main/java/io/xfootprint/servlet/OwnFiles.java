@@ -59,7 +59,7 @@ final class OwnFiles {
   /** Returns the root of the one jar on the class path; empty if there are others, or a WAR. */
   private String onlyJar() throws IOException {
     @Nullable Set<String> war = context.getResourcePaths("/WEB-INF/");
-    if (war != null && !war.isEmpty() || classPath.contains(File.pathSeparator)) {
+    if ((war != null && !war.isEmpty()) || classPath.contains(File.pathSeparator)) {
       return "";
     }
     return "jar:" + Path.of(classPath).toUri().toURL() + "!/";

@@ -61,6 +61,7 @@ final class Compaction {
   private final Database database;
   private final String app;
   private final Duration retention;
+  private final VersionTables versions;
   private final Queue<Step> due = new ArrayDeque<>();
 
   private interface Step {
@@ -71,6 +72,7 @@ final class Compaction {
     this.database = database;
     this.app = app;
     this.retention = retention;
+    versions = new VersionTables(database, app);
   }
 
   /** Does what is due, for a while. */
@@ -111,6 +113,8 @@ final class Compaction {
       due.add(() -> database.transaction(session -> merge(session, hour)));
     }
     due.add(this::mergeEndedInstances);
+    due.add(versions::mergeEnded);
+    due.add(versions::forget);
     if (!claimed.get().isAfterALeap()) {
       due.add(() -> forget(now));
     }

@@ -106,12 +106,19 @@ final class StoreWriter {
     return stored;
   }
 
-  /** Writes once. The next call tries again what could not be stored. */
-  void run() {
+  /** Returns the number of the instance under which it writes. */
+  long instance() {
+    return backlogs.get(backlogs.size() - 1).instance();
+  }
+
+  /**
+   * Writes once, and returns whether it has. The next call tries again what could not be stored.
+   */
+  boolean run() {
     try {
       if (!write(books.get(), false)) {
         faults.waitsForTheClock(clock.instant());
-        return;
+        return false;
       }
       faults.works();
       if (tidyingFailure != null) {
@@ -121,7 +128,7 @@ final class StoreWriter {
     } catch (Throwable e) {
       // Even short memory, or what drivers throw undeclared, may be over the next time.
       faults.failed(e);
-      return;
+      return false;
     } finally {
       tidyingFailure = null;
     }
@@ -130,24 +137,25 @@ final class StoreWriter {
     } catch (Throwable e) {
       tidyingFailure = e;
     }
+    return true;
   }
 
   /**
-   * Writes for the last time, and logs what is lost if that fails.
+   * Writes for the last time, and returns whether it has; logs what is lost if that fails.
    *
    * @param again waits a moment after a failure, and returns whether there is time for another try
    */
-  void runLast(LedgerSnapshot last, BooleanSupplier again) {
+  boolean runLast(LedgerSnapshot last, BooleanSupplier again) {
     while (true) {
       try {
         write(last, true);
         faults.works();
-        return;
+        return true;
       } catch (Throwable e) {
         if (!Fault.of(e).mayPass() || !again.getAsBoolean()) {
           faults.failed(e);
           reportLoss(last);
-          return;
+          return false;
         }
       }
     }

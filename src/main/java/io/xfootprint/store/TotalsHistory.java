@@ -13,6 +13,7 @@ import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.regression.VersionCosts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -329,6 +331,22 @@ public final class TotalsHistory implements AutoCloseable {
             instances.add(new InstanceTotal("", "", "", Instant.EPOCH, Instant.EPOCH, ended));
           }
           return instances;
+        });
+  }
+
+  /**
+   * Returns what the versions cost that were first seen last, the latest one first.
+   *
+   * @param most number of versions, at most
+   */
+  public List<VersionCosts> versions(int most) throws StoreException {
+    return read(
+        session -> {
+          List<VersionCosts> read = new ArrayList<>();
+          for (VersionCosts version : VersionTables.versions(session, most, app)) {
+            read.add(VersionTables.withRoutes(session, version, app));
+          }
+          return read;
         });
   }
 

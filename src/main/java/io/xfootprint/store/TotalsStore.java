@@ -11,6 +11,7 @@ import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.live.SharedReadings;
+import io.xfootprint.log.VersionLog;
 import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.JdkModule;
 import io.xfootprint.settings.SettingsException;
@@ -56,6 +57,8 @@ public final class TotalsStore implements StoredTotals {
   private final String app;
   private final ConnectionSource connections;
   private final Duration aliveFor;
+  private final String version;
+  private final Database database;
   private final InstanceStore store;
   private final FaultLog faults;
   private final StoreReader reader;
@@ -70,15 +73,17 @@ public final class TotalsStore implements StoredTotals {
   TotalsStore(StoreSettings settings, String app, String version, ConnectionSource connections) {
     this.settings = settings;
     this.app = app;
+    this.version = version;
     this.connections = connections;
     Duration someWrites = settings.interval().multipliedBy(3);
     aliveFor = someWrites.compareTo(LEAST_ALIVE) > 0 ? someWrites : LEAST_ALIVE;
     faults = new FaultLog(settings);
     Database read = new Database(connections);
     reader = new StoreReader(read, new TotalsHistory(read, app, aliveFor), this::stored);
+    database = new Database(connections);
     store =
         new JdbcInstanceStore(
-            new Database(connections),
+            database,
             Schema.ofThisVersion(),
             app,
             new InstanceName(ProcessName.ofThisProcess(), version),
@@ -137,9 +142,17 @@ public final class TotalsStore implements StoredTotals {
             () -> random.nextLong(1, Long.MAX_VALUE),
             faults);
     writer = created;
+    VersionLog versionLog = new VersionLog(monitor.setup().settings().log());
+    VersionWriter versions =
+        new VersionWriter(
+            new VersionTables(database, app),
+            version,
+            () -> monitor.ledger().snapshot().distributions(),
+            versionLog::found);
     CountDownLatch first = new CountDownLatch(1);
     Thread made =
-        new DaemonThreads("x-footprint-store").newThread(() -> writeUntilClosed(created, first));
+        new DaemonThreads("x-footprint-store")
+            .newThread(() -> writeUntilClosed(created, versions, first));
     thread = made;
     made.start();
     try {
@@ -159,13 +172,15 @@ public final class TotalsStore implements StoredTotals {
    * more at the end. It is no task of an executor, which would end a schedule on an exception, and
    * throws one itself when memory is short.
    */
-  private void writeUntilClosed(StoreWriter writing, CountDownLatch first) {
+  private void writeUntilClosed(StoreWriter writing, VersionWriter versions, CountDownLatch first) {
     while (!closing) {
       long begin = System.nanoTime();
       long due = begin + settings.interval().toNanos();
       try {
         due = begin + writing.untilNext(settings.interval()).toNanos();
-        writing.run();
+        if (writing.run()) {
+          versions.run(writing.instance(), false);
+        }
       } catch (Throwable e) {
         // It could not even be logged. The next write may work.
       }
@@ -174,7 +189,7 @@ public final class TotalsStore implements StoredTotals {
         park(due - System.nanoTime());
       }
     }
-    writeLast(writing);
+    writeLast(writing, versions);
   }
 
   private void park(long nanos) {
@@ -183,11 +198,11 @@ public final class TotalsStore implements StoredTotals {
     boolean unused = Thread.interrupted();
   }
 
-  private void writeLast(StoreWriter ending) {
+  private void writeLast(StoreWriter ending, VersionWriter versions) {
     LedgerSnapshot books = last;
     try {
-      if (books != null) {
-        ending.runLast(books, this::mayTryAgain);
+      if (books != null && ending.runLast(books, this::mayTryAgain)) {
+        versions.run(ending.instance(), true);
       }
     } finally {
       store.close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.bench;
 
+import io.xfootprint.ledger.DistributionCounters;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.RouteCounters;
@@ -30,6 +31,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** What it costs to find the route of a request, and to book the request to it. */
@@ -71,6 +73,7 @@ public class RouteBenchmark {
   }
 
   private final Ledger ledger = new Ledger(MAX_ROUTES, System::nanoTime);
+  private final RouteCounters line = ledger.line(new Route("GET", "/orders"));
   private final RouteNames names = new RouteNames("", List.of(), MAX_ROUTES);
   private final RouteNames templates = new RouteNames("", PATTERNS, MAX_ROUTES);
   private final PathPatterns exclude =
@@ -102,6 +105,21 @@ public class RouteBenchmark {
     line.countRequest(true, true, false);
     line.add(COST);
     return route;
+  }
+
+  /** What a request adds to the histograms and means of its route. */
+  @Benchmark
+  public DistributionCounters distribute() {
+    DistributionCounters counters = line.distribution();
+    counters.add(COST);
+    return counters;
+  }
+
+  /** The same by several threads at once, to one route. */
+  @Benchmark
+  @Threads(2)
+  public DistributionCounters distributeByTwoThreads() {
+    return distribute();
   }
 
   /** A path that the last of four templates fits. */
