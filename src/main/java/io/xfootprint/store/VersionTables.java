@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +51,7 @@ final class VersionTables {
     database.transaction(
         session -> {
           ensure(session, version);
-          set(session, version, instance, routes);
-          return null;
+          return set(session, version, instance, routes);
         });
   }
 
@@ -64,7 +62,8 @@ final class VersionTables {
     }
   }
 
-  private void set(
+  /** Returns the number of rows that are new. */
+  private int set(
       Transaction session, String version, long instance, Map<String, Distribution> routes)
       throws SQLException {
     List<Object[]> rows = new ArrayList<>();
@@ -82,6 +81,7 @@ final class VersionTables {
       }
     }
     session.changeEach(Sql.INSERT_DISTRIBUTION, missing);
+    return missing.size();
   }
 
   /**
@@ -199,7 +199,7 @@ final class VersionTables {
 
   private record Ended(String version, long instance) {}
 
-  private @Nullable Void merge(Transaction session, Ended ended) throws SQLException {
+  private int merge(Transaction session, Ended ended) throws SQLException {
     // So that no other instance merges the same rows.
     session.query(Sql.LOCK_APP, row -> app, app);
     Object[] own = {app, ended.version(), ended.instance()};
@@ -209,8 +209,7 @@ final class VersionTables {
             (route, distribution) ->
                 routes.computeIfPresent(route, (label, more) -> more.plus(distribution)));
     set(session, ended.version(), ENDED, routes);
-    session.change(Sql.DELETE_DISTRIBUTIONS_OF_INSTANCE, own);
-    return null;
+    return session.change(Sql.DELETE_DISTRIBUTIONS_OF_INSTANCE, own);
   }
 
   /** Deletes all but the latest versions. */
@@ -223,7 +222,7 @@ final class VersionTables {
             session.change(Sql.FORGET_CHANGES, app, old.version());
             session.change(Sql.FORGET_VERSION, app, old.version());
           }
-          return null;
+          return all.size();
         });
   }
 }

@@ -38,6 +38,9 @@ final class VersionWriter {
 
   private Map<String, Distribution> written = Map.of();
 
+  /** What was there the last time; a route that has come to rest is written as it is. */
+  private Map<String, Distribution> seen = Map.of();
+
   /**
    * Creates a writer that has written nothing.
    *
@@ -93,6 +96,7 @@ final class VersionWriter {
             due.put(route, before == null ? distribution : distribution.since(before));
           }
         });
+    seen = now;
     if (due.isEmpty()) {
       return;
     }
@@ -107,7 +111,9 @@ final class VersionWriter {
     if (before == null) {
       return true;
     }
-    long more = distribution.requests() - before.requests();
-    return more > (last ? 0 : before.requests() * GROWTH);
+    long requests = distribution.requests();
+    long more = requests - before.requests();
+    boolean rests = requests == seen.getOrDefault(route, Distribution.NONE).requests();
+    return more > (last || rests ? 0 : before.requests() * GROWTH);
   }
 }

@@ -52,7 +52,7 @@ class DistributionTest {
     assertEquals(
         List.of(16L, 32L, 192L, 2L), ages.stream().map(a -> a.cpuNanos().batches()).toList());
     for (int age = 0; age < Distribution.AGES; age++) {
-      assertEquals((14 - age) * Math.log(2), ages.get(age).allocatedBytes().mean(), 1e-9);
+      assertEquals((14.0 - age) * Math.log(2), ages.get(age).allocatedBytes().mean(), 1e-9);
     }
   }
 
@@ -85,7 +85,7 @@ class DistributionTest {
       double sum = 0;
       for (int i = 0; i < BatchMeans.REQUESTS; i++) {
         long cpu = Math.round(1e6 * Math.exp(0.3 * random.nextGaussian()));
-        sum += Math.log(cpu);
+        sum += Math.log((double) cpu);
         counters.add(cost(cpu, 5000));
       }
       means.add(sum / BatchMeans.REQUESTS);

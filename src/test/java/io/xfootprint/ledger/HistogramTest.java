@@ -40,7 +40,7 @@ class HistogramTest {
   @Test
   void tellsNoMoreThanTheLargest() {
     add(counters, 1_000_000);
-    assertEquals(1_000_000, counters.read().quantile(0.5), 72_000);
+    assertEquals(1_000_000.0, (double) counters.read().quantile(0.5), 72_000);
     add(counters, 5_000);
     add(counters, 60_000_000_000L);
     assertEquals(60_000_000_000L, counters.read().quantile(0.95));
@@ -68,8 +68,8 @@ class HistogramTest {
     add(counters, 1_000_000);
     Histogram since = counters.read().since(before);
     assertEquals(1, since.count());
-    assertEquals(1_000_000, since.quantile(0.5), 72_000);
-    assertEquals(1_000_000, since.max(), 150_000);
+    assertEquals(1_000_000.0, (double) since.quantile(0.5), 72_000);
+    assertEquals(1_000_000.0, (double) since.max(), 150_000);
     assertEquals(9_000_000, counters.read().since(Histogram.none(LogScale.CPU_NANOS)).max());
   }
 
@@ -79,6 +79,6 @@ class HistogramTest {
     counters.move(LogScale.log(1_000_000), 7_000_000, LogScale.log(7_000_000));
     assertEquals(1, counters.read().count());
     assertEquals(7_000_000, counters.read().max());
-    assertEquals(7_000_000, counters.read().quantile(0.5), 504_000);
+    assertEquals(7_000_000.0, (double) counters.read().quantile(0.5), 504_000);
   }
 }

@@ -24,7 +24,7 @@ class LogScaleTest {
     assertEquals(63, log(Long.MAX_VALUE), 1e-4);
     for (int i = 0; i < 100_000; i++) {
       long amount = Math.max(1, random.nextLong() >>> (1 + random.nextInt(62)));
-      assertEquals(Math.log(amount) / Math.log(2), log(amount), 4e-5, "of " + amount);
+      assertEquals(Math.log((double) amount) / Math.log(2), log(amount), 4e-5, "of " + amount);
     }
   }
 

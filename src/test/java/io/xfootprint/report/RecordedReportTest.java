@@ -93,6 +93,9 @@ class RecordedReportTest {
     ledger.total().countRequest();
     ledger.total().add(cost);
     ledger.countRequest(route, knowsCpu, knowsBytes, path == 4);
+    if (knowsCpu && knowsBytes && path != 4) {
+      ledger.line(route).distribution().add(cost);
+    }
     if (random.nextInt(5) == 0) {
       ledger.countError(route);
     }

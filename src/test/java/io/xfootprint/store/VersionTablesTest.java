@@ -79,8 +79,12 @@ class VersionTablesTest {
     return tables.history(APP).versions(3);
   }
 
+  private Distribution route(int version, String route) throws StoreException {
+    return read().get(version).routes().getOrDefault(route, Distribution.NONE);
+  }
+
   private long requests(int version, String route) throws StoreException {
-    return read().get(version).routes().getOrDefault(route, Distribution.NONE).requests();
+    return route(version, route).requests();
   }
 
   @Test
@@ -96,7 +100,7 @@ class VersionTablesTest {
     assertEquals(20, requests(0, "GET /a"));
     assertEquals(5, requests(0, "GET /b"));
     assertEquals(10, requests(1, "GET /a"));
-    assertEquals(6006, read.get(0).routes().get("GET /a").allocatedBytes().max());
+    assertEquals(6006, route(0, "GET /a").allocatedBytes().max());
     assertFalse(read.get(0).firstSeen().isBefore(read.get(1).firstSeen()));
     assertTrue(tables.history("another").versions(3).isEmpty());
   }
@@ -118,6 +122,18 @@ class VersionTablesTest {
   }
 
   @Test
+  void writesARouteThatHasComeToRest() throws Exception {
+    VersionWriter writer = writer("1.0");
+    count("/a", 100, 5000);
+    writer.run(1, false);
+    count("/a", 1, 5000);
+    writer.run(1, false);
+    assertEquals(100, requests(0, "GET /a"));
+    writer.run(1, false);
+    assertEquals(101, requests(0, "GET /a"));
+  }
+
+  @Test
   void countsNothingTwiceUnderAnotherNumber() throws Exception {
     VersionWriter writer = writer("1.0");
     count("/a", 100, 5000);
@@ -125,7 +141,7 @@ class VersionTablesTest {
     count("/a", 50, 5000);
     writer.run(2, false);
     assertEquals(150, requests(0, "GET /a"));
-    assertEquals(2, read().get(0).routes().get("GET /a").processes());
+    assertEquals(2, route(0, "GET /a").processes());
   }
 
   @Test
@@ -144,7 +160,7 @@ class VersionTablesTest {
         List.of("0", "3"),
         tables.rows("SELECT instance FROM xfootprint_distribution ORDER BY instance"));
     assertEquals(300, requests(0, "GET /a"));
-    assertEquals(3, read().get(0).routes().get("GET /a").processes());
+    assertEquals(3, route(0, "GET /a").processes());
     tables.tidy(APP, Duration.ZERO);
     assertEquals(300, requests(0, "GET /a"));
   }

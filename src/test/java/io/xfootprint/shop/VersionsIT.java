@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.shop;
+
+import static io.restassured.RestAssured.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.xfootprint.store.PostgresServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A rolling deploy of the demo: processes of several builds with one PostgreSQL. */
+class VersionsIT {
+
+  /** Just enough for a finding. */
+  private static final int REQUESTS = 1030;
+
+  private static final String THUMBNAIL = "/thumbnails/17?width=16";
+  private static final String EMPTY_SEARCH = "/search?q=";
+
+  /** 6.4 MB were allocated for a thumbnail. */
+  private static final String FIVE_PERCENT_OF_BYTES =
+      "getServletContext().setAttribute(\"planted\", new byte[322_000]);";
+
+  private static final String TWICE_THE_CPU_TIME =
+      """
+      java.lang.management.ThreadMXBean threads =
+          java.lang.management.ManagementFactory.getThreadMXBean();
+      long end = threads.getCurrentThreadCpuTime() + 300_000;
+      while (threads.getCurrentThreadCpuTime() < end) {
+        Thread.onSpinWait();
+      }
+      """;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<ShopProcess> started = new ArrayList<>();
+  private PostgresServer database;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void startDatabase() throws Exception {
+    database = PostgresServer.start(folder.resolve("postgres"));
+  }
+
+  @AfterEach
+  void stopAll() throws Exception {
+    for (ShopProcess server : started) {
+      server.close();
+    }
+    database.close();
+  }
+
+  private Path unpacked(String name) throws Exception {
+    return ShopServer.unpack(Files.createDirectory(folder.resolve(name)));
+  }
+
+  private ShopProcess start(Path shop, String version) throws Exception {
+    ShopProcess server =
+        ShopProcess.start(
+            shop, Map.of("store", database.url(), "store.interval", "1s", "version", version));
+    started.add(server);
+    return server;
+  }
+
+  /** Asks all servers the same, each from a thread of its own. */
+  private void ask(List<ShopProcess> servers) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(servers.size());
+    List<Future<?>> ends = new ArrayList<>();
+    for (ShopProcess server : servers) {
+      String url = server.url();
+      ends.add(threads.submit(() -> ask(url)));
+    }
+    for (Future<?> end : ends) {
+      end.get();
+    }
+    threads.shutdown();
+  }
+
+  private Void ask(String url) throws Exception {
+    for (int i = 0; i < REQUESTS; i++) {
+      assertEquals(200, status(url + THUMBNAIL));
+      assertEquals(400, status(url + EMPTY_SEARCH));
+    }
+    return null;
+  }
+
+  private int status(String url) throws Exception {
+    return client
+        .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  @Test
+  void findsWhatADeployHasMadeDearerAndNothingInAnEqualBuild() throws Exception {
+    Path plain = unpacked("plain");
+    Path planted = unpacked("planted");
+    new PlantedBuild(planted)
+        .plant("ThumbnailServlet", FIVE_PERCENT_OF_BYTES)
+        .plant("SearchServlet", TWICE_THE_CPU_TIME);
+    ShopProcess old = start(plain, "1.7.2");
+    ShopProcess other = start(plain, "1.7.2");
+    old.line("written and read");
+    old.url();
+    other.url();
+    ShopProcess deployed = start(planted, "1.8.0");
+    ask(List.of(old, other, deployed));
+    assertShowsBothVersions(old);
+    deployed.stop();
+    List<String> found = deployed.lines("regression route=");
+    assertEquals(2, found.size(), found::toString);
+    assertTrue(
+        found.stream()
+            .anyMatch(
+                line ->
+                    line.matches(
+                        ".*regression route=\"GET /thumbnails/\\*\" version=1.8.0 before=1.7.2"
+                            + " alloc_b=\\+5% cpu_ms=.* energy_j=.* confidence=0.99.")),
+        found::toString);
+    assertTrue(
+        found.stream().anyMatch(line -> line.contains("route=\"GET /search\" version=1.8.0")),
+        found::toString);
+
+    ShopProcess equal = start(planted, "1.8.1");
+    ask(List.of(equal));
+    equal.stop();
+    assertEquals(List.of(), equal.lines("regression route="));
+    assertEquals(List.of(), equal.lines("improvement route="));
+    old.stop();
+    assertEquals(List.of(), old.lines("regression route="));
+  }
+
+  private static void assertShowsBothVersions(ShopProcess server) throws Exception {
+    Until.holds(
+        () ->
+            get(server.url() + "/footprint/api/v1/report")
+                .jsonPath()
+                .getList("versions.requests", Integer.class)
+                .equals(List.of(2 * REQUESTS, 4 * REQUESTS)),
+        () -> "not all requests are in the report of their version");
+    assertEquals(
+        List.of("1.8.0", "1.7.2"),
+        get(server.url() + "/footprint/api/v1/report").jsonPath().getList("versions.version"));
+    String page = get(server.url() + "/footprint/").asString();
+    assertTrue(page.contains("1.8.0 compared with 1.7.2: 2 routes cost more"), page);
+  }
+}
