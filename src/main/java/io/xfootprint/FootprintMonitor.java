@@ -7,6 +7,7 @@ import io.xfootprint.grid.GridIntensity;
 import io.xfootprint.grid.LiveIntensity;
 import io.xfootprint.host.Host;
 import io.xfootprint.host.HostProbe;
+import io.xfootprint.ledger.DearestRequests;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
@@ -107,7 +108,11 @@ public final class FootprintMonitor implements CurrentGrid, AutoCloseable {
     setup =
         Provenance.of(clock.instant(), settings, grid(settings), host, energy, process.gcSource());
     windowMeter = new WindowMeter(process, probe, energy, setup.model(), clock, nanoTime);
-    ledger = new Ledger(settings.routes().max(), nanoTime);
+    ledger =
+        new Ledger(
+            settings.routes().max(),
+            nanoTime,
+            new DearestRequests(settings.report().dearest(), InstantSource.system()));
     log.info(new StartupMessage(setup).text(windowMeter.rates(), windowMeter.method()));
     settings.warnings().forEach(log::warn);
     if (meter.cpuNanos() < 0) {

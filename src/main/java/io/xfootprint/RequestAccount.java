@@ -230,6 +230,7 @@ public final class RequestAccount implements Measurement.Listener {
    * right in the mean of many requests only.
    */
   private void distribute(RouteCounters ofRoute, Footprint known) {
+    offer(ofRoute, known);
     if (!isExact(known)) {
       return;
     }
@@ -240,6 +241,10 @@ public final class RequestAccount implements Measurement.Listener {
       distributed = known;
       distributeAgain();
     }
+  }
+
+  private void offer(RouteCounters ofRoute, Footprint figures) {
+    monitor.ledger().dearest().offer(this, ofRoute.label(), figures);
   }
 
   private boolean isExact(Footprint figures) {
@@ -260,6 +265,7 @@ public final class RequestAccount implements Measurement.Listener {
       // What has become unknown, or a sample, stays where it was.
       if (known != null && before != null && before != now && isExact(now)) {
         known.distribution().move(before, now);
+        offer(known, now);
       }
     } while (now != costSoFar());
   }

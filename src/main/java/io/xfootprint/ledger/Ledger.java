@@ -4,6 +4,7 @@ package io.xfootprint.ledger;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,16 +25,17 @@ public final class Ledger {
 
   private final LongSupplier nanoTime;
   private final BoundedMap<Route, RouteCounters> routes;
-  private final RouteCounters other = new RouteCounters();
+  private final RouteCounters other = new RouteCounters(Route.OTHER.label());
   private final RunningTotal total = new RunningTotal();
+  private final DearestRequests dearest;
 
   private volatile OtherInstances elsewhere = OtherInstances.NOWHERE;
 
   // Only the closing of windows uses these, with this object's lock.
-  private final RouteCounters background = new RouteCounters();
-  private final RouteCounters idle = new RouteCounters();
-  private final RouteCounters memory = new RouteCounters();
-  private final RouteCounters embodied = new RouteCounters();
+  private final RouteCounters background = new RouteCounters("background");
+  private final RouteCounters idle = new RouteCounters("idle");
+  private final RouteCounters memory = new RouteCounters("memory");
+  private final RouteCounters embodied = new RouteCounters("embodied");
   private final GridBook grids = new GridBook();
   private ProcessTotals process = ProcessTotals.UNKNOWN;
   private final History hour;
@@ -46,11 +48,17 @@ public final class Ledger {
    * @param nanoTime a clock in ns that never goes back, such as {@link System#nanoTime}
    */
   public Ledger(int maxRoutes, LongSupplier nanoTime) {
+    this(maxRoutes, nanoTime, new DearestRequests(false, InstantSource.system()));
+  }
+
+  /** Creates an empty ledger that keeps the dearest requests too. */
+  public Ledger(int maxRoutes, LongSupplier nanoTime, DearestRequests dearest) {
     if (maxRoutes < 1) {
       throw new IllegalArgumentException("maxRoutes must be >= 1, but was " + maxRoutes);
     }
     routes = new BoundedMap<>(maxRoutes);
     this.nanoTime = nanoTime;
+    this.dearest = dearest;
     long now = nanoTime.getAsLong();
     hour = new History(HOUR, Duration.ofMinutes(1), now);
     day = new History(DAY, Duration.ofMinutes(15), now);
@@ -59,6 +67,11 @@ public final class Ledger {
   /** Returns the running total for the header. */
   public RunningTotal total() {
     return total;
+  }
+
+  /** Returns the dearest requests of the last hour. */
+  public DearestRequests dearest() {
+    return dearest;
   }
 
   /** Takes what the application has cost in other processes. */
@@ -96,7 +109,10 @@ public final class Ledger {
    * things to a route asks once.
    */
   public RouteCounters line(Route route) {
-    RouteCounters line = routes.getOrAdd(route, RouteCounters::new);
+    RouteCounters line = routes.get(route);
+    if (line == null) {
+      line = routes.getOrAdd(route, () -> new RouteCounters(route.label()));
+    }
     return line == null ? other : line;
   }
 
@@ -123,6 +139,7 @@ public final class Ledger {
     total.setBeyondRequests(beyond);
     grids.add(window.grid(), requests.energyNanojoules() + beyond.energyNanojoules());
     long now = nanoTime.getAsLong();
+    dearest.nextMinute();
     hour.keep(now, this::reading);
     day.keep(now, this::reading);
   }

@@ -21,10 +21,19 @@ public final class RouteCounters {
   private static final int GC_NANOJOULES = StripedSums.place(8);
   private static final int EMISSIONS_PICOGRAMS = StripedSums.place(9);
 
+  private final String label;
   private final StripedSums sums = new StripedSums(10);
   private final DistributionCounters distribution = new DistributionCounters();
 
-  RouteCounters() {}
+  /** Creates counters of 0 for a route or a category. */
+  RouteCounters(String label) {
+    this.label = label;
+  }
+
+  /** Returns the label of the route. */
+  public String label() {
+    return label;
+  }
 
   /** Returns the counters of how the sums are distributed over requests. */
   public DistributionCounters distribution() {

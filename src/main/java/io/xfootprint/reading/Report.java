@@ -2,6 +2,7 @@
 package io.xfootprint.reading;
 
 import io.xfootprint.FootprintMonitor;
+import io.xfootprint.ledger.DearRequest;
 import io.xfootprint.ledger.Distribution;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.PeriodStatement;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
  * @param instances those that run now, and all that have ended; empty without a store
  * @param versions those of the application that were seen last, the latest first, each since it was
  *     first seen; of all instances if there is a store
+ * @param dearest the requests to this instance that took the most energy in the last hour, the
+ *     dearest first; empty unless they are kept
  */
 public record Report(
     String app,
@@ -45,7 +48,8 @@ public record Report(
     Statement statement,
     List<PeriodStatement> series,
     List<InstanceTotal> instances,
-    List<VersionCosts> versions) {
+    List<VersionCosts> versions,
+    List<DearRequest> dearest) {
 
   /**
    * Returns what this process remembers: the last hour and day, and for all that is longer
@@ -78,7 +82,8 @@ public record Report(
         List.of(),
         List.of(
             new VersionCosts(
-                monitor.setup().settings().version().value(), started, books.distributions())));
+                monitor.setup().settings().version().value(), started, books.distributions())),
+        monitor.ledger().dearest().requests());
   }
 
   /**
@@ -119,7 +124,8 @@ public record Report(
         isOfMemory ? statement : past.statement().plus(unstored),
         isOfMemory ? series : past.steps(unstored, at),
         past.instances(),
-        versions(past.versions()));
+        versions(past.versions()),
+        dearest);
   }
 
   /** Returns the versions of the store, and that of this process if it is not there yet. */

@@ -4,6 +4,7 @@ package io.xfootprint.report;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers and times on the pages, alike in every locale. */
@@ -26,6 +27,11 @@ final class PageText {
   /** Returns a time in UTC. */
   static String minute(Instant time) {
     return MINUTE.format(time);
+  }
+
+  /** Returns a time of the day in UTC. */
+  static String second(Instant time) {
+    return time.atOffset(ZoneOffset.UTC).toLocalTime().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   /**

@@ -67,6 +67,7 @@ final class PageView {
     values.putAll(new RoutesView(report, sort, reversed).values());
     values.putAll(new CategoriesView(report.statement()).values());
     values.putAll(new VersionsView(report).values());
+    values.putAll(dearest());
     values.putAll(instances());
     values.putAll(regions());
     return values;
@@ -217,6 +218,26 @@ final class PageView {
                     step ->
                         costs.row(step.statement(), Map.of("begin", PageText.minute(step.begin()))))
                 .toList());
+  }
+
+  private Map<String, Object> dearest() {
+    return Map.of(
+        "hasDearest", setup.settings().report().dearest(),
+        "dearest",
+            report.dearest().stream()
+                .map(
+                    each ->
+                        Map.of(
+                            "at", PageText.second(each.at()),
+                            "route", each.route(),
+                            "cpu", text(Quantity.TIME, each.cost().cpuNanos()),
+                            "bytes", text(Quantity.BYTES, each.cost().allocatedBytes()),
+                            "energy", text(Quantity.ENERGY, each.cost().energyNanojoules())))
+                .toList());
+  }
+
+  private static String text(Quantity quantity, long amount) {
+    return amount < 0 ? "–" : quantity.text(BigInteger.valueOf(amount));
   }
 
   /** The page shows the instances where there are or were several. */

@@ -6,6 +6,7 @@ import io.xfootprint.grid.CurrentIntensity;
 import io.xfootprint.grid.GridFactor;
 import io.xfootprint.grid.Pue;
 import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.DearRequest;
 import io.xfootprint.ledger.GridUse;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.PeriodStatement;
@@ -14,6 +15,7 @@ import io.xfootprint.ledger.RouteFigure;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.model.EnergyMethod;
+import io.xfootprint.model.Footprint;
 import io.xfootprint.model.Machine;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.Rates;
@@ -123,6 +125,11 @@ final class ReportJson {
                 .toList())
         .put("versions", report.versions().stream().map(VersionsJson::version).toList())
         .put("changes", report.changes().stream().map(VersionsJson::change).toList())
+        .put(
+            "dearest",
+            setup.settings().report().dearest()
+                ? Optional.of(report.dearest().stream().map(ReportJson::request).toList())
+                : Optional.empty())
         .put("instances", report.instances().stream().map(ReportJson::instance).toList())
         .put("regions_basis", regions.basis())
         .put("regions", regions.all().stream().map(region -> region(region, energy)).toList())
@@ -204,6 +211,23 @@ final class ReportJson {
       }
     }
     return json;
+  }
+
+  /** Returns a single request; what is not known of it is left out. */
+  private static JsonObject request(DearRequest request) {
+    Footprint cost = request.cost();
+    JsonObject json = new JsonObject().put("at", request.at()).put("route", request.route());
+    put(json, Metric.CPU_NANOS, cost.cpuNanos());
+    put(json, Metric.ALLOCATED_BYTES, cost.allocatedBytes());
+    put(json, Metric.ENERGY_NANOJOULES, cost.energyNanojoules());
+    put(json, Metric.EMISSIONS_PICOGRAMS, cost.emissionsPicograms());
+    return json;
+  }
+
+  private static void put(JsonObject json, Metric metric, long amount) {
+    if (amount >= 0) {
+      json.put(metric.key(), BigDecimal.valueOf(amount, metric.decimals()));
+    }
   }
 
   /** Returns an instance, or all together that have ended, which have no name. */

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param role the role of {@link ReportAccess#ROLE}; empty for the others
  * @param badge whether everyone may see the badge
  * @param counted whether requests for the report are counted as others are
+ * @param dearest whether the report shows single requests, those that took the most energy
  * @param wellKnown what the well-known document needs; empty if it is not published
  * @param jmx whether JMX shows the totals
  */
@@ -25,6 +26,7 @@ public record ReportSettings(
     String role,
     boolean badge,
     boolean counted,
+    boolean dearest,
     Optional<WellKnown> wellKnown,
     boolean jmx) {
 
@@ -49,6 +51,13 @@ public record ReportSettings(
           false,
           "whether requests for the report are counted and have headers; otherwise they are"
               + " background");
+
+  private static final Setting<Boolean> DEAREST =
+      Setting.flag(
+          "report.dearest",
+          false,
+          "whether the report shows the twenty requests of the last hour that took the most energy:"
+              + " route, time and figures of each");
 
   private static final String NO_DOCUMENT = "none: no document";
 
@@ -93,7 +102,7 @@ public record ReportSettings(
   private static final int MAX_HOST = 259;
 
   static final List<Setting<?>> SETTINGS =
-      List.of(ACCESS, BADGE, COUNTED, PROVIDER, METHODOLOGY, TARGET, PATHS, JMX);
+      List.of(ACCESS, BADGE, COUNTED, DEAREST, PROVIDER, METHODOLOGY, TARGET, PATHS, JMX);
 
   /**
    * What the well-known document says about its publisher, beside the totals.
@@ -114,6 +123,7 @@ public record ReportSettings(
         isRole ? access.substring(ROLE_PREFIX.length()) : "",
         sources.value(BADGE),
         sources.value(COUNTED),
+        sources.value(DEAREST),
         wellKnown(sources),
         sources.value(JMX));
   }

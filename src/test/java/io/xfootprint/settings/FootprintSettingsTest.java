@@ -98,7 +98,8 @@ class FootprintSettingsTest {
             Duration.ofSeconds(10),
             new LogSettings(Duration.ofSeconds(60), LogFormat.LOGFMT, LogDetail.SHORT),
             Optional.empty(),
-            new ReportSettings(ReportAccess.CLOSED, "", false, false, Optional.empty(), false),
+            new ReportSettings(
+                ReportAccess.CLOSED, "", false, false, false, Optional.empty(), false),
             true,
             Cloud.UNKNOWN,
             List.of()),

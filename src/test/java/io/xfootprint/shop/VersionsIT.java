@@ -26,25 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A rolling deploy of the demo: processes of several builds with one PostgreSQL. */
 class VersionsIT {
 
-  /** Just enough for a finding. */
-  private static final int REQUESTS = 1030;
-
-  private static final String THUMBNAIL = "/thumbnails/17?width=16";
+  private static final int REQUESTS = 2000;
+  private static final String ORDER = "/orders/1001";
   private static final String EMPTY_SEARCH = "/search?q=";
-
-  /** 6.4 MB were allocated for a thumbnail. */
-  private static final String FIVE_PERCENT_OF_BYTES =
-      "getServletContext().setAttribute(\"planted\", new byte[322_000]);";
-
-  private static final String TWICE_THE_CPU_TIME =
-      """
-      java.lang.management.ThreadMXBean threads =
-          java.lang.management.ManagementFactory.getThreadMXBean();
-      long end = threads.getCurrentThreadCpuTime() + 300_000;
-      while (threads.getCurrentThreadCpuTime() < end) {
-        Thread.onSpinWait();
-      }
-      """;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<ShopProcess> started = new ArrayList<>();
@@ -65,8 +49,25 @@ class VersionsIT {
     database.close();
   }
 
-  private Path unpacked(String name) throws Exception {
-    return ShopServer.unpack(Files.createDirectory(folder.resolve(name)));
+  /** Returns a build whose orders allocate so many bytes more, and whose searches take so long. */
+  private Path build(String name, int bytes, long nanos) throws Exception {
+    Path shop = ShopServer.unpack(Files.createDirectory(folder.resolve(name)));
+    new PlantedBuild(shop)
+        .plant(
+            "OrderServlet",
+            "getServletContext().setAttribute(\"planted\", new byte[%d]);".formatted(bytes))
+        .plant(
+            "SearchServlet",
+            """
+            java.lang.management.ThreadMXBean threads =
+                java.lang.management.ManagementFactory.getThreadMXBean();
+            long end = threads.getCurrentThreadCpuTime() + %d;
+            while (threads.getCurrentThreadCpuTime() < end) {
+              Thread.onSpinWait();
+            }
+            """
+                .formatted(nanos));
+    return shop;
   }
 
   private ShopProcess start(Path shop, String version) throws Exception {
@@ -93,7 +94,7 @@ class VersionsIT {
 
   private Void ask(String url) throws Exception {
     for (int i = 0; i < REQUESTS; i++) {
-      assertEquals(200, status(url + THUMBNAIL));
+      assertEquals(200, status(url + ORDER));
       assertEquals(400, status(url + EMPTY_SEARCH));
     }
     return null;
@@ -107,11 +108,8 @@ class VersionsIT {
 
   @Test
   void findsWhatADeployHasMadeDearerAndNothingInAnEqualBuild() throws Exception {
-    Path plain = unpacked("plain");
-    Path planted = unpacked("planted");
-    new PlantedBuild(planted)
-        .plant("ThumbnailServlet", FIVE_PERCENT_OF_BYTES)
-        .plant("SearchServlet", TWICE_THE_CPU_TIME);
+    Path plain = build("plain", 98_000, 400_000);
+    Path planted = build("planted", 103_000, 800_000);
     ShopProcess old = start(plain, "1.7.2");
     ShopProcess other = start(plain, "1.7.2");
     old.line("written and read");
@@ -128,7 +126,7 @@ class VersionsIT {
             .anyMatch(
                 line ->
                     line.matches(
-                        ".*regression route=\"GET /thumbnails/\\*\" version=1.8.0 before=1.7.2"
+                        ".*regression route=\"GET /orders/\\*\" version=1.8.0 before=1.7.2"
                             + " alloc_b=\\+5% cpu_ms=.* energy_j=.* confidence=0.99.")),
         found::toString);
     assertTrue(
