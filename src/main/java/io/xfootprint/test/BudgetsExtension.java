@@ -48,10 +48,14 @@ final class BudgetsExtension implements ParameterResolver {
 
   /** Returns whether the value of the property asks to renew the baseline. */
   static boolean renews(@Nullable String value) {
-    if (value != null && !value.equals(RENEW)) {
+    // Gradle passes on what is not set as an empty text.
+    if (value == null || value.isEmpty()) {
+      return false;
+    }
+    if (!value.equals(RENEW)) {
       throw new IllegalArgumentException(
           "system property '" + PROPERTY + "' must be 'renew' or not set, but was '" + value + "'");
     }
-    return value != null;
+    return true;
   }
 }

@@ -53,7 +53,7 @@ final class Comparison {
                 figure.text(was),
                 release(baseline.getKey()),
                 change,
-                Digits.three(limit)));
+                Digits.atMostThree(limit)));
   }
 
   /** Returns words for a release that is not the own one. */

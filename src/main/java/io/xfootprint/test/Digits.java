@@ -14,8 +14,17 @@ final class Digits {
 
   private Digits() {}
 
-  /** Returns a finite number with at most three significant digits: {@code 31.2}. */
+  /**
+   * Returns a finite number with three significant digits, zeros at the end included: {@code 24.0}.
+   */
   static String three(double number) {
+    BigDecimal rounded = BigDecimal.valueOf(number).round(THREE);
+    int whole = rounded.precision() - rounded.scale();
+    return rounded.setScale(Math.max(0, THREE.getPrecision() - whole)).toPlainString();
+  }
+
+  /** Returns a finite number with at most three significant digits: {@code 24}. */
+  static String atMostThree(double number) {
     return plain(BigDecimal.valueOf(number).round(THREE));
   }
 

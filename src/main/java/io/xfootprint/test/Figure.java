@@ -58,6 +58,7 @@ enum Figure {
       shown /= THOUSAND;
       unit++;
     }
-    return Digits.three(shown) + " " + names.get(unit);
+    String digits = unit == 0 ? Digits.atMostThree(shown) : Digits.three(shown);
+    return digits + " " + names.get(unit);
   }
 }

@@ -49,14 +49,14 @@ public @interface FootprintBudgets {
 
   /**
    * Returns the per cent by which a route may allocate more than in the baseline. The default is
-   * above what compiling moved bytes by at most: 4 %, where only the first requests are
-   * interpreted.
+   * above what the JVM's second compiler has moved bytes by, which was at most 4 %.
    */
   double allocationLimit() default 5;
 
   /**
    * Returns the per cent by which a route may use more CPU time than in the baseline; infinite, as
-   * by default, where CPU time is only reported.
+   * by default, where CPU time is only reported. The medians of equal builds were up to 2.1 times
+   * each other.
    */
   double cpuLimit() default Double.POSITIVE_INFINITY;
 }

@@ -10,7 +10,7 @@ import org.hamcrest.Matcher;
  *
  * <pre>{@code
  * get("/orders/1001").then().header("X-Footprint", allocatesAtMost(20_000));
- * // Expected header "X-Footprint" was not alloc-b of at most 20 kB (31.2 kB, +56 %), was "cpu-us=..."
+ * // Expected header "X-Footprint" was not alloc-b of at most 20.0 kB (31.2 kB, +56 %), was "cpu-us=..."
  * }</pre>
  *
  * <p>A figure that the header does not tell is over each budget. One request scatters, and a first

@@ -37,7 +37,7 @@ class FootprintBudgetsTest {
   void givesBudgetsToATest(Budgets budgets) throws IOException {
     budgets.measure("GET /", this::header).allocatesAtMost(1000);
     assertEquals(2 * WarmUp.BLOCK + 1, sent);
-    assertTrue(Files.readString(REPORT).contains("| `GET /` | 1 kB |"));
+    assertTrue(Files.readString(REPORT).contains("| `GET /` | 1.00 kB |"));
   }
 
   @Test

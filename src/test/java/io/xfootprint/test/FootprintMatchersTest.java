@@ -70,7 +70,7 @@ class FootprintMatchersTest {
   @Test
   void sayFigureBudgetAndPerCentInRestAssured() {
     assertEquals(
-        "Expected header \"X-Footprint\" was not alloc-b of at most 20 kB (31.2 kB, +56 %), was \""
+        "Expected header \"X-Footprint\" was not alloc-b of at most 20.0 kB (31.2 kB, +56 %), was \""
             + COST
             + "\". Headers are:",
         said("/measured", allocatesAtMost(20_000)));
@@ -85,7 +85,7 @@ class FootprintMatchersTest {
     String said = said("/other", allocatesAtMost(20_000));
     assertTrue(
         said.contains(
-            "alloc-b of at most 20 kB (unknown, as there is no header; does the setting 'expose'"
+            "alloc-b of at most 20.0 kB (unknown, as there is no header; does the setting 'expose'"
                 + " show it to this client?)"),
         said);
   }
@@ -108,7 +108,7 @@ class FootprintMatchersTest {
     Matcher<String> matcher = allocatesAtMost(20_000);
     assertEquals(false, matcher.matches(COST));
     assertEquals(true, matcher.matches("alloc-b=1"));
-    assertEquals("alloc-b of at most 20 kB", matcher.toString());
+    assertEquals("alloc-b of at most 20.0 kB", matcher.toString());
   }
 
   @Test

@@ -78,7 +78,7 @@ class MeasuredRouteTest {
     renew(ROUTE, BEFORE);
     measure("cpu-us=900, alloc-b=25200, energy-uj=900").keepsToBaseline();
     assertEquals(
-        "| `GET /orders/{id}` | 25.2 kB | 24 kB | +5 % | 900 us | 200 us | +350 % | 900 uJ | ok |",
+        "| `GET /orders/{id}` | 25.2 kB | 24.0 kB | +5 % | 900 us | 200 us | +350 % | 900 uJ | ok |",
         lastRow());
   }
 
@@ -87,11 +87,11 @@ class MeasuredRouteTest {
     renew(ROUTE, BEFORE);
     MeasuredRoute dearer = measure("cpu-us=200, alloc-b=31200, energy-uj=300");
     assertEquals(
-        "GET /orders/{id} allocates 31.2 kB, 24 kB in the baseline (+30 %, limit 5 %)",
+        "GET /orders/{id} allocates 31.2 kB, 24.0 kB in the baseline (+30 %, limit 5 %)",
         message(dearer::keepsToBaseline));
     assertEquals(
-        "| `GET /orders/{id}` | 31.2 kB | 24 kB | +30 % | 200 us | 200 us | 0 % | 300 uJ"
-            + " | allocates 31.2 kB, 24 kB in the baseline (+30 %, limit 5 %) |",
+        "| `GET /orders/{id}` | 31.2 kB | 24.0 kB | +30 % | 200 us | 200 us | 0 % | 300 uJ"
+            + " | allocates 31.2 kB, 24.0 kB in the baseline (+30 %, limit 5 %) |",
         lastRow());
   }
 
@@ -99,7 +99,7 @@ class MeasuredRouteTest {
   void failsJustAboveTheLimit() {
     renew(ROUTE, BEFORE);
     assertEquals(
-        "GET /orders/{id} allocates 25.2 kB, 24 kB in the baseline (+5 %, limit 5 %)",
+        "GET /orders/{id} allocates 25.2 kB, 24.0 kB in the baseline (+5 %, limit 5 %)",
         message(measure("alloc-b=25201")::keepsToBaseline));
   }
 
@@ -107,7 +107,7 @@ class MeasuredRouteTest {
   void isContentWithLess() throws IOException {
     renew(ROUTE, BEFORE);
     measure("cpu-us=100, alloc-b=12000, energy-uj=100").keepsToBaseline();
-    assertTrue(lastRow().contains("| 12 kB | 24 kB | -50 % |"), lastRow());
+    assertTrue(lastRow().contains("| 12.0 kB | 24.0 kB | -50 % |"), lastRow());
   }
 
   @Test
@@ -118,7 +118,7 @@ class MeasuredRouteTest {
             .measure(ROUTE, () -> "cpu-us=500, alloc-b=48000, energy-uj=300");
     assertEquals(
         """
-        GET /orders/{id} allocates 48 kB, 24 kB in the baseline (+100 %, limit 5 %)
+        GET /orders/{id} allocates 48.0 kB, 24.0 kB in the baseline (+100 %, limit 5 %)
         GET /orders/{id} uses CPU time of 500 us, 200 us in the baseline (+150 %, limit 100 %)""",
         message(slower::keepsToBaseline));
   }
@@ -137,7 +137,7 @@ class MeasuredRouteTest {
   void saysHowToAddARoute() throws IOException {
     renew("GET /other", BEFORE);
     String expected =
-        "has no baseline in %s; it allocates 24 kB: to add it, run this test with -Dfootprint-baseline=renew and commit the file"
+        "has no baseline in %s; it allocates 24.0 kB: to add it, run this test with -Dfootprint-baseline=renew and commit the file"
             .formatted(files.baselineFile());
     assertEquals(ROUTE + " " + expected, message(measure(BEFORE)::keepsToBaseline));
     assertTrue(report().contains(expected), report());
@@ -150,7 +150,7 @@ class MeasuredRouteTest {
     String text = Files.readString(files.baselineFile());
     Files.writeString(files.baselineFile(), text.replace(own, "java-8"));
     assertEquals(
-        ROUTE + " allocates 31.2 kB, 24 kB in the baseline of Java 8 (+30 %, limit 5 %)",
+        ROUTE + " allocates 31.2 kB, 24.0 kB in the baseline of Java 8 (+30 %, limit 5 %)",
         message(measure("alloc-b=31200")::keepsToBaseline));
     measure(BEFORE).keepsToBaseline();
     assertTrue(lastRow().endsWith("| ok; baseline of Java 8 |"), lastRow());
@@ -196,7 +196,7 @@ class MeasuredRouteTest {
   @Test
   void saysByHowMuchItIsOverABudget() throws IOException {
     assertEquals(
-        ROUTE + " allocates 24 kB, its budget is 20 kB (+20 %)",
+        ROUTE + " allocates 24.0 kB, its budget is 20.0 kB (+20 %)",
         message(() -> measure(BEFORE).allocatesAtMost(20_000)));
     assertEquals(
         ROUTE + " uses CPU time of 200 us, its budget is 160 us (+25 %)",
@@ -225,6 +225,7 @@ class MeasuredRouteTest {
     assertThrows(IllegalArgumentException.class, () -> BudgetsExtension.renews("yes"));
     assertTrue(BudgetsExtension.renews("renew"));
     assertFalse(BudgetsExtension.renews(null));
+    assertFalse(BudgetsExtension.renews(""));
   }
 
   @Test

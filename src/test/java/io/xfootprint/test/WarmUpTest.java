@@ -53,7 +53,7 @@ class WarmUpTest {
     AssertionError error =
         assertThrows(AssertionError.class, () -> WarmUp.run(requests(n -> 1000 + 10 * n)));
     assertEquals(
-        "GET / does not settle: the median of 20 requests is 5.7 kB, that of the next 5.9 kB, after"
+        "GET / does not settle: the median of 20 requests is 5.70 kB, that of the next 5.90 kB, after"
             + " 500 requests; a budget needs a request that does the same each time",
         error.getMessage());
     assertEquals(500, sent);
