@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures what requests cost, for a test of a class with {@link FootprintBudgets}.
  *
- * <p>A request is sent some times to warm up, then for its medians. Warm is a route when the
- * medians of bytes of two successive blocks of {@value WarmUp#BLOCK} requests differ by at most 1
- * %.
+ * <p>A request is sent to warm up in blocks of 20, until the medians of bytes of two successive
+ * blocks differ by no more than a hundredth, then for the medians that count.
  *
  * <p>Safe for use by many threads; each call sends its requests one after the other.
  */
