@@ -17,7 +17,7 @@
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
  *   <- regression <- io.xfootprint, log, database, live <- store <- reading
- *   <- report, jmx, micrometer, opentelemetry, header, route, body <- servlet, jaxrs <- spring
+ *   <- report, jmx, micrometer, opentelemetry, header, route, body <- servlet, jaxrs <- spring, test
  * }</pre>
  *
  * <p>{@link io.xfootprint.FootprintMonitor} serves the filter and the report.
@@ -41,6 +41,9 @@
  *       io.xfootprint.store.Granularity}, {@code io.xfootprint.store.InstanceTotal}, {@code
  *       io.xfootprint.store.CostRate}, {@code io.xfootprint.store.StoreException}: what an
  *       application has cost, by hour, day, month or year
+ *   <li>{@code io.xfootprint.test.FootprintBudgets}, {@code io.xfootprint.test.Budgets}, {@code
+ *       io.xfootprint.test.MeasuredRoute}, {@code io.xfootprint.test.FootprintMatchers}: budgets
+ *       for requests, in the tests of an application
  *   <li>{@link io.xfootprint.ledger.Statement}, {@link io.xfootprint.ledger.CostCategory}, {@link
  *       io.xfootprint.ledger.RouteCost}, {@link io.xfootprint.ledger.Sums}, {@link
  *       io.xfootprint.ledger.Metric}, {@link io.xfootprint.ledger.GridUse}: the cost over a period

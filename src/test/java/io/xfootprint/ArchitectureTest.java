@@ -67,7 +67,7 @@ class ArchitectureTest {
               "reading",
               "report jmx micrometer opentelemetry header route body",
               "servlet jaxrs",
-              "spring")
+              "spring test")
           .map(layer -> Stream.of(layer.split(" ")).map(ArchitectureTest::packageOf).toList())
           .toList();
 
@@ -138,7 +138,7 @@ class ArchitectureTest {
     "java.sql.., io.xfootprint.database io.xfootprint.store",
     "javax.sql.., io.xfootprint.database",
     "javax.naming.., io.xfootprint.database",
-    "com.fasterxml.jackson.., io.xfootprint.report io.xfootprint.live",
+    "com.fasterxml.jackson.., io.xfootprint.report io.xfootprint.live io.xfootprint.test",
     "com.samskivert.mustache.., io.xfootprint.report",
     "io.micrometer.., io.xfootprint.micrometer io.xfootprint.spring",
     "org.springframework.., io.xfootprint.spring",
@@ -146,7 +146,9 @@ class ArchitectureTest {
         + " io.xfootprint.route io.xfootprint.body io.xfootprint.reading io.xfootprint.micrometer"
         + " io.xfootprint.opentelemetry io.xfootprint.jaxrs io.xfootprint.spring",
     "jakarta.ws.rs.., io.xfootprint.jaxrs io.xfootprint.spring",
-    "io.opentelemetry.., io.xfootprint.opentelemetry"
+    "io.opentelemetry.., io.xfootprint.opentelemetry",
+    "org.junit.., io.xfootprint.test",
+    "org.hamcrest.., io.xfootprint.test"
   })
   void givesEachForeignApiOneHome(String foreign, String homes) {
     noClasses()
