@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +82,7 @@ public final class DearestRequests {
       return least;
     }
 
-    void addTo(Map<Object, DearRequest> requests) {
+    void addTo(IdentityHashMap<Object, DearRequest> requests) {
       for (int i = 0; i < MOST; i++) {
         Kept kept = dearest.get(i);
         if (kept != null) {
@@ -137,7 +136,7 @@ public final class DearestRequests {
   /** Returns the requests, the dearest first. */
   public synchronized List<DearRequest> requests() {
     // Later minutes last: a request that went on is in each of them, with what it had cost by then.
-    Map<Object, DearRequest> all = new IdentityHashMap<>();
+    IdentityHashMap<Object, DearRequest> all = new IdentityHashMap<>();
     earlier.forEach(minute -> minute.addTo(all));
     current.addTo(all);
     return all.values().stream()

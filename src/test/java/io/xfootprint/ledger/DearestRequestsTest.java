@@ -37,7 +37,7 @@ class DearestRequestsTest {
     for (int minute = 0; minute < 60; minute++) {
       dearest.nextMinute();
       for (int i = 0; i < 100; i++) {
-        long energy = 1 + random.nextInt(1_000_000_000);
+        long energy = 1L + random.nextInt(1_000_000_000);
         all.add(energy);
         offer(energy);
       }
@@ -101,7 +101,7 @@ class DearestRequestsTest {
       Thread thread =
           new Thread(
               () -> {
-                for (long energy = first + 1; energy <= 20_000; energy += 4) {
+                for (long energy = first + 1L; energy <= 20_000; energy += 4) {
                   offer(energy);
                 }
               });
