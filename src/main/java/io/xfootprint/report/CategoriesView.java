@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -73,6 +74,37 @@ final class CategoriesView {
         "linesEnergyUnit", energy.unit(),
         "linesEmissionsUnit", emissions.unit(),
         "lines", lines.stream().map(line -> row(line, energy, emissions, all)).toList());
+  }
+
+  /**
+   * Returns what matters most in a sentence: how much of the emissions a change of the code can
+   * lower, and what is the largest part; empty if there are none.
+   */
+  String sentence() {
+    BigInteger all = BigInteger.ZERO;
+    Line largest = lines.get(0);
+    for (Line line : lines) {
+      BigInteger own = line.figure(Metric.EMISSIONS_PICOGRAMS);
+      all = all.add(own);
+      if (own.compareTo(largest.figure(Metric.EMISSIONS_PICOGRAMS)) > 0) {
+        largest = line;
+      }
+    }
+    if (all.signum() == 0 || !books.knowsFull()) {
+      return "";
+    }
+    BigInteger held = BigInteger.ZERO;
+    for (CostCategory category :
+        List.of(CostCategory.IDLE, CostCategory.MEMORY, CostCategory.EMBODIED)) {
+      held = held.add(books.line(category).get(Metric.EMISSIONS_PICOGRAMS));
+    }
+    return PageText.format(
+        "The requests' own work is %s of the emissions of this period; %s is for holding the machine,"
+            + " whether anybody asks or not. The largest line is %s, %s.",
+        PageText.percent(percent(lines.get(0).figure(Metric.EMISSIONS_PICOGRAMS), all)),
+        PageText.percent(percent(held.max(BigInteger.ZERO), all)),
+        largest.name().toLowerCase(Locale.ROOT),
+        PageText.percent(percent(largest.figure(Metric.EMISSIONS_PICOGRAMS), all)));
   }
 
   private Column column(Quantity quantity, Metric metric) {

@@ -306,7 +306,13 @@ public final class FootprintServlet extends HttpServlet {
       case "/" -> {
         Optional<RouteColumn> sort = RouteColumn.of(parameter(request, "sort", ""));
         boolean reversed = parameter(request, "order", "").equals("reversed");
-        yield span.map(each -> running.page(each, sort.orElse(RouteColumn.ENERGY), reversed));
+        String search = parameter(request, "q", "");
+        int instances = number(parameter(request, "instances", "1"));
+        yield span.map(
+            each ->
+                running.page(
+                    new PageQuery(
+                        each, sort.orElse(RouteColumn.ENERGY), reversed, search, instances)));
       }
       case "/api/v1/report" -> span.map(running::json);
       case "/routes.csv" -> span.map(running::csv);
@@ -317,6 +323,14 @@ public final class FootprintServlet extends HttpServlet {
       }
       default -> Optional.empty();
     };
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return 1;
+    }
   }
 
   private static String parameter(HttpServletRequest request, String name, String otherwise) {

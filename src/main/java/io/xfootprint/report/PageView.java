@@ -10,7 +10,6 @@ import io.xfootprint.ledger.Sums;
 import io.xfootprint.reading.Report;
 import io.xfootprint.reading.Span;
 import io.xfootprint.report.Quantity.Column;
-import io.xfootprint.store.InstanceTotal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,42 +45,38 @@ final class PageView {
     this.regions = regions;
   }
 
-  /**
-   * Returns the values of the template.
-   *
-   * @param sort the column that routes are sorted by
-   * @param reversed whether the other way round
-   */
-  Map<String, Object> values(RouteColumn sort, boolean reversed) {
+  /** Returns the values of the template. */
+  Map<String, Object> values(PageQuery query) {
     Map<String, Object> values = new HashMap<>();
     values.put("app", report.app());
     values.put("span", report.span().key());
-    values.put("spans", spans(sort, reversed));
+    values.put("spans", spans(query));
     values.put("notes", notes());
+    values.put("sentence", new CategoriesView(report.statement()).sentence());
     values.put("cards", List.of(emissions(), energy(), rate(), requests()));
     values.put("at", report.at().toString());
     values.put("atText", PageText.minute(report.at()));
     values.put("badge", setup.settings().report().badge());
     values.put("basis", basis());
     values.putAll(series());
-    values.putAll(new RoutesView(report, sort, reversed).values());
+    values.putAll(new RoutesView(report, query).values());
     values.putAll(new CategoriesView(report.statement()).values());
     values.putAll(new VersionsView(report).values());
     values.putAll(dearest());
-    values.putAll(instances());
+    values.putAll(new InstancesView(report.instances(), query).values());
     values.putAll(regions());
     return values;
   }
 
-  private List<Map<String, Object>> spans(RouteColumn sort, boolean reversed) {
+  private static List<Map<String, Object>> spans(PageQuery query) {
     return Arrays.stream(Span.values())
         .map(
             span ->
                 Map.<String, Object>of(
                     "title", span.title(),
                     "key", span.key(),
-                    "href", RoutesView.href(span, sort, reversed),
-                    "current", span == report.span()))
+                    "href", query.withSpan(span).href(),
+                    "current", span == query.span()))
         .toList();
   }
 
@@ -172,7 +167,7 @@ final class PageView {
     return card(
         "requests",
         "Requests",
-        requests(report.statement()),
+        Costs.requests(report.statement()),
         grams(report.statement().full().get(Metric.EMISSIONS_PICOGRAMS)),
         "in this period, since " + PageText.minute(report.from()) + " UTC");
   }
@@ -238,68 +233,6 @@ final class PageView {
 
   private static String text(Quantity quantity, long amount) {
     return amount < 0 ? "–" : quantity.text(BigInteger.valueOf(amount));
-  }
-
-  /** The page shows the instances where there are or were several. */
-  private Map<String, Object> instances() {
-    List<InstanceTotal> instances = report.instances();
-    Costs costs = Costs.of(instances.stream().map(InstanceTotal::books));
-    return Map.of(
-        "hasInstances", instances.size() > 1,
-        "instancesEnergyUnit", costs.energy().unit(),
-        "instancesEmissionsUnit", costs.emissions().unit(),
-        "instances", instances.stream().map(each -> costs.row(each.books(), about(each))).toList());
-  }
-
-  private static Map<String, String> about(InstanceTotal instance) {
-    boolean hasEnded = instance.name().isEmpty();
-    return Map.of(
-        "name",
-        hasEnded ? "all that have ended" : instance.name(),
-        "version",
-        instance.version(),
-        "method",
-        instance.method(),
-        "started",
-        hasEnded ? "" : PageText.minute(instance.started()));
-  }
-
-  /**
-   * The columns of a table whose rows are statements.
-   *
-   * @param energy the full energy
-   * @param emissions the full emissions
-   */
-  private record Costs(Column energy, Column emissions) {
-
-    static Costs of(Stream<Statement> rows) {
-      List<Statement> all = rows.toList();
-      return new Costs(
-          Quantity.ENERGY.column(all.stream().map(Costs::nanojoules)),
-          Quantity.EMISSIONS.column(all.stream().map(Costs::picograms)));
-    }
-
-    // Steps of clocks can leave a short time a little below 0.
-    private static BigInteger nanojoules(Statement row) {
-      return row.full().get(Metric.ENERGY_NANOJOULES).max(BigInteger.ZERO);
-    }
-
-    private static BigInteger picograms(Statement row) {
-      return row.full().get(Metric.EMISSIONS_PICOGRAMS).max(BigInteger.ZERO);
-    }
-
-    Map<String, String> row(Statement statement, Map<String, String> about) {
-      Map<String, String> row = new HashMap<>(about);
-      row.put("requests", PageView.requests(statement));
-      row.put("energy", energy.number(nanojoules(statement)));
-      row.put("emissions", emissions.number(picograms(statement)));
-      return row;
-    }
-  }
-
-  /** Returns the number of requests as text. */
-  private static String requests(Statement statement) {
-    return Quantity.COUNT.text(statement.line(CostCategory.REQUESTS).get(Metric.REQUESTS));
   }
 
   private Map<String, Object> regions() {

@@ -70,12 +70,12 @@ final class ReportPages {
   }
 
   /** Returns the page. It is sorted here and not in the browser, so that it needs no script. */
-  Representation page(Span span, RouteColumn sort, boolean reversed) {
+  Representation page(PageQuery query) {
     return form(
-        "page by " + sort + (reversed ? " reversed" : ""),
-        span,
+        "page " + query.href(),
+        query.span(),
         Representation.HTML,
-        report -> templates.page(new PageView(report, setup(), regions).values(sort, reversed)));
+        report -> templates.page(new PageView(report, setup(), regions).values(query)));
   }
 
   /** Returns the JSON, from which the page also draws its charts. */

@@ -4,7 +4,6 @@ package io.xfootprint.report;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.reading.Report;
-import io.xfootprint.reading.Span;
 import io.xfootprint.report.Quantity.Column;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,35 +15,36 @@ import java.util.Objects;
 /** The table of routes. A click on a heading sorts by it, and a second one the other way round. */
 final class RoutesView {
 
-  private final Span span;
-  private final RouteColumn sort;
-  private final boolean reversed;
+  private final PageQuery query;
+  private final int all;
   private final List<RouteCost> routes;
   private final Map<RouteColumn, Column> columns = new EnumMap<>(RouteColumn.class);
 
-  RoutesView(Report report, RouteColumn sort, boolean reversed) {
-    span = report.span();
-    this.sort = sort;
-    this.reversed = reversed;
-    Comparator<RouteCost> order = sort.order();
+  RoutesView(Report report, PageQuery query) {
+    this.query = query;
+    Comparator<RouteCost> order = query.sort().order();
+    List<RouteCost> known = report.statement().routesByEnergy();
+    all = known.size();
     routes =
-        report.statement().routesByEnergy().stream()
-            .sorted(reversed ? order.reversed() : order)
+        known.stream()
+            .filter(route -> query.finds(route.label()))
+            .sorted(query.reversed() ? order.reversed() : order)
             .toList();
     for (RouteColumn column : RouteColumn.values()) {
       columns.put(column, column.quantity().column(routes.stream().map(column::figure)));
     }
   }
 
-  /** Returns the address of the page with this span and order, relative to the page. */
-  static String href(Span span, RouteColumn sort, boolean reversed) {
-    return "?span=" + span.key() + "&sort=" + sort.key() + (reversed ? "&order=reversed" : "");
-  }
-
   /** Returns the values of the template. All rows of a column have one unit, to be compared. */
   Map<String, Object> values() {
     return Map.of(
         "hasRoutes", !routes.isEmpty(),
+        "hasAnyRoutes", all > 0,
+        "search", query.search(),
+        "isSearch", !query.search().isEmpty(),
+        "found", PageText.format("%d of %d routes", routes.size(), all),
+        "sort", query.sort().key(),
+        "isReversed", query.reversed(),
         "columns", Arrays.stream(RouteColumn.values()).map(this::heading).toList(),
         "routes", routes.stream().map(this::row).toList());
   }
@@ -54,15 +54,15 @@ final class RoutesView {
   }
 
   private Map<String, Object> heading(RouteColumn column) {
-    boolean isSorted = column == sort;
+    boolean isSorted = column == query.sort();
     // Names go up and figures down, unless the order is reversed.
-    boolean isDescending = (column == RouteColumn.ROUTE) == reversed;
+    boolean isDescending = (column == RouteColumn.ROUTE) == query.reversed();
     return Map.of(
         "title", column.title(),
         "key", column.key(),
         "css", column == RouteColumn.ROUTE ? "route-heading" : column.isFigure() ? "n" : "share",
         "unit", column.isFigure() ? format(column).unit() : "",
-        "href", href(span, column, isSorted && !reversed),
+        "href", query.sortedBy(column, isSorted && !query.reversed()).href(),
         "sorted", isSorted ? (isDescending ? "descending" : "ascending") : "none",
         "arrow", isSorted ? (isDescending ? "▾" : "▴") : "");
   }

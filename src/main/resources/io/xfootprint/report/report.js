@@ -152,7 +152,7 @@ async function show(address) {
     return;
   }
   const place = placeOf(document.activeElement);
-  const open = report().querySelector("details")?.open ?? false;
+  const open = details().map((each) => each.open);
   const height = report().querySelector(".charts")?.offsetHeight;
   const scrolled = scrollers().map((each) => [each.scrollLeft, each.scrollTop]);
   for (const part of ["#report", ".spans", "footer ul"]) {
@@ -161,7 +161,7 @@ async function show(address) {
   if (height) {
     report().querySelector(".charts").style.minHeight = `${height}px`;
   }
-  report().querySelector("details").open = open;
+  details().forEach((each, i) => (each.open = open[i] ?? false));
   scrollers().forEach((each, i) => each.scrollTo(...(scrolled[i] ?? [0, 0])));
   if (place) {
     document.querySelector(place)?.focus({ preventScroll: true });
@@ -171,6 +171,10 @@ async function show(address) {
 
 function scrollers() {
   return [...report().querySelectorAll(".scroll, .wide")];
+}
+
+function details() {
+  return [...report().querySelectorAll("details")];
 }
 
 /** Returns a selector for the element that replaces this one when the page is renewed. */
@@ -187,18 +191,24 @@ function placeOf(element) {
   if (element.matches("a[href]")) {
     return `a[href^="${element.getAttribute("href").split("?")[0]}"]`;
   }
+  if (element.matches("summary")) {
+    return `section[aria-labelledby="${element.closest("section").getAttribute("aria-labelledby")}"] summary`;
+  }
   const name = element.getAttribute("aria-label");
-  return name ? `[aria-label="${name}"]` : element.matches("main, summary") ? element.localName : null;
+  return name ? `[aria-label="${name}"]` : element.matches("main") ? element.localName : null;
 }
 
-/** Returns whether somebody is about to copy something. */
-function isSelecting() {
+/** Returns whether somebody is about to copy something, or to search for something. */
+function isBusy() {
   const selection = getSelection();
-  return !selection.isCollapsed && report().contains(selection.anchorNode);
+  return (
+    document.activeElement?.matches("input") ||
+    (!selection.isCollapsed && report().contains(selection.anchorNode))
+  );
 }
 
 async function renew() {
-  if (renewing || paused || document.hidden || isSelecting()) {
+  if (renewing || paused || document.hidden || isBusy()) {
     return;
   }
   renewing = true;

@@ -51,7 +51,7 @@ class PageViewTest {
   }
 
   private String page() {
-    return pages().page(Span.HOUR, RouteColumn.ENERGY, false).toString();
+    return pages().page(PageQuery.of(Span.HOUR)).toString();
   }
 
   private String rate() {
@@ -149,6 +149,52 @@ class PageViewTest {
     // 4 mJ of two requests; 80 mg of idle power and what work took.
     assertTrue(page.contains(" 2.000 mJ "), page);
     assertTrue(page.contains(" 40.00 mg "), page);
+  }
+
+  private void count(String path, long nanojoules) {
+    Route route = new Route("GET", path);
+    monitor.ledger().countRequest(route, true, true, false);
+    monitor.ledger().add(route, new Footprint(1_000_000, 10, nanojoules, 2_000_000));
+  }
+
+  @Test
+  void findsRoutesByAPartOfTheirNames() {
+    count("/orders/*", 4_000_000);
+    count("/orders/*/lines", 3_000_000);
+    count("/search", 2_000_000);
+    String page =
+        pages().page(new PageQuery(Span.HOUR, RouteColumn.ENERGY, false, " ORDERS ", 1)).toString();
+    assertTrue(page.contains("GET /orders/*/lines"), page);
+    assertFalse(page.contains("GET /search"), page);
+    assertTrue(page.contains("2 of 3 routes"), page);
+    // Sorting and other periods keep what was searched for.
+    assertTrue(page.contains("?span&#x3D;day&amp;sort&#x3D;energy&amp;q&#x3D;ORDERS"), page);
+  }
+
+  @Test
+  void showsASearchAsText() {
+    count("/orders/*", 4_000_000);
+    String hostile = "\"><script>alert(1)</script>&x=1";
+    String page =
+        pages().page(new PageQuery(Span.HOUR, RouteColumn.ENERGY, false, hostile, 1)).toString();
+    assertFalse(page.contains("<script>alert"), page);
+    assertTrue(
+        page.contains("&amp;q&#x3D;%22%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E%26x%3D1"), page);
+    assertTrue(page.contains("No route of this period has that in its name."), page);
+  }
+
+  @Test
+  void saysInASentenceWhatMatters() {
+    assertFalse(page().contains("own work is"), "before anything is known");
+    closeWindow(Duration.ofSeconds(60), 2_000_000);
+    letTimePass(Duration.ofSeconds(60));
+    String page = page();
+    assertTrue(
+        page.contains(
+            "own work is 0.0 % of the emissions of this period; 100.0 % is for holding the machine,"
+                + " whether anybody asks or not. The largest line is idle power, 100.0 %."),
+        page);
+    assertTrue(page.contains("<a href=\"#where-title\">"), page);
   }
 
   @Test

@@ -71,7 +71,7 @@ public final class ReportCost {
             span.key(),
             stale,
             fresh,
-            pages.page(span, RouteColumn.ENERGY, false).toString().length() / 1000);
+            pages.page(PageQuery.of(span)).toString().length() / 1000);
       }
     }
   }
@@ -82,7 +82,7 @@ public final class ReportCost {
     for (int i = -WARM_UP; i < HITS; i++) {
       nanoTime.addAndGet(after.toNanos());
       long begin = System.nanoTime();
-      pages.page(span, RouteColumn.ENERGY, false);
+      pages.page(PageQuery.of(span));
       if (i >= 0) {
         millis[i] = (System.nanoTime() - begin) / MILLION;
       }

@@ -63,9 +63,9 @@ class ReportPagesTest {
 
   private List<Supplier<Representation>> forms() {
     return List.of(
-        () -> pages.page(Span.DAY, RouteColumn.ENERGY, false),
-        () -> pages.page(Span.DAY, RouteColumn.ENERGY, true),
-        () -> pages.page(Span.MONTH, RouteColumn.ENERGY, false),
+        () -> pages.page(PageQuery.of(Span.DAY)),
+        () -> pages.page(PageQuery.of(Span.DAY).sortedBy(RouteColumn.ENERGY, true)),
+        () -> pages.page(PageQuery.of(Span.MONTH)),
         () -> pages.json(Span.DAY),
         () -> pages.csv(Span.DAY),
         () -> pages.impact(Span.DAY),
@@ -92,10 +92,10 @@ class ReportPagesTest {
   @Test
   void keepsAPageWhateverElseIsAskedFor() {
     Representation method = pages.methodology("", "");
-    Representation page = pages.page(Span.DAY, RouteColumn.ENERGY, false);
+    Representation page = pages.page(PageQuery.of(Span.DAY));
     for (int i = 0; i < 1000; i++) {
       pages.methodology(String.valueOf(i), "");
-      assertSame(page, pages.page(Span.DAY, RouteColumn.ENERGY, false));
+      assertSame(page, pages.page(PageQuery.of(Span.DAY)));
     }
     assertEquals(method.toString(), pages.methodology("", "").toString());
   }
@@ -115,7 +115,6 @@ class ReportPagesTest {
 
   @Test
   void namesCountries() {
-    assertTrue(
-        pages.page(Span.DAY, RouteColumn.ENERGY, false).toString().contains("Sweden"), "Sweden");
+    assertTrue(pages.page(PageQuery.of(Span.DAY)).toString().contains("Sweden"), "Sweden");
   }
 }
