@@ -3,6 +3,7 @@ package io.xfootprint.functional.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
@@ -14,6 +15,7 @@ import io.xfootprint.functional.harness.WebApp;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -327,9 +329,22 @@ class ReportTest {
             .flatMap(line -> Pattern.compile("`([a-z_0-9]+)`").matcher(line).results())
             .map(found -> found.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
-    try (JettyServer server = open("store", "jdbc:h2:mem:keys", "store.interval", "200ms")) {
-      server.get("/t/small");
-      server.awaitIdle();
+    String store = "jdbc:h2:mem:keys;DB_CLOSE_DELAY=-1";
+    try (JettyServer before = open("store", store, "version", "1.0")) {
+      askUntilComparable(before);
+    }
+    try (JettyServer server =
+        open(
+            "store",
+            store,
+            "store.interval",
+            "200ms",
+            "version",
+            "1.1",
+            "report.dearest",
+            "true")) {
+      askUntilComparable(server);
+      awaitChanges(server);
       Set<String> found = new TreeSet<>();
       JsonPath report = JsonPath.from(ReportServer.text(server.get(API)));
       collect(report.getMap("$"), found);
@@ -357,6 +372,26 @@ class ReportTest {
       gone.removeIf(key -> key.startsWith("embodied"));
       assertEquals(Set.of(), gone, "documented, and not there");
     }
+  }
+
+  private static void askUntilComparable(JettyServer server) throws Exception {
+    for (int i = 0; i < 1030; i++) {
+      server.get("/t/small");
+    }
+    server.awaitIdle();
+  }
+
+  /** Waits for a write of all requests, and for a report that is made after it. */
+  private static void awaitChanges(JettyServer server) throws Exception {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          while (JsonPath.from(ReportServer.text(server.get(API)))
+              .getList("changes.alloc_b_change")
+              .contains(null)) {
+            Thread.onSpinWait();
+          }
+        });
   }
 
   private static void collect(Object value, Set<String> keys) {
