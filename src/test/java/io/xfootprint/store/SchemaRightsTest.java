@@ -28,7 +28,7 @@ class SchemaRightsTest {
   private static final LocalDateTime HOUR = LocalDateTime.of(2026, 11, 26, 13, 0);
   private static final String TABLES =
       "xfootprint_schema, xfootprint_app, xfootprint_instance, xfootprint_line, xfootprint_route,"
-          + " xfootprint_grid, xfootprint_live";
+          + " xfootprint_grid, xfootprint_live, xfootprint_sum, xfootprint_running";
 
   private final TestDatabase kind;
   private final TestTables tables;
