@@ -93,11 +93,15 @@ public final class Transaction {
         .withOffsetSameInstant(ZoneOffset.UTC);
   }
 
-  /** Executes the statements of one of our scripts, which semicolons separate. */
+  /**
+   * Executes the statements of one of our scripts, which semicolons separate; but those that leave
+   * room in pages only where pages can have room.
+   */
   public void run(String script) throws SQLException {
+    boolean hasPages = !connection.getMetaData().getDatabaseProductName().equals("H2");
     try (Statement statement = connection.createStatement()) {
       for (String part : script.replaceAll("--[^\n]*", "").split(";", -1)) {
-        if (!part.isBlank()) {
+        if (!part.isBlank() && (hasPages || !part.contains("fillfactor"))) {
           statement.execute(part);
         }
       }
