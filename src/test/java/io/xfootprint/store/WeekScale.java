@@ -40,8 +40,8 @@ public final class WeekScale {
   private static final int INSTANCES = 10;
   private static final int HOURS = Integer.getInteger("week.hours", 7 * 24);
   private static final int WRITES_PER_HOUR = 60;
-  private static final int ROUTES = 50;
-  private static final int ROUTES_OF_A_WRITE = 10;
+  private static final int ROUTES = 20;
+  private static final int ROUTES_OF_A_WRITE = 5;
   private static final double MEGA = 1e6;
 
   private WeekScale() {}
@@ -143,7 +143,6 @@ public final class WeekScale {
                 new Statement(lines),
                 hour,
                 false));
-        store.tidy();
       }
       return true;
     }
