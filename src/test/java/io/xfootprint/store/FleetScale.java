@@ -46,7 +46,7 @@ import java.util.stream.Stream;
  * installed.
  *
  * <pre>{@code
- * mvn -q -Pscale
+ * mvn -q -Pfleet
  * }</pre>
  */
 public final class FleetScale {
@@ -57,6 +57,7 @@ public final class FleetScale {
   private static final Duration MEASURED = Duration.ofSeconds(90);
 
   private static final int CONNECTIONS = 16;
+  private static final int READINGS = 5;
   private static final int ROUTES = 20;
   private static final int ROUTES_OF_A_WRITE = 5;
   private static final double NANO = 1e9;
@@ -244,8 +245,34 @@ public final class FleetScale {
       }
       stored.set(instances);
       write(connection, through);
+      read(direct);
       merge(connection);
     }
+  }
+
+  /** Reads what the page does that has to do with the number of instances. */
+  private void read(ConnectionSource connections) throws Exception {
+    try (TotalsHistory history =
+        new TotalsHistory(new Database(connections), "shop", INTERVAL.multipliedBy(3))) {
+      System.out.printf(
+          "  total %.0f ms, by instance %.0f ms, day by route %.0f ms%n",
+          millis(history::total),
+          millis(history::instances),
+          millis(
+              () ->
+                  history.books(
+                      hour.toInstant(ZoneOffset.UTC), hour.plusDays(1).toInstant(ZoneOffset.UTC))));
+    }
+  }
+
+  private static double millis(Callable<?> reading) throws Exception {
+    double best = Double.MAX_VALUE;
+    for (int i = 0; i < READINGS; i++) {
+      long begin = System.nanoTime();
+      reading.call();
+      best = Math.min(best, (System.nanoTime() - begin) / MEGA);
+    }
+    return best;
   }
 
   /** Has one of them merge an hour of all. */
@@ -256,10 +283,16 @@ public final class FleetScale {
         "UPDATE xfootprint_app SET tidied_at = now() - interval '2 hours'");
     long begin = System.nanoTime();
     writers.get(0).store.tidy();
-    System.out.printf(
-        "  an hour of all, %,d rows, was merged in %.1f s%n",
-        (long) instances * (ROUTES + CostCategory.values().length),
-        (System.nanoTime() - begin) / NANO);
+    double seconds = (System.nanoTime() - begin) / NANO;
+    try (var statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM xfootprint_route WHERE unit = 'instance-hour'")) {
+      row.next();
+      System.out.printf(
+          "  an hour of all, %,d rows, was merged in %.1f s; %d are left%n",
+          (long) instances * (ROUTES + CostCategory.values().length), seconds, row.getLong(1));
+    }
   }
 
   /** Stores a first write of each instance, as it would take minutes one by one. */

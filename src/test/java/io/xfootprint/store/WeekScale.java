@@ -32,7 +32,7 @@ import java.util.concurrent.Callable;
  * minute, as the week is compressed too.
  *
  * <pre>{@code
- * mvn -q -Pscale
+ * mvn -q -Pfleet
  * }</pre>
  */
 public final class WeekScale {
