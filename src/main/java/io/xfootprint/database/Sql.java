@@ -57,8 +57,7 @@ public enum Sql {
   SHARED_SUM(
       "SELECT made, instances, alive_since, line, {names} FROM xfootprint_sum s"
           + " JOIN xfootprint_line l ON l.app = s.app AND l.unit = 'sum' WHERE s.app = ?"),
-  FIND_SUM(
-      "SELECT announced, announced_at, CURRENT_TIMESTAMP FROM xfootprint_sum WHERE app = ?"),
+  FIND_SUM("SELECT announced, announced_at, CURRENT_TIMESTAMP FROM xfootprint_sum WHERE app = ?"),
   INSERT_SUM(
       "INSERT INTO xfootprint_sum (app, announced, announced_at, made, instances, alive_since)"
           + " VALUES (?, ?, ?, 0, 0, ?)"),

@@ -95,8 +95,7 @@ final class Elsewhere {
    * @param instances number of instances that they are of
    * @param running number of other instances that run, by how they find their energy
    */
-  record Standing(
-      OwnWrite own, Statement others, long instances, SortedMap<String, Long> running) {
+  record Standing(OwnWrite own, Statement others, long instances, SortedMap<String, Long> running) {
 
     private Standing with(OwnWrite other, long ofInstances) {
       return new Standing(other, others, ofInstances, running);
@@ -155,7 +154,9 @@ final class Elsewhere {
     last = standing;
   }
 
-  /** Makes the sum for all after a write, if there are many and this is the one who finds it due. */
+  /**
+   * Makes the sum for all after a write, if there are many and this is the one who finds it due.
+   */
   void renew() throws SQLException {
     Standing stored = last;
     if (stored != null && stored.instances() > few) {

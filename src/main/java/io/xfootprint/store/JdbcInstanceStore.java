@@ -74,8 +74,7 @@ final class JdbcInstanceStore implements InstanceStore {
   public StoredTotal write(InstanceWrite write) throws SQLException, EndedInstanceException {
     // After a failure there may be another database under the same name, an empty one.
     hasTables = false;
-    Optional<Elsewhere.Standing> stored =
-        database.transaction(session -> tryWrite(session, write));
+    Optional<Elsewhere.Standing> stored = database.transaction(session -> tryWrite(session, write));
     hasTables = true;
     Elsewhere.Standing standing =
         stored.orElseThrow(() -> new EndedInstanceException(write.instance()));

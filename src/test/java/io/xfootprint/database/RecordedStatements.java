@@ -115,8 +115,8 @@ public final class RecordedStatements implements ConnectionSource {
             (proxy, method, arguments) -> call.call(method, arguments)));
   }
 
-  private static @Nullable Object invoke(
-      Object target, Method method, @Nullable Object[] arguments) throws Throwable {
+  private static @Nullable Object invoke(Object target, Method method, @Nullable Object[] arguments)
+      throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

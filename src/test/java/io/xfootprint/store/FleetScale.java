@@ -230,8 +230,7 @@ public final class FleetScale {
 
   private void run(String through) throws Exception {
     ConnectionSource direct =
-        ConnectionSource.of(
-            TestDatabase.settings(server.getJdbcUrl("postgres", "postgres")));
+        ConnectionSource.of(TestDatabase.settings(server.getJdbcUrl("postgres", "postgres")));
     try (Connection connection = direct.open()) {
       Schema.ofThisVersion().ensure(new Database(direct));
       fill(connection);
@@ -373,9 +372,7 @@ public final class FleetScale {
     double seconds = (System.nanoTime() - begin) / NANO;
     List<Done> done = new ArrayList<>();
     for (Future<List<Done>> result : results) {
-      result.get().stream()
-          .filter(one -> one.begun() > WARM_UP.toSeconds())
-          .forEach(done::add);
+      result.get().stream().filter(one -> one.begun() > WARM_UP.toSeconds()).forEach(done::add);
     }
     threads.shutdown();
     double[] rates = new double[before.length];
@@ -416,7 +413,11 @@ public final class FleetScale {
                     + " 'postgres'")) {
       row.next();
       return new double[] {
-        row.getDouble(1), row.getDouble(2), row.getDouble(3), statements.get(), cpuSeconds(),
+        row.getDouble(1),
+        row.getDouble(2),
+        row.getDouble(3),
+        statements.get(),
+        cpuSeconds(),
         stored.get()
       };
     }
@@ -433,8 +434,7 @@ public final class FleetScale {
           ProcessHandle.of(row.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow().pid();
     }
     double ticks = ticks(postmaster, true);
-    for (ProcessHandle child :
-        ProcessHandle.of(postmaster).orElseThrow().descendants().toList()) {
+    for (ProcessHandle child : ProcessHandle.of(postmaster).orElseThrow().descendants().toList()) {
       ticks += ticks(child.pid(), false);
     }
     return ticks / TICKS_PER_SECOND;
@@ -451,8 +451,6 @@ public final class FleetScale {
     }
     String[] fields = stat.get().substring(stat.get().lastIndexOf(')') + 2).split(" ");
     double own = Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
-    return withEnded
-        ? own + Double.parseDouble(fields[13]) + Double.parseDouble(fields[14])
-        : own;
+    return withEnded ? own + Double.parseDouble(fields[13]) + Double.parseDouble(fields[14]) : own;
   }
 }

@@ -46,8 +46,7 @@ class OlderSchemaTest {
   private static final int FIRST_WITH_GRIDS = 2;
   private static final List<Kind> KINDS_OF_LINES =
       List.of(Kind.HOUR, Kind.DAY, Kind.MONTH, Kind.MONTH_HOUR);
-  private static final List<CostCategory> LINES =
-      List.of(CostCategory.REQUESTS, CostCategory.IDLE);
+  private static final List<CostCategory> LINES = List.of(CostCategory.REQUESTS, CostCategory.IDLE);
 
   private final TestTables tables;
   private final LocalDateTime now;
@@ -87,7 +86,8 @@ class OlderSchemaTest {
     for (LocalDateTime month = begin; month.isBefore(now); month = month.plusMonths(1)) {
       LocalDateTime end = month.plusMonths(1);
       Rows rows = new Rows("shop");
-      for (LocalDateTime hour = month; hour.isBefore(end) && hour.isBefore(now);
+      for (LocalDateTime hour = month;
+          hour.isBefore(end) && hour.isBefore(now);
           hour = hour.plusHours(HOURS_BETWEEN)) {
         addHour(rows, hour, version);
       }

@@ -200,8 +200,11 @@ class SharedSumTest {
     writeAndTidy(fleet.subList(3, MANY));
     assertTotal(sum(), first().writeAndTidy());
     tables.tidy("shop", Duration.ZERO);
-    assertEquals(1, tables.number("SELECT COUNT(DISTINCT instance) FROM xfootprint_line"
-        + " WHERE unit = 'total' AND instance = 0"));
+    assertEquals(
+        1,
+        tables.number(
+            "SELECT COUNT(DISTINCT instance) FROM xfootprint_line"
+                + " WHERE unit = 'total' AND instance = 0"));
     assertTotal(sum(), first().writeAndTidy());
     makeSumDue();
     writeAndTidy(fleet.subList(3, MANY));
@@ -310,13 +313,13 @@ class SharedSumTest {
       count(List.of(doubting));
       InstanceWrite write = doubting.instance().next();
       int steps = 0;
-      while (!isInDoubt(doubting, write)) {
+      do {
         if (isStored) {
           breaking.breakAfterStep(steps++);
         } else {
           breaking.breakInsteadOfStep(steps++);
         }
-      }
+      } while (!isInDoubt(doubting, write));
       breaking.breakInsteadOfStep(Integer.MAX_VALUE);
       // The sum holds its last write if that was stored.
       makeSumDue();
@@ -341,7 +344,8 @@ class SharedSumTest {
 
   @Test
   void tellsWhichOthersRan() throws Exception {
-    Member measured = new Member(fleet.get(1).store(), new TestInstance(fleet.get(1).store(), 2, "measured"));
+    Member measured =
+        new Member(fleet.get(1).store(), new TestInstance(fleet.get(1).store(), 2, "measured"));
     measured.instance().count(hour, some());
     fleet.set(1, measured);
     writeAndTidy(fleet);
@@ -355,7 +359,9 @@ class SharedSumTest {
     first().writeAndTidy();
     assertOthers(MANY - 2, Set.of("model-vm"), measured.writeAndTidy());
     // One that was away when it was made is not in it.
-    tables.change("UPDATE xfootprint_instance SET seen_at = ? WHERE instance = 4", tables.now().minusHours(2));
+    tables.change(
+        "UPDATE xfootprint_instance SET seen_at = ? WHERE instance = 4",
+        tables.now().minusHours(2));
     makeSumDue();
     first().writeAndTidy();
     assertOthers(MANY - 3, Set.of("model-vm"), measured.writeAndTidy());

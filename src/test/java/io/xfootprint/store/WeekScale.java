@@ -51,8 +51,7 @@ public final class WeekScale {
     try (EmbeddedPostgres server =
         EmbeddedPostgres.builder().setServerConfig("autovacuum_naptime", "1s").start()) {
       ConnectionSource connections =
-          ConnectionSource.of(
-              TestDatabase.settings(server.getJdbcUrl("postgres", "postgres")));
+          ConnectionSource.of(TestDatabase.settings(server.getJdbcUrl("postgres", "postgres")));
       Schema.ofThisVersion().ensure(new Database(connections));
       try (Connection byHand = connections.open()) {
         for (String fill : arguments) {
@@ -149,8 +148,10 @@ public final class WeekScale {
   }
 
   private static void print(Connection connection, String when) throws Exception {
-    System.out.println(when + ":\n| table | rows | heap MB | indexes MB | updates | of them HOT | dead |"
-        + " vacuums |\n|---|---|---|---|---|---|---|---|");
+    System.out.println(
+        when
+            + ":\n| table | rows | heap MB | indexes MB | updates | of them HOT | dead |"
+            + " vacuums |\n|---|---|---|---|---|---|---|---|");
     try (var statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
