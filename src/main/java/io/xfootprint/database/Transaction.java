@@ -93,15 +93,11 @@ public final class Transaction {
         .withOffsetSameInstant(ZoneOffset.UTC);
   }
 
-  /**
-   * Executes the statements of one of our scripts, which semicolons separate; but those that leave
-   * room in pages only where pages can have room.
-   */
+  /** Executes the statements of one of our scripts, which semicolons separate. */
   public void run(String script) throws SQLException {
-    boolean hasPages = !connection.getMetaData().getDatabaseProductName().equals("H2");
     try (Statement statement = connection.createStatement()) {
       for (String part : script.replaceAll("--[^\n]*", "").split(";", -1)) {
-        if (!part.isBlank() && (hasPages || !part.contains("fillfactor"))) {
+        if (!part.isBlank()) {
           statement.execute(part);
         }
       }

@@ -3,6 +3,7 @@ package io.xfootprint.store;
 
 import io.xfootprint.database.ConnectionSource;
 import io.xfootprint.database.Database;
+import io.xfootprint.database.OnePerThread;
 import io.xfootprint.database.Schema;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.database.WatchedConnections;
@@ -28,7 +29,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -38,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -54,15 +55,15 @@ public final class FleetScale {
   private static final int[] FLEETS = {1_000, 10_000};
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final Duration WARM_UP = Duration.ofSeconds(65);
-  private static final Duration MEASURED = Duration.ofSeconds(90);
+  private static final Duration MEASURED =
+      Duration.ofSeconds(Integer.getInteger("fleet.seconds", 90));
 
   private static final int CONNECTIONS = 16;
   private static final int READINGS = 5;
-  private static final int ROUTES = 20;
+  private static final int ROUTES = Integer.getInteger("fleet.routes", 20);
   private static final int ROUTES_OF_A_WRITE = 5;
   private static final double NANO = 1e9;
   private static final double MEGA = 1e6;
-  private static final double TICKS_PER_SECOND = 100;
 
   private static final String FIGURES =
       Arrays.stream(Metric.values()).map(Metric::column).collect(Collectors.joining(", "));
@@ -118,55 +119,6 @@ public final class FleetScale {
         }
         Files.delete(folder);
       }
-    }
-  }
-
-  /** A connection for each thread, which lends it to the instance that writes. */
-  private static final class OnePerThread implements ConnectionSource {
-
-    private final ConnectionSource real;
-    private final ThreadLocal<Connection> kept = new ThreadLocal<>();
-
-    OnePerThread(ConnectionSource real) {
-      this.real = real;
-    }
-
-    @Override
-    public Connection open() throws SQLException {
-      Connection connection = kept.get();
-      if (connection == null) {
-        connection = real.open();
-        kept.set(connection);
-      }
-      return Lent.of(connection);
-    }
-
-    @Override
-    public boolean isPool() {
-      return true;
-    }
-
-    @Override
-    public boolean isRemote() {
-      return false;
-    }
-
-    @Override
-    public void close() {
-      real.close();
-    }
-  }
-
-  /** A connection that is not closed by those who have it. */
-  private static final class Lent {
-
-    static Connection of(Connection connection) {
-      return (Connection)
-          java.lang.reflect.Proxy.newProxyInstance(
-              Connection.class.getClassLoader(),
-              new Class<?>[] {Connection.class},
-              (proxy, method, arguments) ->
-                  method.getName().equals("close") ? null : method.invoke(connection, arguments));
     }
   }
 
@@ -365,10 +317,11 @@ public final class FleetScale {
       results.add(threads.submit(work));
     }
     LockSupport.parkNanos(WARM_UP.toNanos());
-    double[] before = counters(connection);
+    ServerCounters counters = new ServerCounters(connection);
+    double[] before = read(counters);
     long begin = System.nanoTime();
     LockSupport.parkNanos(MEASURED.toNanos() - TimeUnit.SECONDS.toNanos(2));
-    double[] after = counters(connection);
+    double[] after = read(counters);
     double seconds = (System.nanoTime() - begin) / NANO;
     List<Done> done = new ArrayList<>();
     for (Future<List<Done>> result : results) {
@@ -388,10 +341,10 @@ public final class FleetScale {
         writesPerSecond,
         instances / (double) INTERVAL.toSeconds(),
         rates[0],
-        rates[3],
+        rates[4],
         rates[1],
         rates[2],
-        rates[4],
+        rates[3],
         at(missing, 0.5) / writesPerSecond,
         at(missing, 1) / writesPerSecond,
         at(times, 0.5) * 1000,
@@ -402,55 +355,12 @@ public final class FleetScale {
     return sorted[(int) Math.min(sorted.length - 1, part * sorted.length)];
   }
 
-  /** Transactions, rows read, rows fetched, statements, seconds of CPU and writes so far. */
-  private double[] counters(Connection connection) throws SQLException, IOException {
+  /** Transactions, rows read, rows fetched, seconds of CPU, statements and writes so far. */
+  private double[] read(ServerCounters counters) throws SQLException, IOException {
     // Sessions tell what they did after half a second.
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-    try (var statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT xact_commit, tup_returned, tup_fetched FROM pg_stat_database WHERE datname ="
-                    + " 'postgres'")) {
-      row.next();
-      return new double[] {
-        row.getDouble(1),
-        row.getDouble(2),
-        row.getDouble(3),
-        statements.get(),
-        cpuSeconds(),
-        stored.get()
-      };
-    }
-  }
-
-  /** Returns the CPU time of the server with its children, those included that have ended. */
-  private double cpuSeconds() throws IOException, SQLException {
-    long postmaster;
-    try (Connection connection = server.getPostgresDatabase().getConnection();
-        var statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
-      row.next();
-      postmaster =
-          ProcessHandle.of(row.getLong(1)).flatMap(ProcessHandle::parent).orElseThrow().pid();
-    }
-    double ticks = ticks(postmaster, true);
-    for (ProcessHandle child : ProcessHandle.of(postmaster).orElseThrow().descendants().toList()) {
-      ticks += ticks(child.pid(), false);
-    }
-    return ticks / TICKS_PER_SECOND;
-  }
-
-  private static double ticks(long pid, boolean withEnded) throws IOException {
-    Optional<String> stat = Optional.empty();
-    Path file = Path.of("/proc/" + pid + "/stat");
-    if (Files.exists(file)) {
-      stat = Optional.of(Files.readString(file));
-    }
-    if (stat.isEmpty()) {
-      return 0;
-    }
-    String[] fields = stat.get().substring(stat.get().lastIndexOf(')') + 2).split(" ");
-    double own = Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
-    return withEnded ? own + Double.parseDouble(fields[13]) + Double.parseDouble(fields[14]) : own;
+    return DoubleStream.concat(
+            Arrays.stream(counters.read()), DoubleStream.of(statements.get(), stored.get()))
+        .toArray();
   }
 }

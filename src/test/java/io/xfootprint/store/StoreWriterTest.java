@@ -121,21 +121,6 @@ class StoreWriterTest {
     assertAllStored();
   }
 
-  @Test
-  void countsAnHourThatEndsAndStoresItWithTheNextWrite() {
-    app.serve("/a", 3);
-    writer.run();
-    app.serve("/a", 4);
-    app.pass(Duration.ofMinutes(30));
-    writer.countHour();
-    assertEquals(3, requests("2026-11-26T16:00"));
-    app.serve("/a", 5);
-    passAndRun(Duration.ofMinutes(1));
-    assertEquals(7, requests("2026-11-26T16:00"));
-    assertEquals(5, requests("2026-11-26T17:00"));
-    assertAllStored();
-  }
-
   /** Of a process that was stopped, or suspended with its machine, in the middle of an hour. */
   @Test
   void countsAPauseForTheHourInWhichItBegan() {
