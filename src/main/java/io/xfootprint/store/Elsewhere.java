@@ -110,7 +110,6 @@ final class Elsewhere {
   }
 
   /** Returns what a write finds, in its transaction and after its rows; it may be stored then. */
-  @SuppressWarnings("NullAway") // The last write is not known from here on.
   Standing read(Transaction session, InstanceWrite write, OffsetDateTime now) throws SQLException {
     Optional<Made> made = shared.last(session).filter(sum -> sum.added().instances() > few);
     Standing before = last;

@@ -55,7 +55,6 @@ final class ServerCounters {
     }
     String line = Files.readString(file);
     String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
-    return Double.parseDouble(fields[first])
-        + Double.parseDouble(fields[first + SYSTEM - USER]);
+    return Double.parseDouble(fields[first]) + Double.parseDouble(fields[first + SYSTEM - USER]);
   }
 }

@@ -2,7 +2,6 @@
 package io.xfootprint.store;
 
 import static io.xfootprint.store.ManyInstances.assertTotal;
-import static io.xfootprint.store.ManyInstances.writeAndTidy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -188,7 +187,8 @@ class SharedSumRaceTest {
       Random own = new Random(number);
       calls.add(
           () -> {
-            JdbcInstanceStore store = fleet.tables().storeOfMany("shop", fleet.tables().connections(), ManyInstances.FEW);
+            JdbcInstanceStore store =
+                fleet.tables().storeOfMany("shop", fleet.tables().connections(), ManyInstances.FEW);
             TestInstance instance = new TestInstance(store, number);
             long before = 0;
             for (int write = 0; write < WRITES; write++) {

@@ -104,9 +104,11 @@ class SharedSumTest {
     fleet.tables().tidy("shop", Duration.ZERO);
     assertEquals(
         1,
-        fleet.tables().number(
-            "SELECT COUNT(DISTINCT instance) FROM xfootprint_line"
-                + " WHERE unit = 'total' AND instance = 0"));
+        fleet
+            .tables()
+            .number(
+                "SELECT COUNT(DISTINCT instance) FROM xfootprint_line"
+                    + " WHERE unit = 'total' AND instance = 0"));
     assertTotal(fleet.sum(), fleet.first().writeAndTidy());
     fleet.makeSumDue();
     writeAndTidy(fleet.all().subList(3, ManyInstances.MANY));
@@ -120,7 +122,8 @@ class SharedSumTest {
     fleet.writeAndTidy();
     fleet.makeSumDue();
     fleet.writeAndTidy();
-    assertOthers(ManyInstances.MANY - 1, Set.of("measured", "model-vm"), fleet.first().writeAndTidy());
+    assertOthers(
+        ManyInstances.MANY - 1, Set.of("measured", "model-vm"), fleet.first().writeAndTidy());
     assertOthers(ManyInstances.MANY - 1, Set.of("model-vm"), measured.writeAndTidy());
     fleet.all().get(2).instance().end();
     assertOthers(ManyInstances.MANY - 1, Set.of("model-vm"), measured.writeAndTidy());
@@ -128,9 +131,11 @@ class SharedSumTest {
     fleet.first().writeAndTidy();
     assertOthers(ManyInstances.MANY - 2, Set.of("model-vm"), measured.writeAndTidy());
     // One that was away when it was made is not in it.
-    fleet.tables().change(
-        "UPDATE xfootprint_instance SET seen_at = ? WHERE instance = 4",
-        fleet.tables().now().minusHours(2));
+    fleet
+        .tables()
+        .change(
+            "UPDATE xfootprint_instance SET seen_at = ? WHERE instance = 4",
+            fleet.tables().now().minusHours(2));
     fleet.makeSumDue();
     fleet.first().writeAndTidy();
     assertOthers(ManyInstances.MANY - 3, Set.of("model-vm"), measured.writeAndTidy());
