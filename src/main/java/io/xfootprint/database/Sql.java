@@ -54,6 +54,22 @@ public enum Sql {
       "UPDATE xfootprint_instance SET ended = TRUE"
           + " WHERE app = ? AND ended = FALSE AND (seen_at < ? OR seen_at > ?)"),
 
+  SHARED_SUM(
+      "SELECT made, instances, alive_since, line, {names} FROM xfootprint_sum s"
+          + " JOIN xfootprint_line l ON l.app = s.app AND l.unit = 'sum' WHERE s.app = ?"),
+  FIND_SUM("SELECT announced, announced_at, CURRENT_TIMESTAMP FROM xfootprint_sum WHERE app = ?"),
+  INSERT_SUM(
+      "INSERT INTO xfootprint_sum (app, announced, announced_at, made, instances, alive_since)"
+          + " VALUES (?, ?, ?, 0, 0, ?)"),
+  ANNOUNCE_SUM(
+      "UPDATE xfootprint_sum SET announced = ?, announced_at = ? WHERE app = ? AND announced = ?"),
+  MAKE_SUM(
+      "UPDATE xfootprint_sum SET made = ?, instances = ?, alive_since = ?"
+          + " WHERE app = ? AND made < ?"),
+  RUNNING("SELECT method, instances FROM xfootprint_running WHERE app = ?"),
+  FORGET_RUNNING("DELETE FROM xfootprint_running WHERE app = ?"),
+  INSERT_RUNNING("INSERT INTO xfootprint_running (app, method, instances) VALUES (?, ?, ?)"),
+
   UPDATE_LINE(change("line", "{set}")),
   INSERT_LINE(insert("line")),
   ADD_LINE(change("line", "{add}")),
@@ -112,6 +128,9 @@ public enum Sql {
 
   APP_TOTAL(
       "SELECT line, {sums} FROM xfootprint_line WHERE app = ? AND unit = 'total' GROUP BY line"),
+  COUNTED_TOTAL(
+      "SELECT line, COUNT(*), {sums} FROM xfootprint_line"
+          + " WHERE app = ? AND unit = 'total' GROUP BY line"),
   TOTALS_BY_INSTANCE(
       "SELECT instance, line, {names} FROM xfootprint_line WHERE app = ? AND unit = 'total'"),
 

@@ -112,12 +112,15 @@ final class Compaction {
         query(Sql.CLOSED_HOURS, row -> row.getObject(1, LocalDateTime.class), app, end)) {
       due.add(() -> database.transaction(session -> merge(session, hour)));
     }
-    due.add(this::mergeEndedInstances);
+    due.add(
+        () -> {
+          planEndedInstances();
+          if (!claimed.get().isAfterALeap()) {
+            due.add(() -> forget(now));
+          }
+        });
     due.add(versions::mergeEnded);
     due.add(versions::forget);
-    if (!claimed.get().isAfterALeap()) {
-      due.add(() -> forget(now));
-    }
   }
 
   private Optional<Turn> claimed(Transaction session) throws SQLException {
@@ -212,10 +215,13 @@ final class Compaction {
     }
   }
 
-  /** Adds the totals of ended instances that have no hour left to the total of all such. */
-  private void mergeEndedInstances() throws SQLException {
+  /**
+   * Plans to add the totals of ended instances that have no hour left to the total of all such. A
+   * new version of an application may leave thousands.
+   */
+  private void planEndedInstances() throws SQLException {
     for (long instance : query(Sql.MERGED_INSTANCES, row -> row.getLong(1), app)) {
-      database.transaction(session -> mergeTotal(session, instance));
+      due.add(() -> database.transaction(session -> mergeTotal(session, instance)));
     }
   }
 

@@ -15,8 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Writes instances to a database, each write in a transaction of its own. */
 final class JdbcInstanceStore implements InstanceStore {
@@ -28,7 +26,7 @@ final class JdbcInstanceStore implements InstanceStore {
   private final Schema schema;
   private final String app;
   private final InstanceName name;
-  private final Duration aliveFor;
+  private final Elsewhere elsewhere;
   private final Compaction tidying;
   private boolean hasTables;
 
@@ -46,11 +44,21 @@ final class JdbcInstanceStore implements InstanceStore {
       InstanceName name,
       Duration aliveFor,
       Duration retention) {
+    this(database, schema, app, name, retention, new Elsewhere(database, app, aliveFor));
+  }
+
+  JdbcInstanceStore(
+      Database database,
+      Schema schema,
+      String app,
+      InstanceName name,
+      Duration retention,
+      Elsewhere elsewhere) {
     this.database = database;
     this.schema = schema;
     this.app = app;
     this.name = name;
-    this.aliveFor = aliveFor;
+    this.elsewhere = elsewhere;
     tidying = new Compaction(database, app, retention);
   }
 
@@ -66,13 +74,16 @@ final class JdbcInstanceStore implements InstanceStore {
   public StoredTotal write(InstanceWrite write) throws SQLException, EndedInstanceException {
     // After a failure there may be another database under the same name, an empty one.
     hasTables = false;
-    Optional<StoredTotal> total = database.transaction(session -> tryWrite(session, write));
+    Optional<Elsewhere.Standing> stored = database.transaction(session -> tryWrite(session, write));
     hasTables = true;
-    return total.orElseThrow(() -> new EndedInstanceException(write.instance()));
+    Elsewhere.Standing standing =
+        stored.orElseThrow(() -> new EndedInstanceException(write.instance()));
+    elsewhere.stored(standing);
+    return standing.total();
   }
 
   /** Returns nothing if the instance has ended. */
-  private Optional<StoredTotal> tryWrite(Transaction session, InstanceWrite write)
+  private Optional<Elsewhere.Standing> tryWrite(Transaction session, InstanceWrite write)
       throws SQLException {
     OffsetDateTime now = session.now();
     if (write.isFirst()) {
@@ -101,7 +112,7 @@ final class JdbcInstanceStore implements InstanceStore {
     } else {
       session.change(Sql.UPDATE_INSTANCE, Arrays.copyOf(columns, 7));
     }
-    return Optional.of(total(session, write.instance(), now));
+    return Optional.of(elsewhere.read(session, write, now));
   }
 
   private void ensureApp(Transaction session, InstanceWrite write, OffsetDateTime now)
@@ -143,25 +154,6 @@ final class JdbcInstanceStore implements InstanceStore {
     return rows;
   }
 
-  private StoredTotal total(Transaction session, long instance, OffsetDateTime now)
-      throws SQLException {
-    Set<String> methods = new TreeSet<>();
-    List<Integer> others =
-        session.query(
-            Sql.OTHER_INSTANCES,
-            row -> {
-              methods.add(row.getString(1));
-              return row.getInt(2);
-            },
-            app,
-            instance,
-            now.minus(aliveFor));
-    return new StoredTotal(
-        Rows.statement(session, Sql.APP_TOTAL, app),
-        others.stream().mapToInt(number -> number).sum(),
-        methods);
-  }
-
   @Override
   public OptionalLong lastWrite(long instance) throws SQLException {
     return database
@@ -172,7 +164,11 @@ final class JdbcInstanceStore implements InstanceStore {
 
   @Override
   public void tidy() throws SQLException {
-    tidying.run();
+    try {
+      elsewhere.renew();
+    } finally {
+      tidying.run();
+    }
   }
 
   @Override

@@ -42,7 +42,9 @@ final class Rows {
     MONTH(Granularity.MONTH::start),
     /** The same hour of all days of a month; the row has the start of that hour on the first. */
     MONTH_HOUR(hour -> hour.withDayOfMonth(1)),
-    TOTAL(hour -> BEGIN);
+    TOTAL(hour -> BEGIN),
+    /** The totals of all instances, as one of them has added them up. */
+    SUM(hour -> BEGIN);
 
     private final UnaryOperator<LocalDateTime> start;
 

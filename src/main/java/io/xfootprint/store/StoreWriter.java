@@ -94,11 +94,11 @@ final class StoreWriter {
     return LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.HOURS);
   }
 
-  /** Returns the time until the next write: an interval, or less if the hour ends before. */
-  Duration untilNext(Duration interval) {
+  /** Returns the time until the next write, or until the hour ends if that comes before. */
+  Duration untilNext(Duration untilWrite) {
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     Duration untilHour = Duration.between(now, hour().plusHours(1));
-    return interval.compareTo(untilHour) < 0 ? interval : untilHour;
+    return untilWrite.compareTo(untilHour) < 0 ? untilWrite : untilHour;
   }
 
   /** Returns what is stored of this process; any thread may call this. */
@@ -109,6 +109,14 @@ final class StoreWriter {
   /** Returns the number of the instance under which it writes. */
   long instance() {
     return backlogs.get(backlogs.size() - 1).instance();
+  }
+
+  /**
+   * Counts for the hour that ends, and leaves the write to the next call of {@link #run}: at full
+   * hours all instances would write at once, and in step from then on.
+   */
+  void countHour() {
+    count(totals.update(books.get()), false);
   }
 
   /**

@@ -169,16 +169,21 @@ public final class TotalsStore implements StoredTotals {
 
   /**
    * Writes once in each interval, from the start of one write to the start of the next, and once
-   * more at the end. It is no task of an executor, which would end a schedule on an exception, and
-   * throws one itself when memory is short.
+   * more at the end; in between it counts when an hour ends. It is no task of an executor, which
+   * would end a schedule on an exception, and throws one itself when memory is short.
    */
   private void writeUntilClosed(StoreWriter writing, VersionWriter versions, CountDownLatch first) {
+    long write = System.nanoTime();
     while (!closing) {
       long begin = System.nanoTime();
-      long due = begin + settings.interval().toNanos();
+      boolean isWrite = write - begin <= 0;
+      write = isWrite ? begin + settings.interval().toNanos() : write;
+      long due = write;
       try {
-        due = begin + writing.untilNext(settings.interval()).toNanos();
-        if (writing.run()) {
+        due = begin + writing.untilNext(Duration.ofNanos(write - begin)).toNanos();
+        if (!isWrite) {
+          writing.countHour();
+        } else if (writing.run()) {
           versions.run(writing.instance(), false);
         }
       } catch (Throwable e) {

@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS xfootprint_instance (
 --   'hour', 'day', 'month'  of all instances, instance 0
 --   'month-hour'     the same hour of all days of a month, instance 0: 2026-11-01 13:00 is 13 h in November
 --   'total'          of one instance since it started; instance 0: all that have ended
+--   'sum'            all of 'total' as of a moment, instance 0: see schema-4.sql
 CREATE TABLE IF NOT EXISTS xfootprint_line (
   app VARCHAR(200) NOT NULL,
   unit VARCHAR(16) NOT NULL,

@@ -1,34 +1,25 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Version 4 of the tables of x-footprint: what each version of an application costs. The library runs this by itself
+-- Version 4 of the tables of x-footprint: one sum of all instances, for all instances. The library runs this by itself
 -- where its user may create tables; else run it once, after schema-3.sql.
 
--- The versions of an application; the newest ten stay.
-CREATE TABLE IF NOT EXISTS xfootprint_version (
+-- Where there are many instances one of them adds up the rows 'total' of xfootprint_line for all, as rows 'sum'. A sum
+-- is announced before it is made, and has the next number.
+CREATE TABLE IF NOT EXISTS xfootprint_sum (
   app VARCHAR(200) NOT NULL,
-  version VARCHAR(100) NOT NULL,
-  first_seen TIMESTAMP WITH TIME ZONE NOT NULL,   -- which of two is the later one
-  compared_at TIMESTAMP WITH TIME ZONE NOT NULL,  -- nobody compares it again for 30 s after that
-  PRIMARY KEY (app, version)
+  announced BIGINT NOT NULL,                      -- number of the last sum that was announced
+  announced_at TIMESTAMP WITH TIME ZONE NOT NULL,
+  made BIGINT NOT NULL,                           -- number of the one that the rows 'sum' are
+  instances BIGINT NOT NULL,                      -- number of rows of a line that it is of
+  alive_since TIMESTAMP WITH TIME ZONE NOT NULL,  -- an instance was running that had written after that
+  PRIMARY KEY (app)
 );
 
--- How the cost of each route is distributed over requests, since the start of an instance; instance 0: all that have
--- ended. It is written when there is a tenth more, so the books may be ahead of it.
-CREATE TABLE IF NOT EXISTS xfootprint_distribution (
+-- How many instances were running then, by how they find their energy.
+CREATE TABLE IF NOT EXISTS xfootprint_running (
   app VARCHAR(200) NOT NULL,
-  version VARCHAR(100) NOT NULL,
-  instance BIGINT NOT NULL,
-  route VARCHAR(200) NOT NULL,
-  figures VARCHAR(4000) NOT NULL,                 -- histograms and means, for this library alone
-  PRIMARY KEY (app, version, instance, route)
-);
-
--- What was logged: a route of a version that costs more or less than in the version before.
-CREATE TABLE IF NOT EXISTS xfootprint_change (
-  app VARCHAR(200) NOT NULL,
-  version VARCHAR(100) NOT NULL,
-  before_version VARCHAR(100) NOT NULL,
-  route VARCHAR(200) NOT NULL,
-  PRIMARY KEY (app, version, before_version, route)
+  method VARCHAR(40) NOT NULL,
+  instances BIGINT NOT NULL,
+  PRIMARY KEY (app, method)
 );
 
 UPDATE xfootprint_schema SET version = 4 WHERE version = 3;

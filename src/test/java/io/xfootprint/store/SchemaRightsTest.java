@@ -28,7 +28,8 @@ class SchemaRightsTest {
   private static final LocalDateTime HOUR = LocalDateTime.of(2026, 11, 26, 13, 0);
   private static final String TABLES =
       "xfootprint_schema, xfootprint_app, xfootprint_instance, xfootprint_line, xfootprint_route,"
-          + " xfootprint_grid, xfootprint_live";
+          + " xfootprint_grid, xfootprint_live, xfootprint_sum, xfootprint_running,"
+          + " xfootprint_version, xfootprint_distribution, xfootprint_change";
 
   private final TestDatabase kind;
   private final TestTables tables;

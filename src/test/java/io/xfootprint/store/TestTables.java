@@ -81,6 +81,24 @@ final class TestTables implements AutoCloseable {
     return store;
   }
 
+  /**
+   * Returns a store of an instance in whose application more than so many are many, with the sum
+   * that one of them makes for all.
+   */
+  JdbcInstanceStore storeOfMany(String app, ConnectionSource from, int few) throws SQLException {
+    Database database = database(from);
+    JdbcInstanceStore store =
+        new JdbcInstanceStore(
+            database,
+            Schema.ofThisVersion(),
+            app,
+            new InstanceName("web-1/7", "1.0"),
+            Duration.ZERO,
+            new Elsewhere(database, app, ALIVE_FOR, few));
+    store.open();
+    return store;
+  }
+
   /** Returns what reads an application, on one connection for all of them. */
   TotalsHistory history(String app) {
     return new TotalsHistory(reader, app, ALIVE_FOR);

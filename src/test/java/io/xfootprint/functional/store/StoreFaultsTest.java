@@ -192,7 +192,7 @@ class StoreFaultsTest {
     try (JettyServer server = start(database.url())) {
       askWhileAway(server, SOME);
       assertWarnedOnce("was made by a later version of x-footprint");
-      database.execute("UPDATE xfootprint_schema SET version = 3");
+      database.execute("UPDATE xfootprint_schema SET version = 5");
       log.await(WORKS_AGAIN);
       assertEquals(1 + SOME + 1, ask(server).total().requests());
     }
@@ -241,7 +241,7 @@ class StoreFaultsTest {
   }
 
   private static String script() throws IOException {
-    return script(1) + script(2) + script(3);
+    return script(1) + script(2) + script(3) + script(4) + script(5);
   }
 
   private static String script(int version) throws IOException {
