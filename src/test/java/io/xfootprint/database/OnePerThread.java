@@ -5,12 +5,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A pool of one connection for each thread, which is lent to whoever asks there. */
 public final class OnePerThread implements ConnectionSource {
 
   private final ConnectionSource real;
-  private final ThreadLocal<Connection> kept = new ThreadLocal<>();
+  private final Map<Thread, Connection> kept = new ConcurrentHashMap<>();
 
   public OnePerThread(ConnectionSource real) {
     this.real = real;
@@ -18,10 +20,10 @@ public final class OnePerThread implements ConnectionSource {
 
   @Override
   public Connection open() throws SQLException {
-    Connection connection = kept.get();
+    Connection connection = kept.get(Thread.currentThread());
     if (connection == null) {
       connection = real.open();
-      kept.set(connection);
+      kept.put(Thread.currentThread(), connection);
     }
     return lent(connection);
   }

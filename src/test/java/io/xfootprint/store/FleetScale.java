@@ -39,6 +39,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -70,8 +71,8 @@ public final class FleetScale {
 
   /** What {@link MadeUp#amounts} of 1 are. */
   private static final String AMOUNTS =
-      Arrays.stream(Metric.values())
-          .map(metric -> String.valueOf(metric.ordinal() + 1))
+      IntStream.rangeClosed(1, Metric.values().length)
+          .mapToObj(String::valueOf)
           .collect(Collectors.joining(", "));
 
   private final String url;
@@ -360,7 +361,8 @@ public final class FleetScale {
     // Sessions tell what they did after half a second.
     LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
     return DoubleStream.concat(
-            Arrays.stream(counters.read()), DoubleStream.of(statements.get(), stored.get()))
+            Arrays.stream(counters.read()),
+            DoubleStream.of((double) statements.get(), (double) stored.get()))
         .toArray();
   }
 }

@@ -53,7 +53,8 @@ class RowsOfAWriteTest {
   void areAllTotalsWhereInstancesAreFew() throws Exception {
     assertBetween(10 * LINES, 10 * LINES + 10 + OF_ITSELF, scanned(10, false));
     int few = Elsewhere.FEW - 1;
-    assertBetween(few * LINES, few * LINES + few + OF_ITSELF, scanned(few, false));
+    long of = (long) few * LINES;
+    assertBetween(of, of + few + OF_ITSELF, scanned(few, false));
   }
 
   @Test

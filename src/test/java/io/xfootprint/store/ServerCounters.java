@@ -54,7 +54,7 @@ final class ServerCounters {
       return 0;
     }
     String line = Files.readString(file);
-    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+    String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
     return Double.parseDouble(fields[first]) + Double.parseDouble(fields[first + SYSTEM - USER]);
   }
 }
