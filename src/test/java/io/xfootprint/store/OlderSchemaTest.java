@@ -156,34 +156,22 @@ class OlderSchemaTest {
     return tables.number("SELECT MAX(version) FROM xfootprint_schema");
   }
 
-  /**
-   * Has it made the newest one by processes that each end at a statement or commit: before it, and
-   * the next one after it, so that none is left out.
-   */
+  /** Has it made the newest one by processes that each end before a statement or a commit. */
   private int upgradeByProcessesThatEnd() throws SQLException {
     BreakingConnections breaking = new BreakingConnections(tables.connections());
     int ended = 0;
     int steps = 0;
     long from = version();
-    while (endsWhileItUpgrades(breaking, steps, ended % 2 == 0)) {
+    while (endsWhileItUpgrades(breaking, steps)) {
       ended++;
-      if (version() > from) {
-        from = version();
-        steps = 0;
-      } else if (ended % 2 == 0) {
-        steps++;
-      }
+      steps = version() > from ? 0 : steps + 1;
+      from = version();
     }
     return ended;
   }
 
-  private static boolean endsWhileItUpgrades(
-      BreakingConnections breaking, int steps, boolean isBefore) {
-    if (isBefore) {
-      breaking.breakInsteadOfStep(steps);
-    } else {
-      breaking.breakAfterStep(steps);
-    }
+  private static boolean endsWhileItUpgrades(BreakingConnections breaking, int steps) {
+    breaking.breakInsteadOfStep(steps);
     try (Database process = new Database(breaking)) {
       Schema.ofThisVersion().ensure(process);
       return false;
