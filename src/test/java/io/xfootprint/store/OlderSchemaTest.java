@@ -192,6 +192,7 @@ class OlderSchemaTest {
     int ended = upgradeByProcessesThatEnd();
     assertTrue(ended >= 5 * (NEWEST - version), () -> "only " + ended);
     assertEquals(NEWEST, version());
+    assertEquals(List.of(), tables.rows("SELECT app FROM xfootprint_running"));
     assertEquals(rows, rows(version));
     before.assertSame(readings());
     SQLException refused =
