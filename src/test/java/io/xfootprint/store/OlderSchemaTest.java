@@ -200,6 +200,7 @@ class OlderSchemaTest {
     }
     Schema.ofThisVersion().ensure(tables.database());
     assertEquals(NEWEST, version());
+    assertEquals(List.of(), tables.rows("SELECT app FROM xfootprint_running"));
     assertEquals(rows, rows(version));
     before.assertSame(readings());
     SQLException refused =
