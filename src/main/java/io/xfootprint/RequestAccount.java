@@ -261,9 +261,12 @@ public final class RequestAccount implements Measurement.Listener {
     Footprint now;
     do {
       now = costSoFar();
+      if (known == null || !isExact(now)) {
+        // What has become unknown, or a sample, stays where it was.
+        return;
+      }
       Footprint before = DISTRIBUTED.getAndSet(this, now);
-      // What has become unknown, or a sample, stays where it was.
-      if (known != null && before != null && before != now && isExact(now)) {
+      if (before != null && before != now) {
         known.distribution().move(before, now);
         offer(known, now);
       }

@@ -117,11 +117,7 @@ class RequestAccountTest {
   }
 
   private Distribution distribution() {
-    return monitor
-        .ledger()
-        .snapshot()
-        .distributions()
-        .getOrDefault(ROUTE.label(), Distribution.NONE);
+    return monitor.ledger().distributions().getOrDefault(ROUTE.label(), Distribution.NONE);
   }
 
   @Test

@@ -92,11 +92,6 @@ public enum Sql {
   VERSIONS(
       "SELECT version, first_seen FROM xfootprint_version WHERE app = ?"
           + " ORDER BY first_seen DESC, version"),
-  VERSIONS_BEFORE(
-      "SELECT v.version FROM xfootprint_version v JOIN xfootprint_version own"
-          + " ON own.app = v.app AND v.first_seen < own.first_seen"
-          + " WHERE own.app = ? AND own.version = ?"
-          + " ORDER BY v.first_seen DESC, v.version FETCH FIRST 1 ROWS ONLY"),
   SET_DISTRIBUTION(
       "UPDATE xfootprint_distribution SET figures = ?"
           + " WHERE app = ? AND version = ? AND instance = ? AND route = ?"),
@@ -104,14 +99,18 @@ public enum Sql {
       "INSERT INTO xfootprint_distribution (figures, app, version, instance, route)"
           + " VALUES (?, ?, ?, ?, ?)"),
 
-  /** Of at most some hundred instances; more would tell the same. */
+  /** Of at most a hundred instances of forty routes; more would tell the same. */
   DISTRIBUTIONS(
       "SELECT route, figures FROM xfootprint_distribution WHERE app = ? AND version = ?"
-          + " ORDER BY instance FETCH FIRST 20000 ROWS ONLY"),
+          + " ORDER BY instance FETCH FIRST 4000 ROWS ONLY"),
   ENDED_DISTRIBUTIONS(
       "SELECT DISTINCT version, instance FROM xfootprint_distribution d WHERE app = ?"
           + " AND instance <> 0 AND NOT EXISTS (SELECT 1 FROM xfootprint_instance i"
-          + " WHERE i.app = d.app AND i.instance = d.instance AND i.ended = FALSE)"),
+          + " WHERE i.app = d.app AND i.instance = d.instance"
+          + " AND (i.ended = FALSE OR i.seen_at > ?))"),
+  RUNNING_VERSIONS(
+      "SELECT DISTINCT version FROM xfootprint_instance"
+          + " WHERE app = ? AND ended = FALSE AND version IS NOT NULL"),
   DISTRIBUTIONS_OF_INSTANCE(
       "SELECT route, figures FROM xfootprint_distribution"
           + " WHERE app = ? AND version = ? AND instance = ?"),

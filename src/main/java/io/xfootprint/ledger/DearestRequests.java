@@ -61,10 +61,19 @@ public final class DearestRequests {
           return;
         }
         if (dearest.compareAndSet(place, there, offered)) {
-          least = Kept.energy(dearest.get(place(this)));
+          least = leastSeen();
           return;
         }
       }
+    }
+
+    /** Returns the least energy, or less while others are offered: those kept only grow. */
+    private long leastSeen() {
+      long seen = Long.MAX_VALUE;
+      for (int i = 0; i < MOST; i++) {
+        seen = Math.min(seen, Kept.energy(dearest.get(i)));
+      }
+      return seen;
     }
 
     /** Returns the place of a request that is kept, else that of the least one. */

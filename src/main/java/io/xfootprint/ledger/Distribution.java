@@ -31,16 +31,17 @@ public record Distribution(
   static final long WARM_UP = 512;
 
   /**
-   * Requests before the end of each age but the last, which has no end. The second compiler is done
-   * with most code after some thousand.
+   * Requests before the end of each age. The second compiler is done with most code after some
+   * thousand. Later requests are in no age, or that of a version that runs for weeks would be older
+   * than that of the next one.
    */
-  private static final long[] ENDS = {1024, 2048, 8192};
+  private static final long[] ENDS = {1024, 2048, 8192, 16_384};
 
   /** Part of an age; batches that threads have not filled are missing. */
   private static final double NEARLY = 0.9;
 
   /** Number of ages. */
-  static final int AGES = ENDS.length + 1;
+  static final int AGES = ENDS.length;
 
   /** A distribution of no request. */
   public static final Distribution NONE =
@@ -56,10 +57,15 @@ public record Distribution(
     ages = List.copyOf(ages);
   }
 
-  /** Returns the age of a route at one of its requests, which are counted from 1 on. */
+  /** Returns whether a request, counted from 1 on, belongs to an age. */
+  static boolean hasAge(long request) {
+    return request > WARM_UP && request <= ENDS[AGES - 1];
+  }
+
+  /** Returns the age of a route at one of its requests that belongs to one. */
   static int age(long request) {
     int age = 0;
-    while (age < ENDS.length && request > ENDS[age]) {
+    while (request > ENDS[age]) {
       age++;
     }
     return age;
@@ -67,14 +73,12 @@ public record Distribution(
 
   /**
    * Returns whether its processes have been through an age, or nearly so. Half an age compares
-   * badly with a whole one, as the JVM compiles the route better meanwhile. The last one counts
-   * once it is as long as all before.
+   * badly with a whole one, as the JVM compiles the route better meanwhile.
    */
   public boolean hasReached(int age) {
     long begin = age == 0 ? WARM_UP : ENDS[age - 1];
-    long end = age < ENDS.length ? ENDS[age] : 2 * begin;
     return ages.get(age).cpuNanos().batches() * BatchMeans.REQUESTS
-        >= NEARLY * processes * (end - begin);
+        >= NEARLY * processes * (ENDS[age] - begin);
   }
 
   /** Returns the number of requests. */
@@ -88,7 +92,7 @@ public record Distribution(
         processes + other.processes,
         cpuNanos.plus(other.cpuNanos),
         allocatedBytes.plus(other.allocatedBytes),
-        energyNanojoules + other.energyNanojoules,
+        Totals.saturatingSum(energyNanojoules, other.energyNanojoules),
         ages(other, AgeMeans::plus));
   }
 
@@ -98,7 +102,7 @@ public record Distribution(
    */
   public Distribution since(Distribution earlier) {
     return new Distribution(
-        processes,
+        processes - earlier.processes,
         cpuNanos.since(earlier.cpuNanos),
         allocatedBytes.since(earlier.allocatedBytes),
         energyNanojoules - earlier.energyNanojoules,

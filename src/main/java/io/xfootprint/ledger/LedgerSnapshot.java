@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The books at one instant. Every reader takes them, so that all figures of one reading fit
@@ -18,16 +17,13 @@ import java.util.Map;
  * @param day a reading for each quarter of an hour: the first one is a day old, or the oldest
  * @param process what was read for the process as a whole
  * @param elsewhere what the application has cost in other processes
- * @param distributions how the cost of each route is distributed over its requests of this process,
- *     by label
  */
 public record LedgerSnapshot(
     LedgerReading now,
     List<LedgerReading> hour,
     List<LedgerReading> day,
     ProcessTotals process,
-    OtherInstances elsewhere,
-    Map<String, Distribution> distributions) {
+    OtherInstances elsewhere) {
 
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final long MINUTE_NANOS = 60 * SECOND_NANOS;

@@ -82,7 +82,9 @@ public record Report(
         List.of(),
         List.of(
             new VersionCosts(
-                monitor.setup().settings().version().value(), started, books.distributions())),
+                monitor.setup().settings().version().value(),
+                started,
+                monitor.ledger().distributions())),
         monitor.ledger().dearest().requests());
   }
 
@@ -128,11 +130,20 @@ public record Report(
         dearest);
   }
 
-  /** Returns the versions of the store, and that of this process if it is not there yet. */
+  /**
+   * Returns the versions of the store, and that of this process: as the latest one if it has just
+   * started and the store does not have it yet, as the last one if there are later ones.
+   */
   private List<VersionCosts> versions(List<VersionCosts> stored) {
     VersionCosts own = versions.get(0);
-    boolean isStored = stored.stream().anyMatch(version -> version.version().equals(own.version()));
-    return isStored ? stored : Stream.concat(Stream.of(own), stored.stream()).toList();
+    if (stored.stream().anyMatch(version -> version.version().equals(own.version()))) {
+      return stored;
+    }
+    boolean isLatest =
+        stored.stream().allMatch(version -> version.firstSeen().isBefore(own.firstSeen()));
+    return isLatest || stored.size() < StoredPast.VERSIONS
+        ? Stream.concat(Stream.of(own), stored.stream()).toList()
+        : Stream.concat(stored.stream(), Stream.of(own)).toList();
   }
 
   private static Instant later(Instant a, Instant b) {

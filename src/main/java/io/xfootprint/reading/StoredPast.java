@@ -42,7 +42,7 @@ record StoredPast(
     List<VersionCosts> versions) {
 
   /** The one that runs, the one before, and one more for a deploy of several at once. */
-  private static final int VERSIONS = 3;
+  static final int VERSIONS = 3;
 
   static StoredPast read(TotalsHistory history, Span span, Instant now) throws StoreException {
     Optional<Instant> first = history.firstCounted();
@@ -60,7 +60,16 @@ record StoredPast(
         step,
         series(history, step, from, to),
         history.instances(),
-        history.versions(VERSIONS));
+        versions(history));
+  }
+
+  /** Returns no versions where they cannot be read: the books do not need them. */
+  private static List<VersionCosts> versions(TotalsHistory history) {
+    try {
+      return history.versions(VERSIONS);
+    } catch (StoreException e) {
+      return List.of();
+    }
   }
 
   private static SortedMap<Instant, Statement> series(

@@ -4,6 +4,7 @@ package io.xfootprint.regression;
 import io.xfootprint.ledger.AgeMeans;
 import io.xfootprint.ledger.BatchMeans;
 import io.xfootprint.ledger.Distribution;
+import io.xfootprint.ledger.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,11 @@ public final class VersionComparison {
 
   /** The chance of any false finding between two equal versions. */
   static final double MOST_FALSE = 0.01;
+
+  private static final String UNMATCHED = "(unmatched)";
+
+  /** More would look more certain than the measurements behind it are. */
+  private static final double MOST_CONFIDENCE = 0.9999;
 
   /** What there is to know of an amount before two versions are compared. */
   @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
@@ -61,7 +67,10 @@ public final class VersionComparison {
     this.before = before;
     comparisons =
         Amount.values().length
-            * (int) version.routes().keySet().stream().filter(before.routes()::containsKey).count();
+            * (int)
+                version.routes().keySet().stream()
+                    .filter(route -> isOne(route) && before.routes().containsKey(route))
+                    .count();
   }
 
   /** Returns the change of each route that both versions have, what has moved most first. */
@@ -70,7 +79,7 @@ public final class VersionComparison {
     List<RouteChange> changes = new ArrayList<>();
     for (Map.Entry<String, Distribution> route : version.routes().entrySet()) {
       Distribution then = before.routes().get(route.getKey());
-      if (then != null) {
+      if (then != null && isOne(route.getKey())) {
         changes.add(comparison.route(route.getKey(), route.getValue(), then));
       }
     }
@@ -81,6 +90,11 @@ public final class VersionComparison {
             .reversed()
             .thenComparing(RouteChange::route));
     return changes;
+  }
+
+  /** Returns whether a label is of one route; what others stand for changes with every request. */
+  private static boolean isOne(String label) {
+    return !label.equals(Route.OTHER.label()) && !label.endsWith(UNMATCHED);
   }
 
   private RouteChange route(String label, Distribution now, Distribution then) {
@@ -114,7 +128,7 @@ public final class VersionComparison {
         double chance = Math.min(1, comparisons * Normal.beyond(z));
         return new Change(
             Math.expm1(difference),
-            1 - chance,
+            Math.min(MOST_CONFIDENCE, 1 - chance),
             chance < MOST_FALSE && Math.abs(difference) >= amount.least);
       }
     }

@@ -21,7 +21,7 @@ record PageQuery(Span span, RouteColumn sort, boolean reversed, String search, i
   /** The longest label of a route; no longer text can be a part of one. */
   private static final int MOST_CHARACTERS = 200;
 
-  /** A table of ten thousand rows takes a browser a second. */
+  /** Parts of fifty instances. */
   private static final int MOST_PAGES = 1_000;
 
   /** Cuts a search to the longest label. */

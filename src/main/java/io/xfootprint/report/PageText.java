@@ -4,7 +4,6 @@ package io.xfootprint.report;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers and times on the pages, alike in every locale. */
@@ -12,6 +11,9 @@ final class PageText {
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private PageText() {}
 
@@ -31,7 +33,7 @@ final class PageText {
 
   /** Returns a time of the day in UTC. */
   static String second(Instant time) {
-    return time.atOffset(ZoneOffset.UTC).toLocalTime().truncatedTo(ChronoUnit.SECONDS).toString();
+    return SECOND.format(time);
   }
 
   /**

@@ -119,7 +119,12 @@ final class Compaction {
             due.add(() -> forget(now));
           }
         });
-    due.add(versions::mergeEnded);
+    due.add(
+        () -> {
+          for (VersionTables.Ended ended : versions.ended()) {
+            due.add(() -> versions.merge(ended));
+          }
+        });
     due.add(versions::forget);
   }
 

@@ -157,6 +157,7 @@ final class StoreWriter {
     while (true) {
       try {
         write(last, true);
+        lossReported.set(true);
         faults.works();
         return true;
       } catch (Throwable e) {

@@ -147,7 +147,7 @@ public final class TotalsStore implements StoredTotals {
         new VersionWriter(
             new VersionTables(database, app),
             version,
-            () -> monitor.ledger().snapshot().distributions(),
+            monitor.ledger()::distributions,
             versionLog::found);
     CountDownLatch first = new CountDownLatch(1);
     Thread made =

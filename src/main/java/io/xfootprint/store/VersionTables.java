@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +32,20 @@ final class VersionTables {
   /** The instance of rows that hold all ended ones. */
   private static final long ENDED = 0;
 
+  /** An instance writes the rows of its versions after its books, which say that it has ended. */
+  private static final Duration LAST_ROWS_AFTER = Duration.ofMinutes(10);
+
   /** A build for each start, as in development, would fill the tables. */
   private static final int MOST_VERSIONS = 10;
 
   /** How long nobody compares two versions again: changes show in minutes. */
-  private static final Duration BETWEEN_COMPARISONS = Duration.ofSeconds(30);
+  private static final Duration LEAST_PAUSE = Duration.ofSeconds(30);
+
+  /** The same where an instance stops: thousands may stop at once. */
+  private static final Duration LAST_PAUSE = Duration.ofSeconds(1);
+
+  /** A version is compared twenty times until it is twice as old, as little is new by then. */
+  private static final long PARTS_OF_AGE = 20;
 
   private static final Logger log = LoggerFactory.getLogger(VersionTables.class);
 
@@ -58,7 +69,7 @@ final class VersionTables {
   private void ensure(Transaction session, String version) throws SQLException {
     if (session.query(Sql.FIND_VERSION, row -> app, app, version).isEmpty()) {
       OffsetDateTime now = session.now();
-      session.change(Sql.INSERT_VERSION, app, version, now, now.minus(BETWEEN_COMPARISONS));
+      session.change(Sql.INSERT_VERSION, app, version, now, now.minus(LEAST_PAUSE));
     }
   }
 
@@ -85,24 +96,24 @@ final class VersionTables {
   }
 
   /**
-   * Compares a version with the one before, and returns what nobody has found yet.
+   * Compares a version with the one before, unless another instance has just done so, and returns
+   * what nobody has found yet.
    *
-   * @param always whether to do so even if another instance has just done it
+   * @param last whether this is the last time, so that a comparison of before the last second is
+   *     too old
    */
-  List<RouteChange> newChanges(String version, boolean always) throws SQLException {
+  List<RouteChange> newChanges(String version, boolean last) throws SQLException {
+    // By itself, as others wait for a row that is claimed until the commit.
+    List<VersionCosts> claimed = database.transaction(session -> claimed(session, version, last));
+    if (claimed.isEmpty()) {
+      return List.of();
+    }
     return database.transaction(
         session -> {
-          OffsetDateTime now = session.now();
-          OffsetDateTime due = now.minus(BETWEEN_COMPARISONS);
-          if (session.change(Sql.CLAIM_COMPARISON, now, app, version, due, now) == 0 && !always) {
-            return List.of();
-          }
-          List<VersionCosts> latest = latest(session, version);
-          if (latest.size() < 2) {
-            return List.of();
-          }
+          VersionCosts later = withRoutes(session, claimed.get(0), app);
+          VersionCosts earlier = withRoutes(session, claimed.get(1), app);
           List<RouteChange> found = new ArrayList<>();
-          for (RouteChange change : VersionComparison.of(latest.get(0), latest.get(1))) {
+          for (RouteChange change : VersionComparison.of(later, earlier)) {
             if (change.hasMoved() && isNew(session, change)) {
               found.add(change);
             }
@@ -111,25 +122,39 @@ final class VersionTables {
         });
   }
 
+  /** Returns a version and the one before it, if they are ours to compare; else nothing. */
+  private List<VersionCosts> claimed(Transaction session, String version, boolean last)
+      throws SQLException {
+    List<VersionCosts> pair = withTheOneBefore(session, version);
+    return pair.size() == 2 && claims(session, pair.get(0), last) ? pair : List.of();
+  }
+
+  /** Returns a version and the one before it, if there is one, without routes. */
+  private List<VersionCosts> withTheOneBefore(Transaction session, String version)
+      throws SQLException {
+    List<VersionCosts> versions = versions(session, Integer.MAX_VALUE, app);
+    int place = 0;
+    while (place < versions.size() && !versions.get(place).version().equals(version)) {
+      place++;
+    }
+    return versions.subList(place, Math.min(place + 2, versions.size()));
+  }
+
+  /** Returns whether nobody has compared a version for long enough, and notes that we do. */
+  private boolean claims(Transaction session, VersionCosts version, boolean last)
+      throws SQLException {
+    OffsetDateTime now = session.now();
+    Duration age = Duration.between(version.firstSeen(), now).dividedBy(PARTS_OF_AGE);
+    Duration pause = last ? LAST_PAUSE : age.compareTo(LEAST_PAUSE) > 0 ? age : LEAST_PAUSE;
+    OffsetDateTime due = now.minus(pause);
+    return session.change(Sql.CLAIM_COMPARISON, now, app, version.version(), due, now) == 1;
+  }
+
   /** Notes a change, and returns whether nobody had noted it. */
   private boolean isNew(Transaction session, RouteChange change) throws SQLException {
     Object[] key = {app, change.version(), change.before(), change.route()};
     return session.query(Sql.FIND_CHANGE, row -> app, key).isEmpty()
         && session.change(Sql.INSERT_CHANGE, key) == 1;
-  }
-
-  /** Returns a version and the one before it, if there is one. */
-  private List<VersionCosts> latest(Transaction session, String version) throws SQLException {
-    List<VersionCosts> versions = versions(session, MOST_VERSIONS, app);
-    int place = 0;
-    while (place < versions.size() && !versions.get(place).version().equals(version)) {
-      place++;
-    }
-    List<VersionCosts> latest = new ArrayList<>();
-    for (VersionCosts each : versions.subList(place, Math.min(place + 2, versions.size()))) {
-      latest.add(withRoutes(session, each, app));
-    }
-    return latest;
   }
 
   /**
@@ -183,21 +208,24 @@ final class VersionTables {
     }
   }
 
-  /** Adds the rows of instances that have ended to those of all such. */
-  void mergeEnded() throws SQLException {
-    List<Ended> ended =
-        database.transaction(
-            session ->
-                session.query(
-                    Sql.ENDED_DISTRIBUTIONS,
-                    row -> new Ended(row.getString(1), row.getLong(2)),
-                    app));
-    for (Ended each : ended) {
-      database.transaction(session -> merge(session, each));
-    }
+  /** An instance of which rows are to be added to those of all that have ended. */
+  record Ended(String version, long instance) {}
+
+  /** Returns the instances that have ended, and have surely written their last rows. */
+  List<Ended> ended() throws SQLException {
+    return database.transaction(
+        session ->
+            session.query(
+                Sql.ENDED_DISTRIBUTIONS,
+                row -> new Ended(row.getString(1), row.getLong(2)),
+                app,
+                session.now().minus(LAST_ROWS_AFTER)));
   }
 
-  private record Ended(String version, long instance) {}
+  /** Adds the rows of an instance that has ended to those of all such. */
+  void merge(Ended ended) throws SQLException {
+    database.transaction(session -> merge(session, ended));
+  }
 
   private int merge(Transaction session, Ended ended) throws SQLException {
     // So that no other instance merges the same rows.
@@ -212,12 +240,17 @@ final class VersionTables {
     return session.change(Sql.DELETE_DISTRIBUTIONS_OF_INSTANCE, own);
   }
 
-  /** Deletes all but the latest versions. */
+  /** Deletes all but the latest versions and those that an instance still runs. */
   void forget() throws SQLException {
     database.transaction(
         session -> {
           List<VersionCosts> all = versions(session, Integer.MAX_VALUE, app);
+          Set<String> running =
+              new HashSet<>(session.query(Sql.RUNNING_VERSIONS, row -> row.getString(1), app));
           for (VersionCosts old : all.subList(Math.min(all.size(), MOST_VERSIONS), all.size())) {
+            if (running.contains(old.version())) {
+              continue;
+            }
             session.change(Sql.FORGET_DISTRIBUTIONS, app, old.version());
             session.change(Sql.FORGET_CHANGES, app, old.version());
             session.change(Sql.FORGET_VERSION, app, old.version());

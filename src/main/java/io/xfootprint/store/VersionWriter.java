@@ -3,6 +3,7 @@ package io.xfootprint.store;
 
 import io.xfootprint.database.Fault;
 import io.xfootprint.ledger.Distribution;
+import io.xfootprint.ledger.DistributionText;
 import io.xfootprint.regression.RouteChange;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -33,13 +34,22 @@ final class VersionWriter {
   private long instance;
   private boolean fails;
 
-  /** What is in the rows of an earlier instance, under which this process wrote. */
+  /** What was counted under the number of an earlier instance, whose rows others keep. */
   private Map<String, Distribution> base = Map.of();
 
-  private Map<String, Distribution> written = Map.of();
+  /** What is written of each route. */
+  private final Map<String, Written> written = new HashMap<>();
 
-  /** What was there the last time; a route that has come to rest is written as it is. */
-  private Map<String, Distribution> seen = Map.of();
+  /** The number at the last look; a route that has come to rest is written as it is. */
+  private Map<String, Long> seen = Map.of();
+
+  /**
+   * What is written of a route.
+   *
+   * @param requests those in its row
+   * @param sinceStart all that the process had counted by then, as text: a tenth of its size
+   */
+  private record Written(long requests, String sinceStart) {}
 
   /**
    * Creates a writer that has written nothing.
@@ -82,38 +92,45 @@ final class VersionWriter {
   }
 
   private void write(long number, boolean last) throws SQLException {
-    if (number != instance) {
-      instance = number;
-      base = written;
-      written = Map.of();
-    }
     Map<String, Distribution> now = distributions.get();
+    if (number != instance) {
+      Map<String, Distribution> kept = new HashMap<>(base);
+      written.forEach((route, row) -> kept.put(route, DistributionText.read(row.sinceStart())));
+      base = kept;
+      instance = number;
+      written.clear();
+    }
     Map<String, Distribution> due = new HashMap<>();
     now.forEach(
-        (route, distribution) -> {
-          if (isDue(route, distribution, last)) {
-            Distribution before = base.get(route);
-            due.put(route, before == null ? distribution : distribution.since(before));
+        (route, sinceStart) -> {
+          Distribution before = base.get(route);
+          Distribution own = before == null ? sinceStart : sinceStart.since(before);
+          if (isDue(route, sinceStart, own.requests(), last)) {
+            due.put(route, own);
           }
         });
-    seen = now;
-    if (due.isEmpty()) {
-      return;
+    seen = requests(now);
+    if (!due.isEmpty()) {
+      tables.write(version, number, due);
+      due.forEach(
+          (route, own) ->
+              written.put(
+                  route,
+                  new Written(
+                      own.requests(), DistributionText.write(now.getOrDefault(route, own)))));
     }
-    tables.write(version, number, due);
-    Map<String, Distribution> stored = new HashMap<>(written);
-    due.keySet().forEach(route -> stored.put(route, now.getOrDefault(route, Distribution.NONE)));
-    written = stored;
   }
 
-  private boolean isDue(String route, Distribution distribution, boolean last) {
-    Distribution before = written.get(route);
-    if (before == null) {
-      return true;
-    }
-    long requests = distribution.requests();
-    long more = requests - before.requests();
-    boolean rests = requests == seen.getOrDefault(route, Distribution.NONE).requests();
-    return more > (last || rests ? 0 : before.requests() * GROWTH);
+  private static Map<String, Long> requests(Map<String, Distribution> routes) {
+    Map<String, Long> requests = new HashMap<>();
+    routes.forEach((route, distribution) -> requests.put(route, distribution.requests()));
+    return requests;
+  }
+
+  private boolean isDue(String route, Distribution sinceStart, long requests, boolean last) {
+    Written row = written.get(route);
+    long before = row == null ? 0 : row.requests();
+    boolean rests = sinceStart.requests() == seen.getOrDefault(route, -1L);
+    return requests - before > (last || rests ? 0 : before * GROWTH);
   }
 }

@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS xfootprint_version (
   app VARCHAR(200) NOT NULL,
   version VARCHAR(100) NOT NULL,
   first_seen TIMESTAMP WITH TIME ZONE NOT NULL,   -- which of two is the later one
-  compared_at TIMESTAMP WITH TIME ZONE NOT NULL,  -- nobody compares it again for 30 s after that
+  compared_at TIMESTAMP WITH TIME ZONE NOT NULL,  -- nobody compares it again for a while after that
   PRIMARY KEY (app, version)
 );
 

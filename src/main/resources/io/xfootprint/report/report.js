@@ -188,6 +188,9 @@ function placeOf(element) {
   if (element.matches("a[data-span]")) {
     return `a[data-span="${element.dataset.span}"]`;
   }
+  if (element.matches("a[href^='?']")) {
+    return `a[href="${CSS.escape(element.getAttribute("href"))}"]`;
+  }
   if (element.matches("a[href]")) {
     return `a[href^="${element.getAttribute("href").split("?")[0]}"]`;
   }
@@ -202,7 +205,7 @@ function placeOf(element) {
 function isBusy() {
   const selection = getSelection();
   return (
-    document.activeElement?.matches("input") ||
+    document.activeElement?.closest("form") ||
     (!selection.isCollapsed && report().contains(selection.anchorNode))
   );
 }

@@ -69,6 +69,9 @@ class DistributionTest {
     assertFalse(counters.read().hasReached(3));
     add(8000, 1_000_000, 5_000);
     assertTrue(counters.read().hasReached(3));
+    Distribution all = counters.read();
+    add(100_000, 1_000_000, 5_000);
+    assertEquals(all.ages(), counters.read().ages(), "later requests are in no age");
   }
 
   private static Distribution young() {

@@ -39,8 +39,7 @@ public final class TestBooks {
         none,
         none,
         process,
-        OtherInstances.NOWHERE,
-        Map.of());
+        OtherInstances.NOWHERE);
   }
 
   /** Returns sums as they leave the ledger. */

@@ -25,10 +25,13 @@ class VersionComparisonTest {
 
   private final Random random = new Random(2026);
 
-  /** How much processes of one build differ: three of four routes of the demo by no more. */
-  private static final double CPU_DIFFERS = 0.035;
+  /** How much processes of one build differ in bytes: three of four routes of the demo. */
+  private static final double STEADY = 0.0045;
 
-  private static final double BYTES_DIFFER = 0.0045;
+  /** As much as is taken for accident. */
+  private static final double CPU_DIFFERS = 0.045;
+
+  private static final double BYTES_DIFFER = 0.007;
 
   /** What a build makes of its requests. */
   private record Build(double cpuFactor, double byteFactor) {
@@ -38,9 +41,18 @@ class VersionComparisonTest {
 
   /** Runs a process of a build, in which the JVM compiles code in its own way. */
   private void run(Map<String, Distribution> version, Route route, Build build, int requests) {
+    run(version, route, build, requests, BYTES_DIFFER);
+  }
+
+  private void run(
+      Map<String, Distribution> version,
+      Route route,
+      Build build,
+      int requests,
+      double bytesDiffer) {
     Ledger ledger = new Ledger(10, System::nanoTime);
     double cpu = 2e6 * build.cpuFactor() * Math.exp(CPU_DIFFERS * random.nextGaussian());
-    double bytes = 24_000 * build.byteFactor() * Math.exp(BYTES_DIFFER * random.nextGaussian());
+    double bytes = 24_000 * build.byteFactor() * Math.exp(bytesDiffer * random.nextGaussian());
     for (int i = 0; i < requests; i++) {
       // Compiled better and better.
       double age = 1 + 3.0 / (1 + i / 300.0);
@@ -51,10 +63,7 @@ class VersionComparisonTest {
           .distribution()
           .add(new Footprint(nanos, allocated, nanos / 1000, 0, nanos));
     }
-    ledger
-        .snapshot()
-        .distributions()
-        .forEach((label, more) -> version.merge(label, more, Distribution::plus));
+    ledger.distributions().forEach((label, more) -> version.merge(label, more, Distribution::plus));
   }
 
   private VersionCosts version(String name, int processes, Map<Route, Build> builds) {
@@ -72,8 +81,14 @@ class VersionComparisonTest {
   void findsFivePercentOfBytesInTwoThousandRequestsOfOneProcess() {
     int found = 0;
     for (int i = 0; i < 50; i++) {
-      VersionCosts before = version("1", 1, Map.of(SEARCH, Build.EQUAL, ORDERS, Build.EQUAL));
-      VersionCosts now = version("2", 1, Map.of(SEARCH, new Build(1, 1.05), ORDERS, Build.EQUAL));
+      Map<String, Distribution> routes = new HashMap<>();
+      run(routes, SEARCH, Build.EQUAL, REQUESTS, STEADY);
+      run(routes, ORDERS, Build.EQUAL, REQUESTS, STEADY);
+      Map<String, Distribution> planted = new HashMap<>();
+      run(planted, SEARCH, new Build(1, 1.05), REQUESTS, STEADY);
+      run(planted, ORDERS, Build.EQUAL, REQUESTS, STEADY);
+      VersionCosts before = new VersionCosts("1", Instant.EPOCH, routes);
+      VersionCosts now = new VersionCosts("2", Instant.EPOCH, planted);
       RouteChange change = VersionComparison.of(now, before).get(0);
       if (change.isRegression() && change.route().equals("GET /search")) {
         found++;
@@ -152,6 +167,31 @@ class VersionComparisonTest {
     assertFalse(change.hasMoved(), change.toString());
     assertEquals(0, change.cpu().relative(), 0.12);
     assertTrue(change.energy() > 0.3, "the means of all requests differ");
+  }
+
+  /** The earlier version has run for weeks, and the later one for a day. */
+  @Test
+  void comparesNoRequestsThatOnlyOneOfThemHasReached() {
+    Map<String, Distribution> before = new HashMap<>();
+    Map<String, Distribution> now = new HashMap<>();
+    for (int i = 0; i < 10; i++) {
+      run(before, SEARCH, Build.EQUAL, 100_000);
+      run(now, SEARCH, Build.EQUAL, 17_000);
+    }
+    RouteChange change =
+        VersionComparison.of(
+                new VersionCosts("2", Instant.EPOCH, now),
+                new VersionCosts("1", Instant.EPOCH, before))
+            .get(0);
+    assertFalse(change.hasMoved(), change.toString());
+    assertEquals(0, change.cpu().relative(), 0.05);
+  }
+
+  @Test
+  void comparesNoLabelThatStandsForManyRoutes() {
+    VersionCosts before = version("1", 1, Map.of(Route.OTHER, Build.EQUAL));
+    VersionCosts now = version("2", 1, Map.of(Route.OTHER, new Build(3, 3)));
+    assertEquals(List.of(), VersionComparison.of(now, before));
   }
 
   @Test

@@ -4,6 +4,11 @@ package io.xfootprint.report;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
+import io.xfootprint.ledger.Distribution;
+import io.xfootprint.ledger.Ledger;
+import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.RouteCounters;
+import io.xfootprint.model.Footprint;
 import io.xfootprint.reading.Span;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
@@ -16,12 +21,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
- * What a hit of the page costs with 200 routes and a year of days: when the store is asked, and
- * when the last report is still good.
+ * What a hit of the page costs with 200 routes, three versions and a year of days: when the store
+ * is asked, and when the last report is still good.
  *
  * <pre>{@code
  * mvn -q -Pscale
@@ -53,6 +59,9 @@ public final class ReportCost {
     for (int i = 0; i < DAYS; i++) {
       days.day(FIRST.plusDays(i), ROUTES, 10);
     }
+    for (String version : List.of("1.7.2", "1.8.0", "1.8.1")) {
+      days.version(version, costs());
+    }
     Host host = Host.unknown(2);
     FootprintSettings settings =
         FootprintSettings.from(
@@ -74,6 +83,20 @@ public final class ReportCost {
             pages.page(PageQuery.of(span)).toString().length() / 1000);
       }
     }
+  }
+
+  /** Returns what 3,000 requests to each route cost. */
+  private static Map<String, Distribution> costs() {
+    Ledger ledger = new Ledger(ROUTES.size(), System::nanoTime);
+    Random random = new Random(1);
+    for (String route : ROUTES) {
+      RouteCounters line = ledger.line(new Route("GET", route.substring("GET ".length())));
+      for (int i = 0; i < 3000; i++) {
+        long cpu = Math.round(1e6 * Math.exp(0.5 * random.nextGaussian()));
+        line.distribution().add(new Footprint(cpu, 20_000 + random.nextInt(500), cpu, 0, cpu));
+      }
+    }
+    return ledger.distributions();
   }
 
   /** Returns the median time of a hit in ms, so long after the last one. */

@@ -25,6 +25,7 @@ class SettingSourcesTest {
           + " grid-loss, grid, grid.url, grid.key, grid.zone, grid.value, grid.unit, grid.header, grid.interval, machine, power.idle-watts, power.max-watts, embodied, host-utilisation,"
           + " rapl.path, window, log.interval, log.format, log.detail, store, store.user,"
           + " store.password, store.interval, store.retention, report.access, report.badge, report.counted,"
+          + " report.dearest,"
           + " well-known.provider, well-known.methodology-uri, well-known.target, well-known.paths, jmx,"
           + " spans";
 

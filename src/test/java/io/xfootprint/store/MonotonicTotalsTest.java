@@ -36,8 +36,7 @@ class MonotonicTotalsTest {
             books.hour(),
             books.day(),
             books.process(),
-            books.elsewhere(),
-            books.distributions());
+            books.elsewhere());
     MonotonicTotals counter = new MonotonicTotals();
     assertThrows(OutOfMemoryError.class, () -> counter.update(unreadable));
     assertEquals(Statement.NONE, counter.sums());

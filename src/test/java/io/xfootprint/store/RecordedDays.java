@@ -7,6 +7,7 @@ import io.xfootprint.database.Schema;
 import io.xfootprint.database.Sql;
 import io.xfootprint.database.TestDatabase;
 import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.Distribution;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.settings.StoreSettings;
@@ -94,6 +95,13 @@ public final class RecordedDays implements AutoCloseable {
           rows.add(session);
           return true;
         });
+    return this;
+  }
+
+  /** Adds what a version costs. */
+  public RecordedDays version(String version, Map<String, Distribution> routes)
+      throws SQLException {
+    new VersionTables(database, app).write(version, 1, routes);
     return this;
   }
 
