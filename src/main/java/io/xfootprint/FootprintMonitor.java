@@ -112,7 +112,7 @@ public final class FootprintMonitor implements CurrentGrid, AutoCloseable {
         new Ledger(
             settings.routes().max(),
             nanoTime,
-            new DearestRequests(settings.report().dearest(), InstantSource.system()));
+            new DearestRequests(settings.report().dearest(), clock));
     log.info(new StartupMessage(setup).text(windowMeter.rates(), windowMeter.method()));
     settings.warnings().forEach(log::warn);
     if (meter.cpuNanos() < 0) {

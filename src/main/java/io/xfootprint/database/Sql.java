@@ -83,7 +83,8 @@ public enum Sql {
           + " VALUES (?, ?, ?, ?, ?, ?, ?)"),
   ADD_GRID(changeGrid("energy_nj = energy_nj + ?, grid_pg = grid_pg + ?")),
 
-  FIND_VERSION("SELECT version FROM xfootprint_version WHERE app = ? AND version = ?"),
+  FIND_VERSION("SELECT first_seen FROM xfootprint_version WHERE app = ? AND version = ?"),
+  CORRECT_VERSION("UPDATE xfootprint_version SET first_seen = ? WHERE app = ? AND version = ?"),
   INSERT_VERSION(
       "INSERT INTO xfootprint_version (app, version, first_seen, compared_at) VALUES (?, ?, ?, ?)"),
   CLAIM_COMPARISON(
@@ -118,9 +119,10 @@ public enum Sql {
       "DELETE FROM xfootprint_distribution WHERE app = ? AND version = ? AND instance = ?"),
   FIND_CHANGE(
       "SELECT route FROM xfootprint_change"
-          + " WHERE app = ? AND version = ? AND before_version = ? AND route = ?"),
+          + " WHERE app = ? AND version = ? AND before_version = ? AND route = ? AND figure = ?"),
   INSERT_CHANGE(
-      "INSERT INTO xfootprint_change (app, version, before_version, route) VALUES (?, ?, ?, ?)"),
+      "INSERT INTO xfootprint_change (app, version, before_version, route, figure)"
+          + " VALUES (?, ?, ?, ?, ?)"),
   FORGET_DISTRIBUTIONS(forgetVersion("distribution")),
   FORGET_CHANGES(forgetVersion("change")),
   FORGET_VERSION(forgetVersion("version")),

@@ -35,6 +35,13 @@ public final class DearestRequests {
   /** What is kept of a request. The key is the request itself, whose cost may grow. */
   private record Kept(Object key, DearRequest request) {
 
+    /** Returns this with the time of the first part of the request, if that is what was kept. */
+    Kept since(@Nullable Kept before) {
+      return before == null || before.key != key
+          ? this
+          : new Kept(key, new DearRequest(before.request.at(), request.route(), request.cost()));
+    }
+
     static long energy(@Nullable Kept kept) {
       return kept == null ? 0 : kept.request.cost().energyNanojoules();
     }
@@ -60,7 +67,7 @@ public final class DearestRequests {
         if (Kept.energy(there) >= Kept.energy(offered)) {
           return;
         }
-        if (dearest.compareAndSet(place, there, offered)) {
+        if (dearest.compareAndSet(place, there, offered.since(there))) {
           least = leastSeen();
           return;
         }

@@ -218,6 +218,7 @@ final class PageView {
   private Map<String, Object> dearest() {
     return Map.of(
         "hasDearest", setup.settings().report().dearest(),
+        "hasAnyDearest", !report.dearest().isEmpty(),
         "dearest",
             report.dearest().stream()
                 .map(

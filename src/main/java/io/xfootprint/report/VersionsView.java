@@ -60,6 +60,9 @@ final class VersionsView {
     String compared =
         "%s compared with %s: "
             .formatted(report.versions().get(0).version(), report.versions().get(1).version());
+    if (changes.isEmpty()) {
+      return compared + "they have no route in common yet.";
+    }
     if (changes.stream().allMatch(change -> Double.isNaN(change.bytes().relative()))) {
       return compared + "too few requests yet. A route needs about 1,000 of each process.";
     }

@@ -35,6 +35,8 @@ final class VersionTables {
   /** An instance writes the rows of its versions after its books, which say that it has ended. */
   private static final Duration LAST_ROWS_AFTER = Duration.ofMinutes(10);
 
+  private static final Duration CLOCK_WAS_AHEAD = Duration.ofHours(1);
+
   /** A build for each start, as in development, would fill the tables. */
   private static final int MOST_VERSIONS = 10;
 
@@ -67,9 +69,15 @@ final class VersionTables {
   }
 
   private void ensure(Transaction session, String version) throws SQLException {
-    if (session.query(Sql.FIND_VERSION, row -> app, app, version).isEmpty()) {
-      OffsetDateTime now = session.now();
+    OffsetDateTime now = session.now();
+    List<OffsetDateTime> known =
+        session.query(
+            Sql.FIND_VERSION, row -> row.getObject(1, OffsetDateTime.class), app, version);
+    if (known.isEmpty()) {
       session.change(Sql.INSERT_VERSION, app, version, now, now.minus(LEAST_PAUSE));
+    } else if (known.get(0).isAfter(now.plus(CLOCK_WAS_AHEAD))) {
+      // Or it would stay the latest one for as long.
+      session.change(Sql.CORRECT_VERSION, now, app, version);
     }
   }
 
@@ -150,9 +158,15 @@ final class VersionTables {
     return session.change(Sql.CLAIM_COMPARISON, now, app, version.version(), due, now) == 1;
   }
 
-  /** Notes a change, and returns whether nobody had noted it. */
+  /** Notes what has moved, and returns whether nobody had noted a part of it. */
   private boolean isNew(Transaction session, RouteChange change) throws SQLException {
-    Object[] key = {app, change.version(), change.before(), change.route()};
+    boolean isNew = change.cpu().hasMoved() && isNew(session, change, "cpu");
+    return (change.bytes().hasMoved() && isNew(session, change, "bytes")) || isNew;
+  }
+
+  private boolean isNew(Transaction session, RouteChange change, String figure)
+      throws SQLException {
+    Object[] key = {app, change.version(), change.before(), change.route(), figure};
     return session.query(Sql.FIND_CHANGE, row -> app, key).isEmpty()
         && session.change(Sql.INSERT_CHANGE, key) == 1;
   }

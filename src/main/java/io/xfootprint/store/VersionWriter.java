@@ -24,6 +24,9 @@ final class VersionWriter {
   /** More requests by this part make a row worth writing: ten times as many are 24 writes. */
   private static final double GROWTH = 0.1;
 
+  /** Where the store itself fails, the books tell that the next time. */
+  private static final int TOLD = 2;
+
   private static final Logger log = LoggerFactory.getLogger(VersionWriter.class);
 
   private final VersionTables tables;
@@ -32,7 +35,7 @@ final class VersionWriter {
   private final Consumer<RouteChange> changes;
 
   private long instance;
-  private boolean fails;
+  private int failures;
 
   /** What was counted under the number of an earlier instance, whose rows others keep. */
   private Map<String, Distribution> base = Map.of();
@@ -79,10 +82,12 @@ final class VersionWriter {
     try {
       write(number, last);
       tables.newChanges(version, last).forEach(changes);
-      fails = false;
+      if (failures >= TOLD) {
+        log.info("What this version costs is stored again");
+      }
+      failures = 0;
     } catch (SQLException | RuntimeException e) {
-      if (!fails) {
-        fails = true;
+      if (++failures == TOLD) {
         log.warn(
             "What this version costs cannot be stored ({}), so versions are not compared; it is tried"
                 + " again each time",

@@ -22,13 +22,14 @@ CREATE TABLE IF NOT EXISTS xfootprint_distribution (
   PRIMARY KEY (app, version, instance, route)
 );
 
--- What was logged: a route of a version that costs more or less than in the version before.
+-- What was logged: a figure of a route (cpu, bytes) that is larger or smaller in a version than in the one before.
 CREATE TABLE IF NOT EXISTS xfootprint_change (
   app VARCHAR(200) NOT NULL,
   version VARCHAR(100) NOT NULL,
   before_version VARCHAR(100) NOT NULL,
   route VARCHAR(200) NOT NULL,
-  PRIMARY KEY (app, version, before_version, route)
+  figure VARCHAR(16) NOT NULL,
+  PRIMARY KEY (app, version, before_version, route, figure)
 );
 
 UPDATE xfootprint_schema SET version = 5 WHERE version = 4;

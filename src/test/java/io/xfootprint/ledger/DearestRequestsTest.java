@@ -76,6 +76,10 @@ class DearestRequestsTest {
     dearest.nextMinute();
     dearest.offer(request, "GET /a", cost(90));
     assertEquals(List.of(90L, 20L), energies());
+    dearest.offer(request, "GET /a", cost(95));
+    now = now.plusSeconds(5);
+    dearest.offer(request, "GET /a", cost(99));
+    assertEquals(START.plusSeconds(61), dearest.requests().get(0).at());
   }
 
   @Test

@@ -201,6 +201,30 @@ class VersionTablesTest {
   }
 
   @Test
+  void tellsOfBytesWhereCpuTimeWasToldBefore() throws Exception {
+    count("/a", 2000, 50_000);
+    writer("1.0").run(1, false);
+    ledger = new Ledger(100, System::nanoTime);
+    count("/a", 2000, 60_000);
+    tables.change(
+        "INSERT INTO xfootprint_change (app, version, before_version, route, figure)"
+            + " VALUES ('shop', '1.1', '1.0', 'GET /a', 'cpu')");
+    writer("1.1").run(2, false);
+    assertEquals(1, found.size());
+  }
+
+  @Test
+  void forgetsThatAClockWasAhead() throws Exception {
+    count("/a", 10, 5000);
+    writer("1.0").run(1, false);
+    tables.change("UPDATE xfootprint_version SET first_seen = ?", tables.now().plusDays(400));
+    count("/a", 10, 5000);
+    writer("1.0").run(1, true);
+    writer("1.1").run(2, false);
+    assertEquals(List.of("1.1", "1.0"), read().stream().map(VersionCosts::version).toList());
+  }
+
+  @Test
   void keepsTheLatestTen() throws Exception {
     count("/a", 2, 5000);
     for (int i = 0; i < 12; i++) {
