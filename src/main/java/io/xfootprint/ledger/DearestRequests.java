@@ -127,7 +127,7 @@ public final class DearestRequests {
   /**
    * Offers a request, or one that was offered before and has cost more since.
    *
-   * @param key an object that stands for this request alone
+   * @param key an object of this request alone
    * @param route the label of its route
    */
   public void offer(Object key, String route, Footprint cost) {

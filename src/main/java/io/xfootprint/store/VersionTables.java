@@ -222,7 +222,7 @@ final class VersionTables {
     }
   }
 
-  /** An instance of which rows are to be added to those of all that have ended. */
+  /** An instance that has ended, and has rows of its own. */
   record Ended(String version, long instance) {}
 
   /** Returns the instances that have ended, and have surely written their last rows. */

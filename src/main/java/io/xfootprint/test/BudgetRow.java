@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A row of the report: what a route costs, what it cost, and what is to be said about it.
+ * A row of the report: what a route costs, what it cost, and the verdict.
  *
  * @param findings what is wrong; none if all is well
  * @param notes what else a reader should know
