@@ -41,8 +41,8 @@ public final class VersionComparison {
   @SuppressWarnings("ImmutableEnumChecker") // The functions have no state.
   enum Amount {
     /**
-     * Processes of one build differ by 1.6 to 7.8 %, and by what else the machine does: alone on it
-     * one took 26 % less CPU time for a request than beside two others.
+     * Processes of one build differ by 1.6 to 7.8 %. Other work on the machine adds to that: alone
+     * on it, one took 26 % less CPU time for a request than beside two others.
      */
     CPU(0.075, 0.05, AgeMeans::cpuNanos),
     /**
