@@ -86,6 +86,22 @@ public final class Transaction {
     }
   }
 
+  /**
+   * Executes a change once for each row, and an insert for those rows that it did not find. Both
+   * have the same parameters. Returns the number of rows that are new.
+   */
+  public int changeOrInsert(Sql change, Sql insert, List<Object[]> rows) throws SQLException {
+    int[] changed = changeEach(change, rows);
+    List<Object[]> missing = new ArrayList<>();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] == 0) {
+        missing.add(rows.get(i));
+      }
+    }
+    changeEach(insert, missing);
+    return missing.size();
+  }
+
   /** Returns the time by the database's clock, which all instances share. */
   public OffsetDateTime now() throws SQLException {
     return query(Sql.NOW, row -> row.getObject(1, OffsetDateTime.class))

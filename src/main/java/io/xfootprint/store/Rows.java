@@ -157,13 +157,6 @@ final class Rows {
   private void store(Transaction session, Map<String, Row> byKey, Sql change, Sql insert)
       throws SQLException {
     List<Object[]> rows = byKey.values().stream().map(row -> row.parameters(app)).toList();
-    int[] changed = session.changeEach(change, rows);
-    List<Object[]> missing = new ArrayList<>();
-    for (int i = 0; i < changed.length; i++) {
-      if (changed[i] == 0) {
-        missing.add(rows.get(i));
-      }
-    }
-    session.changeEach(insert, missing);
+    session.changeOrInsert(change, insert, rows);
   }
 }

@@ -92,15 +92,7 @@ final class VersionTables {
                 new Object[] {
                   DistributionText.write(distribution), app, version, instance, route
                 }));
-    int[] changed = session.changeEach(Sql.SET_DISTRIBUTION, rows);
-    List<Object[]> missing = new ArrayList<>();
-    for (int i = 0; i < changed.length; i++) {
-      if (changed[i] == 0) {
-        missing.add(rows.get(i));
-      }
-    }
-    session.changeEach(Sql.INSERT_DISTRIBUTION, missing);
-    return missing.size();
+    return session.changeOrInsert(Sql.SET_DISTRIBUTION, Sql.INSERT_DISTRIBUTION, rows);
   }
 
   /**
