@@ -3,6 +3,7 @@ package io.xfootprint.database;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All statements that are sent to a database, except those of the schema. They are constants, and
@@ -104,6 +105,10 @@ public enum Sql {
   DISTRIBUTIONS(
       "SELECT route, figures FROM xfootprint_distribution WHERE app = ? AND version = ?"
           + " ORDER BY instance FETCH FIRST 4000 ROWS ONLY"),
+  DISTRIBUTIONS_OF_ROUTE(
+      "SELECT route, figures FROM xfootprint_distribution"
+          + " WHERE app = ? AND version = ? AND route = ?"
+          + " ORDER BY instance FETCH FIRST 1000 ROWS ONLY"),
   ENDED_DISTRIBUTIONS(
       "SELECT DISTINCT version, instance FROM xfootprint_distribution d WHERE app = ?"
           + " AND instance <> 0 AND NOT EXISTS (SELECT 1 FROM xfootprint_instance i"
@@ -145,8 +150,11 @@ public enum Sql {
   RANGE_WITH_ROUTES("SELECT FALSE," + byLine() + " UNION ALL SELECT TRUE," + byRoute()),
   FIRST_HOUR_OF_ROUTES(
       "SELECT MIN(start_utc) FROM xfootprint_route WHERE app = ? AND unit = 'hour'"),
-  ROUTES_BELOW_BY_DAY(below(Columns.DAY, "instance-hour", "day")),
-  ROUTES_BELOW_BY_MONTH(below(Columns.MONTH, "instance-hour", "month")),
+  ROUTES_BELOW_BY_DAY(ofRoutes(Of.BELOW, Columns.DAY, "day")),
+  ROUTES_BELOW_BY_MONTH(ofRoutes(Of.BELOW, Columns.MONTH, "month")),
+  ROUTE_BY_HOUR(ofRoutes(Of.ONE, "start_utc", "hour")),
+  ROUTE_BY_DAY(ofRoutes(Of.ONE, Columns.DAY, "day")),
+  ROUTE_BY_MONTH(ofRoutes(Of.ONE, Columns.MONTH, "month")),
 
   HOURS(steps("start_utc", "hour")),
   DAYS(steps(Columns.DAY, "day")),
@@ -253,17 +261,27 @@ public enum Sql {
         .formatted(start, pieces("line", "instance-hour", unit));
   }
 
+  /** The condition that a route is asked for by. */
+  private static final class Of {
+    static final String ONE = "route = ?";
+
+    /**
+     * A label is a method, a blank and a pattern; the pattern is a path, or begins with it and a
+     * slash.
+     */
+    static final String BELOW = "(route LIKE ? ESCAPE '!' OR route LIKE ? ESCAPE '!')";
+  }
+
   /**
-   * Sums the routes below a path. A label is a method, a blank and a pattern; the pattern is that
-   * path, or begins with it and a slash. Each piece is summed by itself, as H2 would keep the rows
-   * of all.
+   * Sums some routes, of open instances and of all. Each piece is summed by itself, as H2 would
+   * keep the rows of both.
    */
-  private static String below(String start, String... units) {
-    return Arrays.stream(units)
+  private static String ofRoutes(String condition, String start, String unit) {
+    return Stream.of("instance-hour", unit)
         .map(
-            unit ->
-                "SELECT %1$s, {sums} FROM xfootprint_route WHERE app = ? AND unit = '%2$s' AND start_utc >= ? AND start_utc < ? AND (route LIKE ? ESCAPE '!' OR route LIKE ? ESCAPE '!') GROUP BY %1$s"
-                    .formatted(start, unit))
+            each ->
+                "SELECT %1$s, {sums} FROM xfootprint_route WHERE app = ? AND unit = '%2$s' AND start_utc >= ? AND start_utc < ? AND %3$s GROUP BY %1$s"
+                    .formatted(start, each, condition))
         .collect(Collectors.joining(" UNION ALL "));
   }
 

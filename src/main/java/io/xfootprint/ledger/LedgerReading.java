@@ -68,4 +68,17 @@ public record LedgerReading(
         (category, now) -> lines.put(category, Sums.of(now.since(earlier.line(category)))));
     return new Statement(lines, Map.of(), GridUse.beyond(grids, earlier.grids));
   }
+
+  /** Returns what one route has gained since an earlier reading: a line of requests alone. */
+  Statement routeSince(String label, LedgerReading earlier) {
+    return new Statement(
+        Map.of(CostCategory.REQUESTS, Sums.of(route(label).since(earlier.route(label)))));
+  }
+
+  private Totals route(String label) {
+    return routes.entrySet().stream()
+        .filter(each -> each.getKey().label().equals(label))
+        .map(Map.Entry::getValue)
+        .reduce(Totals.NONE, Totals::plus);
+  }
 }

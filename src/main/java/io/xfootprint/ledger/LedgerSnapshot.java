@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * The books at one instant. Every reader takes them, so that all figures of one reading fit
@@ -105,15 +106,39 @@ public record LedgerSnapshot(
    * @param end the instant of this snapshot
    */
   public List<PeriodStatement> minutes(Instant end) {
-    return series(hour, Ledger.HOUR.toNanos(), end);
+    return minutes(end, LedgerReading::linesSince);
   }
 
   /** Returns the quarters of an hour of the last day, in the same way. */
   public List<PeriodStatement> quarters(Instant end) {
-    return series(day, Ledger.DAY.toNanos(), end);
+    return quarters(end, LedgerReading::linesSince);
   }
 
-  private List<PeriodStatement> series(List<LedgerReading> earlier, long periodNanos, Instant end) {
+  /** Returns the minutes of a route: statements of its requests alone. */
+  public List<PeriodStatement> minutesOf(String label, Instant end) {
+    return minutes(end, (to, from) -> to.routeSince(label, from));
+  }
+
+  /** Returns the quarters of an hour of a route, in the same way. */
+  public List<PeriodStatement> quartersOf(String label, Instant end) {
+    return quarters(end, (to, from) -> to.routeSince(label, from));
+  }
+
+  private List<PeriodStatement> minutes(
+      Instant end, BiFunction<LedgerReading, LedgerReading, Statement> gain) {
+    return series(hour, Ledger.HOUR.toNanos(), end, gain);
+  }
+
+  private List<PeriodStatement> quarters(
+      Instant end, BiFunction<LedgerReading, LedgerReading, Statement> gain) {
+    return series(day, Ledger.DAY.toNanos(), end, gain);
+  }
+
+  private List<PeriodStatement> series(
+      List<LedgerReading> earlier,
+      long periodNanos,
+      Instant end,
+      BiFunction<LedgerReading, LedgerReading, Statement> gain) {
     List<LedgerReading> readings = new ArrayList<>(earlier);
     readings.add(now);
     List<PeriodStatement> series = new ArrayList<>();
@@ -126,7 +151,7 @@ public record LedgerSnapshot(
             new PeriodStatement(
                 end.minusNanos(ageNanos),
                 end.minusNanos(now.nanoTime() - to.nanoTime()),
-                to.linesSince(from)));
+                gain.apply(to, from)));
       }
     }
     return series;

@@ -17,18 +17,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an application has cost over a span. Page, JSON, CSV and manifest are made from the same
+ * What an application has cost over a period. Page, JSON, CSV and manifest are made from the same
  * report, so they agree. Immutable and safe for use by many threads.
  *
  * @param app the name of the application
  * @param at when the report was made
- * @param span how far back it looks
+ * @param period the time that it is of
  * @param from the beginning of that time
- * @param ofAllInstances whether figures of the span are those of all instances, not of this one
+ * @param to its end, which is now at the latest
+ * @param ofAllInstances whether figures of the period are those of all instances, not of this one
  * @param storeFault why the store could not be read; empty if it could, or there is none
  * @param headline total and rate
  * @param firstCounted when the application was first counted; empty if not known
- * @param statement what it has cost over the span
+ * @param statement what it has cost over the period
  * @param series the same step by step, the earliest first; may be empty
  * @param instances those that run now, and all that have ended; empty without a store
  * @param versions those of the application that were seen last, the latest first, each since it was
@@ -39,8 +40,9 @@ import java.util.stream.Stream;
 public record Report(
     String app,
     Instant at,
-    Span span,
+    Period period,
     Instant from,
+    Instant to,
     boolean ofAllInstances,
     Optional<String> storeFault,
     Headline headline,
@@ -69,6 +71,7 @@ public record Report(
         now,
         span,
         isShort ? later(span.begin(now, started), started) : started,
+        now,
         false,
         storeFault,
         Headline.ofMemory(monitor, books, now),
@@ -80,12 +83,16 @@ public record Report(
         },
         span == Span.HOUR ? books.minutes(now) : books.quarters(now),
         List.of(),
-        List.of(
-            new VersionCosts(
-                monitor.setup().settings().version().value(),
-                started,
-                monitor.ledger().distributions())),
+        List.of(version(monitor, now)),
         monitor.ledger().dearest().requests());
+  }
+
+  /** Returns the version that this process runs. */
+  static VersionCosts version(FootprintMonitor monitor, Instant now) {
+    return new VersionCosts(
+        monitor.setup().settings().version().value(),
+        monitor.started(now).orElse(monitor.setup().started()),
+        monitor.ledger().distributions());
   }
 
   /**
@@ -107,35 +114,40 @@ public record Report(
   /**
    * Returns this report of one process as one of all instances.
    *
-   * @param past what the store knows
+   * @param of the period
+   * @param past what the store knows of it
    * @param unstored what it lacks of this process, so that a request counts as soon as it has ended
    */
-  Report of(StoredPast past, Statement unstored) {
+  Report of(Period of, StoredPast past, Statement unstored) {
     // The store knows whole hours: the last one is told minute by minute from memory.
-    boolean isOfMemory = span == Span.HOUR;
+    boolean isOfMemory = of == Span.HOUR;
+    Instant end = earlier(of.end(at), at);
+    Statement ofPeriod = of.includes(at) ? past.statement().plus(unstored) : past.statement();
     return new Report(
         app,
         at,
-        span,
-        isOfMemory ? from : later(past.from(), past.firstCounted().orElse(past.from())),
+        of,
+        isOfMemory
+            ? from
+            : earlier(later(past.from(), past.firstCounted().orElse(past.from())), end),
+        end,
         // One that has ended may have counted in the last hour too.
         !isOfMemory || past.instances().size() <= 1,
         Optional.empty(),
         past.headline().plus(unstored),
         past.firstCounted().or(this::firstCounted),
-        isOfMemory ? statement : past.statement().plus(unstored),
-        isOfMemory ? series : past.steps(unstored, at),
+        isOfMemory ? statement : ofPeriod,
+        isOfMemory ? series : past.steps(of, unstored, at),
         past.instances(),
-        versions(past.versions()),
+        versions(versions.get(0), past.versions()),
         dearest);
   }
 
   /**
-   * Returns the versions of the store, and that of this process: as the latest one if it has just
+   * Returns the versions of the store, and that of a process: as the latest one if it has just
    * started and the store does not have it yet, as the last one if there are later ones.
    */
-  private List<VersionCosts> versions(List<VersionCosts> stored) {
-    VersionCosts own = versions.get(0);
+  static List<VersionCosts> versions(VersionCosts own, List<VersionCosts> stored) {
     if (stored.stream().anyMatch(version -> version.version().equals(own.version()))) {
       return stored;
     }
@@ -144,6 +156,10 @@ public record Report(
     return isLatest || stored.size() < StoredPast.VERSIONS
         ? Stream.concat(Stream.of(own), stored.stream()).toList()
         : Stream.concat(stored.stream(), Stream.of(own)).toList();
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -4,14 +4,15 @@ package io.xfootprint.reading;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.model.EnergyMethod;
+import io.xfootprint.regression.VersionCosts;
 import io.xfootprint.store.StoreReading;
 import io.xfootprint.store.TotalsStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -29,7 +30,16 @@ public final class ReportSource {
   private final FootprintMonitor monitor;
   private final Optional<TotalsStore> store;
   private final InstantSource clock;
-  private final Map<Span, ExpiringSupplier<Report>> reports = new EnumMap<>(Span.class);
+
+  /** Of a visitor that compares some periods. */
+  private static final int MOST_PERIODS = 16;
+
+  private final LongSupplier nanoTime;
+  private final LastUsed<ExpiringSupplier<Optional<Report>>> reports = new LastUsed<>(MOST_PERIODS);
+  private final LastUsed<ExpiringSupplier<Optional<RouteCourse>>> courses =
+      new LastUsed<>(MOST_PERIODS);
+  private final LastUsed<ExpiringSupplier<List<VersionCosts>>> versions =
+      new LastUsed<>(MOST_PERIODS);
   private final ExpiringSupplier<Headline> headline;
   private final ExpiringSupplier<Optional<EnergyMethod>> method;
 
@@ -48,13 +58,9 @@ public final class ReportSource {
     this.monitor = monitor;
     this.store = store;
     this.clock = clock;
-    for (Span span : Span.values()) {
-      ExpiringSupplier<Optional<StoreAnswer<StoredPast>>> past =
-          ofStore(nanoTime, history -> StoredPast.read(history, span, clock.instant()));
-      reports.put(span, new ExpiringSupplier<>(FRESH, nanoTime, () -> make(span, past.get())));
-    }
+    this.nanoTime = nanoTime;
     ExpiringSupplier<Optional<StoreAnswer<Headline>>> stored =
-        ofStore(nanoTime, history -> Headline.ofStore(history, clock.instant()));
+        ofStore(history -> Headline.ofStore(history, clock.instant()));
     headline = new ExpiringSupplier<>(FRESH, nanoTime, () -> makeHeadline(stored.get()));
     method =
         new ExpiringSupplier<>(
@@ -62,7 +68,7 @@ public final class ReportSource {
   }
 
   private <T> ExpiringSupplier<Optional<StoreAnswer<T>>> ofStore(
-      LongSupplier nanoTime, StoreReading.Question<T> question) {
+      StoreReading.Question<T> question) {
     return new ExpiringSupplier<>(
         FRESH_IN_STORE, nanoTime, () -> store.map(kept -> StoreAnswer.of(kept, question)));
   }
@@ -71,7 +77,79 @@ public final class ReportSource {
    * Returns a report of a span. It is a second old at most, unless a new one is just being made.
    */
   public Report of(Span span) {
-    return Objects.requireNonNull(reports.get(span)).get();
+    return find(span).orElseThrow();
+  }
+
+  /**
+   * Returns a report of any period, as old as that of a span.
+   *
+   * @return empty if only the store knows the period, and there is none or it cannot be read
+   */
+  public Optional<Report> find(Period period) {
+    return reports.get(period.key(), () -> source(period)).get();
+  }
+
+  private ExpiringSupplier<Optional<Report>> source(Period period) {
+    ExpiringSupplier<Optional<StoreAnswer<StoredPast>>> past =
+        ofStore(history -> StoredPast.read(history, period, clock.instant()));
+    return new ExpiringSupplier<>(FRESH, nanoTime, () -> make(period, past.get()));
+  }
+
+  /**
+   * Returns what a route has cost step by step, as old as a report may be. A route that is not
+   * known has cost nothing.
+   *
+   * @return empty if only the store knows the period, and there is none or it cannot be read
+   */
+  public Optional<RouteCourse> findCourse(String label, Period period) {
+    return courses.get(period.key() + " " + label, () -> courseSource(label, period)).get();
+  }
+
+  private ExpiringSupplier<Optional<RouteCourse>> courseSource(String label, Period period) {
+    ExpiringSupplier<Optional<StoreAnswer<RouteCourse.Stored>>> past =
+        ofStore(history -> RouteCourse.Stored.read(history, label, period, clock.instant()));
+    return new ExpiringSupplier<>(FRESH, nanoTime, () -> makeCourse(label, period, past.get()));
+  }
+
+  private Optional<RouteCourse> makeCourse(
+      String label, Period period, Optional<StoreAnswer<RouteCourse.Stored>> past) {
+    LedgerSnapshot books = monitor.ledger().snapshot();
+    RouteCourse own =
+        RouteCourse.ofMemory(
+            monitor,
+            books,
+            label,
+            remembered(period),
+            clock.instant(),
+            past.flatMap(answer -> answer.fault()));
+    return past.flatMap(answer -> answer.reading())
+        .map(reading -> own.of(period, reading.value(), books.gainedBeyond(reading.stored())))
+        .or(() -> period instanceof Span ? Optional.of(own) : Optional.empty());
+  }
+
+  /**
+   * Returns all versions that are kept, the latest one first; two of them with their routes. The
+   * one that runs, if there is no store or it cannot be read.
+   */
+  public List<VersionCosts> versions(String version, String before) {
+    return versions
+        .get(
+            version + '\n' + before,
+            () ->
+                new ExpiringSupplier<>(
+                    FRESH_IN_STORE,
+                    nanoTime,
+                    () -> readVersions(new HashSet<>(List.of(version, before)))))
+        .get();
+  }
+
+  private List<VersionCosts> readVersions(Set<String> withRoutes) {
+    VersionCosts own = Report.version(monitor, clock.instant());
+    return store
+        .map(kept -> StoreAnswer.of(kept, history -> history.allVersions(withRoutes)))
+        .flatMap(answer -> answer.reading())
+        .map(reading -> Report.versions(own, reading.value()))
+        .orElseGet(() -> List.of(own));
   }
 
   /** Returns total and rate alone, as old as a report may be. */
@@ -84,14 +162,23 @@ public final class ReportSource {
     return method.get();
   }
 
-  private Report make(Span span, Optional<StoreAnswer<StoredPast>> past) {
+  private Optional<Report> make(Period period, Optional<StoreAnswer<StoredPast>> past) {
     LedgerSnapshot books = monitor.ledger().snapshot();
     Report own =
         Report.ofMemory(
-            monitor, books, span, clock.instant(), past.flatMap(answer -> answer.fault()));
+            monitor,
+            books,
+            remembered(period),
+            clock.instant(),
+            past.flatMap(answer -> answer.fault()));
     return past.flatMap(answer -> answer.reading())
-        .map(reading -> own.of(reading.value(), books.gainedBeyond(reading.stored())))
-        .orElse(own);
+        .map(reading -> own.of(period, reading.value(), books.gainedBeyond(reading.stored())))
+        .or(() -> period instanceof Span ? Optional.of(own) : Optional.empty());
+  }
+
+  /** Of days a process remembers nothing: this is only the beginning of an answer then. */
+  private static Span remembered(Period period) {
+    return period instanceof Span span ? span : Span.ALL;
   }
 
   private Headline makeHeadline(Optional<StoreAnswer<Headline>> stored) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * report cuts its span into steps: minutes or quarters of an hour from memory, a {@link
  * Granularity} each from the store.
  */
-public enum Span {
+public enum Span implements Period {
   /** The last 60 minutes of this process. */
   HOUR("Last hour"),
   /** The last 24 hours, the current one included. */
@@ -46,14 +46,19 @@ public enum Span {
     this.title = title;
   }
 
-  /** Returns its name for people. */
+  @Override
   public String title() {
     return title;
   }
 
-  /** Returns its name in addresses and in JSON. */
+  @Override
   public String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String query() {
+    return "span=" + key();
   }
 
   /** Returns the span with this key; empty if there is none. */
@@ -61,13 +66,8 @@ public enum Span {
     return Arrays.stream(values()).filter(span -> span.key().equals(key)).findFirst();
   }
 
-  /**
-   * Returns the instant at which the span begins. The store knows whole hours in UTC, so all but
-   * the last hour begin with one.
-   *
-   * @param firstCounted when the application was first counted
-   */
-  Instant begin(Instant now, Instant firstCounted) {
+  @Override
+  public Instant begin(Instant now, Instant firstCounted) {
     OffsetDateTime hour = now.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.HOURS);
     OffsetDateTime day = hour.truncatedTo(ChronoUnit.DAYS);
     return switch (this) {
@@ -79,22 +79,24 @@ public enum Span {
     };
   }
 
-  /**
-   * Returns the instant from which the routes of the span are asked for. The store knows old ones
-   * by days that begin in the period, and nothing was counted before the beginning.
-   *
-   * @param begin of the span
-   */
-  Instant firstOfRoutes(Instant begin) {
+  /** Returns a moment after now: the end is not part of a span, and what begins right now is. */
+  @Override
+  public Instant end(Instant now) {
+    return now.plusNanos(1);
+  }
+
+  @Override
+  public boolean cutsSteps() {
+    return false;
+  }
+
+  @Override
+  public Instant firstOfRoutes(Instant begin) {
     return this == ALL ? begin.truncatedTo(ChronoUnit.DAYS) : begin;
   }
 
-  /**
-   * Returns the steps in which the store tells the span.
-   *
-   * @param length the time from its beginning until now
-   */
-  Granularity step(Duration length) {
+  @Override
+  public Granularity step(Duration length) {
     return switch (this) {
       case HOUR, DAY -> Granularity.HOUR;
       case MONTH -> Granularity.DAY;

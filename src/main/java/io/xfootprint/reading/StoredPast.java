@@ -10,21 +10,17 @@ import io.xfootprint.store.StoreException;
 import io.xfootprint.store.TotalsHistory;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * What the store knows of a span, all instances together. It lacks what this process has counted
+ * What the store knows of a period, all instances together. It lacks what this process has counted
  * since its last write.
  *
  * @param headline total and rate
  * @param firstCounted when the application was first counted; empty if it was not yet
- * @param from the beginning of the span
+ * @param from the beginning of the period
  * @param statement what the application has cost since then
  * @param step the length of a step of the series
  * @param series the same step by step, by the beginning of each; steps without any cost are missing
@@ -44,21 +40,20 @@ record StoredPast(
   /** The one that runs, the one before, and one more for a deploy of several at once. */
   static final int VERSIONS = 3;
 
-  static StoredPast read(TotalsHistory history, Span span, Instant now) throws StoreException {
+  static StoredPast read(TotalsHistory history, Period period, Instant now) throws StoreException {
     Optional<Instant> first = history.firstCounted();
-    Instant from = span.begin(now, first.orElse(now));
-    // The end of a period is not part of it: 1 ns more includes an hour that begins right now.
-    Instant to = now.plusNanos(1);
-    Granularity step = span.step(Duration.between(from, now));
+    Instant from = period.begin(now, first.orElse(now));
+    Instant to = period.end(now);
+    Granularity step = step(period, from, now);
     return new StoredPast(
         Headline.ofStore(history, now),
         first,
         from,
         history
-            .books(span.firstOfRoutes(from), to)
-            .withGrids(history.grids(span.firstOfRoutes(from), to)),
+            .books(period.firstOfRoutes(from), to)
+            .withGrids(history.grids(period.firstOfRoutes(from), to)),
         step,
-        series(history, step, from, to),
+        series(history, period, step, from, to),
         history.instances(),
         versions(history));
   }
@@ -72,48 +67,30 @@ record StoredPast(
     }
   }
 
+  /** Returns the steps in which a period is told. */
+  static Granularity step(Period period, Instant from, Instant now) {
+    Instant end = period.end(now);
+    return period.step(Duration.between(from, end.isAfter(now) ? now : end));
+  }
+
+  /** Returns the steps to read: days, where a month could lie in the period in part. */
+  static Granularity readable(Period period, Granularity step) {
+    return period.cutsSteps() && step.compareTo(Granularity.DAY) > 0 ? Granularity.DAY : step;
+  }
+
   private static SortedMap<Instant, Statement> series(
-      TotalsHistory history, Granularity step, Instant from, Instant to) throws StoreException {
-    SortedMap<Instant, Statement> series = history.by(step, from, to);
+      TotalsHistory history, Period period, Granularity step, Instant from, Instant to)
+      throws StoreException {
+    Granularity read = readable(period, step);
+    SortedMap<Instant, Statement> series = history.by(read, from, to);
     history
-        .grids(step, from, to)
+        .grids(read, from, to)
         .forEach((start, uses) -> series.computeIfPresent(start, (at, one) -> one.withGrids(uses)));
     return series;
   }
 
   /** Returns every step until now, with what is not stored yet in the last one. */
-  List<PeriodStatement> steps(Statement unstored, Instant now) {
-    List<PeriodStatement> steps = new ArrayList<>();
-    OffsetDateTime begin = firstStep();
-    while (!begin.toInstant().isAfter(now)) {
-      OffsetDateTime end = next(begin);
-      Statement books = series.getOrDefault(begin.toInstant(), Statement.NONE);
-      boolean isLast = end.toInstant().isAfter(now);
-      steps.add(
-          new PeriodStatement(
-              begin.toInstant(), end.toInstant(), isLast ? books.plus(unstored) : books));
-      begin = end;
-    }
-    return steps;
-  }
-
-  private OffsetDateTime firstStep() {
-    OffsetDateTime hour = from.atOffset(ZoneOffset.UTC).truncatedTo(ChronoUnit.HOURS);
-    OffsetDateTime day = hour.truncatedTo(ChronoUnit.DAYS);
-    return switch (step) {
-      case HOUR -> hour;
-      case DAY -> day;
-      case MONTH -> day.withDayOfMonth(1);
-      case YEAR -> day.withDayOfYear(1);
-    };
-  }
-
-  private OffsetDateTime next(OffsetDateTime begin) {
-    return switch (step) {
-      case HOUR -> begin.plusHours(1);
-      case DAY -> begin.plusDays(1);
-      case MONTH -> begin.plusMonths(1);
-      case YEAR -> begin.plusYears(1);
-    };
+  List<PeriodStatement> steps(Period period, Statement unstored, Instant now) {
+    return Steps.of(period, step, from, series, unstored, now);
   }
 }

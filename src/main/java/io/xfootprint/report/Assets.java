@@ -24,6 +24,7 @@ final class Assets {
       Map.of(
           "report.css", CSS,
           "report.js", SCRIPT,
+          "theme.js", SCRIPT,
           "icon.svg", "image/svg+xml",
           "uPlot.min.css", CSS,
           "uPlot.iife.min.js", SCRIPT);

@@ -10,7 +10,8 @@ import static jakarta.servlet.http.HttpServletResponse.SC_NOT_FOUND;
 import static jakarta.servlet.http.HttpServletResponse.SC_SERVICE_UNAVAILABLE;
 
 import io.xfootprint.RequiredLibrary;
-import io.xfootprint.reading.Span;
+import io.xfootprint.reading.DayRange;
+import io.xfootprint.reading.Period;
 import io.xfootprint.settings.SettingsException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -56,11 +57,14 @@ public final class FootprintServlet extends HttpServlet {
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final String RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
   private static final String METHODOLOGY = "/methodology";
+  private static final String API = "/api/v1/";
   private static final String ASSETS = "/assets/";
 
   /** The method with its looks, which a document that is published may name. */
   private static final Set<String> PUBLISHED =
-      Set.of(METHODOLOGY, "/assets/report.css", "/assets/icon.svg");
+      Set.of(METHODOLOGY, "/assets/report.css", "/assets/theme.js", "/assets/icon.svg");
+
+  private static final int DAYS_OF_WEEK = 7;
 
   /** Any page of the web may show the badge; a total that is a minute old is as good. */
   private static final String BADGE_CACHING = "public, max-age=60";
@@ -301,39 +305,32 @@ public final class FootprintServlet extends HttpServlet {
     if (path.startsWith(ASSETS)) {
       return parts().assets().find(path.substring(ASSETS.length()));
     }
-    Optional<Span> span = Span.of(parameter(request, "span", Span.DAY.key()));
+    Query query = new Query(request, running.today());
+    if (query.hasWrongDays()) {
+      return Optional.of(refusal(SC_BAD_REQUEST, "Days must be such as " + running.today() + "."));
+    }
+    Optional<Period> period = query.period();
     return switch (path) {
-      case "/" -> {
-        Optional<RouteColumn> sort = RouteColumn.of(parameter(request, "sort", ""));
-        boolean reversed = parameter(request, "order", "").equals("reversed");
-        String search = parameter(request, "q", "");
-        int instances = number(parameter(request, "instances", "1"));
-        yield span.map(
-            each ->
-                running.page(
-                    new PageQuery(
-                        each, sort.orElse(RouteColumn.ENERGY), reversed, search, instances)));
-      }
-      case "/api/v1/report" -> span.map(running::json);
-      case "/routes.csv" -> span.map(running::csv);
-      case "/impact.yaml" -> span.map(running::impact);
-      case METHODOLOGY -> {
-        String cpuMicros = parameter(request, "cpu-us", "");
-        yield Optional.of(running.methodology(cpuMicros, parameter(request, "alloc-b", "")));
-      }
+      case "/" -> period.map(each -> running.page(query.page(each)));
+      case "/route" -> period.map(each -> running.route(query.text("name"), each));
+      case "/compare" -> Optional.of(comparison(running, query));
+      case API + "report" -> period.map(running::json);
+      case API + "route" -> period.map(each -> running.routeJson(query.text("name"), each));
+      case "/routes.csv" -> period.map(running::csv);
+      case "/impact.yaml" -> period.map(running::impact);
+      case METHODOLOGY ->
+          Optional.of(running.methodology(query.text("cpu-us"), query.text("alloc-b")));
       default -> Optional.empty();
     };
   }
 
-  private static int number(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      return 1;
-    }
-  }
-
-  private static String parameter(HttpServletRequest request, String name, String otherwise) {
-    return Objects.requireNonNullElse(request.getParameter(name), otherwise);
+  /** Compares two versions if any is named, else two periods: by default this week and the last. */
+  private static Representation comparison(ReportPages running, Query query) {
+    DayRange week = DayRange.until(running.today(), DAYS_OF_WEEK);
+    DayRange days = query.days("from", "to").orElse(week);
+    String version = query.text("version");
+    return version.isEmpty() && running.hasStore()
+        ? running.comparePeriods(days, query.days("before-from", "before-to").orElse(days.before()))
+        : running.compareVersions(version, query.text("before"), days);
   }
 }

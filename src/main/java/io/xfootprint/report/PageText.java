@@ -43,4 +43,9 @@ final class PageText {
   static String percent(double percent) {
     return percent > 0 && percent < 0.05 ? "< 0.1 %" : format("%.1f %%", percent);
   }
+
+  /** Returns a change, given as a part of what was before, with its sign; a dash if not known. */
+  static String change(double part) {
+    return Double.isFinite(part) ? format("%+.1f %%", 100 * part).replace('-', '−') : "–";
+  }
 }

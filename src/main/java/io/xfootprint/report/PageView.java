@@ -7,12 +7,11 @@ import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.PeriodStatement;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
+import io.xfootprint.reading.DayRange;
 import io.xfootprint.reading.Report;
-import io.xfootprint.reading.Span;
 import io.xfootprint.report.Quantity.Column;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +48,10 @@ final class PageView {
   Map<String, Object> values(PageQuery query) {
     Map<String, Object> values = new HashMap<>();
     values.put("app", report.app());
-    values.put("span", report.span().key());
-    values.put("spans", spans(query));
+    values.put("span", report.period().key());
+    values.put("query", report.period().query());
+    values.put("spans", PeriodView.spans(report.period(), query::href));
+    values.putAll(new PeriodView(report.period(), setup.settings().store().isPresent()).values());
     values.put("notes", notes());
     values.put("sentence", new CategoriesView(report.statement()).sentence());
     values.put("cards", List.of(emissions(), energy(), rate(), requests()));
@@ -66,18 +67,6 @@ final class PageView {
     values.putAll(new InstancesView(report.instances(), query).values());
     values.putAll(regions());
     return values;
-  }
-
-  private static List<Map<String, Object>> spans(PageQuery query) {
-    return Arrays.stream(Span.values())
-        .map(
-            span ->
-                Map.<String, Object>of(
-                    "title", span.title(),
-                    "key", span.key(),
-                    "href", query.withSpan(span).href(),
-                    "current", span == query.span()))
-        .toList();
   }
 
   /** Returns what a reader must know to trust the figures. */
@@ -169,7 +158,9 @@ final class PageView {
         "Requests",
         Costs.requests(report.statement()),
         grams(report.statement().full().get(Metric.EMISSIONS_PICOGRAMS)),
-        "in this period, since " + PageText.minute(report.from()) + " UTC");
+        report.period() instanceof DayRange days
+            ? "in this period: " + days.title()
+            : "in this period, since " + PageText.minute(report.from()) + " UTC");
   }
 
   private static Map<String, Object> card(
@@ -202,7 +193,7 @@ final class PageView {
     List<PeriodStatement> series = report.series();
     Costs costs = Costs.of(series.stream().map(PeriodStatement::statement));
     return Map.of(
-        "seriesTitle", report.span().title(),
+        "seriesTitle", report.period().title(),
         "energyUnit", costs.energy().unit(),
         "emissionsUnit", costs.emissions().unit(),
         "energyScale", "1e" + (costs.energy().exponent() - DECIMALS_IN_JSON),

@@ -46,7 +46,7 @@ import java.util.stream.Stream;
 final class ReportJson {
 
   /** As in the address. It changes when a key goes or changes its meaning; new keys may come. */
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
 
   /** As many as an intensity has at most. */
   private static final MathContext DIGITS = new MathContext(6);
@@ -103,9 +103,10 @@ final class ReportJson {
         .put("app", report.app())
         .put("app_version", version)
         .put("at", report.at())
-        .put("span", report.span().key())
+        .put("span", report.period().key())
         .put("from", report.from())
-        .put("scope", report.ofAllInstances() ? "all-instances" : "this-instance")
+        .put("to", report.to())
+        .put("scope", scope(report.ofAllInstances()))
         .put("store_fault", report.storeFault())
         .put(
             "total",
@@ -139,6 +140,11 @@ final class ReportJson {
                 .put("ranges", method.map(ReportJson::ranges))
                 .put("meter_w", meterWatts(method)))
         .text();
+  }
+
+  /** Returns what figures cover. */
+  static String scope(boolean ofAllInstances) {
+    return ofAllInstances ? "all-instances" : "this-instance";
   }
 
   private static JsonObject rate(CostRate rate) {

@@ -4,13 +4,20 @@ package io.xfootprint.report;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.Provenance;
 import io.xfootprint.model.Rates;
+import io.xfootprint.reading.DayRange;
 import io.xfootprint.reading.Headline;
+import io.xfootprint.reading.Period;
 import io.xfootprint.reading.Report;
 import io.xfootprint.reading.ReportSource;
-import io.xfootprint.reading.Span;
+import io.xfootprint.reading.RouteCourse;
+import io.xfootprint.regression.VersionCosts;
 import io.xfootprint.store.TotalsStore;
+import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,6 +63,11 @@ final class ReportPages {
                     .map(each -> new WellKnownDocument(each, setup, kept, clock, nanoTime)));
   }
 
+  /** Returns the day in UTC. */
+  LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
   Provenance setup() {
     return monitor.setup();
   }
@@ -73,39 +85,133 @@ final class ReportPages {
   Representation page(PageQuery query) {
     return form(
         "page " + query.href(),
-        query.span(),
+        query.period(),
         Representation.HTML,
         report -> templates.page(new PageView(report, setup(), regions).values(query)));
   }
 
   /** Returns the JSON, from which the page also draws its charts. */
-  Representation json(Span span) {
+  Representation json(Period period) {
     return form(
         "json",
-        span,
+        period,
         "application/json",
         report -> ReportJson.of(report, setup(), monitor.rates(), reports.method(), regions));
   }
 
-  Representation csv(Span span) {
+  Representation csv(Period period) {
     return form(
         "csv",
-        span,
+        period,
         "text/csv;charset=utf-8;header=present",
         report -> RoutesCsv.of(report, setup().settings().version().value()));
   }
 
-  Representation impact(Span span) {
+  Representation impact(Period period) {
     String type = "application/yaml;charset=utf-8";
-    return form("impact", span, type, report -> ImpactExport.of(report, setup()));
+    return form("impact", period, type, report -> ImpactExport.of(report, setup()));
   }
 
-  /** Returns a form of the report of a span; the one that is kept while the report is the same. */
+  /** Returns a form of a report; the one that is kept while the report is the same. */
   private Representation form(
-      String name, Span span, String type, Function<Report, String> writer) {
-    Report report = reports.of(span);
-    return answers.of(
-        name + " of " + span, report, () -> Representation.of(type, writer.apply(report)));
+      String name, Period period, String type, Function<Report, String> writer) {
+    return reports
+        .find(period)
+        .map(
+            report ->
+                answers.of(
+                    name + " of " + period.key(),
+                    report,
+                    () -> Representation.of(type, writer.apply(report))))
+        .orElseGet(this::unknownDays);
+  }
+
+  private Representation unknownDays() {
+    return Representation.refusal(
+        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+        "text/plain;charset=utf-8",
+        hasStore()
+            ? "These days are not known now, as the store cannot be read; the log says why.\n"
+            : "These days are not known: only the setting store keeps the past.\n");
+  }
+
+  /** Returns whether single days may be known. */
+  boolean hasStore() {
+    return setup().settings().store().isPresent();
+  }
+
+  /** Returns the page of a route. */
+  Representation route(String label, Period period) {
+    return course(
+        "route",
+        label,
+        period,
+        Representation.HTML,
+        course -> templates.route(new RouteView(course, hasStore()).values()));
+  }
+
+  /** Returns what the page of a route shows, as JSON. */
+  Representation routeJson(String label, Period period) {
+    return course("route json", label, period, "application/json", RouteJson::of);
+  }
+
+  private Representation course(
+      String form, String label, Period period, String type, Function<RouteCourse, String> writer) {
+    return reports
+        .findCourse(label, period)
+        .map(
+            course ->
+                answers.of(
+                    form + " " + period.key() + " " + label,
+                    course,
+                    () -> Representation.of(type, writer.apply(course))))
+        .orElseGet(this::unknownDays);
+  }
+
+  /** Returns the page that compares two periods. */
+  Representation comparePeriods(DayRange now, DayRange before) {
+    Optional<Report> after = reports.find(now);
+    Optional<Report> earlier = reports.find(before);
+    if (after.isEmpty() || earlier.isEmpty()) {
+      return unknownDays();
+    }
+    List<VersionCosts> versions = reports.versions("", "");
+    return comparison(
+        new CompareView(
+                app(), List.of(now, before), versions, newest(versions, 0), newest(versions, 1))
+            .withDays()
+            .ofPeriods(after.get(), earlier.get()));
+  }
+
+  /** Returns the page that compares two versions; without a table if one of them is not known. */
+  Representation compareVersions(String version, String before, DayRange now) {
+    List<VersionCosts> known = reports.versions(version, before);
+    Optional<VersionCosts> later = named(known, version);
+    Optional<VersionCosts> earlier = named(known, before);
+    return later.isPresent() && earlier.isPresent()
+        ? comparison(view(known, version, before, now).ofVersions(later.get(), earlier.get()))
+        : comparison(view(known, newest(known, 0), newest(known, 1), now));
+  }
+
+  private CompareView view(List<VersionCosts> known, String version, String before, DayRange now) {
+    CompareView view = new CompareView(app(), List.of(now, now.before()), known, version, before);
+    return hasStore() ? view.withDays() : view;
+  }
+
+  private static Optional<VersionCosts> named(List<VersionCosts> known, String version) {
+    return known.stream().filter(each -> each.version().equals(version)).findFirst();
+  }
+
+  private static String newest(List<VersionCosts> known, int place) {
+    return known.size() > place ? known.get(place).version() : "";
+  }
+
+  private Representation comparison(CompareView view) {
+    return Representation.of(Representation.HTML, templates.comparison(view.values()));
+  }
+
+  private String app() {
+    return setup().settings().app();
   }
 
   /** Returns the badge: the total of all instances or nothing. */

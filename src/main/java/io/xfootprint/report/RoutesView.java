@@ -73,6 +73,7 @@ final class RoutesView {
     double percent = isKnown && !Double.isNaN(route.share()) ? 100 * route.share() : 0;
     return Map.of(
         "label", route.label(),
+        "href", RouteView.href(route.label(), query.period().query()),
         "mark", route.own().asLong(Metric.ESTIMATED) > 0 ? "estimated" : "",
         "cells",
             Arrays.stream(RouteColumn.values())

@@ -17,6 +17,8 @@ import java.util.Map;
 final class Templates {
 
   private final Template page = template("page.html");
+  private final Template route = template("route.html");
+  private final Template comparison = template("compare.html");
   private final Template methodology = template("methodology.html");
   private final Template closed = template("closed.html");
   private final Template badgeHtml = template("badge.html");
@@ -48,6 +50,14 @@ final class Templates {
 
   String page(Map<String, ?> values) {
     return page.execute(values);
+  }
+
+  String route(Map<String, ?> values) {
+    return route.execute(values);
+  }
+
+  String comparison(Map<String, ?> values) {
+    return comparison.execute(values);
   }
 
   String methodology(Map<String, ?> values) {

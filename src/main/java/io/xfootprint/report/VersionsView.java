@@ -2,20 +2,15 @@
 package io.xfootprint.report;
 
 import io.xfootprint.ledger.Distribution;
-import io.xfootprint.ledger.DistributionFigure;
 import io.xfootprint.reading.Report;
-import io.xfootprint.regression.Change;
 import io.xfootprint.regression.RouteChange;
 import io.xfootprint.regression.VersionCosts;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the latest version has changed, and how the cost of each of its routes is distributed. */
 final class VersionsView {
-
-  private static final String UNKNOWN = "–";
 
   private final Report report;
 
@@ -29,18 +24,29 @@ final class VersionsView {
     VersionCosts latest = report.versions().get(0);
     return Map.of(
         "versions", report.versions().stream().map(VersionsView::version).toList(),
+        "sideBySide", sideBySide(),
         "hasSeveralVersions", report.versions().size() > 1,
         "versionsFinding", finding(changes),
         "hasChanges", !changes.isEmpty(),
         "changes", changes.stream().map(VersionsView::change).toList(),
         "distributionVersion", latest.version(),
-        "distributionColumns",
-            Arrays.stream(DistributionFigure.values()).map(DistributionFigure::title).toList(),
+        "distributionColumns", VersionsTable.titles(),
         "hasDistributions", !latest.routes().isEmpty(),
         "distributions",
             latest.routes().entrySet().stream()
                 .map(route -> distribution(route.getKey(), route.getValue()))
                 .toList());
+  }
+
+  /** Returns the address of the page that compares the two latest versions. */
+  private String sideBySide() {
+    List<VersionCosts> versions = report.versions();
+    return versions.size() < 2
+        ? ""
+        : "compare?version="
+            + PageQuery.encoded(versions.get(0).version())
+            + "&before="
+            + PageQuery.encoded(versions.get(1).version());
   }
 
   private static Map<String, Object> version(VersionCosts version) {
@@ -50,16 +56,16 @@ final class VersionsView {
         "requests", PageText.format("%d", version.requests()));
   }
 
-  /** Returns the answer to the question of the heading, in a sentence. */
   private String finding(List<RouteChange> changes) {
-    if (report.versions().size() < 2) {
-      return "";
-    }
+    List<VersionCosts> versions = report.versions();
+    return versions.size() < 2 ? "" : finding(versions.get(0), versions.get(1), changes);
+  }
+
+  /** Returns whether one version costs more or less than the other, in a sentence. */
+  static String finding(VersionCosts version, VersionCosts before, List<RouteChange> changes) {
     long worse = changes.stream().filter(RouteChange::isRegression).count();
     long moved = changes.stream().filter(RouteChange::hasMoved).count();
-    String compared =
-        "%s compared with %s: "
-            .formatted(report.versions().get(0).version(), report.versions().get(1).version());
+    String compared = "%s compared with %s: ".formatted(version.version(), before.version());
     if (changes.isEmpty()) {
       return compared + "they have no route in common yet.";
     }
@@ -80,40 +86,28 @@ final class VersionsView {
   private static Map<String, Object> change(RouteChange change) {
     return Map.of(
         "route", change.route(),
-        "finding", change.hasMoved() ? (change.isRegression() ? "regression" : "improvement") : "",
-        "bytes", percent(change.bytes()),
-        "cpu", percent(change.cpu()),
-        "energy", percent(change.energy()),
+        "finding", finding(Optional.of(change)),
+        "bytes", PageText.change(change.bytes().relative()),
+        "cpu", PageText.change(change.cpu().relative()),
+        "energy", PageText.change(change.energy()),
         "confidence",
             change.hasMoved()
                 ? PageText.format("%.3f", Math.floor(change.confidence() * 1000) / 1000)
                 : "");
   }
 
-  private static String percent(Change change) {
-    return percent(change.relative());
-  }
-
-  private static String percent(double relative) {
-    return Double.isFinite(relative)
-        ? PageText.format("%+.1f %%", 100 * relative).replace('-', '−')
-        : UNKNOWN;
+  /** Returns what a change is; an empty text if it is not more than accident. */
+  static String finding(Optional<RouteChange> change) {
+    return change
+        .filter(RouteChange::hasMoved)
+        .map(moved -> moved.isRegression() ? "regression" : "improvement")
+        .orElse("");
   }
 
   private static Map<String, Object> distribution(String route, Distribution distribution) {
-    List<Map<String, Object>> cells = new ArrayList<>();
-    for (DistributionFigure figure : DistributionFigure.values()) {
-      cells.add(
-          Map.of(
-              "title", figure.title(), "figure", quantity(figure).text(figure.of(distribution))));
-    }
     return Map.of(
         "route", route,
         "requests", PageText.format("%d", distribution.requests()),
-        "cells", cells);
-  }
-
-  private static Quantity quantity(DistributionFigure figure) {
-    return figure.isOfCpu() ? Quantity.TIME : Quantity.BYTES;
+        "cells", VersionsTable.cells(distribution));
   }
 }

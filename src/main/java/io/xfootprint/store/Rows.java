@@ -11,7 +11,10 @@ import io.xfootprint.ledger.Sums;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +130,18 @@ final class Rows {
   static GridUse grid(ResultSet row, int column) throws SQLException {
     return new GridUse(
         row.getBigDecimal(column).toBigInteger(), row.getBigDecimal(column + 1).toBigInteger());
+  }
+
+  /** Returns the start of the step that the first column of a row names. */
+  static Instant start(Granularity granularity, ResultSet row) throws SQLException {
+    LocalDateTime start =
+        switch (granularity) {
+          case HOUR -> row.getObject(1, LocalDateTime.class);
+          case DAY -> row.getObject(1, LocalDate.class).atStartOfDay();
+          // Counted from January of the year 0, which is 1.
+          case MONTH, YEAR -> LocalDateTime.of(0, 1, 1, 0, 0).plusMonths(row.getInt(1) - 1L);
+        };
+    return granularity.start(start).toInstant(ZoneOffset.UTC);
   }
 
   /** Returns the category that a column names. */

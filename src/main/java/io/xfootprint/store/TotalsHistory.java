@@ -10,7 +10,6 @@ import io.xfootprint.database.Transaction.RowReader;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.GridUse;
 import io.xfootprint.ledger.Metric;
-import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.regression.VersionCosts;
@@ -18,7 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -167,20 +166,21 @@ public final class TotalsHistory implements AutoCloseable {
    */
   public SortedMap<Instant, Sums> routesBelow(
       String path, Granularity granularity, Instant from, Instant to) throws StoreException {
-    Sql sql =
-        switch (granularity) {
-          case DAY -> Sql.ROUTES_BELOW_BY_DAY;
-          case MONTH -> Sql.ROUTES_BELOW_BY_MONTH;
-          default ->
-              throw new IllegalArgumentException(
-                  "granularity must be DAY or MONTH, but was " + granularity);
-        };
-    HourRange range = range(from, to).around(granularity);
-    // Encoded as in labels. The only blank of a label is after its method.
-    String label = "% " + new Route("", path).label().replaceAll("[!%_]", "!$0");
-    List<Object> ofPiece = List.of(app, range.fromUtc(), range.toUtc(), label, label + "/%");
-    Object[] parameters = Stream.of(ofPiece, ofPiece).flatMap(List::stream).toArray();
-    return read(session -> session.sums(sql, row -> start(granularity, row), parameters));
+    RouteSteps steps = RouteSteps.below(path, granularity);
+    return read(session -> steps.read(session, app, range(from, to)));
+  }
+
+  /**
+   * Returns what one route has cost in each hour, day, month or year that a period touches, by the
+   * start of each; those in which nothing was counted are missing. Hours are known for the last
+   * three days.
+   *
+   * @param label its name, such as {@code GET /orders/*}
+   */
+  public SortedMap<Instant, Sums> route(
+      String label, Granularity granularity, Instant from, Instant to) throws StoreException {
+    RouteSteps steps = RouteSteps.of(label, granularity);
+    return read(session -> steps.read(session, app, range(from, to)));
   }
 
   /**
@@ -195,7 +195,8 @@ public final class TotalsHistory implements AutoCloseable {
           case DAY -> Sql.DAYS;
           case MONTH, YEAR -> Sql.MONTHS;
         };
-    return statements(sql, range(from, to).around(granularity), row -> start(granularity, row));
+    return statements(
+        sql, range(from, to).around(granularity), row -> Rows.start(granularity, row));
   }
 
   /**
@@ -232,25 +233,13 @@ public final class TotalsHistory implements AutoCloseable {
               sql,
               row ->
                   grids
-                      .computeIfAbsent(start(granularity, row), start -> new TreeMap<>())
+                      .computeIfAbsent(Rows.start(granularity, row), start -> new TreeMap<>())
                       .merge(row.getString(2), Rows.grid(row, 3), GridUse::plus),
               app,
               range.fromUtc(),
               range.toUtc());
           return grids;
         });
-  }
-
-  /** Returns the start of the step that the first column of a row names. */
-  private static Instant start(Granularity granularity, ResultSet row) throws SQLException {
-    LocalDateTime start =
-        switch (granularity) {
-          case HOUR -> time(row);
-          case DAY -> row.getObject(1, LocalDate.class).atStartOfDay();
-          // Counted from January of the year 0, which is 1.
-          case MONTH, YEAR -> LocalDateTime.of(0, 1, 1, 0, 0).plusMonths(row.getInt(1) - 1L);
-        };
-    return instant(granularity.start(start));
   }
 
   /**
@@ -340,11 +329,41 @@ public final class TotalsHistory implements AutoCloseable {
    * @param most number of versions, at most
    */
   public List<VersionCosts> versions(int most) throws StoreException {
+    return versions(most, (session, version) -> VersionTables.withRoutes(session, version, app));
+  }
+
+  /**
+   * Returns all versions that are kept, the latest one first.
+   *
+   * @param withRoutes the names of those with their routes; the others have none
+   */
+  public List<VersionCosts> allVersions(Set<String> withRoutes) throws StoreException {
+    return versions(
+        Integer.MAX_VALUE,
+        (session, version) ->
+            withRoutes.contains(version.version())
+                ? VersionTables.withRoutes(session, version, app)
+                : version);
+  }
+
+  /** Returns all versions that are kept, the latest one first, each with one route alone. */
+  public List<VersionCosts> versionsOfRoute(String label) throws StoreException {
+    return versions(
+        Integer.MAX_VALUE,
+        (session, version) -> VersionTables.withRoute(session, version, app, label));
+  }
+
+  /** Reads what is asked of a version. */
+  private interface OfVersion {
+    VersionCosts read(Transaction session, VersionCosts version) throws SQLException;
+  }
+
+  private List<VersionCosts> versions(int most, OfVersion question) throws StoreException {
     return read(
         session -> {
           List<VersionCosts> read = new ArrayList<>();
           for (VersionCosts version : VersionTables.versions(session, most, app)) {
-            read.add(VersionTables.withRoutes(session, version, app));
+            read.add(question.read(session, version));
           }
           return read;
         });

@@ -191,6 +191,15 @@ final class VersionTables {
         routes(session, Sql.DISTRIBUTIONS, app, version.version()));
   }
 
+  /** Returns a version with one of its routes. */
+  static VersionCosts withRoute(Transaction session, VersionCosts version, String app, String label)
+      throws SQLException {
+    return new VersionCosts(
+        version.version(),
+        version.firstSeen(),
+        routes(session, Sql.DISTRIBUTIONS_OF_ROUTE, app, version.version(), label));
+  }
+
   private static Map<String, Distribution> routes(
       Transaction session, Sql sql, Object... parameters) throws SQLException {
     Map<String, Distribution> routes = new HashMap<>();

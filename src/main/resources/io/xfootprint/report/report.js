@@ -4,8 +4,6 @@
 // The page works without this: it draws the charts, renews the figures, and saves the reloads.
 
 const REFRESH_MILLIS = 10_000;
-const THEMES = ["automatic", "light", "dark"];
-const THEME_KEY = "footprint-theme";
 
 const charts = new Map();
 let renewing = false;
@@ -124,7 +122,7 @@ function drawAll() {
 }
 
 async function renewCharts() {
-  const answer = await fetch(`api/v1/report?span=${report().dataset.span}`);
+  const answer = await fetch(`api/v1/report?${report().dataset.query}`);
   if (answer.ok) {
     lastSeries = (await answer.json()).series;
     drawAll();
@@ -155,7 +153,7 @@ async function show(address) {
   const open = details().map((each) => each.open);
   const height = report().querySelector(".charts")?.offsetHeight;
   const scrolled = scrollers().map((each) => [each.scrollLeft, each.scrollTop]);
-  for (const part of ["#report", ".spans", "footer ul"]) {
+  for (const part of ["#report", "header nav", "footer ul"]) {
     document.querySelector(part).replaceWith(page.querySelector(part));
   }
   if (height) {
@@ -273,33 +271,7 @@ pauseButton.addEventListener("click", () => {
   renew();
 });
 
-// Theme
-
-function stored() {
-  try {
-    return localStorage.getItem(THEME_KEY);
-  } catch {
-    return null;
-  }
-}
-
-function setTheme(theme) {
-  document.documentElement.dataset.theme = theme;
-  document.getElementById("theme-name").textContent = theme;
-  try {
-    localStorage.setItem(THEME_KEY, theme);
-  } catch {
-    // It holds for this page.
-  }
-  drawAll();
-}
-
-const themeButton = document.getElementById("theme");
-themeButton.hidden = false;
-themeButton.addEventListener("click", () => {
-  const now = document.documentElement.dataset.theme ?? THEMES[0];
-  setTheme(THEMES[(THEMES.indexOf(now) + 1) % THEMES.length]);
-});
+addEventListener("footprint-theme", drawAll);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
 
 let width = innerWidth;
@@ -310,7 +282,6 @@ addEventListener("resize", () => {
   }
 });
 
-setTheme(THEMES.includes(stored()) ? stored() : THEMES[0]);
 document.getElementById("live").hidden = false;
 renewCharts().catch(() => live(false));
 setInterval(renew, REFRESH_MILLIS);

@@ -14,6 +14,8 @@ import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
+import io.xfootprint.reading.DayRange;
+import io.xfootprint.reading.Period;
 import io.xfootprint.reading.Span;
 import io.xfootprint.store.RecordedDays;
 import io.xfootprint.store.TotalsStore;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -150,10 +153,7 @@ class FleetSumsTest {
   }
 
   private static BigDecimal ofRoutes(JsonPath report, String key) {
-    return report.getList("routes." + key).stream()
-        .filter(Objects::nonNull)
-        .map(each -> new BigDecimal(each.toString()))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return sum(report, "routes." + key);
   }
 
   private static void assertEqual(BigDecimal expected, BigDecimal actual, String what) {
@@ -197,6 +197,72 @@ class FleetSumsTest {
 
   private static int requestsOf(int daysAgo) {
     return 1 + daysAgo % 7;
+  }
+
+  /** By days, and by months that are cut at both ends; with what goes on, and without. */
+  @ParameterizedTest
+  @CsvSource({"40, 0", "20, 5", "400, 8", "300, 299", "8, 8", "4, 0", "0, 0", "3, 1"})
+  void areTheApplicationOverAnyDays(int firstAgo, int lastAgo) {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    DayRange range = new DayRange(today.minusDays(firstAgo), today.minusDays(lastAgo));
+    JsonPath report = json(pages().json(range));
+    int ofDays =
+        DAYS_AGO.stream()
+            .filter(ago -> ago <= firstAgo && ago >= lastAgo)
+            .mapToInt(ago -> requestsOf(ago) * ROUTES_OF_DAY.size())
+            .sum();
+    int requests = ofDays + (lastAgo == 0 ? WINDOWS * REQUESTS_OF_WINDOW * INSTANCES : 0);
+    assertEquals(requests, report.getInt("books.requests"));
+    // The background of recorded days is not known, and so is what is full.
+    if (lastAgo == 0) {
+      assertAddsUp(report);
+      for (String key : List.of("full_j", "full_co2e_mg")) {
+        assertEqual(
+            report.getObject("books." + key, BigDecimal.class), sum(report, "series." + key), key);
+      }
+    }
+    assertEquals(range.key(), report.getString("span"));
+    List<String> begins = report.getList("series.begin");
+    List<String> ends = report.getList("series.end");
+    assertEquals(range.first() + "T00:00:00Z", begins.get(0));
+    assertEquals(begins.subList(1, begins.size()), ends.subList(0, ends.size() - 1));
+    if (lastAgo > 0) {
+      assertEquals(range.last().plusDays(1) + "T00:00:00Z", ends.get(ends.size() - 1));
+      assertEquals(ends.get(ends.size() - 1), report.getString("to"));
+    }
+    for (String key : List.of("requests", "energy_j", "co2e_mg")) {
+      BigDecimal all = report.getObject("books." + key, BigDecimal.class);
+      assertEqual(all, ofRoutes(report, key), key);
+      assertEqual(all, sum(report, "series." + key), key);
+    }
+    assertCoursesAddUp(report, range);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Span.class)
+  void areTheStepsOfTheirCourses(Span span) {
+    assertCoursesAddUp(json(pages().json(span)), span);
+  }
+
+  private void assertCoursesAddUp(JsonPath report, Period period) {
+    for (String route : ROUTES_OF_DAY) {
+      JsonPath course = json(pages().routeJson(route, period));
+      String own = "routes.find { it.route == '" + route + "' }";
+      BigDecimal requests =
+          report.get(own) == null
+              ? BigDecimal.ZERO
+              : report.getObject(own + ".requests", BigDecimal.class);
+      assertEqual(requests, sum(course, "series.requests"), route);
+      assertEqual(requests, course.getObject("requests", BigDecimal.class), route);
+      assertEquals(report.getString("scope"), course.getString("scope"));
+    }
+  }
+
+  private static BigDecimal sum(JsonPath json, String key) {
+    return json.getList(key).stream()
+        .filter(Objects::nonNull)
+        .map(each -> new BigDecimal(each.toString()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /** The application began at noon, and routes are known by days alone by now. */

@@ -163,7 +163,7 @@ class PageViewTest {
     count("/orders/*/lines", 3_000_000);
     count("/search", 2_000_000);
     String page =
-        pages().page(new PageQuery(Span.HOUR, RouteColumn.ENERGY, false, " ORDERS ", 1)).toString();
+        pages().page(new PageQuery(Span.HOUR, RouteColumn.ENERGY, false, "ORDERS", 1)).toString();
     assertTrue(page.contains("GET /orders/*/lines"), page);
     assertFalse(page.contains("GET /search"), page);
     assertTrue(page.contains("2 of 3 routes"), page);
