@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  *     first seen; of all instances if there is a store
  * @param dearest the requests to this instance that took the most energy in the last hour, the
  *     dearest first; empty unless they are kept
+ * @param health how well the instance that has answered measures
  */
 public record Report(
     String app,
@@ -51,7 +52,8 @@ public record Report(
     List<PeriodStatement> series,
     List<InstanceTotal> instances,
     List<VersionCosts> versions,
-    List<DearRequest> dearest) {
+    List<DearRequest> dearest,
+    Health health) {
 
   /**
    * Returns what this process remembers: the last hour and day, and for all that is longer
@@ -60,6 +62,7 @@ public record Report(
   static Report ofMemory(
       FootprintMonitor monitor,
       LedgerSnapshot books,
+      Health health,
       Span span,
       Instant now,
       Optional<String> storeFault) {
@@ -84,7 +87,8 @@ public record Report(
         span == Span.HOUR ? books.minutes(now) : books.quarters(now),
         List.of(),
         List.of(version(monitor, now)),
-        monitor.ledger().dearest().requests());
+        monitor.ledger().dearest().requests(),
+        health);
   }
 
   /** Returns the version that this process runs. */
@@ -140,7 +144,8 @@ public record Report(
         isOfMemory ? series : past.steps(of, unstored, at),
         past.instances(),
         versions(versions.get(0), past.versions()),
-        dearest);
+        dearest,
+        health);
   }
 
   /**

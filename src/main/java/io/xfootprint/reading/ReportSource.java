@@ -31,6 +31,9 @@ public final class ReportSource {
   private final Optional<TotalsStore> store;
   private final InstantSource clock;
 
+  /** Of what takes 1 ms to find out, and changes with the machine and its load. */
+  private static final Duration RARELY = Duration.ofMinutes(1);
+
   /** Of a visitor that compares some periods. */
   private static final int MOST_PERIODS = 16;
 
@@ -41,6 +44,7 @@ public final class ReportSource {
   private final LastUsed<ExpiringSupplier<List<VersionCosts>>> versions =
       new LastUsed<>(MOST_PERIODS);
   private final ExpiringSupplier<Headline> headline;
+  private final ExpiringSupplier<Double> readingNanos;
   private final ExpiringSupplier<Optional<EnergyMethod>> method;
 
   /**
@@ -62,6 +66,7 @@ public final class ReportSource {
     ExpiringSupplier<Optional<StoreAnswer<Headline>>> stored =
         ofStore(history -> Headline.ofStore(history, clock.instant()));
     headline = new ExpiringSupplier<>(FRESH, nanoTime, () -> makeHeadline(stored.get()));
+    readingNanos = new ExpiringSupplier<>(RARELY, nanoTime, monitor::nanosOfReadings);
     method =
         new ExpiringSupplier<>(
             FRESH, nanoTime, () -> monitor.ledger().snapshot().process().method());
@@ -168,6 +173,7 @@ public final class ReportSource {
         Report.ofMemory(
             monitor,
             books,
+            Health.of(monitor, store, books, readingNanos.get()),
             remembered(period),
             clock.instant(),
             past.flatMap(answer -> answer.fault()));

@@ -59,6 +59,9 @@ final class PageView {
     values.put("atText", PageText.minute(report.at()));
     values.put("badge", setup.settings().report().badge());
     values.put("basis", basis());
+    values.put(
+        "health",
+        new HealthView(report.health(), setup, report.storeFault(), report.at()).values());
     values.putAll(series());
     values.putAll(new RoutesView(report, query).values());
     values.putAll(new CategoriesView(report.statement()).values());

@@ -20,6 +20,7 @@ import io.xfootprint.model.Machine;
 import io.xfootprint.model.PowerModel;
 import io.xfootprint.model.Rates;
 import io.xfootprint.model.Uncertainty;
+import io.xfootprint.reading.Health;
 import io.xfootprint.reading.Report;
 import io.xfootprint.report.Regions.Region;
 import io.xfootprint.settings.GridSettings;
@@ -132,6 +133,7 @@ final class ReportJson {
                 ? Optional.of(report.dearest().stream().map(ReportJson::request).toList())
                 : Optional.empty())
         .put("instances", report.instances().stream().map(ReportJson::instance).toList())
+        .put("health", health(report.health()))
         .put("regions_basis", regions.basis())
         .put("regions", regions.all().stream().map(region -> region(region, energy)).toList())
         .put(
@@ -217,6 +219,27 @@ final class ReportJson {
       }
     }
     return json;
+  }
+
+  private static JsonObject health(Health health) {
+    return new JsonObject()
+        .put("store_interval_s", health.storeInterval().map(ReportJson::seconds))
+        .put("store_age_s", health.sinceLastWrite().map(ReportJson::seconds))
+        .put("routes_known", health.routes())
+        .put("routes_max", health.maxRoutes())
+        .put("coverage", known(health.coverage()))
+        .put("readings_us", known(health.readingNanos() / 1000))
+        .put("readings_share", known(health.readingShare()));
+  }
+
+  private static Optional<BigDecimal> known(double number) {
+    return Double.isFinite(number)
+        ? Optional.of(BigDecimal.valueOf(number).round(DIGITS))
+        : Optional.empty();
+  }
+
+  private static BigDecimal seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3);
   }
 
   /** Returns a single request; what is not known of it is left out. */

@@ -19,6 +19,7 @@ import io.xfootprint.settings.StoreSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -66,9 +67,13 @@ public final class TotalsStore implements StoredTotals {
   private volatile @Nullable StoreWriter writer;
   private volatile @Nullable Thread thread;
   private volatile @Nullable LedgerSnapshot last;
+  private volatile @Nullable LastWrite lastWrite;
   private volatile long closedNanoTime;
   private volatile boolean closing;
   private volatile boolean aborted;
+
+  /** The moment of the last write of this process that has worked. */
+  private record LastWrite(long nanoTime) {}
 
   TotalsStore(StoreSettings settings, String app, String version, ConnectionSource connections) {
     this.settings = settings;
@@ -184,6 +189,7 @@ public final class TotalsStore implements StoredTotals {
         if (!isWrite) {
           writing.countHour();
         } else if (writing.run()) {
+          lastWrite = new LastWrite(System.nanoTime());
           versions.run(writing.instance(), false);
         }
       } catch (Throwable e) {
@@ -217,6 +223,14 @@ public final class TotalsStore implements StoredTotals {
   private boolean mayTryAgain() {
     park(BETWEEN_LAST_TRIES.toNanos());
     return !aborted && System.nanoTime() - closedNanoTime < LAST_TRIES.toNanos();
+  }
+
+  /** Returns how long ago this process has last written; empty if it has not yet. */
+  public Optional<Duration> sinceLastWrite() {
+    LastWrite last = lastWrite;
+    return last == null
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(System.nanoTime() - last.nanoTime()));
   }
 
   /** Returns what the instances share of a service that tells the carbon intensity. */

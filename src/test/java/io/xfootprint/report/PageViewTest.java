@@ -158,6 +158,15 @@ class PageViewTest {
   }
 
   @Test
+  void saysThatThereIsNoRoomForFurtherRoutes() {
+    assertTrue(page().contains("<dd>0 of 200</dd>"));
+    for (int i = 0; i < 200; i++) {
+      count("/" + i, 1);
+    }
+    assertTrue(page().contains("200 of 200 <span class=\"about\">all further ones are (other)"));
+  }
+
+  @Test
   void findsRoutesByAPartOfTheirNames() {
     count("/orders/*", 4_000_000);
     count("/orders/*/lines", 3_000_000);

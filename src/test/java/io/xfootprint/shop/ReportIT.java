@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -199,6 +201,27 @@ class ReportIT {
     assertNothingWentWrong();
   }
 
+  /** By the form alone, as a browser without script would send it. */
+  @Test
+  void showsTheDaysThatAreChosen() throws Exception {
+    followTheBadge();
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    for (String field : List.of("from", "to")) {
+      browser.script(
+          "document.querySelector('.days input[name=" + field + "]').value = '" + today + "'");
+    }
+    browser.click(".days button");
+    browser.await(
+        "document.getElementById('report').dataset.span === '%1$s/%1$s'".formatted(today));
+    browser.await("document.querySelectorAll('.chart canvas').length === 2");
+    assertTrue(browser.address().contains("from=" + today + "&to=" + today));
+    assertTrue(browser.texts("#routes tbody th").contains("GET /search"));
+    // The links to spans lead back, and the renewed page stays what it is.
+    browser.click("a[data-span='hour']");
+    browser.await("document.getElementById('report').dataset.span === 'hour'");
+    assertNothingWentWrong();
+  }
+
   @Test
   void isDarkWhenItIsToldSoAndStaysSo() throws Exception {
     followTheBadge();
@@ -223,6 +246,18 @@ class ReportIT {
       for (int width : List.of(NARROW, MIDDLE, WIDE)) {
         assertFits("report-" + theme + "-" + width, width);
       }
+    }
+    // By key, and in the colours that were chosen on the page before.
+    browser.press("#routes tbody th a", Keys.ENTER);
+    browser.await("document.querySelectorAll('svg.bars rect').length > 0");
+    assertEquals("dark", browser.attribute("html", "data-theme"));
+    for (int width : List.of(NARROW, WIDE)) {
+      assertFits("route-" + width, width);
+    }
+    browser.open(shop.url() + "/footprint/compare");
+    browser.await("document.querySelectorAll('.compared tbody tr').length > 7");
+    for (int width : List.of(NARROW, WIDE)) {
+      assertFits("compare-" + width, width);
     }
     browser.open(shop.url() + "/footprint/methodology");
     for (int width : List.of(NARROW, WIDE)) {

@@ -25,11 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Days, courses of routes and comparisons, on a real server with a store. */
 class ReportPeriodsTest {
 
-  private static final String TODAY = LocalDate.now(ZoneOffset.UTC).toString();
   private static final Pattern TO_ROUTE =
       Pattern.compile("<a href=\"(route\\?[^\"]*)\">GET /t/\\*</a>");
 
   private static JettyServer server;
+
+  private final String today = LocalDate.now(ZoneOffset.UTC).toString();
 
   private static JettyServer start(String... settings) throws Exception {
     String[] all = List.of(settings).toArray(new String[settings.length + 2]);
@@ -85,17 +86,30 @@ class ReportPeriodsTest {
 
   @Test
   void showsADayAsTheHoursOfAllInstances() throws Exception {
-    String day = "from=" + TODAY + "&to=" + TODAY;
+    String day = "from=" + today + "&to=" + today;
     JsonPath report = json("api/v1/report?" + day);
     assertEquals(3, report.getInt("books.requests"));
     assertEquals("all-instances", report.getString("scope"));
-    assertEquals(TODAY + "T00:00:00Z", report.getString("series[0].begin"));
+    assertEquals(today + "T00:00:00Z", report.getString("series[0].begin"));
     String page = get("?" + day + "&sort=requests");
-    assertTrue(page.contains("name=\"from\" value=\"" + TODAY + "\""), page);
-    assertTrue(page.contains("href=\"api/v1/report?from&#x3D;" + TODAY), page);
-    assertTrue(page.contains("in this period: " + TODAY), page);
+    assertTrue(page.contains("name=\"from\" value=\"" + today + "\""), page);
+    assertTrue(page.contains("href=\"api/v1/report?from&#x3D;" + today), page);
+    assertTrue(page.contains("in this period: " + today), page);
     assertEquals(0, json("api/v1/report?to=2026-01-01").getInt("books.requests"));
     assertEquals(3, json("api/v1/report?from=2026-01-01").getInt("books.requests"));
+  }
+
+  /** The store is written at the start, before the first request. */
+  @Test
+  void saysHowWellItMeasures() throws Exception {
+    JsonPath report = json("api/v1/report?span=hour");
+    assertEquals(10, report.getFloat("health.store_interval_s"));
+    assertTrue(report.getFloat("health.store_age_s") >= 0);
+    assertTrue(report.getFloat("health.readings_us") > 0);
+    assertEquals(200, report.getInt("health.routes_max"));
+    String page = get("?span=hour");
+    assertTrue(page.contains("last written "), page);
+    assertTrue(page.contains("<dd>3, 0 of them without a known CPU time, 0 estimated"), page);
   }
 
   @Test
@@ -104,8 +118,8 @@ class ReportPeriodsTest {
     assertTrue(page.contains("<h2 id=\"table-title\">"), page);
     assertTrue(page.contains("GET /t/*"), page);
     String chosen =
-        get("compare?before-from=2026-01-01&before-to=2026-01-07&from=" + TODAY + "&to=" + TODAY);
-    assertTrue(chosen.contains("2026-01-01 to 2026-01-07 and " + TODAY), chosen);
+        get("compare?before-from=2026-01-01&before-to=2026-01-07&from=" + today + "&to=" + today);
+    assertTrue(chosen.contains("2026-01-01 to 2026-01-07 and " + today), chosen);
   }
 
   @Test
@@ -119,10 +133,10 @@ class ReportPeriodsTest {
       strings = {"", "route?", "compare?", "api/v1/report?", "api/v1/route?", "routes.csv?"})
   void refusesDaysThatAreNone(String path) throws Exception {
     String query = path.isEmpty() ? "?" : path;
-    for (String wrong : List.of("from=2026-02-30", "to=x", "from=" + TODAY + "&to=1")) {
+    for (String wrong : List.of("from=2026-02-30", "to=x", "from=" + today + "&to=1")) {
       Answer answer = server.get("/footprint/" + query + wrong);
       assertEquals(400, answer.status(), wrong);
-      assertEquals("Days must be such as " + TODAY + ".\n", answer.body());
+      assertEquals("Days must be such as " + today + ".\n", answer.body());
     }
   }
 
@@ -132,7 +146,7 @@ class ReportPeriodsTest {
       alone.get("/t/small");
       alone.awaitIdle();
       for (String path : List.of("?", "route?name=GET+%2Ft%2F*&", "api/v1/report?")) {
-        Answer answer = alone.get("/footprint/" + path + "from=" + TODAY);
+        Answer answer = alone.get("/footprint/" + path + "from=" + today);
         assertEquals(503, answer.status(), path);
         assertTrue(answer.body().contains("only the setting store keeps the past"), path);
       }
