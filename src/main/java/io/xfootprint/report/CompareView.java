@@ -102,21 +102,25 @@ final class CompareView {
         "about",
         "Means per request, so that another number of requests changes nothing. Another mix of"
             + " requests in a route, or another machine, does.");
-    return show(
-        table,
-        before.period().title(),
-        now.period().title(),
-        "Full emissions: "
-            + Quantity.EMISSIONS.text(emissions(before))
-            + " CO₂e before, "
-            + Quantity.EMISSIONS.text(emissions(now))
-            + " CO₂e after. "
-            + PageText.change(
-                Pair.of(Optional.of(emissions(before)), Optional.of(emissions(now))).change()));
+    return show(table, before.period().title(), now.period().title(), emissions(before, now));
   }
 
-  private static BigInteger emissions(Report report) {
-    return report.statement().full().get(Metric.EMISSIONS_PICOGRAMS);
+  private static String emissions(Report before, Report now) {
+    Pair pair = Pair.of(emissions(before), emissions(now));
+    String change = Double.isNaN(pair.change()) ? "" : " (" + PageText.change(pair.change()) + ")";
+    return "Full emissions: %s before, %s after%s."
+        .formatted(text(pair.before()), text(pair.after()), change);
+  }
+
+  private static String text(Optional<BigInteger> picograms) {
+    return picograms.map(Quantity.EMISSIONS::text).map(text -> text + " CO₂e").orElse("not known");
+  }
+
+  /** Returns what everything has emitted; empty if nothing was counted. */
+  private static Optional<BigInteger> emissions(Report report) {
+    return report.statement().lines().isEmpty()
+        ? Optional.empty()
+        : Optional.of(report.statement().full().get(Metric.EMISSIONS_PICOGRAMS));
   }
 
   /** Returns the routes of either, those that take the most energy now first. */
