@@ -2,6 +2,7 @@
 package io.xfootprint;
 
 import io.xfootprint.handoff.ChargedExecutor;
+import io.xfootprint.ledger.Avoidable;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.RouteCounters;
 import io.xfootprint.ledger.Totals;
@@ -48,6 +49,10 @@ public final class RequestAccount implements Measurement.Listener {
       DISTRIBUTED =
           AtomicReferenceFieldUpdater.newUpdater(
               RequestAccount.class, Footprint.class, "distributed");
+  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable AvoidedEnergy>
+      AVOIDED =
+          AtomicReferenceFieldUpdater.newUpdater(
+              RequestAccount.class, AvoidedEnergy.class, "avoided");
   private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURE =
       AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failure");
 
@@ -71,6 +76,9 @@ public final class RequestAccount implements Measurement.Listener {
   private volatile @Nullable Footprint distributed;
 
   private volatile int failure;
+
+  /** Null unless the request was for nothing, as few are. */
+  private volatile @Nullable AvoidedEnergy avoided;
 
   /**
    * The line of the route in the books; null until the first pass has ended: what names the route
@@ -127,6 +135,9 @@ public final class RequestAccount implements Measurement.Listener {
     bookIfRouted();
     if (distributed != null) {
       distributeAgain();
+    }
+    if (avoided != null) {
+      bookAvoided();
     }
   }
 
@@ -220,6 +231,7 @@ public final class RequestAccount implements Measurement.Listener {
     bookIfRouted();
     distribute(ofRoute, known);
     countFailureIfRouted();
+    bookAvoided();
     if (known.cpuNanos() < 0) {
       monitor.reportUnknownCpu();
     }
@@ -277,6 +289,32 @@ public final class RequestAccount implements Measurement.Listener {
   public void fail() {
     FAILURE.compareAndSet(this, NO_FAILURE, NOT_YET_COUNTED);
     countFailureIfRouted();
+    avoid(Avoidable.FAILED);
+  }
+
+  /** Notes that the client had gone before its answer was sent, which is no failure. */
+  public void loseClient() {
+    avoid(Avoidable.GONE);
+  }
+
+  /** Notes that the request is for nothing. The first reason counts. */
+  private void avoid(Avoidable reason) {
+    if (avoided == null) {
+      AVOIDED.compareAndSet(this, null, new AvoidedEnergy(reason));
+    }
+    bookAvoided();
+  }
+
+  /**
+   * Books what is known by now. What adds a part, sets the route or names the reason calls this
+   * afterwards, so the last of them sees all three.
+   */
+  private void bookAvoided() {
+    AvoidedEnergy known = avoided;
+    RouteCounters ofRoute = line;
+    if (known != null && ofRoute != null) {
+      known.bookTo(ofRoute, Math.max(0, costSoFar().energyNanojoules()));
+    }
   }
 
   private void countFailureIfRouted() {

@@ -14,6 +14,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemoryMetricReader;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.opentelemetry.FootprintInstruments;
 import io.xfootprint.opentelemetry.RequestSpans;
@@ -85,6 +86,7 @@ class OpenTelemetryPageTest {
       ApplicationMonitor.start(context, monitor);
       nanoTime.addAndGet(100_000_000_000L);
       cpuNanos.addAndGet(1_000_000_000L);
+      monitor.ledger().add(new Route("GET", "/orders/*"), new Footprint(1_000, 1_000, 1_000, 1));
       Map<String, String> kinds = new TreeMap<>();
       Map<String, String> units = new TreeMap<>();
       for (MetricData metric : reader.collectAllMetrics()) {

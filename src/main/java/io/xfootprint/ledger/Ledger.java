@@ -5,12 +5,15 @@ import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * What this process has cost since it started, and what other instances of the application cost.
@@ -205,5 +208,35 @@ public final class Ledger {
     if (distribution.requests() > 0) {
       read.merge(route.label(), distribution, Distribution::plus);
     }
+  }
+
+  /**
+   * Returns what requests have cost for nothing since the start, by reason and route. All requests
+   * to a route that only probes ask for, or that nobody has, count as such, whatever their answers.
+   *
+   * @param isProbe whether a route, by its label, is for health probes
+   */
+  public List<AvoidableCost> avoidable(Predicate<String> isProbe) {
+    List<AvoidableCost> costs = new ArrayList<>();
+    for (RouteCounters line : lines()) {
+      Optional<Avoidable> ofAll =
+          Route.isOfNobody(line.label())
+              ? Optional.of(Avoidable.UNMATCHED)
+              : isProbe.test(line.label()) ? Optional.of(Avoidable.PROBE) : Optional.empty();
+      Totals all = line.sinceStart();
+      if (ofAll.isEmpty()) {
+        costs.addAll(line.avoidable());
+      } else if (all.requests() > 0) {
+        costs.add(
+            new AvoidableCost(ofAll.get(), line.label(), all.requests(), all.energyNanojoules()));
+      }
+    }
+    return costs;
+  }
+
+  private List<RouteCounters> lines() {
+    List<RouteCounters> lines = new ArrayList<>(routes.entries().values());
+    lines.add(other);
+    return lines;
   }
 }

@@ -22,6 +22,12 @@ public record Route(String method, String pattern) implements Comparable<Route> 
   /** The route of all requests whose own route is beyond the bound. */
   public static final Route OTHER = new Route("", "(other)");
 
+  /** Pattern of paths that no part of the application answers. */
+  public static final String UNMATCHED = "(unmatched)";
+
+  /** Pattern of requests that the container refuses before it knows their path. */
+  public static final String BAD_REQUEST = "(bad-request)";
+
   private static final int MAX_METHOD_LENGTH = 20;
 
   /** Makes both parts safe. */
@@ -33,6 +39,11 @@ public record Route(String method, String pattern) implements Comparable<Route> 
   /** Returns the label, such as {@code GET /orders/*}. */
   public String label() {
     return method.isEmpty() ? pattern : method + " " + pattern;
+  }
+
+  /** Returns whether a label is that of paths that nobody has. */
+  public static boolean isOfNobody(String label) {
+    return label.endsWith(UNMATCHED) || label.endsWith(BAD_REQUEST);
   }
 
   // Written by hand: the methods that the compiler makes for records keep the class, and so its

@@ -2,6 +2,7 @@
 package io.xfootprint.ledger;
 
 import io.xfootprint.model.Footprint;
+import java.util.List;
 
 /**
  * The sums of a route or of a category. They only grow, except where {@link #set} is used.
@@ -24,6 +25,7 @@ public final class RouteCounters {
   private final String label;
   private final StripedSums sums = new StripedSums(10);
   private final DistributionCounters distribution = new DistributionCounters();
+  private final AvoidableCounters avoidable = new AvoidableCounters();
 
   /** Creates counters of 0 for a route or a category. */
   RouteCounters(String label) {
@@ -86,5 +88,19 @@ public final class RouteCounters {
     long[] all = sums.all();
     return new Totals(
         all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8], all[9]);
+  }
+
+  /**
+   * Adds requests whose cost was for nothing, or energy of such requests. Both are in the sums too.
+   *
+   * @param nanojoules energy in nJ, at least 0
+   */
+  public void addAvoidable(Avoidable reason, long requests, long nanojoules) {
+    avoidable.add(reason, requests, nanojoules);
+  }
+
+  /** Returns what requests have cost for nothing, by reason. */
+  List<AvoidableCost> avoidable() {
+    return avoidable.costs(label);
   }
 }

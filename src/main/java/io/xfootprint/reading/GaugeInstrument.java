@@ -15,6 +15,12 @@ public enum GaugeInstrument {
       "",
       "1",
       "Share of the process's CPU time that requests explain since its start, from 0 to 1"),
+  /** From 0 to 1. */
+  AVOIDABLE(
+      "footprint.avoidable",
+      "",
+      "1",
+      "Share of the requests' energy that was for nothing since the start, from 0 to 1"),
   /** PUE, at least 1. */
   PUE("footprint.pue", "", "1", "Power usage effectiveness of the data centre"),
   /** In gCO2e/kWh, spelt out: in the base units it would be 0.0000001 g/J. */
@@ -47,6 +53,7 @@ public enum GaugeInstrument {
     return switch (this) {
       case POWER -> reading.watts();
       case COVERAGE -> reading.coverage();
+      case AVOIDABLE -> reading.avoidable();
       case PUE -> reading.pue();
       case CARBON_INTENSITY -> reading.gramsPerKilowattHour();
       case CARBON_INTENSITY_AGE -> reading.intensityAgeSeconds();

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param sums of this process since its start; they never fall from one reading to the next
  * @param watts mean power of the last minute in W; NaN if it is not known
  * @param coverage share of the CPU time that requests explain, from 0 to 1; NaN if not known
+ * @param avoidable share of the energy of requests that was for nothing, from 0 to 1; NaN if there
+ *     was no request
  * @param pue power usage effectiveness, at least 1
  * @param gramsPerKilowattHour carbon intensity of the electricity in gCO2e/kWh
  * @param intensityAgeSeconds time in s since a service told its last intensity, or since the start
@@ -25,6 +27,7 @@ public record MetricsReading(
     Statement sums,
     double watts,
     double coverage,
+    double avoidable,
     double pue,
     double gramsPerKilowattHour,
     double intensityAgeSeconds,

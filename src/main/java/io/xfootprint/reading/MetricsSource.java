@@ -42,6 +42,7 @@ public final class MetricsSource {
         neverFalling(sums),
         books.watts(),
         sums.coverage(),
+        AvoidableEnergy.of(monitor, books).share(),
         electricity.pue(),
         electricity.grid().at(now).intensity().gramsPerKilowattHour(),
         monitor

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
  * @param dearest the requests to this instance that took the most energy in the last hour, the
  *     dearest first; empty unless they are kept
  * @param health how well the instance that has answered measures
+ * @param avoidable what requests to it have cost for nothing since its start
  */
 public record Report(
     String app,
@@ -53,7 +54,8 @@ public record Report(
     List<InstanceTotal> instances,
     List<VersionCosts> versions,
     List<DearRequest> dearest,
-    Health health) {
+    Health health,
+    AvoidableEnergy avoidable) {
 
   /**
    * Returns what this process remembers: the last hour and day, and for all that is longer
@@ -88,7 +90,8 @@ public record Report(
         List.of(),
         List.of(version(monitor, now)),
         monitor.ledger().dearest().requests(),
-        health);
+        health,
+        AvoidableEnergy.of(monitor, books));
   }
 
   /** Returns the version that this process runs. */
@@ -145,7 +148,8 @@ public record Report(
         past.instances(),
         versions(versions.get(0), past.versions()),
         dearest,
-        health);
+        health,
+        avoidable);
   }
 
   /**

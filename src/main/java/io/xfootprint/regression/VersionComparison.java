@@ -32,8 +32,6 @@ public final class VersionComparison {
   /** The chance of any false finding between two equal versions. */
   static final double MOST_FALSE = 0.01;
 
-  private static final String UNMATCHED = "(unmatched)";
-
   /** More would look more certain than the measurements behind it are. */
   private static final double MOST_CONFIDENCE = 0.9999;
 
@@ -97,7 +95,7 @@ public final class VersionComparison {
 
   /** Returns whether a label is of one route; what others stand for changes with every request. */
   private static boolean isOne(String label) {
-    return !label.equals(Route.OTHER.label()) && !label.endsWith(UNMATCHED);
+    return !label.equals(Route.OTHER.label()) && !Route.isOfNobody(label);
   }
 
   private RouteChange route(String label, Distribution now, Distribution then) {

@@ -66,6 +66,7 @@ final class PageView {
     values.putAll(new RoutesView(report, query).values());
     values.putAll(new CategoriesView(report.statement()).values());
     values.putAll(new VersionsView(report).values());
+    values.putAll(new AvoidableView(report.avoidable()).values());
     values.putAll(dearest());
     values.putAll(new InstancesView(report.instances(), query).values());
     values.putAll(regions());

@@ -57,8 +57,6 @@ public final class RouteNames {
 
   // No path of an application begins with a parenthesis, so these cannot be taken for one.
   private static final String DEFAULT = "(default)";
-  private static final String UNMATCHED = "(unmatched)";
-  private static final String BAD_REQUEST = "(bad-request)";
 
   private final List<RouteTemplate> templates;
   private final String contextPath;
@@ -177,8 +175,9 @@ public final class RouteNames {
    */
   private static String ofDefaultServlet(int status) {
     return switch (status) {
-      case HttpServletResponse.SC_NOT_FOUND, HttpServletResponse.SC_METHOD_NOT_ALLOWED -> UNMATCHED;
-      case HttpServletResponse.SC_BAD_REQUEST -> BAD_REQUEST;
+      case HttpServletResponse.SC_NOT_FOUND, HttpServletResponse.SC_METHOD_NOT_ALLOWED ->
+          Route.UNMATCHED;
+      case HttpServletResponse.SC_BAD_REQUEST -> Route.BAD_REQUEST;
       default -> DEFAULT;
     };
   }

@@ -390,4 +390,9 @@ final class Answer implements CommitListener {
     Outcome now = outcome();
     return now.isFailure(thrown) || now.isFailure(status);
   }
+
+  /** Returns whether the client had gone before its answer was sent. */
+  boolean isWithoutClient() {
+    return outcome().isWithoutClient();
+  }
 }

@@ -29,6 +29,7 @@ final class ContainerSettings {
         .applicationProperties(ApplicationProperties.of(context))
         .contextParameters(contextParameters(context))
         .appName(appName(context))
+        .contextPath(context.getContextPath())
         .applicationVersion(ApplicationVersion.of(context));
   }
 

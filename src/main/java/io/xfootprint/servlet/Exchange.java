@@ -207,6 +207,8 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   private void failOn(@Nullable Throwable thrown, int status) {
     if (answer.isFailure(thrown, status)) {
       account.fail();
+    } else if (answer.isWithoutClient()) {
+      account.loseClient();
     }
   }
 

@@ -68,4 +68,9 @@ record Outcome(int status, @Nullable HangUp hangUp) {
   boolean isFailure(@Nullable Throwable thrown) {
     return thrown != null && (hangUp == null || !hangUp.causes(thrown));
   }
+
+  /** Returns whether the client had gone, as far as that was seen. */
+  boolean isWithoutClient() {
+    return hangUp != null;
+  }
 }

@@ -95,6 +95,7 @@ public final class SettingSources {
   }
 
   private final List<Place> places = new ArrayList<>();
+  private String contextPath = "";
   private Sourced<String> applicationVersion = new Sourced<>("unknown", "nothing says it");
 
   /** Adds the system properties whose names begin with {@code footprint.} as the next place. */
@@ -134,6 +135,17 @@ public final class SettingSources {
   /** Adds the application's own name, which holds where no other is set. */
   public SettingSources appName(String name) {
     return add("display-name or context path as ", "", Setting::key, Map.of("app", name));
+  }
+
+  /** Sets the context path of the application, which is before the paths of its routes. */
+  public SettingSources contextPath(String path) {
+    contextPath = path;
+    return this;
+  }
+
+  /** Returns the context path of the application; empty for the root, and where it is not known. */
+  String contextPath() {
+    return contextPath;
   }
 
   /** Adds what was found of the version of the application, which holds where none is set. */

@@ -22,7 +22,7 @@ class ScrapesTest {
   private final List<MetricsReading> begun = new ArrayList<>();
   private final Scrapes scrapes =
       new Scrapes(
-          () -> new MetricsReading(Statement.NONE, 0, 0, 1, 400, 0, "model"),
+          () -> new MetricsReading(Statement.NONE, 0, 0, 0, 1, 400, 0, "model"),
           begun::add,
           nanoTime::get);
 

@@ -80,7 +80,17 @@ class FootprintSettingsTest {
             "/",
             new Sourced<>("unknown", "nothing says it"),
             new HeaderSettings(Expose.ALWAYS, "", 3, true, true, false),
-            new RouteSettings(List.of(), List.of(), 200),
+            new RouteSettings(
+                List.of(),
+                List.of(),
+                200,
+                List.of(
+                    "/health/*",
+                    "/healthz/*",
+                    "/livez/*",
+                    "/readyz/*",
+                    "/actuator/health/*",
+                    "/q/health/*")),
             new PlaceSettings(
                 new Sourced<>(Location.find("world").orElseThrow(), "default"),
                 Pue.usual("default"),

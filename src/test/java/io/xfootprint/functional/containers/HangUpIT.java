@@ -14,6 +14,8 @@ import io.xfootprint.functional.harness.Container;
 import io.xfootprint.functional.harness.ContainerKind;
 import io.xfootprint.functional.harness.Site;
 import io.xfootprint.functional.harness.Variant;
+import io.xfootprint.ledger.Avoidable;
+import io.xfootprint.ledger.AvoidableCost;
 import io.xfootprint.ledger.Totals;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
@@ -237,7 +239,9 @@ class HangUpIT {
         "reads-text"
       })
   void areNoErrorsOfTheApplicationAndBookedAll(String handler) throws Exception {
+    AvoidableCost before = site.avoidable(Avoidable.GONE);
     Totals counted = hangUp(handler);
+    assertAdded(counted, before);
     assertEquals(1, counted.requests());
     assertEquals(0, counted.errors());
     assertTrue(handler.equals("flushes") || counted.cpuNanos() >= BURNT_NANOS / 2, "CPU time");
@@ -246,6 +250,16 @@ class HangUpIT {
   @ParameterizedTest
   @ValueSource(strings = {"fails-itself", "fails-before", "reads-on-after-closing"})
   void doNotHideErrorsOfTheApplication(String handler) throws Exception {
-    assertEquals(1, hangUp(handler).errors());
+    AvoidableCost before = site.avoidable(Avoidable.FAILED);
+    Totals counted = hangUp(handler);
+    assertEquals(1, counted.errors());
+    assertAdded(counted, before);
+  }
+
+  /** All of its energy is for nothing, to the nJ. */
+  private static void assertAdded(Totals counted, AvoidableCost before) {
+    AvoidableCost after = site.avoidable(before.reason());
+    assertEquals(before.requests() + 1, after.requests());
+    assertEquals(before.energyNanojoules() + counted.energyNanojoules(), after.energyNanojoules());
   }
 }

@@ -5,6 +5,8 @@ import io.xfootprint.FootprintMonitor;
 import io.xfootprint.functional.handlers.Handler;
 import io.xfootprint.functional.handlers.HandlerServlet;
 import io.xfootprint.functional.handlers.ReturnGate;
+import io.xfootprint.ledger.Avoidable;
+import io.xfootprint.ledger.AvoidableCost;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.servlet.FootprintFilter;
@@ -267,6 +269,21 @@ public final class Site implements ServletContainerInitializer {
             && context.getAttribute(FootprintMonitor.ATTRIBUTE) instanceof FootprintMonitor monitor
         ? monitor.ledger().snapshot().now().line(CostCategory.REQUESTS)
         : Totals.NONE;
+  }
+
+  /** Returns what all requests have cost for nothing, for one reason. */
+  public AvoidableCost avoidable(Avoidable reason) {
+    long requests = 0;
+    long nanojoules = 0;
+    if (context != null
+        && context.getAttribute(FootprintMonitor.ATTRIBUTE) instanceof FootprintMonitor monitor) {
+      for (AvoidableCost cost :
+          monitor.ledger().avoidable(monitor.setup().settings().routes()::isProbe)) {
+        requests += cost.reason() == reason ? cost.requests() : 0;
+        nanojoules += cost.reason() == reason ? cost.energyNanojoules() : 0;
+      }
+    }
+    return new AvoidableCost(reason, "", requests, nanojoules);
   }
 
   /** Returns the sums of one route, nothing if there is none. */

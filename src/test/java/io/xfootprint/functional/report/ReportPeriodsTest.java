@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.restassured.path.json.JsonPath;
 import io.xfootprint.functional.harness.Answer;
 import io.xfootprint.functional.harness.JettyServer;
-import io.xfootprint.functional.harness.WebApp;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -32,16 +31,9 @@ class ReportPeriodsTest {
 
   private final String today = LocalDate.now(ZoneOffset.UTC).toString();
 
-  private static JettyServer start(String... settings) throws Exception {
-    String[] all = List.of(settings).toArray(new String[settings.length + 2]);
-    all[settings.length] = "report.access";
-    all[settings.length + 1] = "open";
-    return ReportServer.start(WebApp.ofSyncHandlers(), all);
-  }
-
   @BeforeAll
   static void serve() throws Exception {
-    server = start("store", "jdbc:h2:mem:periods;DB_CLOSE_DELAY=-1", "version", "2.0");
+    server = ReportServer.open("store", "jdbc:h2:mem:periods;DB_CLOSE_DELAY=-1", "version", "2.0");
     for (int i = 0; i < 3; i++) {
       server.get("/t/small");
     }
@@ -142,7 +134,7 @@ class ReportPeriodsTest {
 
   @Test
   void saysThatOnlyAStoreKnowsDays() throws Exception {
-    try (JettyServer alone = start()) {
+    try (JettyServer alone = ReportServer.open()) {
       alone.get("/t/small");
       alone.awaitIdle();
       for (String path : List.of("?", "route?name=GET+%2Ft%2F*&", "api/v1/report?")) {

@@ -6,6 +6,7 @@ import io.xfootprint.functional.harness.JettyServer;
 import io.xfootprint.functional.harness.WebApp;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Servers with a report of an application that is called shop. */
@@ -25,6 +26,14 @@ final class ReportServer {
       all.put(settings[i], settings[i + 1]);
     }
     return JettyServer.start(app.filter(all).report());
+  }
+
+  /** Starts a server whose report everyone may see. */
+  static JettyServer open(String... settings) throws Exception {
+    String[] all = List.of(settings).toArray(new String[settings.length + 2]);
+    all[settings.length] = "report.access";
+    all[settings.length + 1] = "open";
+    return start(WebApp.ofSyncHandlers(), all);
   }
 
   /** Reads what was sent as UTF-8. */

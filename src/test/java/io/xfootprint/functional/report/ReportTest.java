@@ -12,15 +12,10 @@ import io.xfootprint.functional.harness.JettyServer;
 import io.xfootprint.functional.harness.SyncCase;
 import io.xfootprint.functional.harness.WebApp;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,13 +37,6 @@ class ReportTest {
           "</textarea></table></main>",
           "a, \"b\"\u2028\u202e\ud83d\ude00");
 
-  private static JettyServer open(String... settings) throws Exception {
-    String[] all = List.of(settings).toArray(new String[settings.length + 2]);
-    all[settings.length] = "report.access";
-    all[settings.length + 1] = "open";
-    return ReportServer.start(WebApp.ofSyncHandlers(), all);
-  }
-
   private static String only(Answer answer, String header) {
     assertEquals(1, answer.all(header).size(), header);
     return answer.all(header).get(0);
@@ -57,7 +45,7 @@ class ReportTest {
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"})
   void onlyReads(String method) throws Exception {
-    try (JettyServer server = open("report.badge", "true")) {
+    try (JettyServer server = ReportServer.open("report.badge", "true")) {
       for (String path : List.of(PAGE, API, BADGE + "svg", WELL_KNOWN)) {
         Answer answer = server.send(new SyncCase(method, path, List.of()));
         assertEquals(405, answer.status(), path);
@@ -68,7 +56,7 @@ class ReportTest {
 
   @Test
   void answersHeadAsGetWithoutABody() throws Exception {
-    try (JettyServer server = open("report.badge", "true")) {
+    try (JettyServer server = ReportServer.open("report.badge", "true")) {
       for (String path : List.of(PAGE, API, BADGE + "svg", "/footprint/assets/report.js")) {
         Answer head = server.send(new SyncCase("HEAD", path, List.of()));
         assertEquals(200, head.status(), path);
@@ -81,7 +69,7 @@ class ReportTest {
 
   @Test
   void tellsBrowsersToLoadAndToShareNothingElse() throws Exception {
-    try (JettyServer server = open("report.badge", "true")) {
+    try (JettyServer server = ReportServer.open("report.badge", "true")) {
       for (String path : List.of(PAGE, API, BADGE + "svg", "/footprint/nothing", WELL_KNOWN)) {
         Answer answer = server.get(path);
         String policy = only(answer, "Content-Security-Policy");
@@ -98,7 +86,7 @@ class ReportTest {
   /** Nothing in the page itself needs what the policy forbids, and nothing is of another host. */
   @Test
   void hasNoCodeInThePageAndNothingOfOtherHosts() throws Exception {
-    try (JettyServer server = open("report.badge", "true")) {
+    try (JettyServer server = ReportServer.open("report.badge", "true")) {
       server.get("/t/small");
       for (String path : List.of(PAGE, "/footprint/methodology", BADGE + "html")) {
         String page = ReportServer.text(server.get(path));
@@ -112,7 +100,7 @@ class ReportTest {
   /** All that the script does can be done by links, and charts are tables too. */
   @Test
   void worksWithoutScripts() throws Exception {
-    try (JettyServer server = open()) {
+    try (JettyServer server = ReportServer.open()) {
       server.get("/t/small");
       server.awaitIdle();
       awaitRequests(server, 1);
@@ -132,7 +120,7 @@ class ReportTest {
 
   @Test
   void saysThatAnAnswerIsStillTheSame() throws Exception {
-    try (JettyServer server = open()) {
+    try (JettyServer server = ReportServer.open()) {
       String tag = only(server.get("/footprint/assets/report.js"), "ETag");
       Answer same = server.get("/footprint/assets/report.js", "If-None-Match", "\"x\", W/" + tag);
       assertEquals(304, same.status());
@@ -157,7 +145,7 @@ class ReportTest {
 
   @Test
   void leadsToTheFolderOfItsPage() throws Exception {
-    try (JettyServer server = open()) {
+    try (JettyServer server = ReportServer.open()) {
       Answer answer = server.get("/footprint");
       assertEquals(302, answer.status());
       assertTrue(only(answer, "Location").endsWith("/footprint/"));
@@ -180,14 +168,14 @@ class ReportTest {
         "/footprint/routes.csv?span="
       })
   void hasNothingElse(String path) throws Exception {
-    try (JettyServer server = open()) {
+    try (JettyServer server = ReportServer.open()) {
       assertTrue(Set.of(400, 404).contains(server.get(path).status()), path);
     }
   }
 
   @Test
   void saysThatAQueryCannotBeRead() throws Exception {
-    try (JettyServer server = open()) {
+    try (JettyServer server = ReportServer.open()) {
       for (String path : List.of(PAGE, API, WELL_KNOWN, "/footprint/methodology")) {
         String answer =
             server.sendRaw(
@@ -251,7 +239,9 @@ class ReportTest {
   @ValueSource(strings = {"", "jdbc:h2:mem:seen"})
   void showsRoutesAsSoonAsTheyAreAsked(String store) throws Exception {
     try (JettyServer server =
-        store.isEmpty() ? open() : open("store", store, "store.interval", "1h")) {
+        store.isEmpty()
+            ? ReportServer.open()
+            : ReportServer.open("store", store, "store.interval", "1h")) {
       server.get("/t/small");
       server.get("/t/small");
       server.awaitIdle();
@@ -288,7 +278,7 @@ class ReportTest {
 
   @Test
   void calculatesWhatTheHeaderSays() throws Exception {
-    try (JettyServer server = open("header.digits", "0", "location", "country/DEU")) {
+    try (JettyServer server = ReportServer.open("header.digits", "0", "location", "country/DEU")) {
       String header = only(server.get("/t/small"), "X-Footprint");
       String page =
           ReportServer.text(
@@ -312,89 +302,5 @@ class ReportTest {
     BigDecimal tolerance = expected.movePointLeft(2).max(BigDecimal.ONE);
     assertTrue(
         expected.subtract(actual).abs().compareTo(tolerance) <= 0, header + " is not " + shown);
-  }
-
-  /** Keys in the answers are those of the document, all of them and no others. */
-  @Test
-  void hasTheKeysThatAreDocumented() throws Exception {
-    Set<String> documented =
-        Files.readString(Path.of("src/site/markdown/report.md"))
-            .lines()
-            .dropWhile(line -> !line.startsWith("## JSON"))
-            .skip(1)
-            .takeWhile(line -> !line.startsWith("## "))
-            .filter(line -> line.startsWith("| `"))
-            .flatMap(line -> Pattern.compile("`([a-z_0-9]+)`").matcher(line).results())
-            .map(found -> found.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
-    String store = "jdbc:h2:mem:keys;DB_CLOSE_DELAY=-1";
-    try (JettyServer before = open("store", store, "version", "1.0")) {
-      askUntilComparable(before);
-    }
-    try (JettyServer server =
-        open(
-            "store",
-            store,
-            "store.interval",
-            "200ms",
-            "version",
-            "1.1",
-            "report.dearest",
-            "true")) {
-      askUntilComparable(server);
-      awaitChanges(server);
-      Set<String> found = new TreeSet<>();
-      JsonPath report = JsonPath.from(ReportServer.text(server.get(API)));
-      collect(report.getMap("$"), found);
-      found.removeIf(key -> report.getMap("setup").containsKey(key) && !documented.contains(key));
-      Set<String> missing = new TreeSet<>(found);
-      missing.removeAll(documented);
-      assertEquals(Set.of(), missing, "not documented");
-      Set<String> gone = new TreeSet<>(documented);
-      gone.removeAll(found);
-      gone.removeAll(
-          Set.of(
-              "store_fault",
-              "meter_w",
-              "estimated",
-              "unmeasured",
-              "name",
-              "method",
-              "started",
-              "seen"));
-      gone.removeIf(key -> key.startsWith("live_"));
-      // Of the first minute there is no rate.
-      gone.removeAll(Set.of("rate", "full_j_per_minute", "full_co2e_mg_per_minute"));
-      gone.removeIf(
-          key -> key.startsWith("all") || key.startsWith("this") || key.startsWith("embodied"));
-      assertEquals(Set.of(), gone, "documented, and not there");
-    }
-  }
-
-  private static void askUntilComparable(JettyServer server) throws Exception {
-    for (int i = 0; i < 1030; i++) {
-      server.get("/t/small");
-    }
-    server.awaitIdle();
-  }
-
-  private static void awaitChanges(JettyServer server) throws Exception {
-    while (JsonPath.from(ReportServer.text(server.get(API)))
-        .getList("changes.alloc_b_change")
-        .contains(null)) {
-      Thread.onSpinWait();
-    }
-  }
-
-  private static void collect(Object value, Set<String> keys) {
-    if (value instanceof Map<?, ?> map) {
-      map.forEach(
-          (key, inner) -> {
-            keys.add(String.valueOf(key));
-            collect(inner, keys);
-          });
-    } else if (value instanceof List<?> list) {
-      list.forEach(inner -> collect(inner, keys));
-    }
   }
 }
