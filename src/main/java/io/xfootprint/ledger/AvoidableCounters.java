@@ -2,38 +2,50 @@
 package io.xfootprint.ledger;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the requests to one route have cost for nothing. Only requests that failed, or lost their
- * client, touch it. Safe for use by many threads, without a lock.
+ * What the requests to one route have cost for nothing. Safe for use by many threads, without a
+ * lock.
  */
 final class AvoidableCounters {
 
-  /** Requests and energy of each reason, one after the other. */
-  private final AtomicLongArray sums = new AtomicLongArray(2 * Avoidable.values().length);
+  /** Never changed after the constructor. */
+  private final Map<Avoidable, Sum> sums = new EnumMap<>(Avoidable.class);
 
-  /**
-   * Adds requests or energy.
-   *
-   * @param nanojoules energy in nJ
-   */
+  /** Requests, and their energy in nJ. */
+  private static final class Sum {
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong nanojoules = new AtomicLong();
+  }
+
+  AvoidableCounters() {
+    for (Avoidable reason : Avoidable.values()) {
+      sums.put(reason, new Sum());
+    }
+  }
+
+  /** Adds requests, or energy in nJ. */
   void add(Avoidable reason, long requests, long nanojoules) {
-    int place = 2 * reason.ordinal();
-    sums.addAndGet(place, requests);
-    sums.addAndGet(place + 1, nanojoules);
+    Sum sum = Objects.requireNonNull(sums.get(reason));
+    sum.requests.addAndGet(requests);
+    sum.nanojoules.addAndGet(nanojoules);
   }
 
   /** Returns the cost by reason, without reasons that no request has. */
   List<AvoidableCost> costs(String route) {
     List<AvoidableCost> costs = new ArrayList<>();
-    for (Avoidable reason : Avoidable.values()) {
-      long requests = sums.get(2 * reason.ordinal());
-      if (requests > 0) {
-        costs.add(new AvoidableCost(reason, route, requests, sums.get(2 * reason.ordinal() + 1)));
-      }
-    }
+    sums.forEach(
+        (reason, sum) -> {
+          long requests = sum.requests.get();
+          if (requests > 0) {
+            costs.add(new AvoidableCost(reason, route, requests, sum.nanojoules.get()));
+          }
+        });
     return costs;
   }
 }

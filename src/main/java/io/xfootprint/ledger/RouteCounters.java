@@ -3,6 +3,8 @@ package io.xfootprint.ledger;
 
 import io.xfootprint.model.Footprint;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sums of a route or of a category. They only grow, except where {@link #set} is used.
@@ -25,7 +27,9 @@ public final class RouteCounters {
   private final String label;
   private final StripedSums sums = new StripedSums(10);
   private final DistributionCounters distribution = new DistributionCounters();
-  private final AvoidableCounters avoidable = new AvoidableCounters();
+
+  /** Null until a request was for nothing: 300 B that most routes do not need. */
+  private final AtomicReference<@Nullable AvoidableCounters> avoidable = new AtomicReference<>();
 
   /** Creates counters of 0 for a route or a category. */
   RouteCounters(String label) {
@@ -96,11 +100,18 @@ public final class RouteCounters {
    * @param nanojoules energy in nJ, at least 0
    */
   public void addAvoidable(Avoidable reason, long requests, long nanojoules) {
-    avoidable.add(reason, requests, nanojoules);
+    AvoidableCounters counters = avoidable.get();
+    if (counters == null) {
+      AvoidableCounters made = new AvoidableCounters();
+      AvoidableCounters before = avoidable.compareAndExchange(null, made);
+      counters = before == null ? made : before;
+    }
+    counters.add(reason, requests, nanojoules);
   }
 
   /** Returns what requests have cost for nothing, by reason. */
   List<AvoidableCost> avoidable() {
-    return avoidable.costs(label);
+    AvoidableCounters counters = avoidable.get();
+    return counters == null ? List.of() : counters.costs(label);
   }
 }
