@@ -15,10 +15,15 @@ final class AvoidedEnergy {
   private static final long NOTHING = -1;
 
   private final Avoidable reason;
+
+  /** Number of requests that this one counts for, as some are looked at and others are not. */
+  private final double weight;
+
   private final AtomicLong nanojoules = new AtomicLong(NOTHING);
 
-  AvoidedEnergy(Avoidable reason) {
+  AvoidedEnergy(Avoidable reason, double weight) {
     this.reason = reason;
+    this.weight = weight;
   }
 
   /**
@@ -29,9 +34,9 @@ final class AvoidedEnergy {
   void bookTo(RouteCounters line, long now) {
     long before = nanojoules.getAndAccumulate(now, Math::max);
     if (before == NOTHING) {
-      line.addAvoidable(reason, 1, now);
+      line.addAvoidable(reason, Math.round(weight), Math.round(weight * now));
     } else if (now > before) {
-      line.addAvoidable(reason, 0, now - before);
+      line.addAvoidable(reason, 0, Math.round(weight * (now - before)));
     }
   }
 }

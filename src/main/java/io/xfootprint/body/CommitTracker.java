@@ -51,6 +51,9 @@ public final class CommitTracker {
   /** Null unless the client takes trailers. */
   private @Nullable ChunkingTracker chunking;
 
+  /** Null unless the body is compared with the last one of its address. */
+  private final @Nullable BodyChecksum checksum;
+
   /** Declared length of the body in bytes; negative if none is declared. */
   private long declaredLength = -1;
 
@@ -84,13 +87,16 @@ public final class CommitTracker {
    * @param listener gets the notices
    * @param buffering how the container sends answers; null if that is not known
    * @param mayHaveTrailer whether the client takes one
+   * @param checksum of the body; null if nobody asks for it
    */
   public CommitTracker(
       HttpServletResponse response,
       CommitListener listener,
       @Nullable ContainerBuffering buffering,
-      boolean mayHaveTrailer) {
+      boolean mayHaveTrailer,
+      @Nullable BodyChecksum checksum) {
     this.response = response;
+    this.checksum = checksum;
     this.listener = listener;
     this.buffering = buffering;
     chunking = mayHaveTrailer ? ChunkingTracker.of(response, listener, buffering) : null;
@@ -109,6 +115,11 @@ public final class CommitTracker {
       chunking = null;
     }
     nextNotice = 0;
+  }
+
+  /** Returns the checksum of the body; null if nobody asks for it. */
+  public @Nullable BodyChecksum checksum() {
+    return checksum;
   }
 
   /** Called before bytes are written by one call, with their number. */
@@ -368,6 +379,9 @@ public final class CommitTracker {
     written = 0;
     sure = 0;
     nextNotice = 0;
+    if (checksum != null) {
+      checksum.reset();
+    }
     if (chunking != null) {
       chunking.reset();
     }

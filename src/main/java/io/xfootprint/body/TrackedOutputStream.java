@@ -21,6 +21,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
   private final ServletOutputStream inner;
   private final CommitTracker tracker;
   private final RequestAccount account;
+  private final @Nullable BodyChecksum checksum;
 
   /**
    * Creates a stream.
@@ -34,6 +35,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
     this.inner = inner;
     this.tracker = tracker;
     this.account = account;
+    checksum = tracker.checksum();
   }
 
   /** Returns whether it hands on to this stream, and can be given again in its place. */
@@ -44,6 +46,9 @@ public final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void write(int octet) throws IOException {
     tracker.beforeWrite(1);
+    if (checksum != null) {
+      checksum.add(octet);
+    }
     try {
       inner.write(octet);
     } catch (IOException e) {
@@ -54,6 +59,9 @@ public final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void write(byte[] bytes) throws IOException {
     tracker.beforeWrite(bytes.length);
+    if (checksum != null) {
+      checksum.add(bytes, 0, bytes.length);
+    }
     try {
       inner.write(bytes);
     } catch (IOException e) {
@@ -64,6 +72,9 @@ public final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     tracker.beforeWrite(length);
+    if (checksum != null) {
+      checksum.add(bytes, offset, length);
+    }
     try {
       inner.write(bytes, offset, length);
     } catch (IOException e) {
@@ -74,6 +85,9 @@ public final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void write(ByteBuffer buffer) throws IOException {
     tracker.beforeBuffer(buffer.remaining());
+    if (checksum != null) {
+      checksum.add(buffer);
+    }
     try {
       inner.write(buffer);
     } catch (IOException e) {
@@ -83,7 +97,11 @@ public final class TrackedOutputStream extends ServletOutputStream {
 
   @Override
   public void print(@Nullable String text) throws IOException {
-    tracker.beforeWholeText(String.valueOf(text));
+    String written = String.valueOf(text);
+    tracker.beforeWholeText(written);
+    if (checksum != null) {
+      checksum.add(written, 0, written.length());
+    }
     try {
       inner.print(text);
     } catch (IOException e) {

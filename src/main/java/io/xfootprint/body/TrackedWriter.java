@@ -2,6 +2,7 @@
 package io.xfootprint.body;
 
 import java.io.PrintWriter;
+import java.nio.CharBuffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class TrackedWriter extends PrintWriter {
 
   private final PrintWriter inner;
   private final CommitTracker tracker;
+  private final @Nullable BodyChecksum checksum;
 
   /**
    * Creates a writer.
@@ -32,6 +34,7 @@ public final class TrackedWriter extends PrintWriter {
     super(inner);
     this.inner = inner;
     this.tracker = tracker;
+    checksum = tracker.checksum();
   }
 
   /** Returns whether it hands on to this writer, and can be given again in its place. */
@@ -42,24 +45,37 @@ public final class TrackedWriter extends PrintWriter {
   @Override
   public void write(int character) {
     tracker.beforeText((char) character);
+    if (checksum != null) {
+      checksum.add(character >> Byte.SIZE);
+      checksum.add(character);
+    }
     inner.write(character);
   }
 
   @Override
   public void write(char[] characters, int offset, int length) {
     tracker.beforeText(characters, offset, length);
+    if (checksum != null) {
+      checksum.add(CharBuffer.wrap(characters), offset, length);
+    }
     inner.write(characters, offset, length);
   }
 
   @Override
   public void write(String text, int offset, int length) {
     tracker.beforeText(text, offset, length);
+    if (checksum != null) {
+      checksum.add(text, offset, length);
+    }
     inner.write(text, offset, length);
   }
 
   @Override
   public void println() {
     tracker.beforeLineEnd();
+    if (checksum != null) {
+      checksum.add('\n');
+    }
     inner.println();
   }
 
@@ -82,6 +98,10 @@ public final class TrackedWriter extends PrintWriter {
     int count = arguments == null ? 0 : arguments.length;
     long guess = format.length() + (long) GUESSED_CHARACTERS_PER_ARGUMENT * count;
     tracker.beforeFormattedText(guess);
+    if (checksum != null) {
+      // The container formats it, past this.
+      checksum.lose();
+    }
   }
 
   @Override

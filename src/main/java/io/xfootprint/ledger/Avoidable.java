@@ -12,7 +12,9 @@ public enum Avoidable {
   /** It failed: status 500 or more, or an exception. */
   FAILED("requests that failed"),
   /** Its client had gone before its answer was sent. */
-  GONE("clients that had gone");
+  GONE("clients that had gone"),
+  /** Its body was the same as the last one of its address: 304 would have done. */
+  UNCHANGED("clients that could have had it already");
 
   private final String title;
 

@@ -26,7 +26,7 @@ public record AvoidableEnergy(List<AvoidableCost> costs, double ofRequests) {
   /** Reads what was for nothing, after the books, so that these have all of it. */
   static AvoidableEnergy of(FootprintMonitor monitor, LedgerSnapshot books) {
     List<AvoidableCost> costs =
-        monitor.ledger().avoidable(monitor.setup().settings().routes()::isProbe).stream()
+        monitor.ledger().avoidable(monitor.setup().settings().avoidable()::isProbe).stream()
             .sorted(
                 Comparator.comparingLong(AvoidableCost::energyNanojoules)
                     .reversed()

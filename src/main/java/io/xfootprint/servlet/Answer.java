@@ -2,9 +2,9 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
+import io.xfootprint.body.BodyChecksum;
 import io.xfootprint.body.CommitListener;
 import io.xfootprint.body.CommitTracker;
-import io.xfootprint.body.ContainerBuffering;
 import io.xfootprint.header.CostHeaders;
 import io.xfootprint.header.CostSource;
 import io.xfootprint.header.Finality;
@@ -112,9 +112,18 @@ final class Answer implements CommitListener {
    *
    * @param unwrapped the response to which the bytes go from here on
    */
-  CommitTracker track(HttpServletResponse unwrapped, @Nullable ContainerBuffering buffering) {
+  CommitTracker track(
+      HttpServletRequest request,
+      HttpServletResponse unwrapped,
+      FilterConfiguration configuration) {
     if (tracker == null) {
-      tracker = new CommitTracker(unwrapped, this, buffering, trailer != null);
+      tracker =
+          new CommitTracker(
+              unwrapped,
+              this,
+              configuration.buffering(),
+              trailer != null,
+              configuration.bodies().begin(request));
     } else {
       tracker.continueOn(unwrapped);
     }
@@ -221,7 +230,7 @@ final class Answer implements CommitListener {
     return failure;
   }
 
-  private Outcome outcome() {
+  Outcome outcome() {
     Outcome now = outcome;
     return now == null ? Outcome.FINE : now;
   }
@@ -379,20 +388,8 @@ final class Answer implements CommitListener {
     }
   }
 
-  /**
-   * Returns whether an exception or a status is a failure of the application.
-   *
-   * @param thrown the exception that left the application; null if none did
-   * @param status of the answer; 0 if it is not known
-   */
-  boolean isFailure(@Nullable Throwable thrown, int status) {
-    // Read once: another thread may note a hang-up between the two questions.
-    Outcome now = outcome();
-    return now.isFailure(thrown) || now.isFailure(status);
-  }
-
-  /** Returns whether the client had gone before its answer was sent. */
-  boolean isWithoutClient() {
-    return outcome().isWithoutClient();
+  /** Returns the checksum of the body; null if nobody asks for it. */
+  @Nullable BodyChecksum checksum() {
+    return tracker == null ? null : tracker.checksum();
   }
 }

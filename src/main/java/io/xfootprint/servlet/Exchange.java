@@ -2,6 +2,7 @@
 package io.xfootprint.servlet;
 
 import io.xfootprint.RequestAccount;
+import io.xfootprint.body.BodyChecksum;
 import io.xfootprint.header.CostSource;
 import io.xfootprint.header.Finality;
 import io.xfootprint.ledger.Route;
@@ -143,8 +144,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     }
     response.set(given);
     return configuration.policy().exposesAny()
-        ? new FootprintResponse(
-            given, answer, answer.track(given, configuration.buffering()), account)
+        ? new FootprintResponse(given, answer, answer.track(request, given, configuration), account)
         : given;
   }
 
@@ -174,6 +174,9 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
         int status = given.getStatus();
         account.bookTo(route(request, status));
         failOn(thrown, status);
+        if (thrown == null) {
+          compare(status);
+        }
       }
     } catch (RuntimeException e) {
       log.debug("A request could not be booked", e);
@@ -205,9 +208,11 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
 
   /** Counts the request as failed, if an exception or a status is a failure of the application. */
   private void failOn(@Nullable Throwable thrown, int status) {
-    if (answer.isFailure(thrown, status)) {
+    // Read once: another thread may note a hang-up between the questions.
+    Outcome now = answer.outcome();
+    if (now.isFailure(thrown) || now.isFailure(status)) {
       account.fail();
-    } else if (answer.isWithoutClient()) {
+    } else if (now.isWithoutClient()) {
       account.loseClient();
     }
   }
@@ -276,6 +281,17 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
       boolean partial = response.lacksPass() || !account.isMeasuredHere() || account.mayGrow();
       answer.beforeComplete(own, partial);
       failOn(null, own.getStatus());
+      compare(own.getStatus());
+    }
+  }
+
+  /** Notes that a whole answer was the same as the last one of its address. */
+  private void compare(int status) {
+    BodyChecksum body = answer.checksum();
+    if (body != null
+        && status == HttpServletResponse.SC_OK
+        && configuration.bodies().isRepeated(body)) {
+      account.repeatAnswer(configuration.bodies().weight());
     }
   }
 

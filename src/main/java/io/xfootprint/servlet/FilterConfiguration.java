@@ -4,6 +4,7 @@ package io.xfootprint.servlet;
 import io.xfootprint.CostListener;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.body.ContainerBuffering;
+import io.xfootprint.body.LastBodies;
 import io.xfootprint.header.CostHeaders;
 import io.xfootprint.header.CostSource;
 import io.xfootprint.header.FootprintHeader;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  *     through untouched too; empty if they are counted
  * @param routes names the route of a request
  * @param buffering how the container sends answers; null if that is not known
+ * @param bodies compares answers with the last ones of their addresses
  * @param spans finds the span that is told the cost of a request; null if no span is
  * @param warnings about how the filter is registered
  */
@@ -54,6 +56,7 @@ record FilterConfiguration(
     Set<String> uncountedServlets,
     RouteNames routes,
     @Nullable ContainerBuffering buffering,
+    LastBodies bodies,
     @Nullable Supplier<@Nullable CostListener> spans,
     RegistrationWarnings warnings) {
 
@@ -102,6 +105,7 @@ record FilterConfiguration(
         new RouteNames(
             context.getContextPath(), settings.routes().templates(), settings.routes().max()),
         ContainerBuffering.of(context.getClass()),
+        new LastBodies(settings.avoidable().unchangedSample()),
         Tracing.start(settings.spans()),
         new RegistrationWarnings(policy.exposesAny()));
   }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param version of the application, with what says so
  * @param header which headers answers carry, and to whom
  * @param routes which requests are counted, and under which names
+ * @param avoidable which requests are for nothing
  * @param place where the application runs, and what its electricity emits there
  * @param grid who tells the carbon intensity of the moment; empty where annual averages hold
  * @param power which machine it is, and what it takes
@@ -37,6 +38,7 @@ public record FootprintSettings(
     Sourced<String> version,
     HeaderSettings header,
     RouteSettings routes,
+    AvoidableSettings avoidable,
     PlaceSettings place,
     Optional<GridSettings> grid,
     PowerSettings power,
@@ -104,6 +106,7 @@ public record FootprintSettings(
     all.add(VERSION);
     all.addAll(HeaderSettings.SETTINGS);
     all.addAll(RouteSettings.SETTINGS);
+    all.addAll(AvoidableSettings.SETTINGS);
     all.addAll(PlaceSettings.SETTINGS);
     all.addAll(GridSettings.SETTINGS);
     all.addAll(PowerSettings.SETTINGS);
@@ -145,6 +148,7 @@ public record FootprintSettings(
         sources.applicationVersion().unlessSet(sources.find(VERSION)),
         HeaderSettings.read(sources),
         RouteSettings.read(sources),
+        AvoidableSettings.read(sources),
         place,
         GridSettings.read(sources, place),
         power,

@@ -80,17 +80,16 @@ class FootprintSettingsTest {
             "/",
             new Sourced<>("unknown", "nothing says it"),
             new HeaderSettings(Expose.ALWAYS, "", 3, true, true, false),
-            new RouteSettings(
-                List.of(),
-                List.of(),
-                200,
+            new RouteSettings(List.of(), List.of(), 200),
+            new AvoidableSettings(
                 List.of(
                     "/health/*",
                     "/healthz/*",
                     "/livez/*",
                     "/readyz/*",
                     "/actuator/health/*",
-                    "/q/health/*")),
+                    "/q/health/*"),
+                0),
             new PlaceSettings(
                 new Sourced<>(Location.find("world").orElseThrow(), "default"),
                 Pue.usual("default"),

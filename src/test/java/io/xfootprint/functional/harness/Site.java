@@ -278,7 +278,7 @@ public final class Site implements ServletContainerInitializer {
     if (context != null
         && context.getAttribute(FootprintMonitor.ATTRIBUTE) instanceof FootprintMonitor monitor) {
       for (AvoidableCost cost :
-          monitor.ledger().avoidable(monitor.setup().settings().routes()::isProbe)) {
+          monitor.ledger().avoidable(monitor.setup().settings().avoidable()::isProbe)) {
         requests += cost.reason() == reason ? cost.requests() : 0;
         nanojoules += cost.reason() == reason ? cost.energyNanojoules() : 0;
       }
