@@ -219,6 +219,14 @@ public final class FootprintMonitor implements CurrentGrid, AutoCloseable {
     return started.isBefore(Provenance.EARLIEST) ? Optional.empty() : Optional.of(started);
   }
 
+  /**
+   * Returns the most CPUs that the process has used since measuring began, as the mean over a
+   * window; NaN if not known yet.
+   */
+  public double peakCpus() {
+    return windowMeter.peakCpus();
+  }
+
   /** Returns the rates at which use becomes cost: those of the last window that was closed. */
   public Rates rates() {
     return windowMeter.rates();

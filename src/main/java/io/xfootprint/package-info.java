@@ -16,7 +16,7 @@
  *
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
- *   <- regression <- io.xfootprint, log, database, live <- store <- reading
+ *   <- regression, advice <- io.xfootprint, log, database, live <- store <- reading
  *   <- report, jmx, micrometer, opentelemetry, header, route, body <- servlet, jaxrs <- spring, test
  * }</pre>
  *

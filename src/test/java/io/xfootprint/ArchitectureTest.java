@@ -61,7 +61,7 @@ class ArchitectureTest {
               "process handoff",
               "model",
               "ledger settings",
-              "regression",
+              "regression advice",
               "io.xfootprint log database live",
               "store",
               "reading",

@@ -27,14 +27,35 @@ public record Comparison(String basis, Location here, List<Location> elsewhere) 
   /** The basis on which most regions of clouds are known. */
   private static final String ZONE = "operational, consumption, zone";
 
+  private static final String AS_NO_OTHER =
+      ", as this region has no other figure in common with others";
+
   /** Returns what a place is compared with. */
   public static Comparison of(Location here) {
     return switch (here.family()) {
       case "country", "world" -> withCountries(here);
       case "egrid", "us-zip" -> withSubregions(here);
       default ->
-          here.factor().basis().equals(ZONE) ? withZones(here) : withCountriesOfRegions(here);
+          isByZone(here)
+              ? withZones(here, others(here))
+              : withCountriesOfRegions(here, others(here), AS_NO_OTHER);
     };
+  }
+
+  /**
+   * Returns what a place is compared with in a cloud, its own or another one. The place has the
+   * same figure in each of them.
+   *
+   * @param cloud such as {@code aws}
+   */
+  public static Comparison of(Location here, String cloud) {
+    List<Location> regions =
+        Location.regions(cloud).filter(each -> !each.name().equals(here.name())).toList();
+    return isByZone(here) ? withZones(here, regions) : withCountriesOfRegions(here, regions, "");
+  }
+
+  private static boolean isByZone(Location here) {
+    return here.factor().basis().equals(ZONE);
   }
 
   private static Comparison withCountries(Location here) {
@@ -56,26 +77,32 @@ public record Comparison(String basis, Location here, List<Location> elsewhere) 
             .toList());
   }
 
-  private static Comparison withZones(Location here) {
-    List<Location> others = others(here);
+  private static Comparison withZones(Location here, List<Location> others) {
     List<Location> comparable =
         others.stream().filter(each -> each.factor().basis().equals(ZONE)).toList();
     int without = others.size() - comparable.size();
     return new Comparison(
-        "operational emissions of the electricity used in each grid zone"
-            + (without == 0 ? "" : "; left out are " + without + " regions without such a figure"),
+        "operational emissions of the electricity used in each grid zone" + without(without),
         here,
         comparable);
   }
 
+  private static String without(int regions) {
+    return switch (regions) {
+      case 0 -> "";
+      case 1 -> "; left out is 1 region without such a figure";
+      default -> "; left out are " + regions + " regions without such a figure";
+    };
+  }
+
   /** The factor of a country hides its zones, but each region has one. */
-  private static Comparison withCountriesOfRegions(Location here) {
+  private static Comparison withCountriesOfRegions(
+      Location here, List<Location> regions, String why) {
     CsvTable countries = CsvTable.read("country-intensity");
     return new Comparison(
-        "life-cycle emissions of the electricity made in each region's country, as this region has"
-            + " no other figure in common with others",
+        "life-cycle emissions of the electricity made in each region's country" + why,
         here.onBasisOfCountry(countries),
-        others(here).stream().map(each -> each.onBasisOfCountry(countries)).toList());
+        regions.stream().map(each -> each.onBasisOfCountry(countries)).toList());
   }
 
   private static List<Location> others(Location here) {

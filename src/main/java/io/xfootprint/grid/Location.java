@@ -193,6 +193,11 @@ public record Location(String name, String country, GridFactor factor, Optional<
     return name.replaceFirst("/.*", "");
   }
 
+  /** Returns whether it is the region of a cloud. */
+  public boolean isRegion() {
+    return !family().matches("world|country|egrid|us-zip");
+  }
+
   /** Returns the same place with the intensity of its whole country. */
   Location onBasisOfCountry(CsvTable countries) {
     Row row = countries.find("country_iso3", country).orElseThrow();
@@ -201,8 +206,7 @@ public record Location(String name, String country, GridFactor factor, Optional<
 
   /** Returns the PUE of the provider's data centres, else that of a usual one. */
   public Pue pue() {
-    boolean isCloud = !family().matches("world|country|egrid|us-zip");
     return publishedPue.orElseGet(
-        () -> Pue.usual(isCloud ? "default, as none of " + family() + " is known" : "default"));
+        () -> Pue.usual(isRegion() ? "default, as none of " + family() + " is known" : "default"));
   }
 }

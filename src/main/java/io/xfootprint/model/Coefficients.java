@@ -14,6 +14,8 @@ public final class Coefficients {
   /** Kept, other than larger tables: the start asks some 20 times for one of its 2 kB. */
   private static final CsvTable DEFAULTS = CsvTable.read("defaults");
 
+  private static final String CPU_SECONDS_ELSEWHERE = "cpu-seconds-elsewhere";
+
   private Coefficients() {}
 
   /** Returns the busy share, from 0 to 1, assumed for a host that its guest cannot see. */
@@ -66,6 +68,27 @@ public final class Coefficients {
   /** Returns the embodied emissions in gCO2e of one GB of memory, for each hour that it is held. */
   public static double embodiedGramsPerGigabyteHour() {
     return value("embodied-g-per-gb-hour");
+  }
+
+  /**
+   * Returns the CPU time in s that another machine takes for the work of a CPU-second here. Nothing
+   * is known of it, so it is 1; {@link #cpuSecondsElsewhereRange} says how far off that may be.
+   */
+  public static double cpuSecondsElsewhere() {
+    return value(CPU_SECONDS_ELSEWHERE);
+  }
+
+  /** Returns the range of {@link #cpuSecondsElsewhere}. */
+  public static Range cpuSecondsElsewhereRange() {
+    return range(CPU_SECONDS_ELSEWHERE);
+  }
+
+  /**
+   * Returns how far off the embodied emissions of another instance type may be by itself, beyond
+   * the error of the method, which all types share.
+   */
+  public static Range embodiedElsewhereRange() {
+    return range("embodied-elsewhere");
   }
 
   /** Returns the CPU time in s assumed for collecting one GB of garbage until it is measured. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * A kind of machine, described by the properties that decide its power: the one that was found, or
@@ -139,6 +140,26 @@ public record Machine(
         virtual,
         true,
         type);
+  }
+
+  /** Returns all instance types of clouds that the table has, in its order. */
+  public static Stream<Machine> instances() {
+    return CsvTable.read("cloud-instance").rows().stream().map(Machine::instance);
+  }
+
+  /**
+   * Returns a text that is the same for machines of which a CPU takes the same power, so that the
+   * tables need not be asked for each of thousands.
+   */
+  public String powerKey() {
+    String host =
+        platform()
+            .map(
+                known ->
+                    "%s x %d, %s W, %d"
+                        .formatted(known.cpu, known.packages, known.tdpWatts, known.vcpus))
+            .orElse("");
+    return String.join("|", cpuName, microarchitecture, String.valueOf(virtual), host);
   }
 
   /** Returns the host of the instance type, if it is one and its host is known. */

@@ -312,8 +312,18 @@ public final class PowerModel {
   }
 
   /** Returns how far off energies may be that rest on this power; nothing of electricity. */
-  Uncertainty uncertainty() {
+  public Uncertainty uncertainty() {
     return Uncertainty.of(origin.source(), origin.virtual(), origin.lowConfidence(), Range.EXACT);
+  }
+
+  /**
+   * Returns whether both rest on the same figures of the same tables, so that where one is off the
+   * other is off by the same factor.
+   */
+  public boolean isOfSameFiguresAs(PowerModel other) {
+    return origin.source() == other.origin.source()
+        && origin.basis().equals(other.origin.basis())
+        && origin.virtual() == other.origin.virtual();
   }
 
   /** Returns the power in W of the memory that is part of the whole machine. */

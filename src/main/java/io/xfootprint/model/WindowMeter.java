@@ -55,6 +55,9 @@ public final class WindowMeter {
 
   private volatile Rates rates;
 
+  /** NaN before the first window that counts has ended. One thread at a time writes it. */
+  private volatile double peakCpus = Double.NaN;
+
   /**
    * Creates a meter and starts its first window.
    *
@@ -96,6 +99,15 @@ public final class WindowMeter {
     return tracker.held();
   }
 
+  /**
+   * Returns the most CPUs that the process has used, as the mean over a window; NaN if not known
+   * yet. A very short window does not count: steps of the process's clock, of 10 ms, would look
+   * like CPUs.
+   */
+  public double peakCpus() {
+    return peakCpus;
+  }
+
   /** Returns the way in which energy is found at the start. */
   public EnergyMethod method() {
     return costing.method(grid);
@@ -107,12 +119,21 @@ public final class WindowMeter {
     // The emissions of a window are those of its beginning, and so are the resources held in it.
     WindowCost cost = costing.cost(window, tracker.held(), grid);
     tracker.renew();
+    remember(window);
     grid = electricity.grid().at(clock.instant());
     rates = costing.rates(grid);
     if (window.metersRead() && !costing.isMeasured() && meter.isAvailable()) {
       reportSilentMeter();
     }
     return cost;
+  }
+
+  /** Remembers the most CPUs used; what is not known changes nothing. */
+  private void remember(Window window) {
+    double used = window.usedCpus();
+    if (window.seconds() >= LEAST_SECONDS && !(used <= peakCpus) && !Double.isNaN(used)) {
+      peakCpus = used;
+    }
   }
 
   /** Logs once that the meter fails, however often it does so later. */

@@ -318,6 +318,9 @@ public final class FootprintServlet extends HttpServlet {
       case API + "route" -> period.map(each -> running.routeJson(query.text("name"), each));
       case "/routes.csv" -> period.map(running::csv);
       case "/impact.yaml" -> period.map(running::impact);
+      case "/what-if" -> period.map(each -> running.whatIf(each, query.whatIf(), false));
+      case API + "what-if" -> period.map(each -> running.whatIf(each, query.whatIf(), true));
+      case "/costs.csv" -> period.flatMap(running::costs);
       case METHODOLOGY ->
           Optional.of(running.methodology(query.text("cpu-us"), query.text("alloc-b")));
       default -> Optional.empty();
@@ -330,7 +333,9 @@ public final class FootprintServlet extends HttpServlet {
     DayRange days = query.days("from", "to").orElse(week);
     String version = query.text("version");
     return version.isEmpty() && running.hasStore()
-        ? running.comparePeriods(days, query.days("before-from", "before-to").orElse(days.before()))
-        : running.compareVersions(version, query.text("before"), days);
+        ? running
+            .compared()
+            .periods(days, query.days("before-from", "before-to").orElse(days.before()))
+        : running.compared().versions(version, query.text("before"), days);
   }
 }

@@ -64,6 +64,11 @@ record Query(HttpServletRequest request, LocalDate today) {
         number(text("instances")));
   }
 
+  /** Returns what the what-if page is asked for. */
+  WhatIfQuery whatIf() {
+    return new WhatIfQuery(text("provider"), text("machine"), text("location"));
+  }
+
   private static int number(String text) {
     try {
       return Integer.parseInt(text);

@@ -4,20 +4,16 @@ package io.xfootprint.report;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.Provenance;
 import io.xfootprint.model.Rates;
-import io.xfootprint.reading.DayRange;
 import io.xfootprint.reading.Headline;
 import io.xfootprint.reading.Period;
 import io.xfootprint.reading.Report;
 import io.xfootprint.reading.ReportSource;
 import io.xfootprint.reading.RouteCourse;
-import io.xfootprint.regression.VersionCosts;
 import io.xfootprint.store.TotalsStore;
-import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +36,8 @@ final class ReportPages {
   private final Regions regions;
   private final Kept answers = new Kept();
   private final Optional<WellKnownDocument> wellKnown;
+  private final WhatIfPages whatIf;
+  private final ComparePages compared;
 
   ReportPages(
       FootprintMonitor monitor,
@@ -53,6 +51,8 @@ final class ReportPages {
     Provenance setup = monitor.setup();
     reports = new ReportSource(monitor, store, clock, nanoTime);
     regions = new Regions(setup);
+    whatIf = new WhatIfPages(monitor, templates, reports);
+    compared = new ComparePages(setup.settings(), templates, reports);
     wellKnown =
         store.flatMap(
             kept ->
@@ -127,12 +127,7 @@ final class ReportPages {
   }
 
   private Representation unknownDays() {
-    return Representation.refusal(
-        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-        "text/plain;charset=utf-8",
-        hasStore()
-            ? "These days are not known now, as the store cannot be read; the log says why.\n"
-            : "These days are not known: only the setting store keeps the past.\n");
+    return UnknownDays.refusal(setup().settings());
   }
 
   /** Returns whether single days may be known. */
@@ -168,50 +163,23 @@ final class ReportPages {
         .orElseGet(this::unknownDays);
   }
 
-  /** Returns the page that compares two periods. */
-  Representation comparePeriods(DayRange now, DayRange before) {
-    Optional<Report> after = reports.find(now);
-    Optional<Report> earlier = reports.find(before);
-    if (after.isEmpty() || earlier.isEmpty()) {
-      return unknownDays();
-    }
-    List<VersionCosts> versions = reports.versions("", "");
-    return comparison(
-        new CompareView(
-                app(), List.of(now, before), versions, newest(versions, 0), newest(versions, 1))
-            .withDays()
-            .ofPeriods(after.get(), earlier.get()));
+  /** Returns the pages that compare. */
+  ComparePages compared() {
+    return compared;
   }
 
-  /** Returns the page that compares two versions; without a table if one of them is not known. */
-  Representation compareVersions(String version, String before, DayRange now) {
-    List<VersionCosts> known = reports.versions(version, before);
-    Optional<VersionCosts> later = named(known, version);
-    Optional<VersionCosts> earlier = named(known, before);
-    return later.isPresent() && earlier.isPresent()
-        ? comparison(view(known, version, before, now).ofVersions(later.get(), earlier.get()))
-        : comparison(view(known, newest(known, 0), newest(known, 1), now));
+  /** Returns the same work elsewhere, as page or JSON. */
+  Representation whatIf(Period period, WhatIfQuery query, boolean isJson) {
+    return reports
+        .find(period)
+        .map(report -> isJson ? whatIf.json(report, query) : whatIf.page(report, query))
+        .orElseGet(this::unknownDays);
   }
 
-  private CompareView view(List<VersionCosts> known, String version, String before, DayRange now) {
-    CompareView view = new CompareView(app(), List.of(now, now.before()), known, version, before);
-    return hasStore() ? view.withDays() : view;
-  }
-
-  private static Optional<VersionCosts> named(List<VersionCosts> known, String version) {
-    return known.stream().filter(each -> each.version().equals(version)).findFirst();
-  }
-
-  private static String newest(List<VersionCosts> known, int place) {
-    return known.size() > place ? known.get(place).version() : "";
-  }
-
-  private Representation comparison(CompareView view) {
-    return Representation.of(Representation.HTML, templates.comparison(view.values()));
-  }
-
-  private String app() {
-    return setup().settings().app();
+  /** Returns what was held by route, in money; empty without a price. */
+  Optional<Representation> costs(Period period) {
+    Optional<Report> report = reports.find(period);
+    return report.isEmpty() ? Optional.of(unknownDays()) : whatIf.costs(report.get());
   }
 
   /** Returns the badge: the total of all instances or nothing. */

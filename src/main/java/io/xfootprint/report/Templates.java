@@ -20,6 +20,7 @@ final class Templates {
   private final Template route = template("route.html");
   private final Template comparison = template("compare.html");
   private final Template methodology = template("methodology.html");
+  private final Template whatIf = template("what-if.html");
   private final Template closed = template("closed.html");
   private final Template badgeHtml = template("badge.html");
   private final Template badgeSvg = template("badge.svg");
@@ -62,6 +63,10 @@ final class Templates {
 
   String methodology(Map<String, ?> values) {
     return methodology.execute(values);
+  }
+
+  String whatIf(Map<String, ?> values) {
+    return whatIf.execute(values);
   }
 
   String closed(String reason) {

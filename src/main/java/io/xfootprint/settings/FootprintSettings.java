@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * @param log how totals are logged
  * @param store where totals are kept; empty for in memory alone
  * @param report who may see the totals
+ * @param cost what the machine costs in money
  * @param spans whether spans of OpenTelemetry get the cost of their request
  * @param cloud what was found around the machine
  * @param warnings a sentence for each value that is allowed but hardly meant, for the log
@@ -46,6 +47,7 @@ public record FootprintSettings(
     LogSettings log,
     Optional<StoreSettings> store,
     ReportSettings report,
+    CostSettings cost,
     boolean spans,
     Cloud cloud,
     List<String> warnings) {
@@ -114,6 +116,7 @@ public record FootprintSettings(
     all.addAll(LogSettings.SETTINGS);
     all.addAll(StoreSettings.SETTINGS);
     all.addAll(ReportSettings.SETTINGS);
+    all.addAll(CostSettings.SETTINGS);
     all.add(SPANS);
     return List.copyOf(all);
   }
@@ -156,6 +159,7 @@ public record FootprintSettings(
         LogSettings.read(sources),
         StoreSettings.read(sources),
         ReportSettings.read(sources),
+        CostSettings.read(sources),
         sources.value(SPANS),
         cloud,
         warnings(sources, power));

@@ -61,6 +61,7 @@ class ShippedTablesTest {
             "arm-midr",
             "cloud-instance",
             "cloud-region",
+            "cloud-special",
             "country-intensity",
             "cpu-model",
             "cpu-power",
@@ -96,6 +97,7 @@ class ShippedTablesTest {
     "arm-midr, implementer+part",
     "cloud-instance, provider+instance_type",
     "cloud-region, provider+region",
+    "cloud-special, provider+types",
     "country-intensity, country_iso3",
     "cpu-model, cpu_model",
     "cpu-power, microarchitecture",
@@ -137,6 +139,7 @@ class ShippedTablesTest {
     "cloud-region, year, 2020, 2030, full",
     "cloud-region, pue, 1, 2, sparse",
     "cloud-region, pue_year, 2020, 2030, sparse",
+    "cloud-special, year, 2020, 2030, full",
     "country-intensity, gco2e_per_kwh, 1, 1500, full",
     "country-intensity, year, 2020, 2030, full",
     "cpu-model, tdp_watts, 10, 600, full",
@@ -252,6 +255,7 @@ class ShippedTablesTest {
   @ParameterizedTest
   @CsvSource({
     "cloud-region, year",
+    "cloud-special, year",
     "country-intensity, year",
     "cpuid-override, model_from",
     "cpuid-override, model_to",

@@ -109,6 +109,7 @@ class FootprintSettingsTest {
             Optional.empty(),
             new ReportSettings(
                 ReportAccess.CLOSED, "", false, false, false, Optional.empty(), false),
+            new CostSettings(Optional.empty()),
             true,
             Cloud.UNKNOWN,
             List.of()),

@@ -27,6 +27,7 @@ class SettingSourcesTest {
           + " store.password, store.interval, store.retention, report.access, report.badge, report.counted,"
           + " report.dearest,"
           + " well-known.provider, well-known.methodology-uri, well-known.target, well-known.paths, jmx,"
+          + " cost.per-vcpu-hour,"
           + " spans";
 
   /** As the filter asks: system properties, environment, init-params, context-params. */

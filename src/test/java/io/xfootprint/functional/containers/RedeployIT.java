@@ -65,7 +65,7 @@ public class RedeployIT {
   private static final Map<String, String> IMPOSSIBLE_STORE = Map.of("store", "jdbc:h2:file:vain");
 
   private static final List<String> REPORTS =
-      List.of("?span=year", "api/v1/report", "routes.csv", "impact.yaml", "methodology");
+      List.of("?span=year", "api/v1/report", "routes.csv", "impact.yaml", "methodology", "what-if");
 
   private static final String TOTALS_IN_JMX = "io.xfootprint.jmx.TotalsRegistration";
 

@@ -47,6 +47,9 @@ class ReportAccessTest {
           "/footprint/routes.csv",
           "/footprint/impact.yaml",
           "/footprint/methodology",
+          "/footprint/what-if",
+          "/footprint/api/v1/what-if",
+          "/footprint/costs.csv",
           "/footprint/assets/report.js",
           "/footprint/nothing");
 
