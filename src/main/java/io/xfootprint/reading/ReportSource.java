@@ -9,6 +9,7 @@ import io.xfootprint.store.StoreReading;
 import io.xfootprint.store.TotalsStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,8 @@ public final class ReportSource {
   private final LastUsed<ExpiringSupplier<Optional<RouteCourse>>> courses =
       new LastUsed<>(MOST_PERIODS);
   private final LastUsed<ExpiringSupplier<List<VersionCosts>>> versions =
+      new LastUsed<>(MOST_PERIODS);
+  private final LastUsed<ExpiringSupplier<Optional<MonthlyStatement>>> statements =
       new LastUsed<>(MOST_PERIODS);
   private final ExpiringSupplier<Headline> headline;
   private final ExpiringSupplier<Double> readingNanos;
@@ -155,6 +158,30 @@ public final class ReportSource {
         .flatMap(answer -> answer.reading())
         .map(reading -> Report.versions(own, reading.value()))
         .orElseGet(() -> List.of(own));
+  }
+
+  /**
+   * Returns the statement of a month as the store has it by now.
+   *
+   * @return empty if there is no store, it cannot be read, or it has nothing of that month
+   */
+  public Optional<MonthlyStatement> findStatement(YearMonth month) {
+    return statements
+        .get(
+            month.toString(),
+            () -> new ExpiringSupplier<>(FRESH_IN_STORE, nanoTime, () -> readStatement(month)))
+        .get();
+  }
+
+  private Optional<MonthlyStatement> readStatement(YearMonth month) {
+    String app = monitor.setup().settings().app();
+    return store
+        .map(
+            kept ->
+                StoreAnswer.of(
+                    kept, history -> MonthlyStatement.read(history, app, month, clock.instant())))
+        .flatMap(answer -> answer.reading())
+        .flatMap(reading -> reading.value());
   }
 
   /** Returns total and rate alone, as old as a report may be. */

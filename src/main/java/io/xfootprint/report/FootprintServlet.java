@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.YearMonth;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
@@ -309,6 +310,12 @@ public final class FootprintServlet extends HttpServlet {
     if (query.hasWrongDays()) {
       return Optional.of(refusal(SC_BAD_REQUEST, "Days must be such as " + running.today() + "."));
     }
+    if (query.hasWrongMonth()) {
+      return Optional.of(
+          refusal(
+              SC_BAD_REQUEST, "A month must be such as " + YearMonth.from(running.today()) + "."));
+    }
+    YearMonth now = YearMonth.from(running.today());
     Optional<Period> period = query.period();
     return switch (path) {
       case "/" -> period.map(each -> running.page(query.page(each)));
@@ -321,6 +328,8 @@ public final class FootprintServlet extends HttpServlet {
       case "/what-if" -> period.map(each -> running.whatIf(each, query.whatIf(), false));
       case API + "what-if" -> period.map(each -> running.whatIf(each, query.whatIf(), true));
       case "/costs.csv" -> period.flatMap(running::costs);
+      case "/statement" -> Optional.of(running.statements().page(query.month(), now));
+      case API + "statement" -> Optional.of(running.statements().json(query.month(), now));
       case METHODOLOGY ->
           Optional.of(running.methodology(query.text("cpu-us"), query.text("alloc-b")));
       default -> Optional.empty();

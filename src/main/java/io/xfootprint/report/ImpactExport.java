@@ -52,7 +52,7 @@ final class ImpactExport {
     BigInteger embodied = route.embodied().get(Metric.EMISSIONS_PICOGRAMS);
     return new JsonObject()
         .put("timestamp", report.from())
-        .put("duration", Math.max(1, Duration.between(report.from(), report.at()).toSeconds()))
+        .put("duration", Math.max(1, Duration.between(report.from(), report.to()).toSeconds()))
         .put("requests", route.own().asLong(Metric.REQUESTS))
         .put("functional-unit", "requests")
         .put("cpu/energy", kilowattHours(route.own().get(Metric.ENERGY_NANOJOULES)))

@@ -6,8 +6,10 @@ import io.xfootprint.reading.Period;
 import io.xfootprint.reading.Span;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The query of an address of the report.
@@ -18,6 +20,8 @@ record Query(HttpServletRequest request, LocalDate today) {
 
   /** The longest text that is a name of something; anything longer is cut, and names nothing. */
   private static final int MOST_CHARACTERS = 200;
+
+  private static final Pattern MONTH = Pattern.compile("2[0-9]{3}-(0[1-9]|1[0-2])");
 
   /** Returns the value of a parameter without blanks around it; an empty text if it is missing. */
   String text(String name) {
@@ -52,6 +56,18 @@ record Query(HttpServletRequest request, LocalDate today) {
     return from.isEmpty() && to.isEmpty()
         ? Optional.empty()
         : DayRange.of(from.isEmpty() ? end : from, end);
+  }
+
+  /** Returns whether it names a month that is none. */
+  boolean hasWrongMonth() {
+    return !text("month").isEmpty() && month().isEmpty();
+  }
+
+  /** Returns the month; empty if none is named. */
+  Optional<YearMonth> month() {
+    return MONTH.matcher(text("month")).matches()
+        ? Optional.of(YearMonth.parse(text("month")))
+        : Optional.empty();
   }
 
   /** Returns what the page is asked for. */

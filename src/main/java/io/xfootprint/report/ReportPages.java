@@ -38,6 +38,7 @@ final class ReportPages {
   private final Optional<WellKnownDocument> wellKnown;
   private final WhatIfPages whatIf;
   private final ComparePages compared;
+  private final StatementPages statements;
 
   ReportPages(
       FootprintMonitor monitor,
@@ -53,6 +54,7 @@ final class ReportPages {
     regions = new Regions(setup);
     whatIf = new WhatIfPages(monitor, templates, reports);
     compared = new ComparePages(setup.settings(), templates, reports);
+    statements = new StatementPages(setup.settings(), templates, reports);
     wellKnown =
         store.flatMap(
             kept ->
@@ -161,6 +163,11 @@ final class ReportPages {
                     course,
                     () -> Representation.of(type, writer.apply(course))))
         .orElseGet(this::unknownDays);
+  }
+
+  /** Returns the statements of months. */
+  StatementPages statements() {
+    return statements;
   }
 
   /** Returns the pages that compare. */

@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
+import io.xfootprint.data.Sha256;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * What is sent: a status, a media type, bytes, and what caches may do with them. Immutable and safe
@@ -24,8 +22,8 @@ final class Representation {
   /** Asked for again each time, and not sent when it is still the same. */
   private static final String REVALIDATED = "private, no-cache";
 
-  /** Bytes of the hash in a tag: two bodies share one in 1 of 2^96 cases. */
-  private static final int TAG_BYTES = 12;
+  /** Digits of the hash in a tag: two bodies share one in 1 of 2^96 cases. */
+  private static final int TAG_DIGITS = 24;
 
   private final int status;
   private final String type;
@@ -100,12 +98,7 @@ final class Representation {
 
   /** Returns a hash of the body: all instances behind a proxy give the same body the same tag. */
   private static String tag(byte[] body) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
-      return '"' + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return '"' + Sha256.of(body).substring(0, TAG_DIGITS) + '"';
   }
 
   /** Returns whether the client has it. A proxy that compresses answers makes tags weak: W/. */

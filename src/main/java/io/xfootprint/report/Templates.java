@@ -19,6 +19,7 @@ final class Templates {
   private final Template page = template("page.html");
   private final Template route = template("route.html");
   private final Template comparison = template("compare.html");
+  private final Template statement = template("statement.html");
   private final Template methodology = template("methodology.html");
   private final Template whatIf = template("what-if.html");
   private final Template closed = template("closed.html");
@@ -59,6 +60,10 @@ final class Templates {
 
   String comparison(Map<String, ?> values) {
     return comparison.execute(values);
+  }
+
+  String statement(Map<String, ?> values) {
+    return statement.execute(values);
   }
 
   String methodology(Map<String, ?> values) {

@@ -259,6 +259,10 @@ class ReportIT {
     for (int width : List.of(NARROW, WIDE)) {
       assertFits("compare-" + width, width);
     }
+    browser.open(shop.url() + "/footprint/statement");
+    for (int width : List.of(NARROW, WIDE)) {
+      assertFits("statement-" + width, width);
+    }
     browser.open(shop.url() + "/footprint/what-if");
     for (int width : List.of(NARROW, WIDE)) {
       assertFits("what-if-" + width, width);

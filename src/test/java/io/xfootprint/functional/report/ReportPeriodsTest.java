@@ -133,6 +133,22 @@ class ReportPeriodsTest {
   }
 
   @Test
+  void makesAStatementOfAMonth() throws Exception {
+    String month = today.substring(0, "2026-11".length());
+    JsonPath statement = json("api/v1/statement?month=" + month);
+    assertEquals(month, statement.getString("month"));
+    assertFalse(statement.getBoolean("complete"));
+    assertEquals(64, statement.getString("hash").length());
+    assertTrue(get("statement").contains("Statement of <span class=\"app\">shop</span>"));
+    for (String wrong : List.of("2026-13", "2026", "x")) {
+      Answer answer = server.get("/footprint/statement?month=" + wrong);
+      assertEquals(400, answer.status(), wrong);
+      assertEquals("A month must be such as " + month + ".\n", answer.body());
+    }
+    assertEquals(404, server.get("/footprint/statement?month=2026-01").status());
+  }
+
+  @Test
   void saysThatOnlyAStoreKnowsDays() throws Exception {
     try (JettyServer alone = ReportServer.open()) {
       alone.get("/t/small");
@@ -143,6 +159,7 @@ class ReportPeriodsTest {
         assertTrue(answer.body().contains("only the setting store keeps the past"), path);
       }
       assertFalse(ReportServer.text(alone.get("/footprint/")).contains("type=\"date\""));
+      assertEquals(503, alone.get("/footprint/statement").status());
       assertEquals(200, alone.get("/footprint/compare").status());
       String course = alone.get("/footprint/api/v1/route?span=day&name=GET+%2Ft%2F*").body();
       assertEquals(1, JsonPath.from(course).getInt("requests"));
@@ -152,7 +169,8 @@ class ReportPeriodsTest {
   /** The policy of the page forbids it scripts and styles of its own. */
   @Test
   void hasNoCodeInThePages() throws Exception {
-    for (String path : List.of("route?name=GET+%2Ft%2F*", "compare", "compare?version=2.0")) {
+    for (String path :
+        List.of("route?name=GET+%2Ft%2F*", "compare", "compare?version=2.0", "statement")) {
       String page = get(path);
       assertFalse(Pattern.compile("<script(?! src=)").matcher(page).find(), page);
       assertFalse(Pattern.compile("<style|\\sstyle=|\\son[a-z]+=").matcher(page).find(), page);

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.reading;
+
+import io.xfootprint.data.Sha256;
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.GridUse;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.store.Granularity;
+import io.xfootprint.store.StoreException;
+import io.xfootprint.store.TotalsHistory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What an application has cost in one month in UTC, all instances, to be handed on. It has a hash
+ * of its figures and of the statement of the month before, so a later one shows whether an earlier
+ * one is still what it was. Immutable.
+ *
+ * @param app the name of the application
+ * @param month the month
+ * @param isOver whether nothing can be added to it any more
+ * @param books its lines and what priced its energy
+ * @param hours what priced the energy of each hour, by its beginning
+ * @param countedHours number of hours in which anything was counted
+ * @param hash of this statement, in hexadecimal
+ * @param hashBefore that of the month before which has any figures; empty if there is none
+ */
+public record MonthlyStatement(
+    String app,
+    YearMonth month,
+    boolean isOver,
+    Statement books,
+    SortedMap<Instant, Map<String, GridUse>> hours,
+    int countedHours,
+    String hash,
+    String hashBefore) {
+
+  /** What an instance has counted is stored by then, unless its database is away. */
+  private static final Duration SETTLED_AFTER = Duration.ofHours(1);
+
+  /**
+   * Reads a month.
+   *
+   * @return empty if nothing was counted in it
+   */
+  static Optional<MonthlyStatement> read(
+      TotalsHistory history, String app, YearMonth month, Instant now) throws StoreException {
+    Optional<Instant> first = history.firstCounted();
+    if (first.isEmpty() || month.isBefore(month(first.get()))) {
+      return Optional.empty();
+    }
+    Instant end = begin(month.plusMonths(1));
+    Instant firstMonth = begin(month(first.get()));
+    SortedMap<Instant, Statement> months = history.by(Granularity.MONTH, firstMonth, end);
+    history
+        .grids(Granularity.MONTH, firstMonth, end)
+        .forEach((at, uses) -> months.computeIfPresent(at, (same, one) -> one.withGrids(uses)));
+    Statement books = months.get(begin(month));
+    if (books == null) {
+      return Optional.empty();
+    }
+    String before = "";
+    for (Map.Entry<Instant, Statement> earlier : months.headMap(begin(month)).entrySet()) {
+      before = hash(app, month(earlier.getKey()), earlier.getValue(), before);
+    }
+    return Optional.of(
+        new MonthlyStatement(
+            app,
+            month,
+            !now.isBefore(end.plus(SETTLED_AFTER)),
+            books,
+            history.grids(Granularity.HOUR, begin(month), end),
+            history.by(Granularity.HOUR, begin(month), end).size(),
+            hash(app, month, books, before),
+            before));
+  }
+
+  private static YearMonth month(Instant time) {
+    return YearMonth.from(time.atOffset(ZoneOffset.UTC));
+  }
+
+  private static Instant begin(YearMonth month) {
+    return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+  }
+
+  /** Returns the number of hours of the month. */
+  public long allHours() {
+    return Duration.between(begin(month), begin(month.plusMonths(1))).toHours();
+  }
+
+  /** Returns the hash of the text of a month. */
+  static String hash(String app, YearMonth month, Statement books, String before) {
+    return Sha256.of(text(app, month, books, before).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns the text that is hashed: whole numbers of the store alone, in a fixed order, so that it
+   * does not depend on the release, on the machine or on the time of reading.
+   */
+  static String text(String app, YearMonth month, Statement books, String before) {
+    StringBuilder text =
+        new StringBuilder("x-footprint statement 1\n")
+            .append("app ")
+            .append(app)
+            .append("\nmonth ")
+            .append(month)
+            .append("\nbefore ")
+            .append(before)
+            .append('\n');
+    for (CostCategory category : CostCategory.values()) {
+      for (Metric metric : Metric.values()) {
+        text.append(category.name())
+            .append(' ')
+            .append(metric.column())
+            .append(' ')
+            .append(books.line(category).get(metric))
+            .append('\n');
+      }
+    }
+    new TreeMap<>(books.grids())
+        .forEach(
+            (source, use) ->
+                text.append("grid ")
+                    .append(use.nanojoules())
+                    .append(' ')
+                    .append(use.picograms())
+                    .append(' ')
+                    .append(source)
+                    .append('\n'));
+    return text.toString();
+  }
+}
