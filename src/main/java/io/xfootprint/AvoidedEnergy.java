@@ -16,14 +16,10 @@ final class AvoidedEnergy {
 
   private final Avoidable reason;
 
-  /** Number of requests that this one counts for, as some are looked at and others are not. */
-  private final double weight;
-
   private final AtomicLong nanojoules = new AtomicLong(NOTHING);
 
-  AvoidedEnergy(Avoidable reason, double weight) {
+  AvoidedEnergy(Avoidable reason) {
     this.reason = reason;
-    this.weight = weight;
   }
 
   /**
@@ -34,9 +30,9 @@ final class AvoidedEnergy {
   void bookTo(RouteCounters line, long now) {
     long before = nanojoules.getAndAccumulate(now, Math::max);
     if (before == NOTHING) {
-      line.addAvoidable(reason, Math.round(weight), Math.round(weight * now));
+      line.addAvoidable(reason, 1, now);
     } else if (now > before) {
-      line.addAvoidable(reason, 0, Math.round(weight * (now - before)));
+      line.addAvoidable(reason, 0, now - before);
     }
   }
 }

@@ -289,27 +289,23 @@ public final class RequestAccount implements Measurement.Listener {
   public void fail() {
     FAILURE.compareAndSet(this, NO_FAILURE, NOT_YET_COUNTED);
     countFailureIfRouted();
-    avoid(Avoidable.FAILED, 1);
+    avoid(Avoidable.FAILED);
   }
 
   /** Notes that the client had gone before its answer was sent, which is no failure. */
   public void loseClient() {
-    avoid(Avoidable.GONE, 1);
+    avoid(Avoidable.GONE);
   }
 
-  /**
-   * Notes that the client has got what it could have had already.
-   *
-   * @param weight number of requests that this one counts for, at least 1
-   */
-  public void repeatAnswer(double weight) {
-    avoid(Avoidable.UNCHANGED, weight);
+  /** Notes that the answer was the last one of its address again. */
+  public void repeatAnswer() {
+    avoid(Avoidable.UNCHANGED);
   }
 
   /** Notes that the request is for nothing. The first reason counts. */
-  private void avoid(Avoidable reason, double weight) {
+  private void avoid(Avoidable reason) {
     if (avoided == null) {
-      AVOIDED.compareAndSet(this, null, new AvoidedEnergy(reason, weight));
+      AVOIDED.compareAndSet(this, null, new AvoidedEnergy(reason));
     }
     bookAvoided();
   }

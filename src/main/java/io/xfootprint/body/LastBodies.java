@@ -39,7 +39,7 @@ public final class LastBodies {
    * or the method is not GET.
    */
   public @Nullable BodyChecksum begin(HttpServletRequest request) {
-    if (sampled == 0 || !"GET".equals(request.getMethod())) {
+    if (sampled == 0 || !"GET".equals(request.getMethod()) || request.getRequestURI() == null) {
       return null;
     }
     String query = request.getQueryString();
@@ -66,10 +66,5 @@ public final class LastBodies {
       places.set(place, new Last(body.address(), body.value()));
     }
     return isRepeated;
-  }
-
-  /** Returns how many requests there are for each that is looked at. */
-  public double weight() {
-    return sampled == 0 ? 0 : (double) SAMPLES / sampled;
   }
 }

@@ -112,6 +112,10 @@ public final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void println() throws IOException {
     tracker.beforeWrite(2); // CR LF
+    if (checksum != null) {
+      checksum.add('\r');
+      checksum.add('\n');
+    }
     try {
       inner.println();
     } catch (IOException e) {

@@ -13,8 +13,8 @@ public enum Avoidable {
   FAILED("requests that failed"),
   /** Its client had gone before its answer was sent. */
   GONE("clients that had gone"),
-  /** Its body was the same as the last one of its address: 304 would have done. */
-  UNCHANGED("clients that could have had it already");
+  /** Its body was the last one of its address again, which a cache could have answered. */
+  UNCHANGED("bodies that a cache could have answered");
 
   private final String title;
 
@@ -22,7 +22,7 @@ public enum Avoidable {
     this.title = title;
   }
 
-  /** Returns whom it has answered, for people. */
+  /** Returns what these requests are, for people. */
   public String title() {
     return title;
   }

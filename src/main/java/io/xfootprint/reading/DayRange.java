@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -80,9 +81,13 @@ public record DayRange(LocalDate first, LocalDate last) implements Period {
     return "from=" + first + "&to=" + last;
   }
 
+  /** Returns the beginning of its first day; nothing was counted before the first count. */
   @Override
   public Instant begin(Instant now, Instant firstCounted) {
-    return first.atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant begin = first.atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant counted = firstCounted.truncatedTo(ChronoUnit.DAYS);
+    Instant later = counted.isAfter(begin) ? counted : begin;
+    return later.isAfter(end(now)) ? end(now) : later;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.xfootprint.ledger.Statement;
 import io.xfootprint.store.Granularity;
 import io.xfootprint.store.StoreException;
 import io.xfootprint.store.TotalsHistory;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ import java.util.TreeMap;
  * @param books its lines and what priced its energy
  * @param hours what priced the energy of each hour, by its beginning
  * @param countedHours number of hours in which anything was counted
- * @param hash of this statement, in hexadecimal
+ * @param text what is hashed
  * @param hashBefore that of the month before which has any figures; empty if there is none
  */
 public record MonthlyStatement(
@@ -40,7 +41,7 @@ public record MonthlyStatement(
     Statement books,
     SortedMap<Instant, Map<String, GridUse>> hours,
     int countedHours,
-    String hash,
+    String text,
     String hashBefore) {
 
   /** What an instance has counted is stored by then, unless its database is away. */
@@ -49,7 +50,7 @@ public record MonthlyStatement(
   /**
    * Reads a month.
    *
-   * @return empty if nothing was counted in it
+   * @return empty if the store has nothing of it
    */
   static Optional<MonthlyStatement> read(
       TotalsHistory history, String app, YearMonth month, Instant now) throws StoreException {
@@ -69,7 +70,7 @@ public record MonthlyStatement(
     }
     String before = "";
     for (Map.Entry<Instant, Statement> earlier : months.headMap(begin(month)).entrySet()) {
-      before = hash(app, month(earlier.getKey()), earlier.getValue(), before);
+      before = hash(text(app, month(earlier.getKey()), earlier.getValue(), before));
     }
     return Optional.of(
         new MonthlyStatement(
@@ -79,7 +80,7 @@ public record MonthlyStatement(
             books,
             history.grids(Granularity.HOUR, begin(month), end),
             history.by(Granularity.HOUR, begin(month), end).size(),
-            hash(app, month, books, before),
+            text(app, month, books, before),
             before));
   }
 
@@ -96,14 +97,19 @@ public record MonthlyStatement(
     return Duration.between(begin(month), begin(month.plusMonths(1))).toHours();
   }
 
-  /** Returns the hash of the text of a month. */
-  static String hash(String app, YearMonth month, Statement books, String before) {
-    return Sha256.of(text(app, month, books, before).getBytes(StandardCharsets.UTF_8));
+  /** Returns the SHA-256 of the text, in hexadecimal. */
+  public String hash() {
+    return hash(text);
+  }
+
+  private static String hash(String text) {
+    return Sha256.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Returns the text that is hashed: whole numbers of the store alone, in a fixed order, so that it
-   * does not depend on the release, on the machine or on the time of reading.
+   * Returns the text that is hashed: whole numbers of the store alone, in a fixed order and without
+   * those that are 0, so that it does not depend on the release, on the machine or on the time of
+   * reading.
    */
   static String text(String app, YearMonth month, Statement books, String before) {
     StringBuilder text =
@@ -117,12 +123,15 @@ public record MonthlyStatement(
             .append('\n');
     for (CostCategory category : CostCategory.values()) {
       for (Metric metric : Metric.values()) {
-        text.append(category.name())
-            .append(' ')
-            .append(metric.column())
-            .append(' ')
-            .append(books.line(category).get(metric))
-            .append('\n');
+        BigInteger amount = books.line(category).get(metric);
+        if (amount.signum() != 0) {
+          text.append(category.name())
+              .append(' ')
+              .append(metric.column())
+              .append(' ')
+              .append(amount)
+              .append('\n');
+        }
       }
     }
     new TreeMap<>(books.grids())

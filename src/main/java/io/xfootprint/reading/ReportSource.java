@@ -44,7 +44,7 @@ public final class ReportSource {
       new LastUsed<>(MOST_PERIODS);
   private final LastUsed<ExpiringSupplier<List<VersionCosts>>> versions =
       new LastUsed<>(MOST_PERIODS);
-  private final LastUsed<ExpiringSupplier<Optional<MonthlyStatement>>> statements =
+  private final LastUsed<ExpiringSupplier<Optional<Optional<MonthlyStatement>>>> statements =
       new LastUsed<>(MOST_PERIODS);
   private final ExpiringSupplier<Headline> headline;
   private final ExpiringSupplier<Double> readingNanos;
@@ -161,11 +161,11 @@ public final class ReportSource {
   }
 
   /**
-   * Returns the statement of a month as the store has it by now.
+   * Returns what the store says of a month; nothing in it if nothing was counted then.
    *
-   * @return empty if there is no store, it cannot be read, or it has nothing of that month
+   * @return empty if there is no store, or it cannot be read
    */
-  public Optional<MonthlyStatement> findStatement(YearMonth month) {
+  public Optional<Optional<MonthlyStatement>> findStatement(YearMonth month) {
     return statements
         .get(
             month.toString(),
@@ -173,7 +173,7 @@ public final class ReportSource {
         .get();
   }
 
-  private Optional<MonthlyStatement> readStatement(YearMonth month) {
+  private Optional<Optional<MonthlyStatement>> readStatement(YearMonth month) {
     String app = monitor.setup().settings().app();
     return store
         .map(
@@ -181,7 +181,7 @@ public final class ReportSource {
                 StoreAnswer.of(
                     kept, history -> MonthlyStatement.read(history, app, month, clock.instant())))
         .flatMap(answer -> answer.reading())
-        .flatMap(reading -> reading.value());
+        .map(reading -> reading.value());
   }
 
   /** Returns total and rate alone, as old as a report may be. */

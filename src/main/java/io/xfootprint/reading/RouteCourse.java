@@ -63,7 +63,16 @@ public record RouteCourse(
       history
           .route(label, StoredPast.readable(period, step), from, period.end(now))
           .forEach((at, sums) -> steps.put(at, statement(sums)));
-      return new Stored(from, step, steps, history.versionsOfRoute(label));
+      return new Stored(from, step, steps, versions(history, label));
+    }
+
+    /** Returns no versions where they cannot be read: the course does not need them. */
+    private static List<VersionCosts> versions(TotalsHistory history, String label) {
+      try {
+        return history.versionsOfRoute(label);
+      } catch (StoreException e) {
+        return List.of();
+      }
     }
   }
 

@@ -24,8 +24,12 @@ final class AvoidableView {
     energy = Quantity.ENERGY.column(sums().stream().map(AvoidableView::nanojoules));
   }
 
+  /** Returns the sums of reasons that requests have: one that nobody looks at has none. */
   private List<AvoidableCost> sums() {
-    return Arrays.stream(Avoidable.values()).map(avoidable::sum).toList();
+    return Arrays.stream(Avoidable.values())
+        .map(avoidable::sum)
+        .filter(sum -> sum.requests() > 0)
+        .toList();
   }
 
   private static BigInteger nanojoules(AvoidableCost cost) {
@@ -34,26 +38,32 @@ final class AvoidableView {
 
   /** Returns the values of the template. */
   Map<String, Object> values() {
-    double share = avoidable.share();
     return Map.of(
         "hasAvoidable", !avoidable.costs().isEmpty(),
-        "avoidableSentence",
-            Double.isNaN(share)
-                ? "No request has taken any energy yet."
-                : PageText.percent(100 * share)
-                    + " of the energy of requests answered nobody since this instance started.",
+        "avoidableSentence", sentence(),
         "avoidableUnit", energy.unit(),
         "reasons", sums().stream().map(this::row).toList(),
         "avoidableRoutes", avoidable.costs().stream().limit(MOST_ROUTES).map(this::row).toList());
   }
 
+  private String sentence() {
+    double share = avoidable.share();
+    if (Double.isNaN(share)) {
+      return "The energy of requests is not known yet.";
+    }
+    return PageText.percent(100 * share)
+        + " of the energy of requests was for nothing, or for health probes, since this instance"
+        + " started.";
+  }
+
+  /** Returns a row. Every request takes energy, so none at all is not known. */
   private Map<String, String> row(AvoidableCost cost) {
     double share = avoidable.share(cost.energyNanojoules());
     return Map.of(
         "route", cost.route(),
         "reason", cost.reason().title(),
         "requests", Quantity.COUNT.text(BigInteger.valueOf(cost.requests())),
-        "energy", energy.number(nanojoules(cost)),
+        "energy", cost.energyNanojoules() > 0 ? energy.number(nanojoules(cost)) : "–",
         "percent", Double.isNaN(share) ? "–" : PageText.percent(100 * share),
         "percentWidth", PageText.hundredths(Double.isNaN(share) ? 0 : 100 * share));
   }

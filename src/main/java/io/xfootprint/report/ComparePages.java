@@ -48,7 +48,7 @@ final class ComparePages {
     Optional<VersionCosts> earlier = named(known, before);
     return later.isPresent() && earlier.isPresent()
         ? comparison(view(known, version, before, now).ofVersions(later.get(), earlier.get()))
-        : comparison(view(known, newest(known, 0), newest(known, 1), now));
+        : comparison(view(known, newest(known, 0), newest(known, 1), now).withUnknownVersion());
   }
 
   private CompareView view(List<VersionCosts> known, String version, String before, DayRange now) {

@@ -5,6 +5,7 @@ import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.Distribution;
 import io.xfootprint.ledger.DistributionFigure;
 import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.reading.DayRange;
@@ -59,6 +60,7 @@ final class CompareView {
     values.put("about", "");
     values.put("hasTable", false);
     values.put("hasDays", false);
+    values.put("isUnknown", false);
   }
 
   private static List<Map<String, Object>> options(List<VersionCosts> versions, String chosen) {
@@ -75,6 +77,12 @@ final class CompareView {
     return values;
   }
 
+  /** Says that one of the versions that were asked for is not known. */
+  CompareView withUnknownVersion() {
+    values.put("isUnknown", true);
+    return this;
+  }
+
   /** Offers the comparison of periods, which needs a store. */
   CompareView withDays() {
     values.put("hasDays", true);
@@ -89,14 +97,9 @@ final class CompareView {
                     Stream.of(new Amount("Requests", Quantity.COUNT)),
                     COMPARED.stream().map(mean -> new Amount(mean.title(), mean.quantity())))
                 .toList());
-    table.add(
-        "all routes",
-        "",
-        pairs(
-            before.statement().line(CostCategory.REQUESTS),
-            now.statement().line(CostCategory.REQUESTS)));
+    table.add("all routes", "", pairs(ofAll(before), ofAll(now)));
     for (String label : labels(now, before)) {
-      table.add(label, "", pairs(before.statement().route(label), now.statement().route(label)));
+      table.add(label, "", pairs(ofRoute(before, label), ofRoute(now, label)));
     }
     values.put(
         "about",
@@ -131,15 +134,28 @@ final class CompareView {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private static List<Pair> pairs(Sums before, Sums now) {
+  private static Optional<Sums> ofAll(Report report) {
+    return Optional.of(report.statement())
+        .filter(statement -> !statement.lines().isEmpty())
+        .map(statement -> statement.line(CostCategory.REQUESTS));
+  }
+
+  /** Returns the sums of a route; empty if they may be among those of all other routes. */
+  private static Optional<Sums> ofRoute(Report report, String label) {
+    Sums own = report.statement().route(label);
+    boolean isHidden = own.isNone() && !report.statement().route(Route.OTHER.label()).isNone();
+    return isHidden ? Optional.empty() : ofAll(report).map(all -> own);
+  }
+
+  private static List<Pair> pairs(Optional<Sums> before, Optional<Sums> now) {
     return Stream.concat(
-            Stream.of(Pair.of(requests(before), requests(now))),
-            COMPARED.stream().map(mean -> Pair.of(mean.of(before), mean.of(now))))
+            Stream.of(Pair.of(before.map(CompareView::requests), now.map(CompareView::requests))),
+            COMPARED.stream().map(mean -> Pair.of(before.flatMap(mean::of), now.flatMap(mean::of))))
         .toList();
   }
 
-  private static Optional<BigInteger> requests(Sums sums) {
-    return Optional.of(sums.get(Metric.REQUESTS));
+  private static BigInteger requests(Sums sums) {
+    return sums.get(Metric.REQUESTS);
   }
 
   /** Shows two versions. Whether a change is more than accident says the comparison by age. */

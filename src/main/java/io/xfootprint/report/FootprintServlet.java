@@ -336,9 +336,9 @@ public final class FootprintServlet extends HttpServlet {
     };
   }
 
-  /** Compares two versions if any is named, else two periods: by default this week and the last. */
+  /** Compares two versions if any is named, else two periods: by default the last two weeks. */
   private static Representation comparison(ReportPages running, Query query) {
-    DayRange week = DayRange.until(running.today(), DAYS_OF_WEEK);
+    DayRange week = DayRange.until(running.today().minusDays(1), DAYS_OF_WEEK);
     DayRange days = query.days("from", "to").orElse(week);
     String version = query.text("version");
     return version.isEmpty() && running.hasStore()

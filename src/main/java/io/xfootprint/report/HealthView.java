@@ -70,7 +70,7 @@ final class HealthView {
     return ProvenanceView.entry(
         "Factor of the electricity",
         "the average of " + factor.year(),
-        years > 0 ? "ended " + (years == 1 ? "last year" : years + " years ago") : "");
+        years == 1 ? "a year back" : years > 1 ? years + " years back" : "");
   }
 
   private Map<String, Object> measuring() {

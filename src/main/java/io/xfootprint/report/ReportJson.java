@@ -225,7 +225,9 @@ final class ReportJson {
         .put("requests", cost.requests())
         .put(
             Metric.ENERGY_NANOJOULES.key(),
-            BigDecimal.valueOf(cost.energyNanojoules(), Metric.ENERGY_NANOJOULES.decimals()));
+            Optional.of(cost.energyNanojoules())
+                .filter(nanojoules -> nanojoules > 0)
+                .map(known -> BigDecimal.valueOf(known, Metric.ENERGY_NANOJOULES.decimals())));
   }
 
   private static JsonObject health(Health health) {

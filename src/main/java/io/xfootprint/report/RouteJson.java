@@ -28,6 +28,8 @@ final class RouteJson {
                 .put("app", course.app())
                 .put("at", course.at())
                 .put("span", course.period().key())
+                .put("from", course.steps().stream().map(PeriodStatement::begin).findFirst())
+                .put("to", course.at())
                 .put("scope", ReportJson.scope(course.ofAllInstances()))
                 .put("store_fault", course.storeFault())
                 .put("route", course.label()),

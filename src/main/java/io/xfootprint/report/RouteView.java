@@ -12,6 +12,7 @@ import io.xfootprint.report.Quantity.Column;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The page of one route: its own course, step by step, and how its versions differ. */
 final class RouteView {
@@ -83,10 +85,10 @@ final class RouteView {
     boolean isOfMemory = !course.ofAllInstances();
     if (isOfMemory && course.period() == Span.HOUR) {
       notes.add("The last hour is what the instance that has answered remembers.");
-    } else if (isOfMemory && course.storeFault().isEmpty()) {
+    } else if (isOfMemory) {
       notes.add(
-          "This process remembers the last day, by quarters of an hour. The setting store keeps"
-              + " what was before, of all instances.");
+          "These are the figures of the last day: a process remembers no more of a route. The"
+              + " setting store keeps what was before, of all instances.");
     }
     return notes;
   }
@@ -135,17 +137,17 @@ final class RouteView {
 
   private Map<String, Object> chart(String kind, String title, Quantity quantity, Figure figure) {
     List<Bar> bars = new ArrayList<>();
-    BigInteger most = BigInteger.ZERO;
+    Optional<BigInteger> most = Optional.empty();
     for (PeriodStatement step : course.steps()) {
       Optional<BigInteger> amount = figure.of(step);
-      most = most.max(amount.orElse(BigInteger.ZERO));
+      most = Stream.concat(most.stream(), amount.stream()).max(Comparator.naturalOrder());
       bars.add(
           new Bar(
               PageText.minute(step.begin()) + ": " + amount.map(quantity::text).orElse("not known"),
               amount.map(BigInteger::doubleValue).orElse(Double.NaN),
               firstSeenIn(step)));
     }
-    return BarChart.of(kind, title, quantity.text(most), bars);
+    return BarChart.of(kind, title, most.map(quantity::text).orElse(""), bars);
   }
 
   /** Returns the versions that were first seen in a step, as a text. */

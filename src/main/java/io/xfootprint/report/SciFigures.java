@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * What ISO/IEC 21031:2024 wants apart: energy (E), the emissions of a kWh of it (I), embodied
- * emissions (M), and functional units (R), which are requests.
+ * emissions (M), and functional units (R), which are requests. What the books do not know is empty,
+ * as requests alone are not all that was held.
  */
 record SciFigures(Statement books) {
 
@@ -20,18 +21,24 @@ record SciFigures(Statement books) {
   private static final MathContext DIGITS = new MathContext(6);
 
   /** Returns all lines together. */
-  Sums full() {
-    return books.full().max(Sums.NONE);
+  Optional<Sums> full() {
+    return books.knowsFull() && books.knows(CostCategory.EMBODIED)
+        ? Optional.of(books.full().max(Sums.NONE))
+        : Optional.empty();
   }
 
   /** Returns embodied emissions. */
-  Sums embodied() {
-    return books.line(CostCategory.EMBODIED);
+  Optional<Sums> embodied() {
+    return books.knows(CostCategory.EMBODIED)
+        ? Optional.of(books.line(CostCategory.EMBODIED))
+        : Optional.empty();
   }
 
   /** Returns everything but embodied emissions. */
-  Sums operational() {
-    return full().minus(embodied()).max(Sums.NONE);
+  Optional<Sums> operational() {
+    return books.knowsFull()
+        ? Optional.of(books.full().minus(books.line(CostCategory.EMBODIED)).max(Sums.NONE))
+        : Optional.empty();
   }
 
   BigInteger requests() {
@@ -40,20 +47,21 @@ record SciFigures(Statement books) {
 
   /** Returns operational emissions by energy in gCO2e/kWh; empty without energy. */
   Optional<BigDecimal> gramsPerKilowattHour() {
-    BigInteger nanojoules = full().get(Metric.ENERGY_NANOJOULES);
-    return nanojoules.signum() > 0
-        ? Optional.of(
-            Quantity.grams(operational().get(Metric.EMISSIONS_PICOGRAMS))
-                .multiply(Quantity.NANOJOULES_PER_KILOWATT_HOUR)
-                .divide(new BigDecimal(nanojoules), DIGITS))
-        : Optional.empty();
+    return operational()
+        .filter(sums -> sums.get(Metric.ENERGY_NANOJOULES).signum() > 0)
+        .map(
+            sums ->
+                Quantity.grams(sums.get(Metric.EMISSIONS_PICOGRAMS))
+                    .multiply(Quantity.NANOJOULES_PER_KILOWATT_HOUR)
+                    .divide(new BigDecimal(sums.get(Metric.ENERGY_NANOJOULES)), DIGITS));
   }
 
-  /** Returns the emissions of a functional unit in gCO2e, of some sums; empty if there was none. */
-  Optional<BigDecimal> perRequest(BigInteger picograms) {
-    return requests().signum() > 0
-        ? Optional.of(Quantity.grams(picograms).divide(new BigDecimal(requests()), DIGITS))
-        : Optional.empty();
+  /** Returns the emissions of a functional unit in gCO2e; empty if there was none. */
+  Optional<BigDecimal> gramsPerRequest(Metric emissions) {
+    return full()
+        .filter(sums -> requests().signum() > 0)
+        .map(
+            sums -> Quantity.grams(sums.get(emissions)).divide(new BigDecimal(requests()), DIGITS));
   }
 
   static BigDecimal kilowattHours(BigInteger nanojoules) {

@@ -26,7 +26,6 @@ final class StatementJson {
 
   static String of(MonthlyStatement statement, String version) {
     SciFigures figures = new SciFigures(statement.books());
-    Sums full = figures.full();
     double coverage = statement.books().coverage();
     Sums requests = statement.books().line(CostCategory.REQUESTS);
     return new JsonObject()
@@ -40,9 +39,9 @@ final class StatementJson {
             "boundary",
             "processor and memory of the application's processes, with what is held while idle;"
                 + " no databases, other services, network or clients")
-        .put("e_kwh", SciFigures.kilowattHours(full.get(Metric.ENERGY_NANOJOULES)))
-        .put("e_low_kwh", SciFigures.kilowattHours(full.get(Metric.LOW_NANOJOULES)))
-        .put("e_high_kwh", SciFigures.kilowattHours(full.get(Metric.HIGH_NANOJOULES)))
+        .put("e_kwh", kilowattHours(figures.operational(), Metric.ENERGY_NANOJOULES))
+        .put("e_low_kwh", kilowattHours(figures.operational(), Metric.LOW_NANOJOULES))
+        .put("e_high_kwh", kilowattHours(figures.operational(), Metric.HIGH_NANOJOULES))
         .put("i_g_per_kwh", figures.gramsPerKilowattHour())
         .put("o_g", grams(figures.operational(), Metric.EMISSIONS_PICOGRAMS))
         .put("o_low_g", grams(figures.operational(), Metric.LOW_PICOGRAMS))
@@ -51,12 +50,15 @@ final class StatementJson {
         .put("m_low_g", grams(figures.embodied(), Metric.LOW_PICOGRAMS))
         .put("m_high_g", grams(figures.embodied(), Metric.HIGH_PICOGRAMS))
         .put("r", figures.requests())
-        .put("sci_g", figures.perRequest(full.get(Metric.EMISSIONS_PICOGRAMS)))
-        .put("sci_low_g", figures.perRequest(full.get(Metric.LOW_PICOGRAMS)))
-        .put("sci_high_g", figures.perRequest(full.get(Metric.HIGH_PICOGRAMS)))
+        .put("sci_g", figures.gramsPerRequest(Metric.EMISSIONS_PICOGRAMS))
+        .put("sci_low_g", figures.gramsPerRequest(Metric.LOW_PICOGRAMS))
+        .put("sci_high_g", figures.gramsPerRequest(Metric.HIGH_PICOGRAMS))
         .put(
             "lines",
-            statement.books().lines().entrySet().stream().map(StatementJson::line).toList())
+            statement.books().lines().entrySet().stream()
+                .filter(StatementJson::isKnown)
+                .map(StatementJson::line)
+                .toList())
         .put("hours_counted", statement.countedHours())
         .put("hours", statement.allHours())
         .put(
@@ -69,22 +71,38 @@ final class StatementJson {
         .put("intensity", intensity(statement))
         .put("x_footprint", version)
         .put("tables", TableVersion.all().stream().map(StatementJson::table).toList())
+        .put("hashed", statement.text())
         .put("hash", statement.hash())
         .put("hash_before", statement.hashBefore())
         .text();
   }
 
-  private static BigDecimal grams(Sums sums, Metric metric) {
-    return SciFigures.grams(sums.get(metric));
+  private static Optional<BigDecimal> kilowattHours(Optional<Sums> sums, Metric metric) {
+    return sums.map(known -> SciFigures.kilowattHours(known.get(metric)));
   }
 
+  private static Optional<BigDecimal> grams(Optional<Sums> sums, Metric metric) {
+    return sums.map(known -> SciFigures.grams(known.get(metric)));
+  }
+
+  private static boolean isKnown(Map.Entry<CostCategory, Sums> line) {
+    return line.getKey() != CostCategory.REQUESTS
+        || Metric.ENERGY_NANOJOULES.isKnown(line.getValue());
+  }
+
+  /** Returns a line. The making of the machine takes no energy. */
   private static JsonObject line(Map.Entry<CostCategory, Sums> line) {
+    Optional<Sums> sums = Optional.of(line.getValue());
     return new JsonObject()
         .put("line", line.getKey().name().toLowerCase(Locale.ROOT))
-        .put("kwh", SciFigures.kilowattHours(line.getValue().get(Metric.ENERGY_NANOJOULES)))
-        .put("g", grams(line.getValue(), Metric.EMISSIONS_PICOGRAMS))
-        .put("low_g", grams(line.getValue(), Metric.LOW_PICOGRAMS))
-        .put("high_g", grams(line.getValue(), Metric.HIGH_PICOGRAMS));
+        .put(
+            "kwh",
+            kilowattHours(
+                sums.filter(each -> line.getKey() != CostCategory.EMBODIED),
+                Metric.ENERGY_NANOJOULES))
+        .put("g", grams(sums, Metric.EMISSIONS_PICOGRAMS))
+        .put("low_g", grams(sums, Metric.LOW_PICOGRAMS))
+        .put("high_g", grams(sums, Metric.HIGH_PICOGRAMS));
   }
 
   /** Returns what priced each hour: who told it, and the mean of what it told. */

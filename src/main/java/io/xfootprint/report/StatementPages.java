@@ -54,28 +54,29 @@ final class StatementPages {
       YearMonth now,
       String type,
       Function<MonthlyStatement, String> writer) {
-    Optional<MonthlyStatement> statement =
-        month.isPresent()
-            ? reports.findStatement(month.get())
-            : reports.findStatement(now.minusMonths(1)).or(() -> reports.findStatement(now));
-    return statement
+    Optional<Optional<MonthlyStatement>> answer =
+        reports.findStatement(month.orElse(now.minusMonths(1)));
+    if (month.isEmpty() && answer.isPresent() && answer.get().isEmpty()) {
+      answer = reports.findStatement(now);
+    }
+    return answer
         .map(
-            found ->
-                answers.of(
-                    name + " of " + found.month(),
-                    found,
-                    () -> Representation.of(type, writer.apply(found))))
-        .orElseGet(this::nothing);
+            read ->
+                read.map(
+                        found ->
+                            answers.of(
+                                name + " of " + found.month(),
+                                found,
+                                () -> Representation.of(type, writer.apply(found))))
+                    .orElseGet(StatementPages::nothing))
+        .orElseGet(() -> UnknownDays.refusal(settings));
   }
 
-  private Representation nothing() {
-    return settings.store().isEmpty()
-        ? UnknownDays.refusal(settings)
-        : Representation.refusal(
-            HttpServletResponse.SC_NOT_FOUND,
-            "text/plain;charset=utf-8",
-            "Nothing is known of that month: nothing was counted in it, or the store cannot be read"
-                + " now.\n");
+  private static Representation nothing() {
+    return Representation.refusal(
+        HttpServletResponse.SC_NOT_FOUND,
+        "text/plain;charset=utf-8",
+        "Nothing was counted in that month, as far as the store goes back.\n");
   }
 
   /** Returns the version of the jar; a word if it has none. */

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A statement of a month in the words and units of a page that is printed. */
@@ -33,7 +34,7 @@ final class StatementView {
     values.put("app", statement.app());
     values.put("month", statement.month().toString());
     values.put("earlier", statement.month().minusMonths(1).toString());
-    values.put("later", statement.month().plusMonths(1).toString());
+    values.put("later", statement.isOver() ? statement.month().plusMonths(1).toString() : "");
     values.put("isOver", statement.isOver());
     values.put("figures", figures());
     values.put("sources", sources());
@@ -46,48 +47,65 @@ final class StatementView {
   }
 
   private List<Map<String, String>> figures() {
-    Sums full = figures.full();
     return List.of(
         figure(
             "E",
             "Energy at the wall of the servers, all that is held",
-            kilowattHours(full.get(Metric.ENERGY_NANOJOULES)),
-            kilowattHours(full.get(Metric.LOW_NANOJOULES))
-                + " to "
-                + kilowattHours(full.get(Metric.HIGH_NANOJOULES))),
+            figures.operational().map(sums -> kilowattHours(sums, Metric.ENERGY_NANOJOULES)),
+            figures
+                .operational()
+                .map(
+                    sums ->
+                        kilowattHours(sums, Metric.LOW_NANOJOULES)
+                            + " to "
+                            + kilowattHours(sums, Metric.HIGH_NANOJOULES))),
         figure(
             "I",
             "Emissions of a kWh of it: location-based, with PUE and grid loss",
-            figures.gramsPerKilowattHour().map(each -> each + " g/kWh").orElse("–"),
-            ""),
+            figures.gramsPerKilowattHour().map(each -> each.toPlainString() + " g/kWh"),
+            Optional.of("")),
         figure(
             "O = E × I",
             "Operational emissions",
-            grams(figures.operational().get(Metric.EMISSIONS_PICOGRAMS)),
-            range(figures.operational())),
+            figures.operational().map(sums -> grams(sums.get(Metric.EMISSIONS_PICOGRAMS))),
+            figures.operational().map(StatementView::range)),
         figure(
             "M",
             "Embodied emissions: the part of the making of the machines that this month takes",
-            grams(figures.embodied().get(Metric.EMISSIONS_PICOGRAMS)),
-            range(figures.embodied())),
+            figures.embodied().map(sums -> grams(sums.get(Metric.EMISSIONS_PICOGRAMS))),
+            figures.embodied().map(StatementView::range)),
         figure(
-            "R", "Functional units: one request each", Quantity.COUNT.text(figures.requests()), ""),
+            "R",
+            "Functional units: one request each",
+            Optional.of(Quantity.COUNT.text(figures.requests())),
+            Optional.of("")),
         figure(
             "SCI = (O + M) / R",
             "Emissions of a functional unit",
-            perRequest(full.get(Metric.EMISSIONS_PICOGRAMS)),
-            perRequest(full.get(Metric.LOW_PICOGRAMS))
-                + " to "
-                + perRequest(full.get(Metric.HIGH_PICOGRAMS))));
+            perRequest(Metric.EMISSIONS_PICOGRAMS),
+            perRequest(Metric.LOW_PICOGRAMS)
+                .flatMap(
+                    low -> perRequest(Metric.HIGH_PICOGRAMS).map(high -> low + " to " + high))));
   }
 
   private static Map<String, String> figure(
-      String name, String meaning, String value, String range) {
-    return Map.of("name", name, "meaning", meaning, "value", value, "range", range);
+      String name, String meaning, Optional<String> value, Optional<String> range) {
+    return Map.of(
+        "name",
+        name,
+        "meaning",
+        meaning,
+        "value",
+        value.orElse("not known"),
+        "range",
+        range.orElse(""));
   }
 
-  private String perRequest(BigInteger picograms) {
-    return figures.requests().signum() > 0 ? grams(picograms.divide(figures.requests())) : "–";
+  private Optional<String> perRequest(Metric emissions) {
+    return figures
+        .full()
+        .filter(sums -> figures.requests().signum() > 0)
+        .map(sums -> grams(sums.get(emissions).divide(figures.requests())));
   }
 
   private static String grams(BigInteger picograms) {
@@ -98,14 +116,14 @@ final class StatementView {
     return grams(sums.get(Metric.LOW_PICOGRAMS)) + " to " + grams(sums.get(Metric.HIGH_PICOGRAMS));
   }
 
-  private static String kilowattHours(BigInteger nanojoules) {
-    return SciFigures.kilowattHours(nanojoules).toPlainString() + " kWh";
+  private static String kilowattHours(Sums sums, Metric metric) {
+    return SciFigures.kilowattHours(sums.get(metric)).toPlainString() + " kWh";
   }
 
   /** Returns what has priced the energy, with the mean of each source. */
   private List<Map<String, String>> sources() {
     Statement books = statement.books();
-    double all = figures.full().get(Metric.ENERGY_NANOJOULES).doubleValue();
+    double all = books.full().get(Metric.ENERGY_NANOJOULES).doubleValue();
     return new TreeMap<>(books.grids())
         .entrySet().stream()
             .filter(each -> each.getValue().nanojoules().signum() > 0)

@@ -174,9 +174,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
         int status = given.getStatus();
         account.bookTo(route(request, status));
         failOn(thrown, status);
-        if (thrown == null) {
-          compare(status);
-        }
+        judge(given, status);
       }
     } catch (RuntimeException e) {
       log.debug("A request could not be booked", e);
@@ -212,8 +210,6 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     Outcome now = answer.outcome();
     if (now.isFailure(thrown) || now.isFailure(status)) {
       account.fail();
-    } else if (now.isWithoutClient()) {
-      account.loseClient();
     }
   }
 
@@ -281,18 +277,28 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
       boolean partial = response.lacksPass() || !account.isMeasuredHere() || account.mayGrow();
       answer.beforeComplete(own, partial);
       failOn(null, own.getStatus());
-      compare(own.getStatus());
+      judge(own, own.getStatus());
     }
   }
 
-  /** Notes that a whole answer was the same as the last one of its address. */
-  private void compare(int status) {
+  /** Notes that an answer that is over was for nothing: nobody got it, or had it already. */
+  private void judge(HttpServletResponse ended, int status) {
     BodyChecksum body = answer.checksum();
-    if (body != null
+    if (answer.outcome().isWithoutClient()) {
+      if (!isEndless(ended)) {
+        account.loseClient();
+      }
+    } else if (body != null
         && status == HttpServletResponse.SC_OK
         && configuration.bodies().isRepeated(body)) {
-      account.repeatAnswer(configuration.bodies().weight());
+      account.repeatAnswer();
     }
+  }
+
+  /** Returns whether an answer ends when its client has had enough of it. */
+  private static boolean isEndless(HttpServletResponse ended) {
+    String type = ended.getContentType();
+    return type != null && type.startsWith("text/event-stream");
   }
 
   @Override

@@ -19,7 +19,7 @@ public record AvoidableSettings(List<String> probes, double unchangedSample) {
           "probes",
           Pattern.compile("/[^*]*|/([^*]*/)?\\*"),
           "patterns like /health or /health/*",
-          "/health/*, /healthz/*, /livez/*, /readyz/*, /actuator/health/*, /q/health/*",
+          "/health, /health/live, /health/ready, /health/started, /healthz, /livez, /readyz, /actuator/health/*, /q/health/*",
           "routes that health probes of the platform ask for: what they cost is shown apart");
 
   private static final Setting<Double> UNCHANGED =

@@ -186,11 +186,8 @@ function placeOf(element) {
   if (element.matches("a[data-span]")) {
     return `a[data-span="${element.dataset.span}"]`;
   }
-  if (element.matches("a[href^='?']")) {
-    return `a[href="${CSS.escape(element.getAttribute("href"))}"]`;
-  }
   if (element.matches("a[href]")) {
-    return `a[href^="${element.getAttribute("href").split("?")[0]}"]`;
+    return `a[href="${CSS.escape(element.getAttribute("href"))}"]`;
   }
   if (element.matches("summary")) {
     return `section[aria-labelledby="${element.closest("section").getAttribute("aria-labelledby")}"] summary`;

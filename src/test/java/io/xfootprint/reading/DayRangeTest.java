@@ -27,11 +27,20 @@ class DayRangeTest {
   @Test
   void hasBothOfItsEnds() {
     DayRange range = range("2026-11-01", "2026-11-15");
-    assertEquals(Instant.parse("2026-11-01T00:00:00Z"), range.begin(NOON, NOON));
+    assertEquals(Instant.parse("2026-11-01T00:00:00Z"), range.begin(NOON, Instant.EPOCH));
     assertEquals(Instant.parse("2026-11-16T00:00:00Z"), range.end(NOON));
     assertEquals("from=2026-11-01&to=2026-11-15", range.query());
     assertEquals("2026-11-01 to 2026-11-15", range.title());
     assertEquals("2026-11-15", range("2026-11-15", "2026-11-15").title());
+  }
+
+  /** Nothing was counted before, so there is nothing to show, not even zeros. */
+  @Test
+  void beginsWithTheDayOfTheFirstCount() {
+    DayRange range = range("2026-11-01", "2026-11-15");
+    Instant noon = Instant.parse("2026-11-05T12:00:00Z");
+    assertEquals(Instant.parse("2026-11-05T00:00:00Z"), range.begin(NOON, noon));
+    assertEquals(range.end(NOON), range.begin(NOON, NOON));
   }
 
   @Test

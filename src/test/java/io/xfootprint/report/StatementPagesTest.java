@@ -4,6 +4,7 @@ package io.xfootprint.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
@@ -15,14 +16,17 @@ import io.xfootprint.data.TableVersion;
 import io.xfootprint.store.RecordedDays;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +54,10 @@ class StatementPagesTest {
     days.day(LocalDate.of(2026, 10, 1), "GET /orders", 20);
     days.day(LocalDate.of(2026, 10, 31), "GET /search", 30);
     days.day(LocalDate.of(2026, 11, 2), "GET /orders", 40);
+    // A background that is known, and nothing.
+    change(
+        "INSERT INTO xfootprint_line SELECT app, unit, start_utc, instance, 'background', 0, 0, 0, 0,"
+            + " 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM xfootprint_line WHERE line = 'idle'");
     monitor =
         TestMonitor.start(
             Map.of("app", "shop", "store", "jdbc:h2:mem:statements"), () -> now, () -> nanoTime);
@@ -130,7 +138,7 @@ class StatementPagesTest {
 
   private void change(String sql) throws SQLException {
     try (Connection connection = DriverManager.getConnection(days.settings().address())) {
-      assertEquals(1, connection.createStatement().executeUpdate(sql));
+      assertTrue(connection.createStatement().executeUpdate(sql) > 0);
     }
   }
 
@@ -158,15 +166,47 @@ class StatementPagesTest {
   }
 
   @Test
-  void hasNothingOfAMonthInWhichNothingWasCounted() throws SQLException {
-    String text = "Nothing is known of that month";
+  void hasNothingOfAMonthInWhichNothingWasCounted() {
+    String text = "Nothing was counted in that month";
     assertTrue(
         pages().json(Optional.of(YearMonth.of(2026, 8)), NOVEMBER).toString().startsWith(text));
     assertTrue(
         pages().json(Optional.of(YearMonth.of(2027, 1)), NOVEMBER).toString().startsWith(text));
+  }
+
+  /** Another month would be taken for the one that was meant. */
+  @Test
+  void isOfNoOtherMonthIfTheStoreCannotBeRead() throws SQLException {
     days.lose();
+    String text = "These days are not known now, as the store cannot be read";
     assertTrue(pages().json(Optional.of(OCTOBER), NOVEMBER).toString().startsWith(text));
+    assertTrue(pages().json(Optional.empty(), NOVEMBER).toString().startsWith(text));
     days.find();
+  }
+
+  /** Requests alone are not all that was held. */
+  @Test
+  void tellsNoFiguresThatAreNotKnown() throws SQLException {
+    change("DELETE FROM xfootprint_line WHERE line = 'background'");
+    JsonPath october = json(OCTOBER);
+    for (String key : List.of("e_kwh", "i_g_per_kwh", "o_g", "sci_g")) {
+      assertNull(october.get(key), key);
+    }
+    assertEquals(50, october.getInt("r"));
+    assertTrue(pages().page(Optional.of(OCTOBER), NOVEMBER).toString().contains("not known"));
+  }
+
+  /** As SHA-256 of any other tool does. */
+  @Test
+  void hasTheTextThatIsHashed() throws Exception {
+    JsonPath october = json(OCTOBER);
+    byte[] text = october.getString("hashed").getBytes(StandardCharsets.UTF_8);
+    assertEquals(
+        october.getString("hash"),
+        HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text)));
+    assertTrue(october.getString("hashed").contains("\nREQUESTS requests 50\n"));
+    assertTrue(
+        october.getString("hashed").contains("\nbefore " + json(SEPTEMBER).getString("hash")));
   }
 
   @Test

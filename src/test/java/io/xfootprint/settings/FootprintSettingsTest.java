@@ -83,10 +83,13 @@ class FootprintSettingsTest {
             new RouteSettings(List.of(), List.of(), 200),
             new AvoidableSettings(
                 List.of(
-                    "/health/*",
-                    "/healthz/*",
-                    "/livez/*",
-                    "/readyz/*",
+                    "/health",
+                    "/health/live",
+                    "/health/ready",
+                    "/health/started",
+                    "/healthz",
+                    "/livez",
+                    "/readyz",
                     "/actuator/health/*",
                     "/q/health/*"),
                 0),

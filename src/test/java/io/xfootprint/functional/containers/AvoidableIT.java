@@ -55,6 +55,15 @@ class AvoidableIT {
           }
           response.flushBuffer();
         });
+    handlers.put(
+        "lines",
+        (request, response) -> {
+          // The same characters, in other lines.
+          boolean isOdd = visits.incrementAndGet() % 2 == 1;
+          response.getOutputStream().print(isOdd ? "1" : "12");
+          response.getOutputStream().println();
+          response.getOutputStream().print(isOdd ? "23" : "3");
+        });
     handlers.put("print", (request, response) -> response.getOutputStream().print("the same"));
     handlers.put("writer", (request, response) -> write(response.getWriter()));
     handlers.put(
@@ -150,7 +159,7 @@ class AvoidableIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"changing", "changing-text", "format", "empty", "gone"})
+  @ValueSource(strings = {"changing", "changing-text", "lines", "format", "empty", "gone"})
   void areNotThoseWithNewsForTheClient(String handler) throws Exception {
     assertAdds(Avoidable.UNCHANGED, 0, "/t/" + handler, "/t/" + handler, "/t/" + handler);
   }

@@ -106,17 +106,22 @@ class ReportPeriodsTest {
 
   @Test
   void putsTwoPeriodsSideBySide() throws Exception {
+    // The last two weeks that are over, in which there was nothing.
     String page = get("compare");
     assertTrue(page.contains("<h2 id=\"table-title\">"), page);
-    assertTrue(page.contains("GET /t/*"), page);
+    assertTrue(page.contains("Full emissions: not known before, not known after."), page);
+    assertFalse(page.contains("GET /t/*"), page);
     String chosen =
         get("compare?before-from=2026-01-01&before-to=2026-01-07&from=" + today + "&to=" + today);
     assertTrue(chosen.contains("2026-01-01 to 2026-01-07 and " + today), chosen);
+    assertTrue(chosen.contains("GET /t/*"), chosen);
   }
 
   @Test
   void comparesNoVersionThatIsNotKnown() throws Exception {
-    assertFalse(get("compare?version=2.0&before=1.9").contains("table-title"));
+    String unknown = get("compare?version=2.0&before=1.9");
+    assertFalse(unknown.contains("table-title"), unknown);
+    assertTrue(unknown.contains("One of these two versions is not known now"), unknown);
     assertTrue(get("compare?version=2.0&before=2.0").contains("2.0 and 2.0"));
   }
 
