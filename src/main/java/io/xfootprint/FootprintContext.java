@@ -58,6 +58,11 @@ public final class FootprintContext {
     return measurement != null;
   }
 
+  /** Returns who is told of what the request uses; null outside of requests. */
+  Measurement.@Nullable Listener listener() {
+    return measurement == null ? null : measurement.listener();
+  }
+
   /**
    * Starts work for the request on the calling thread.
    *

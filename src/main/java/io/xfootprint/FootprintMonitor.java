@@ -19,6 +19,7 @@ import io.xfootprint.model.WindowMeter;
 import io.xfootprint.powermeter.EnergyMeter;
 import io.xfootprint.process.ProcessMeter;
 import io.xfootprint.settings.FootprintSettings;
+import io.xfootprint.upstream.UpstreamAnswers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,6 +73,7 @@ public final class FootprintMonitor implements CurrentGrid, AutoCloseable {
   private final ClockStep clockStep;
   private final WindowMeter windowMeter;
   private final Ledger ledger;
+  private final UpstreamAnswers upstream;
   private final AtomicBoolean unknownCpuReported = new AtomicBoolean();
   private final List<LedgerSink> sinks = new CopyOnWriteArrayList<>();
   private final ThreadFactory threads = new DaemonThreads("x-footprint");
@@ -113,6 +115,7 @@ public final class FootprintMonitor implements CurrentGrid, AutoCloseable {
             settings.routes().max(),
             nanoTime,
             new DearestRequests(settings.report().dearest(), clock));
+    upstream = new UpstreamAnswers(settings.upstreamHosts());
     log.info(new StartupMessage(setup).text(windowMeter.rates(), windowMeter.method()));
     settings.warnings().forEach(log::warn);
     if (meter.cpuNanos() < 0) {
@@ -197,6 +200,11 @@ public final class FootprintMonitor implements CurrentGrid, AutoCloseable {
   /** Returns the totals, to which requests may add at any moment. */
   public Ledger ledger() {
     return ledger;
+  }
+
+  /** Returns the reader of what other services say of their answers. */
+  public UpstreamAnswers upstream() {
+    return upstream;
   }
 
   /** Returns what the figures depend on, with what the process holds of the machine by now. */

@@ -11,6 +11,9 @@ import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.meter.Segment;
 import io.xfootprint.meter.ThreadMeter;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.upstream.UpstreamSum;
+import io.xfootprint.upstream.UpstreamTally;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -53,6 +56,10 @@ public final class RequestAccount implements Measurement.Listener {
       AVOIDED =
           AtomicReferenceFieldUpdater.newUpdater(
               RequestAccount.class, AvoidedEnergy.class, "avoided");
+  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable UpstreamTally>
+      UPSTREAM =
+          AtomicReferenceFieldUpdater.newUpdater(
+              RequestAccount.class, UpstreamTally.class, "upstream");
   private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURE =
       AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failure");
 
@@ -74,6 +81,9 @@ public final class RequestAccount implements Measurement.Listener {
 
   /** The cost with which the request is in the distribution of its route; null if it is not. */
   private volatile @Nullable Footprint distributed;
+
+  /** Null for most requests, which call no service that is listened to. */
+  private volatile @Nullable UpstreamTally upstream;
 
   private volatile int failure;
 
@@ -187,17 +197,10 @@ public final class RequestAccount implements Measurement.Listener {
       return sampled;
     }
     RouteCounters known = line;
-    SampledEstimate estimate =
-        new SampledEstimate(step, known == null ? sinceStart(likely.get()) : known.sinceStart());
+    Totals route = known == null ? monitor.ledger().sinceStart(likely.get()) : known.sinceStart();
     return monitor
         .rates()
-        .estimate(
-            estimate.of(
-                sampled.cpuNanos(), sampled.allocatedBytes(), measurement.sampleNanos() > 0));
-  }
-
-  private Totals sinceStart(@Nullable Route likely) {
-    return likely == null ? Totals.NONE : monitor.ledger().sinceStart(likely);
+        .estimate(new SampledEstimate(step, route).of(sampled, measurement.sampleNanos() > 0));
   }
 
   /**
@@ -232,6 +235,7 @@ public final class RequestAccount implements Measurement.Listener {
     distribute(ofRoute, known);
     countFailureIfRouted();
     bookAvoided();
+    bookCallsIfRouted();
     if (known.cpuNanos() < 0) {
       monitor.reportUnknownCpu();
     }
@@ -285,6 +289,31 @@ public final class RequestAccount implements Measurement.Listener {
     } while (now != costSoFar());
   }
 
+  /** Returns what calls to other services have cost there so far; it is no part of the cost. */
+  public UpstreamSum upstream() {
+    UpstreamTally calls = upstream;
+    return calls == null ? UpstreamSum.NONE : calls.soFar();
+  }
+
+  /** Returns the tally of calls to other services, for a call that begins or has begun. */
+  UpstreamTally calls() {
+    UPSTREAM.compareAndSet(this, null, new UpstreamTally());
+    return Objects.requireNonNull(upstream);
+  }
+
+  /** As {@link #bookIfRouted()}: of a call that ends and of the route the second one sees both. */
+  void bookCallsIfRouted() {
+    RouteCounters known = line;
+    UpstreamTally calls = upstream;
+    if (known != null && calls != null) {
+      known.addUpstream(calls.takeNotYetBooked());
+    }
+  }
+
+  FootprintMonitor monitor() {
+    return monitor;
+  }
+
   /** Counts the request as failed, once for several calls, as soon as its route is known. */
   public void fail() {
     FAILURE.compareAndSet(this, NO_FAILURE, NOT_YET_COUNTED);
@@ -292,18 +321,8 @@ public final class RequestAccount implements Measurement.Listener {
     avoid(Avoidable.FAILED);
   }
 
-  /** Notes that the client had gone before its answer was sent, which is no failure. */
-  public void loseClient() {
-    avoid(Avoidable.GONE);
-  }
-
-  /** Notes that the answer was the last one of its address again. */
-  public void repeatAnswer() {
-    avoid(Avoidable.UNCHANGED);
-  }
-
   /** Notes that the request is for nothing. The first reason counts. */
-  private void avoid(Avoidable reason) {
+  public void avoid(Avoidable reason) {
     if (avoided == null) {
       AVOIDED.compareAndSet(this, null, new AvoidedEnergy(reason));
     }
@@ -361,22 +380,16 @@ public final class RequestAccount implements Measurement.Listener {
   private void addConfined(Footprint delta, Footprint known) {
     Footprint before = cost;
     Footprint unbooked = notYetBooked;
-    Footprint sum = sum(before, delta);
+    Footprint sum = Footprint.sum(before, delta);
     COST.lazySet(this, sum);
-    NOT_YET_BOOKED.lazySet(this, before == unbooked && delta == known ? sum : sum(unbooked, known));
-  }
-
-  /**
-   * Returns the sum of both. The first part is the sum itself: most requests have one part only.
-   */
-  private static Footprint sum(@Nullable Footprint before, Footprint delta) {
-    return before == null ? delta : before.plus(delta);
+    NOT_YET_BOOKED.lazySet(
+        this, before == unbooked && delta == known ? sum : Footprint.sum(unbooked, known));
   }
 
   private void add(
       AtomicReferenceFieldUpdater<RequestAccount, @Nullable Footprint> sum, Footprint delta) {
     if (!sum.compareAndSet(this, null, delta)) {
-      sum.accumulateAndGet(this, delta, RequestAccount::sum);
+      sum.accumulateAndGet(this, delta, Footprint::sum);
     }
   }
 }

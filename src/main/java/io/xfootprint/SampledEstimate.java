@@ -3,6 +3,7 @@ package io.xfootprint;
 
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.meter.ResourceUse;
+import io.xfootprint.model.Footprint;
 
 /**
  * An estimate of what a request used, from samples of its thread and from the mean of its route.
@@ -38,10 +39,14 @@ record SampledEstimate(long stepNanos, Totals route) {
   /**
    * Returns the estimate for one request.
    *
-   * @param cpuNanos CPU time in ns according to its samples
-   * @param allocatedBytes bytes according to its samples, or {@link ResourceUse#UNKNOWN}
+   * @param sampled its cost according to its samples
    * @param samplesBytes whether the bytes are sampled too, as on virtual threads, and not measured
    */
+  ResourceUse of(Footprint sampled, boolean samplesBytes) {
+    return of(sampled.cpuNanos(), sampled.allocatedBytes(), samplesBytes);
+  }
+
+  /** Returns the same by CPU time in ns, and by bytes or {@link ResourceUse#UNKNOWN}. */
   ResourceUse of(long cpuNanos, long allocatedBytes, boolean samplesBytes) {
     double mean = Math.max(meanNanos(cpuNanos), LEAST_NANOS);
     // A long request is met so often that its own samples are to be believed, whatever the mean.

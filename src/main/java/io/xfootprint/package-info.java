@@ -15,9 +15,10 @@
  * <p>A package imports only what is to its left:
  *
  * <pre>{@code
- * units, data <- meter, powermeter, host, grid <- process, handoff <- model <- ledger, settings
+ * units, data <- meter, powermeter, host, grid, upstream <- process, handoff <- model <- ledger, settings
  *   <- regression, advice <- io.xfootprint, log, database, live <- store <- reading
- *   <- report, jmx, micrometer, opentelemetry, header, route, body <- servlet, jaxrs <- spring, test
+ *   <- report, jmx, micrometer, opentelemetry, header, route, body, httpclient, okhttp, apache,
+ *     jettyclient <- servlet, jaxrs <- spring, test
  * }</pre>
  *
  * <p>{@link io.xfootprint.FootprintMonitor} serves the filter and the report.
@@ -32,6 +33,11 @@
  *   <li>{@code io.xfootprint.servlet.RequestFigures}: the cost of a request so far, for its page
  *   <li>{@link io.xfootprint.FootprintContext}, {@link io.xfootprint.meter.Segment} and {@code
  *       io.xfootprint.micrometer.FootprintContextAccessor} take requests to other threads
+ *   <li>{@code io.xfootprint.httpclient.UpstreamHttpClient}, {@code
+ *       io.xfootprint.okhttp.UpstreamInterceptor}, {@code io.xfootprint.apache.UpstreamExchanges},
+ *       {@code io.xfootprint.jettyclient.UpstreamJettyClient}, and {@link
+ *       io.xfootprint.UpstreamCall} for other clients, add what another service says of its cost to
+ *       the request that calls it
  *   <li>{@code io.xfootprint.jaxrs.FootprintRoutes} names routes by the templates of JAX-RS
  *   <li>{@code io.xfootprint.micrometer.FootprintMetrics} binds the totals to Micrometer, {@code
  *       io.xfootprint.opentelemetry.FootprintInstruments} to OpenTelemetry

@@ -57,7 +57,7 @@ class ArchitectureTest {
   private static final List<List<String>> LAYERS =
       Stream.of(
               "units data",
-              "meter powermeter host grid",
+              "meter powermeter host grid upstream",
               "process handoff",
               "model",
               "ledger settings",
@@ -65,7 +65,8 @@ class ArchitectureTest {
               "io.xfootprint log database live",
               "store",
               "reading",
-              "report jmx micrometer opentelemetry header route body",
+              "report jmx micrometer opentelemetry header route body httpclient okhttp apache"
+                  + " jettyclient",
               "servlet jaxrs",
               "spring test")
           .map(layer -> Stream.of(layer.split(" ")).map(ArchitectureTest::packageOf).toList())
@@ -147,6 +148,11 @@ class ArchitectureTest {
         + " io.xfootprint.opentelemetry io.xfootprint.jaxrs io.xfootprint.spring",
     "jakarta.ws.rs.., io.xfootprint.jaxrs io.xfootprint.spring",
     "io.opentelemetry.., io.xfootprint.opentelemetry",
+    "java.net.http.., io.xfootprint.live io.xfootprint.httpclient",
+    "okhttp3.., io.xfootprint.okhttp",
+    "okio.., io.xfootprint.okhttp",
+    "org.apache.hc.., io.xfootprint.apache",
+    "org.eclipse.jetty.., io.xfootprint.jettyclient",
     "org.junit.., io.xfootprint.test",
     "org.hamcrest.., io.xfootprint.test"
   })
@@ -179,7 +185,13 @@ class ArchitectureTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("java.util.logging..", "org.apache..", "ch.qos.logback..")
+        .resideInAnyPackage(
+            "java.util.logging..",
+            "org.apache.commons.logging..",
+            "org.apache.juli..",
+            "org.apache.log4j..",
+            "org.apache.logging..",
+            "ch.qos.logback..")
         .check(MAIN);
   }
 
@@ -207,6 +219,11 @@ class ArchitectureTest {
             "io.xfootprint.jaxrs",
             "io.xfootprint.ledger",
             "io.xfootprint.handoff",
+            "io.xfootprint.upstream",
+            "io.xfootprint.httpclient",
+            "io.xfootprint.okhttp",
+            "io.xfootprint.apache",
+            "io.xfootprint.jettyclient",
             "io.xfootprint")
         .should()
         .dependOnClassesThat()

@@ -75,7 +75,7 @@ class AvoidableBooksTest {
     failed.fail();
     failed.fail();
     RequestAccount gone = request(ORDERS, 2_000_000);
-    gone.loseClient();
+    gone.avoid(Avoidable.GONE);
     RequestAccount probe = request(HEALTH, 3_000_000);
     // A probe that fails is a probe, and a scanner that fails is a scanner.
     RequestAccount failedProbe = request(HEALTH, 4_000_000);
@@ -101,7 +101,7 @@ class AvoidableBooksTest {
     account.bookTo(ORDERS);
     pass(account, 2_000_000);
     // The client goes too, which is no second reason.
-    account.loseClient();
+    account.avoid(Avoidable.GONE);
     pass(account, 4_000_000);
     assertEquals(
         Map.of("failed GET /shop/orders/*", "1 of " + energy(account) + " nJ"), avoidable());

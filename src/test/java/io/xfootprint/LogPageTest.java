@@ -17,6 +17,7 @@ import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
 import io.xfootprint.settings.LogSettings;
+import io.xfootprint.upstream.UpstreamSum;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -52,6 +53,7 @@ class LogPageTest {
     ledger.countRequest(route, true, true, withOddRequests);
     if (withOddRequests) {
       ledger.countRequest(route, false, true, false);
+      ledger.line(route).addUpstream(new UpstreamSum(1, 1, 1, 1_000, 1_000));
     }
     ledger.add(route, cost);
     EnergyMethod method = withOddRequests ? METERED : Methods.MODEL;

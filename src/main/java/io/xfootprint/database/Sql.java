@@ -132,6 +132,25 @@ public enum Sql {
   FORGET_CHANGES(forgetVersion("change")),
   FORGET_VERSION(forgetVersion("version")),
 
+  SET_UPSTREAM(
+      changeUpstream("calls = ?, told_calls = ?, unknown_calls = ?, energy_nj = ?, co2e_pg = ?")),
+  ADD_UPSTREAM(
+      changeUpstream(
+          "calls = calls + ?, told_calls = told_calls + ?, unknown_calls = unknown_calls + ?,"
+              + " energy_nj = energy_nj + ?, co2e_pg = co2e_pg + ?")),
+  INSERT_UPSTREAM(
+      "INSERT INTO xfootprint_upstream (calls, told_calls, unknown_calls, energy_nj, co2e_pg, app,"
+          + " instance, route) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+  ENDED_UPSTREAM(
+      "SELECT DISTINCT instance FROM xfootprint_upstream u WHERE app = ?"
+          + " AND instance <> 0 AND NOT EXISTS (SELECT 1 FROM xfootprint_instance i"
+          + " WHERE i.app = u.app AND i.instance = u.instance"
+          + " AND (i.ended = FALSE OR i.seen_at > ?))"),
+  UPSTREAM_OF_INSTANCE(
+      "SELECT calls, told_calls, unknown_calls, energy_nj, co2e_pg, route"
+          + " FROM xfootprint_upstream WHERE app = ? AND instance = ?"),
+  DELETE_UPSTREAM_OF_INSTANCE("DELETE FROM xfootprint_upstream WHERE app = ? AND instance = ?"),
+
   APP_TOTAL(
       "SELECT line, {sums} FROM xfootprint_line WHERE app = ? AND unit = 'total' GROUP BY line"),
   COUNTED_TOTAL(
@@ -302,6 +321,12 @@ public enum Sql {
 
   private static String forgetVersion(String of) {
     return "DELETE FROM xfootprint_%s WHERE app = ? AND version = ?".formatted(of);
+  }
+
+  private static String changeUpstream(String change) {
+    return "UPDATE xfootprint_upstream SET "
+        + change
+        + " WHERE app = ? AND instance = ? AND route = ?";
   }
 
   /** Returns the statement, with a question mark for each parameter. */

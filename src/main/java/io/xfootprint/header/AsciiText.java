@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class AsciiText {
 
-  /** More than the longest header takes: five numbers of 20 characters, and 60 between them. */
+  /** More than the longest header takes: seven numbers of 20 characters, and 105 between. */
   private static final int SIZE = 256;
 
   private static final int THOUSAND = 1_000;

@@ -131,7 +131,7 @@ public final class CostHeaders {
 
   private Footprint set(HttpServletResponse response, CostSource source, Finality finality) {
     Footprint cost = source.cost();
-    String value = header.value(cost, finality, source.isEstimated());
+    String value = header.value(cost, finality, source.isEstimated(), source.upstream());
     if (value != null) {
       response.setHeader(FootprintHeader.NAME, value);
     }

@@ -2,6 +2,7 @@
 package io.xfootprint.header;
 
 import io.xfootprint.model.Footprint;
+import io.xfootprint.upstream.UpstreamSum;
 
 /**
  * The source of the figures in the headers of one answer: the request, whose cost still grows.
@@ -24,4 +25,10 @@ public interface CostSource {
    * for its turn.
    */
   boolean mayGrow();
+
+  /**
+   * Returns what calls to other services have cost there so far, which is no part of the cost. A
+   * call that is under way is one of unknown cost.
+   */
+  UpstreamSum upstream();
 }

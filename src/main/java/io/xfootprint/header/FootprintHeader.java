@@ -3,6 +3,7 @@ package io.xfootprint.header;
 
 import io.xfootprint.model.Footprint;
 import io.xfootprint.units.FixedPoint;
+import io.xfootprint.upstream.UpstreamSum;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,10 @@ public final class FootprintHeader {
   static final byte[] PARTIAL = AsciiText.constant(", partial");
   private static final byte[] ESTIMATED = AsciiText.constant(", estimated");
 
+  private static final byte[] UP_ENERGY_UJ = AsciiText.constant(", up-energy-uj=");
+  private static final byte[] UP_CO2E_NG = AsciiText.constant(", up-co2e-ng=");
+  private static final byte[] UP_UNKNOWN = AsciiText.constant(", up-unknown=");
+
   private static final byte[] METRIC = AsciiText.constant(ServerTiming.METRIC);
   private static final byte[] DURATION = AsciiText.constant(";dur=");
   private static final byte[] DESCRIPTION = AsciiText.constant(";desc=\"");
@@ -72,21 +77,46 @@ public final class FootprintHeader {
    *
    * @param finality whether the figure is the cost so far, and more may follow
    * @param estimated whether any of it is estimated, not measured
+   * @param upstream what its calls to other services have cost there; written where there was one
    */
-  public @Nullable String value(Footprint cost, Finality finality, boolean estimated) {
+  public @Nullable String value(
+      Footprint cost, Finality finality, boolean estimated, UpstreamSum upstream) {
     byte[] out = AsciiText.buffer();
     int end = appendThousandths(out, 0, CPU_US, cost.cpuNanos());
     end = appendWhole(out, end, ALLOC_B, cost.allocatedBytes());
     end = appendThousandths(out, end, ENERGY_UJ, cost.energyNanojoules());
     end = appendThousandths(out, end, CO2E_NG, cost.emissionsPicograms());
-    if (end == 0) {
-      return null;
+    if (end > 0) {
+      end = AsciiText.append(out, end, member(finality));
+      if (estimated) {
+        end = AsciiText.append(out, end, ESTIMATED);
+      }
     }
-    end = AsciiText.append(out, end, member(finality));
-    if (estimated) {
-      end = AsciiText.append(out, end, ESTIMATED);
+    if (!upstream.isNone()) {
+      end = append(out, end, upstream);
     }
-    return AsciiText.toString(out, end);
+    return end == 0 ? null : AsciiText.toString(out, end);
+  }
+
+  /** Appends a sum with all of its digits: rounded again by each service it would drift away. */
+  private static int append(byte[] out, int at, UpstreamSum upstream) {
+    int end = at;
+    if (upstream.isKnown()) {
+      end = appendExact(out, appendKey(out, end, UP_ENERGY_UJ), upstream.nanojoules());
+      end = appendExact(out, appendKey(out, end, UP_CO2E_NG), upstream.picograms());
+    }
+    if (upstream.unknown() > 0) {
+      end = appendKey(out, end, UP_UNKNOWN);
+      end = AsciiText.append(out, end, Math.min(upstream.unknown(), MAX_INTEGER));
+    }
+    return end;
+  }
+
+  /** A Decimal has twelve digits before the point at most; above that it is a whole number. */
+  private static int appendExact(byte[] out, int at, long thousandths) {
+    return thousandths <= MAX_INTEGER
+        ? AsciiText.appendTrimmed(out, at, thousandths)
+        : AsciiText.append(out, at, Math.min(thousandths / THOUSAND, MAX_INTEGER));
   }
 
   private static byte[] member(Finality finality) {

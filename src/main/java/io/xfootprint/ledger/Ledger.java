@@ -3,6 +3,7 @@ package io.xfootprint.ledger;
 
 import io.xfootprint.model.Footprint;
 import io.xfootprint.model.WindowCost;
+import io.xfootprint.upstream.UpstreamSum;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this process has cost since it started, and what other instances of the application cost.
@@ -93,8 +95,15 @@ public final class Ledger {
     line(route).countRequest(knowsCpu, knowsBytes, estimated);
   }
 
-  /** Returns the sums of the counters that a route has; nothing as long as it has none. */
-  public Totals sinceStart(Route route) {
+  /**
+   * Returns the sums of the counters that a route has; nothing as long as it has none.
+   *
+   * @param route null if it is not known yet
+   */
+  public Totals sinceStart(@Nullable Route route) {
+    if (route == null) {
+      return Totals.NONE;
+    }
     RouteCounters line = routes.get(route);
     if (line == null) {
       return routes.isFull() ? other.sinceStart() : Totals.NONE;
@@ -189,7 +198,7 @@ public final class Ledger {
   public synchronized LedgerSnapshot snapshot() {
     long now = nanoTime.getAsLong();
     return new LedgerSnapshot(
-        reading(now), hour.readings(now), day.readings(now), process, elsewhere);
+        reading(now), hour.readings(now), day.readings(now), process, elsewhere, upstream());
   }
 
   /**
@@ -201,6 +210,21 @@ public final class Ledger {
     routes.entries().forEach((route, line) -> distribute(read, route, line));
     distribute(read, Route.OTHER, other);
     return read;
+  }
+
+  /** Returns what the calls of each route have cost elsewhere since the start, by its label. */
+  public Map<String, UpstreamSum> upstream() {
+    Map<String, UpstreamSum> read = new TreeMap<>();
+    routes.entries().forEach((route, line) -> addUpstream(read, route, line));
+    addUpstream(read, Route.OTHER, other);
+    return read;
+  }
+
+  private static void addUpstream(Map<String, UpstreamSum> read, Route route, RouteCounters line) {
+    UpstreamSum sum = line.upstream();
+    if (!sum.isNone()) {
+      read.merge(route.label(), sum, UpstreamSum::plus);
+    }
   }
 
   private static void distribute(Map<String, Distribution> read, Route route, RouteCounters line) {

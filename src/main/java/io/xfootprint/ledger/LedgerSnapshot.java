@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
+import io.xfootprint.upstream.UpstreamSum;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -18,13 +20,16 @@ import java.util.function.BiFunction;
  * @param day a reading for each quarter of an hour: the first one is a day old, or the oldest
  * @param process what was read for the process as a whole
  * @param elsewhere what the application has cost in other processes
+ * @param upstream what calls of each route have cost in other services, by its label; in no other
+ *     figure
  */
 public record LedgerSnapshot(
     LedgerReading now,
     List<LedgerReading> hour,
     List<LedgerReading> day,
     ProcessTotals process,
-    OtherInstances elsewhere) {
+    OtherInstances elsewhere,
+    Map<String, UpstreamSum> upstream) {
 
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final long MINUTE_NANOS = 60 * SECOND_NANOS;

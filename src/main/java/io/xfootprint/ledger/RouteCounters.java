@@ -2,8 +2,10 @@
 package io.xfootprint.ledger;
 
 import io.xfootprint.model.Footprint;
+import io.xfootprint.upstream.UpstreamSum;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,18 @@ public final class RouteCounters {
   private static final int GC_NANOJOULES = StripedSums.place(8);
   private static final int EMISSIONS_PICOGRAMS = StripedSums.place(9);
 
+  private static final AtomicReferenceFieldUpdater<RouteCounters, UpstreamSum> UPSTREAM =
+      AtomicReferenceFieldUpdater.newUpdater(RouteCounters.class, UpstreamSum.class, "upstream");
+
   private final String label;
   private final StripedSums sums = new StripedSums(10);
   private final DistributionCounters distribution = new DistributionCounters();
 
   /** Null until a request was for nothing: 300 B that most routes do not need. */
   private final AtomicReference<@Nullable AvoidableCounters> avoidable = new AtomicReference<>();
+
+  /** One object that is replaced: calls to other services are rare beside what is counted above. */
+  private volatile UpstreamSum upstream = UpstreamSum.NONE;
 
   /** Creates counters of 0 for a route or a category. */
   RouteCounters(String label) {
@@ -84,6 +92,19 @@ public final class RouteCounters {
     long[] stripe = sums.take();
     stripe[ERRORS]++;
     sums.giveBack(stripe);
+  }
+
+  /** Adds what calls to other services have cost there, beside the sums of this application. */
+  public void addUpstream(UpstreamSum more) {
+    UpstreamSum before;
+    do {
+      before = upstream;
+    } while (!more.isNone() && !UPSTREAM.compareAndSet(this, before, before.plus(more)));
+  }
+
+  /** Returns what calls to other services have cost there. */
+  public UpstreamSum upstream() {
+    return upstream;
   }
 
   /** Returns the sums. What one call adds at the same time is in all of them or in none. */

@@ -4,12 +4,15 @@ package io.xfootprint.log;
 import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.ProcessTotals;
 import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.ledger.RouteFigure;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.settings.LogDetail;
 import io.xfootprint.settings.LogSettings;
+import io.xfootprint.upstream.UpstreamSum;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -94,7 +97,8 @@ public final class TotalsLog implements LedgerSink {
   List<String> lines(LedgerSnapshot books) {
     List<String> lines = new ArrayList<>();
     for (RouteCost route : books.sinceStart().routesByEnergy()) {
-      lines.add(routeLine(route, books.process()));
+      UpstreamSum upstream = books.upstream().getOrDefault(route.label(), UpstreamSum.NONE);
+      lines.add(routeLine(route, books.process(), upstream));
     }
     AppLine line = new AppLine(new LogLine(settings.format()).text("app", app), books);
     lines.add(line.text(isDetailed()));
@@ -105,13 +109,29 @@ public final class TotalsLog implements LedgerSink {
     return settings.detail() == LogDetail.FULL;
   }
 
-  private String routeLine(RouteCost route, ProcessTotals process) {
+  private String routeLine(RouteCost route, ProcessTotals process, UpstreamSum upstream) {
     LogLine out = new LogLine(settings.format()).text("route", route.label());
     FIGURES_OF_ROUTE.forEach(figure -> add(out, figure, route, process));
+    add(out, upstream);
     if (isDetailed()) {
       MORE_OF_ROUTE.forEach(figure -> add(out, figure, route, process));
     }
     return out.toString();
+  }
+
+  /** Adds what other services have cost, where the route has called any. */
+  private static void add(LogLine out, UpstreamSum upstream) {
+    if (upstream.isNone()) {
+      return;
+    }
+    if (upstream.isKnown()) {
+      out.figure(
+          "up_energy_j", BigInteger.valueOf(upstream.nanojoules()), Metric.ENERGY_NANOJOULES);
+      out.figure(
+          "up_co2e_mg", BigInteger.valueOf(upstream.picograms()), Metric.EMISSIONS_PICOGRAMS);
+    }
+    out.number("up_calls", BigInteger.valueOf(upstream.calls()), 0);
+    out.number("up_unknown", BigInteger.valueOf(upstream.unknown()), 0);
   }
 
   private static void add(LogLine out, RouteFigure figure, RouteCost route, ProcessTotals process) {

@@ -87,6 +87,21 @@ public final class Measurement {
   }
 
   /**
+   * Returns the listener of the measurement to which the calling thread's work belongs; null if to
+   * none. Other threads come to know neither by this.
+   */
+  public static @Nullable Listener currentListener() {
+    Segment current = SegmentStack.current();
+    Measurement measurement = current == null ? null : current.measurement();
+    return measurement == null ? null : measurement.listener;
+  }
+
+  /** Returns who is told of what was used. */
+  public Listener listener() {
+    return listener;
+  }
+
+  /**
    * Notes that the calling thread alone knows this, until it calls {@link #share()}. What is
    * counted till then needs no atomic step: a request took nine of those.
    */

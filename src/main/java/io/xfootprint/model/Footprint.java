@@ -3,6 +3,7 @@ package io.xfootprint.model;
 
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.units.Scale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resources that some work used and their cost: of a request, a route, or a window.
@@ -60,6 +61,15 @@ public record Footprint(
   /** Returns whether this is known to be nothing. */
   public boolean isNone() {
     return cpuNanos == 0 && allocatedBytes == 0 && energyNanojoules == 0 && emissionsPicograms == 0;
+  }
+
+  /**
+   * Returns the sum of both. The first part is the sum itself: most requests have one part only.
+   *
+   * @param before null before the first part
+   */
+  public static Footprint sum(@Nullable Footprint before, Footprint more) {
+    return before == null ? more : before.plus(more);
   }
 
   /** Returns the sum of both. A figure that is unknown in either is unknown in the sum. */

@@ -89,7 +89,8 @@ final class ReportPages {
         "page " + query.href(),
         query.period(),
         Representation.HTML,
-        report -> templates.page(new PageView(report, setup(), regions).values(query)));
+        report ->
+            templates.page(upstream().with(new PageView(report, setup(), regions).values(query))));
   }
 
   /** Returns the JSON, from which the page also draws its charts. */
@@ -98,7 +99,12 @@ final class ReportPages {
         "json",
         period,
         "application/json",
-        report -> ReportJson.of(report, setup(), monitor.rates(), reports.method(), regions));
+        report ->
+            ReportJson.of(report, setup(), monitor.rates(), reports.method(), regions, upstream()));
+  }
+
+  private UpstreamView upstream() {
+    return new UpstreamView(monitor.ledger().upstream());
   }
 
   Representation csv(Period period) {

@@ -5,8 +5,10 @@ import io.xfootprint.RequestAccount;
 import io.xfootprint.body.BodyChecksum;
 import io.xfootprint.header.CostSource;
 import io.xfootprint.header.Finality;
+import io.xfootprint.ledger.Avoidable;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.upstream.UpstreamSum;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletResponse;
@@ -100,6 +102,11 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     return account.mayGrow();
   }
 
+  @Override
+  public UpstreamSum upstream() {
+    return account.upstream();
+  }
+
   /** Returns the cost of the request so far, for a page that shows it. */
   RequestFigures figures() {
     return new RequestFigures(cost(), configuration.monitor().ledger().total());
@@ -125,7 +132,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   @Override
   public String toString() {
     Finality finality = mayGrow() ? Finality.PARTIAL : Finality.FINAL;
-    String text = configuration.header().value(cost(), finality, isEstimated());
+    String text = configuration.header().value(cost(), finality, isEstimated(), upstream());
     return text == null ? "-" : text;
   }
 
@@ -286,12 +293,12 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     BodyChecksum body = answer.checksum();
     if (answer.outcome().isWithoutClient()) {
       if (!isEndless(ended)) {
-        account.loseClient();
+        account.avoid(Avoidable.GONE);
       }
     } else if (body != null
         && status == HttpServletResponse.SC_OK
         && configuration.bodies().isRepeated(body)) {
-      account.repeatAnswer();
+      account.avoid(Avoidable.UNCHANGED);
     }
   }
 

@@ -195,7 +195,7 @@ final class FootprintTrailer {
     boolean underWay = account.isMeasuredHere() && !completed;
     boolean partial = workUnmeasured || response.lacksPass() || underWay || account.mayGrow();
     Finality finality = partial ? Finality.PARTIAL : Finality.FINAL;
-    String value = header.value(source.cost(), finality, source.isEstimated());
+    String value = header.value(source.cost(), finality, source.isEstimated(), source.upstream());
     if (value != null) {
       // One that the application has copied from another service is not the cost of this one.
       fields.keySet().removeIf(FootprintHeader.NAME::equalsIgnoreCase);

@@ -3,6 +3,7 @@ package io.xfootprint.settings;
 
 import io.xfootprint.host.Cloud;
 import io.xfootprint.host.Host;
+import io.xfootprint.upstream.UpstreamAnswers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
  * @param report who may see the totals
  * @param cost what the machine costs in money
  * @param spans whether spans of OpenTelemetry get the cost of their request
+ * @param upstreamHosts whose word is taken for what calls to them cost; empty for nobody's
  * @param cloud what was found around the machine
  * @param warnings a sentence for each value that is allowed but hardly meant, for the log
  */
@@ -49,6 +51,7 @@ public record FootprintSettings(
     ReportSettings report,
     CostSettings cost,
     boolean spans,
+    List<String> upstreamHosts,
     Cloud cloud,
     List<String> warnings) {
 
@@ -98,6 +101,15 @@ public record FootprintSettings(
           "whether spans of OpenTelemetry get the cost of their request, where its API is on the"
               + " class path");
 
+  private static final Setting<List<String>> UPSTREAM_HOSTS =
+      Setting.list(
+          "upstream.hosts",
+          UpstreamAnswers.hostPattern(),
+          "hosts like orders.example.org, *.example.org or orders:8080",
+          "",
+          "services whose `X-Footprint` is added to the request that calls them:"
+              + " `orders.internal, *.example.org, localhost:8081`");
+
   /** All of them, in the order of the documentation. */
   public static final List<Setting<?>> SETTINGS = all();
 
@@ -118,6 +130,7 @@ public record FootprintSettings(
     all.addAll(ReportSettings.SETTINGS);
     all.addAll(CostSettings.SETTINGS);
     all.add(SPANS);
+    all.add(UPSTREAM_HOSTS);
     return List.copyOf(all);
   }
 
@@ -161,6 +174,7 @@ public record FootprintSettings(
         ReportSettings.read(sources),
         CostSettings.read(sources),
         sources.value(SPANS),
+        sources.value(UPSTREAM_HOSTS),
         cloud,
         warnings(sources, power));
   }

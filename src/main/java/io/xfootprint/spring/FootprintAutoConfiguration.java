@@ -91,6 +91,21 @@ final class FootprintAutoConfiguration {
     }
   }
 
+  /** Boot adds it to its registry of observations. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(
+      name = {
+        "io.micrometer.observation.ObservationHandler",
+        "org.springframework.http.client.observation.ClientRequestObservationContext"
+      })
+  static class Upstream {
+
+    @Bean
+    UpstreamObservationHandler footprintUpstreamObservationHandler() {
+      return new UpstreamObservationHandler();
+    }
+  }
+
   /** Jersey names no route by itself, as Spring MVC does. */
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnClass(name = "jakarta.ws.rs.container.DynamicFeature")

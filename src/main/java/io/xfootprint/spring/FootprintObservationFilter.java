@@ -24,7 +24,7 @@ import org.springframework.util.ClassUtils;
 final class FootprintObservationFilter implements ObservationFilter {
 
   /** What our headers are made of; a service may send anything. */
-  private static final Pattern TOLD = Pattern.compile("[-a-z0-9=., ]{1,200}");
+  private static final Pattern TOLD = Pattern.compile("[-a-z0-9=., ]{1,256}");
 
   /** Looked for once, as an application may have no library for spans. */
   private final boolean hasSpans =

@@ -62,6 +62,7 @@ final class Compaction {
   private final String app;
   private final Duration retention;
   private final VersionTables versions;
+  private final UpstreamTables upstream;
   private final Queue<Step> due = new ArrayDeque<>();
 
   private interface Step {
@@ -73,6 +74,7 @@ final class Compaction {
     this.app = app;
     this.retention = retention;
     versions = new VersionTables(database, app);
+    upstream = new UpstreamTables(database, app);
   }
 
   /** Does what is due, for a while. */
@@ -126,6 +128,12 @@ final class Compaction {
           }
         });
     due.add(versions::forget);
+    due.add(
+        () -> {
+          for (long ended : upstream.ended()) {
+            due.add(() -> upstream.merge(ended));
+          }
+        });
   }
 
   private Optional<Turn> claimed(Transaction session) throws SQLException {

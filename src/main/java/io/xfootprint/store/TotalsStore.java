@@ -154,10 +154,12 @@ public final class TotalsStore implements StoredTotals {
             version,
             monitor.ledger()::distributions,
             versionLog::found);
+    UpstreamWriter upstream =
+        new UpstreamWriter(new UpstreamTables(database, app), monitor.ledger()::upstream);
     CountDownLatch first = new CountDownLatch(1);
     Thread made =
         new DaemonThreads("x-footprint-store")
-            .newThread(() -> writeUntilClosed(created, versions, first));
+            .newThread(() -> writeUntilClosed(created, versions, upstream, first));
     thread = made;
     made.start();
     try {
@@ -177,7 +179,8 @@ public final class TotalsStore implements StoredTotals {
    * more at the end; in between it counts when an hour ends. It is no task of an executor, which
    * would end a schedule on an exception, and throws one itself when memory is short.
    */
-  private void writeUntilClosed(StoreWriter writing, VersionWriter versions, CountDownLatch first) {
+  private void writeUntilClosed(
+      StoreWriter writing, VersionWriter versions, UpstreamWriter upstream, CountDownLatch first) {
     long write = System.nanoTime();
     while (!closing) {
       long begin = System.nanoTime();
@@ -191,6 +194,7 @@ public final class TotalsStore implements StoredTotals {
         } else if (writing.run()) {
           lastWrite = new LastWrite(System.nanoTime());
           versions.run(writing.instance(), false);
+          upstream.run(writing.instance());
         }
       } catch (Throwable e) {
         // It could not even be logged. The next write may work.
@@ -200,7 +204,7 @@ public final class TotalsStore implements StoredTotals {
         park(due - System.nanoTime());
       }
     }
-    writeLast(writing, versions);
+    writeLast(writing, versions, upstream);
   }
 
   private void park(long nanos) {
@@ -209,11 +213,12 @@ public final class TotalsStore implements StoredTotals {
     boolean unused = Thread.interrupted();
   }
 
-  private void writeLast(StoreWriter ending, VersionWriter versions) {
+  private void writeLast(StoreWriter ending, VersionWriter versions, UpstreamWriter upstream) {
     LedgerSnapshot books = last;
     try {
       if (books != null && ending.runLast(books, this::mayTryAgain)) {
         versions.run(ending.instance(), true);
+        upstream.run(ending.instance());
       }
     } finally {
       store.close();

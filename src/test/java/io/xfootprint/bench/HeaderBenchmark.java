@@ -8,6 +8,7 @@ import io.xfootprint.header.FootprintHeader;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.RunningTotal;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.upstream.UpstreamSum;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,6 +54,11 @@ public class HeaderBenchmark {
   private static CostSource source(Footprint cost) {
     return new CostSource() {
       @Override
+      public UpstreamSum upstream() {
+        return UpstreamSum.NONE;
+      }
+
+      @Override
       public Footprint cost() {
         return cost;
       }
@@ -77,7 +83,7 @@ public class HeaderBenchmark {
   /** The value of {@code X-Footprint} alone. */
   @Benchmark
   public @Nullable String value() {
-    return header.value(nextCost().cost(), Finality.FINAL, false);
+    return header.value(nextCost().cost(), Finality.FINAL, false, UpstreamSum.NONE);
   }
 
   /** {@code X-Footprint}, set on a response. */

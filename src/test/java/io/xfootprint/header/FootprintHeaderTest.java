@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.xfootprint.meter.ResourceUse;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.upstream.UpstreamSum;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -26,7 +27,8 @@ class FootprintHeaderTest {
 
   private static String value(int digits, long cpuNanos) {
     Footprint cost = new Footprint(cpuNanos, -1, -1, -1);
-    return String.valueOf(new FootprintHeader(digits).value(cost, Finality.FINAL, false))
+    return String.valueOf(
+            new FootprintHeader(digits).value(cost, Finality.FINAL, false, UpstreamSum.NONE))
         .replace("cpu-us=", "");
   }
 
@@ -35,20 +37,23 @@ class FootprintHeaderTest {
     Footprint cost = new Footprint(1_840_400, 265_001, 7_070_000, 873_000);
     assertEquals(
         "cpu-us=1840, alloc-b=265000, energy-uj=7070, co2e-ng=873",
-        new FootprintHeader(3).value(cost, Finality.FINAL, false));
+        new FootprintHeader(3).value(cost, Finality.FINAL, false, UpstreamSum.NONE));
     assertEquals(
         "cpu-us=1840, alloc-b=265001, energy-uj=7070, co2e-ng=873, partial",
-        new FootprintHeader(0).value(cost, Finality.PARTIAL, false));
+        new FootprintHeader(0).value(cost, Finality.PARTIAL, false, UpstreamSum.NONE));
     assertEquals(
         "cpu-us=1840, alloc-b=265001, energy-uj=7070, co2e-ng=873, early, estimated",
-        new FootprintHeader(0).value(cost, Finality.EARLY, true));
+        new FootprintHeader(0).value(cost, Finality.EARLY, true, UpstreamSum.NONE));
   }
 
   @Test
   void leavesOutWhatIsNotKnown() {
     FootprintHeader header = new FootprintHeader(3);
-    assertEquals("alloc-b=40", header.value(new Footprint(-1, 40, -1, -1), Finality.FINAL, false));
-    assertNull(header.value(new Footprint(-1, -1, -1, -1), Finality.PARTIAL, false));
+    assertEquals(
+        "alloc-b=40",
+        header.value(new Footprint(-1, 40, -1, -1), Finality.FINAL, false, UpstreamSum.NONE));
+    assertNull(
+        header.value(new Footprint(-1, -1, -1, -1), Finality.PARTIAL, false, UpstreamSum.NONE));
   }
 
   /** 50 us of CPU time at 1.4 J/s and 1 gCO2e/kWh. */
@@ -56,7 +61,8 @@ class FootprintHeaderTest {
   void writesDecimalsOfWhatIsLittle() {
     assertEquals(
         "cpu-us=50, alloc-b=7, energy-uj=70, co2e-ng=0.029",
-        new FootprintHeader(3).value(new Footprint(50_321, 7, 70_449, 29), Finality.FINAL, false));
+        new FootprintHeader(3)
+            .value(new Footprint(50_321, 7, 70_449, 29), Finality.FINAL, false, UpstreamSum.NONE));
   }
 
   @ParameterizedTest
@@ -112,6 +118,62 @@ class FootprintHeaderTest {
       } else {
         assertEquals(0, told.compareTo(mostWhole(exact, digits)), text);
       }
+    }
+  }
+
+  private static @Nullable String withUpstream(UpstreamSum upstream) {
+    return new FootprintHeader(3)
+        .value(new Footprint(1_840_000, 7, 7_070_000, 873_000), Finality.PARTIAL, false, upstream);
+  }
+
+  @Test
+  void addsWhatOtherServicesCostBehindItsOwnFigures() {
+    String own = "cpu-us=1840, alloc-b=7, energy-uj=7070, co2e-ng=873, partial";
+    assertEquals(own, withUpstream(UpstreamSum.NONE));
+    assertEquals(own + ", up-unknown=1", withUpstream(UpstreamSum.SILENT));
+    assertEquals(
+        own + ", up-energy-uj=20410.5, up-co2e-ng=2520.031",
+        withUpstream(new UpstreamSum(3, 3, 0, 20_410_500, 2_520_031)));
+    assertEquals(
+        own + ", up-energy-uj=0, up-co2e-ng=0.001, up-unknown=12",
+        withUpstream(new UpstreamSum(9, 1, 12, 0, 1)));
+    assertEquals(
+        "up-energy-uj=1, up-co2e-ng=2",
+        new FootprintHeader(3)
+            .value(
+                new Footprint(-1, -1, -1, -1),
+                Finality.PARTIAL,
+                true,
+                new UpstreamSum(1, 1, 0, 1_000, 2_000)));
+  }
+
+  @Test
+  void writesSumsOfAnySizeAsTheStandardAllows() {
+    String largest =
+        "up-energy-uj=999999999999.999, up-co2e-ng=1000000000000, up-unknown=999999999999999";
+    assertEquals(
+        largest,
+        String.valueOf(
+                withUpstream(
+                    new UpstreamSum(
+                        1, 1, Long.MAX_VALUE, 999_999_999_999_999L, 1_000_000_000_000_999L)))
+            .replaceFirst(".*partial, ", ""));
+    Random random = new Random(20260711);
+    for (int i = 0; i < ROUNDS; i++) {
+      long nanojoules = random.nextLong() >>> (1 + random.nextInt(Long.SIZE - 1));
+      String text = withUpstream(new UpstreamSum(1, 1, 0, nanojoules, 0));
+      NumberItem<?> item =
+          assertInstanceOf(
+              NumberItem.class,
+              Parser.parseDictionary(String.valueOf(text)).get().get("up-energy-uj"));
+      BigDecimal told =
+          BigDecimal.valueOf(item.getAsLong()).divide(BigDecimal.valueOf(item.getDivisor()));
+      BigDecimal exact = BigDecimal.valueOf(nanojoules, 3);
+      boolean hasRoom = nanojoules <= 999_999_999_999_999L;
+      assertEquals(
+          0,
+          told.compareTo(hasRoom ? exact : exact.setScale(0, RoundingMode.DOWN).min(LARGEST)),
+          text);
     }
   }
 

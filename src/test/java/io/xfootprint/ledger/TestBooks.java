@@ -39,7 +39,8 @@ public final class TestBooks {
         none,
         none,
         process,
-        OtherInstances.NOWHERE);
+        OtherInstances.NOWHERE,
+        Map.of());
   }
 
   /** Returns sums as they leave the ledger. */

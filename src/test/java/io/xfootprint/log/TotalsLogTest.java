@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import io.restassured.path.json.JsonPath;
 import io.xfootprint.functional.harness.CapturedLog;
+import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.ProcessTotals;
@@ -15,6 +16,7 @@ import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.model.Footprint;
+import io.xfootprint.upstream.UpstreamSum;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,6 +105,23 @@ class TotalsLogTest {
     assertEquals(
         Set.of("app", "requests", "cpu_ms", "energy_j", "co2e_mg", "background_j", "coverage"),
         app.getMap("").keySet());
+  }
+
+  @Test
+  void tellsWhatOtherServicesCostBesideTheRouteThatCalledThem() {
+    Ledger ledger = new Ledger(9, () -> 0);
+    for (Route route : List.of(ORDERS, SEARCH)) {
+      ledger.countRequest(route, true, true, false);
+      ledger.add(route, new Footprint(1_000_000, 7, 1_000_000, 0, 1_000_000));
+    }
+    ledger.line(ORDERS).addUpstream(new UpstreamSum(3, 2, 5, 20_410_500, 2_520_031));
+    ledger.line(SEARCH).addUpstream(UpstreamSum.SILENT);
+    List<String> lines = log.lines(ledger.snapshot());
+    assertTrue(
+        lines.get(0).endsWith(" up_energy_j=0.020 up_co2e_mg=0.003 up_calls=3 up_unknown=5"),
+        lines::toString);
+    assertTrue(lines.get(1).endsWith(" share=0.500 up_calls=1 up_unknown=1"), lines::toString);
+    assertFalse(lines.get(2).contains("up_"), lines::toString);
   }
 
   private static Totals energy(long nanojoules, long picograms) {

@@ -128,7 +128,8 @@ class ProvenanceViewTest {
         monitor.setup(),
         monitor.rates(),
         reports.method(),
-        new Regions(monitor.setup()));
+        new Regions(monitor.setup()),
+        new UpstreamView(Map.of()));
   }
 
   private static String live(FootprintMonitor monitor, Instant now) {

@@ -114,6 +114,7 @@ class FootprintSettingsTest {
                 ReportAccess.CLOSED, "", false, false, false, Optional.empty(), false),
             new CostSettings(Optional.empty()),
             true,
+            List.of(),
             Cloud.UNKNOWN,
             List.of()),
         read(Map.of()));

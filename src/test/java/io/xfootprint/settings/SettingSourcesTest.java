@@ -28,7 +28,7 @@ class SettingSourcesTest {
           + " report.dearest,"
           + " well-known.provider, well-known.methodology-uri, well-known.target, well-known.paths, jmx,"
           + " cost.per-vcpu-hour,"
-          + " spans";
+          + " spans, upstream.hosts";
 
   /** As the filter asks: system properties, environment, init-params, context-params. */
   private static SettingSources sources(

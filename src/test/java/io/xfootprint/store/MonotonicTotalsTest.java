@@ -36,7 +36,8 @@ class MonotonicTotalsTest {
             books.hour(),
             books.day(),
             books.process(),
-            books.elsewhere());
+            books.elsewhere(),
+            books.upstream());
     MonotonicTotals counter = new MonotonicTotals();
     assertThrows(OutOfMemoryError.class, () -> counter.update(unreadable));
     assertEquals(Statement.NONE, counter.sums());

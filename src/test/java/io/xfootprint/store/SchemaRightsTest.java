@@ -29,7 +29,8 @@ class SchemaRightsTest {
   private static final String TABLES =
       "xfootprint_schema, xfootprint_app, xfootprint_instance, xfootprint_line, xfootprint_route,"
           + " xfootprint_grid, xfootprint_live, xfootprint_sum, xfootprint_running,"
-          + " xfootprint_version, xfootprint_distribution, xfootprint_change";
+          + " xfootprint_version, xfootprint_distribution, xfootprint_change,"
+          + " xfootprint_upstream";
 
   private final TestDatabase kind;
   private final TestTables tables;

@@ -18,7 +18,8 @@ public final class StoreTables {
   public static final String NAMES =
       "xfootprint_schema, xfootprint_app, xfootprint_instance, xfootprint_line, xfootprint_route,"
           + " xfootprint_grid, xfootprint_live, xfootprint_sum, xfootprint_running,"
-          + " xfootprint_version, xfootprint_distribution, xfootprint_change";
+          + " xfootprint_version, xfootprint_distribution, xfootprint_change,"
+          + " xfootprint_upstream";
 
   private static final String INSTANCES =
       "SELECT i.app, i.name, i.writes, i.ended, t.requests, t.energy_nj,"
