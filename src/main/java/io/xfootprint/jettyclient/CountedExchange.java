@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *                          answerBegan -> next() -> onBegin of the next   redirects
  * }</pre>
  *
- * <p>It ends with the body and not with the whole exchange, of which those who wait for the answer
- * may hear first. Its methods are called one after the other, on any threads.
+ * <p>It ends with the body and not with the whole exchange: those who wait for the answer may hear
+ * of that end first. Its methods are called one after the other, on any threads.
  */
 final class CountedExchange
     implements Request.BeginListener,
@@ -59,7 +59,7 @@ final class CountedExchange
         .onComplete(this);
   }
 
-  /** The last time to change the request, of which an application may have set another host. */
+  /** The last time to change the request. An application may have set another host of it. */
   @Override
   public void onBegin(Request request) {
     UpstreamCall begun =

@@ -148,8 +148,8 @@ public record Machine(
   }
 
   /**
-   * Returns a text that is the same for machines of which a CPU takes the same power, so that the
-   * tables need not be asked for each of thousands.
+   * Returns a text that is the same for machines whose CPUs take the same power, so that the tables
+   * need not be asked for each of thousands.
    */
   public String powerKey() {
     String host =

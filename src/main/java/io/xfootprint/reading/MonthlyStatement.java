@@ -44,15 +44,23 @@ public record MonthlyStatement(
     String text,
     String hashBefore) {
 
+  /**
+   * What the store says of a month.
+   *
+   * @param statement empty if it has nothing of it
+   */
+  public record Reading(Optional<MonthlyStatement> statement) {}
+
   /** What an instance has counted is stored by then, unless its database is away. */
   private static final Duration SETTLED_AFTER = Duration.ofHours(1);
 
-  /**
-   * Reads a month.
-   *
-   * @return empty if the store has nothing of it
-   */
-  static Optional<MonthlyStatement> read(
+  /** Reads a month. */
+  static Reading read(TotalsHistory history, String app, YearMonth month, Instant now)
+      throws StoreException {
+    return new Reading(find(history, app, month, now));
+  }
+
+  private static Optional<MonthlyStatement> find(
       TotalsHistory history, String app, YearMonth month, Instant now) throws StoreException {
     Optional<Instant> first = history.firstCounted();
     if (first.isEmpty() || month.isBefore(month(first.get()))) {

@@ -44,7 +44,7 @@ public final class ReportSource {
       new LastUsed<>(MOST_PERIODS);
   private final LastUsed<ExpiringSupplier<List<VersionCosts>>> versions =
       new LastUsed<>(MOST_PERIODS);
-  private final LastUsed<ExpiringSupplier<Optional<Optional<MonthlyStatement>>>> statements =
+  private final LastUsed<ExpiringSupplier<Optional<MonthlyStatement.Reading>>> statements =
       new LastUsed<>(MOST_PERIODS);
   private final ExpiringSupplier<Headline> headline;
   private final ExpiringSupplier<Double> readingNanos;
@@ -161,11 +161,11 @@ public final class ReportSource {
   }
 
   /**
-   * Returns what the store says of a month; nothing in it if nothing was counted then.
+   * Returns what the store says of a month.
    *
    * @return empty if there is no store, or it cannot be read
    */
-  public Optional<Optional<MonthlyStatement>> findStatement(YearMonth month) {
+  public Optional<MonthlyStatement.Reading> findStatement(YearMonth month) {
     return statements
         .get(
             month.toString(),
@@ -173,7 +173,7 @@ public final class ReportSource {
         .get();
   }
 
-  private Optional<Optional<MonthlyStatement>> readStatement(YearMonth month) {
+  private Optional<MonthlyStatement.Reading> readStatement(YearMonth month) {
     String app = monitor.setup().settings().app();
     return store
         .map(

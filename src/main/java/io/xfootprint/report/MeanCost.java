@@ -31,7 +31,7 @@ enum MeanCost {
   }
 
   /**
-   * Returns the figure in the smallest unit: the mean of the requests of which it is known; empty
+   * Returns the figure in the smallest unit: the mean of the requests whose figure is known; empty
    * if there is none.
    */
   Optional<BigInteger> of(Sums sums) {

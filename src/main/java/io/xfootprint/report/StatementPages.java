@@ -54,15 +54,16 @@ final class StatementPages {
       YearMonth now,
       String type,
       Function<MonthlyStatement, String> writer) {
-    Optional<Optional<MonthlyStatement>> answer =
+    Optional<MonthlyStatement.Reading> answer =
         reports.findStatement(month.orElse(now.minusMonths(1)));
-    if (month.isEmpty() && answer.isPresent() && answer.get().isEmpty()) {
+    if (month.isEmpty() && answer.isPresent() && answer.get().statement().isEmpty()) {
       answer = reports.findStatement(now);
     }
     return answer
         .map(
             read ->
-                read.map(
+                read.statement()
+                    .map(
                         found ->
                             answers.of(
                                 name + " of " + found.month(),
