@@ -254,7 +254,9 @@ class ReportIT {
     for (int width : List.of(NARROW, WIDE)) {
       assertFits("route-" + width, width);
     }
-    browser.open(shop.url() + "/footprint/compare");
+    String today = LocalDate.now(ZoneOffset.UTC).toString();
+    browser.open(
+        shop.url() + "/footprint/compare?before-from=2026-01-01&from=" + today + "&to=" + today);
     browser.await("document.querySelectorAll('.compared tbody tr').length > 7");
     for (int width : List.of(NARROW, WIDE)) {
       assertFits("compare-" + width, width);

@@ -90,6 +90,7 @@ class AvoidableIT {
           response.getOutputStream().write(BODY);
         });
     handlers.put("live", (request, response) -> response.getOutputStream().write(BODY));
+    handlers.put("ready", (request, response) -> response.sendError(503));
     handlers.put("fails", (request, response) -> response.sendError(500));
     site =
         Site.of(folder)
@@ -175,7 +176,7 @@ class AvoidableIT {
 
   @Test
   void areProbesFailuresAndPathsThatNobodyHas() throws Exception {
-    assertAdds(Avoidable.PROBE, 3, "/health/live", "/health/live", "/health/fails");
+    assertAdds(Avoidable.PROBE, 3, "/health/live", "/health/live", "/health/ready");
     assertAdds(Avoidable.FAILED, 2, "/t/fails", "/t/fails?again");
     assertAdds(Avoidable.UNMATCHED, 2, "/wp-login.php", "/.env");
   }
