@@ -12,10 +12,8 @@ import io.xfootprint.meter.Segment;
 import io.xfootprint.meter.ThreadMeter;
 import io.xfootprint.model.Footprint;
 import io.xfootprint.upstream.UpstreamSum;
-import io.xfootprint.upstream.UpstreamTally;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,23 +50,8 @@ public final class RequestAccount implements Measurement.Listener {
       DISTRIBUTED =
           AtomicReferenceFieldUpdater.newUpdater(
               RequestAccount.class, Footprint.class, "distributed");
-  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable AvoidedEnergy>
-      AVOIDED =
-          AtomicReferenceFieldUpdater.newUpdater(
-              RequestAccount.class, AvoidedEnergy.class, "avoided");
-  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable UpstreamTally>
-      UPSTREAM =
-          AtomicReferenceFieldUpdater.newUpdater(
-              RequestAccount.class, UpstreamTally.class, "upstream");
-  private static final AtomicIntegerFieldUpdater<RequestAccount> FAILURE =
-      AtomicIntegerFieldUpdater.newUpdater(RequestAccount.class, "failure");
-
-  private static final int NO_FAILURE = 0;
-
-  /** The request has failed, and its route is not known yet. */
-  private static final int NOT_YET_COUNTED = 1;
-
-  private static final int COUNTED = 2;
+  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable RareEvents> RARE =
+      AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, RareEvents.class, "rare");
 
   private final FootprintMonitor monitor;
   private final Measurement measurement;
@@ -82,13 +65,8 @@ public final class RequestAccount implements Measurement.Listener {
   /** The cost with which the request is in the distribution of its route; null if it is not. */
   private volatile @Nullable Footprint distributed;
 
-  /** Null for most requests, which call no service that is listened to. */
-  private volatile @Nullable UpstreamTally upstream;
-
-  private volatile int failure;
-
-  /** Null unless the request was for nothing, as few are. */
-  private volatile @Nullable AvoidedEnergy avoided;
+  /** Null for most requests. */
+  private volatile @Nullable RareEvents rare;
 
   /**
    * The line of the route in the books; null until the first pass has ended: what names the route
@@ -146,8 +124,8 @@ public final class RequestAccount implements Measurement.Listener {
     if (distributed != null) {
       distributeAgain();
     }
-    if (avoided != null) {
-      bookAvoided();
+    if (rare != null) {
+      bookRare();
     }
   }
 
@@ -233,9 +211,7 @@ public final class RequestAccount implements Measurement.Listener {
     ofRoute.countRequest(known.cpuNanos() >= 0, known.allocatedBytes() >= 0, isEstimated());
     bookIfRouted();
     distribute(ofRoute, known);
-    countFailureIfRouted();
-    bookAvoided();
-    bookCallsIfRouted();
+    bookRare();
     if (known.cpuNanos() < 0) {
       monitor.reportUnknownCpu();
     }
@@ -291,23 +267,29 @@ public final class RequestAccount implements Measurement.Listener {
 
   /** Returns what calls to other services have cost there so far; it is no part of the cost. */
   public UpstreamSum upstream() {
-    UpstreamTally calls = upstream;
-    return calls == null ? UpstreamSum.NONE : calls.soFar();
+    RareEvents known = rare;
+    return known == null ? UpstreamSum.NONE : known.calls().soFar();
   }
 
-  /** Returns the tally of calls to other services, for a call that begins or has begun. */
-  UpstreamTally calls() {
-    UPSTREAM.compareAndSet(this, null, new UpstreamTally());
-    return Objects.requireNonNull(upstream);
-  }
-
-  /** As {@link #bookIfRouted()}: of a call that ends and of the route the second one sees both. */
-  void bookCallsIfRouted() {
-    RouteCounters known = line;
-    UpstreamTally calls = upstream;
-    if (known != null && calls != null) {
-      known.addUpstream(calls.takeNotYetBooked());
+  /** Returns what most requests do not have, made now unless it is there. */
+  private RareEvents rare() {
+    RareEvents known = rare;
+    if (known == null) {
+      RARE.compareAndSet(this, null, new RareEvents());
+      known = Objects.requireNonNull(rare);
     }
+    return known;
+  }
+
+  /** Counts a call to another service, once other threads may know this account. */
+  void callBegan() {
+    rare().calls().began();
+  }
+
+  /** Counts what a call that has begun has cost; it may end when the request is long over. */
+  void callEnded(UpstreamSum told) {
+    rare().calls().ended(told);
+    bookRare();
   }
 
   FootprintMonitor monitor() {
@@ -316,37 +298,22 @@ public final class RequestAccount implements Measurement.Listener {
 
   /** Counts the request as failed, once for several calls, as soon as its route is known. */
   public void fail() {
-    FAILURE.compareAndSet(this, NO_FAILURE, NOT_YET_COUNTED);
-    countFailureIfRouted();
-    avoid(Avoidable.FAILED);
+    rare().fail();
+    bookRare();
   }
 
-  /** Notes that the request is for nothing. The first reason counts. */
+  /** Notes that the request is for nothing. The first reason counts, and a failure is one too. */
   public void avoid(Avoidable reason) {
-    if (avoided == null) {
-      AVOIDED.compareAndSet(this, null, new AvoidedEnergy(reason));
-    }
-    bookAvoided();
+    rare().avoid(reason);
+    bookRare();
   }
 
-  /**
-   * Books what is known by now. What adds a part, sets the route or names the reason calls this
-   * afterwards, so the last of them sees all three.
-   */
-  private void bookAvoided() {
-    AvoidedEnergy known = avoided;
+  /** As {@link #bookIfRouted()}: whichever of an event and the route comes second sees both. */
+  private void bookRare() {
+    RareEvents known = rare;
     RouteCounters ofRoute = line;
     if (known != null && ofRoute != null) {
       known.bookTo(ofRoute, Math.max(0, costSoFar().energyNanojoules()));
-    }
-  }
-
-  private void countFailureIfRouted() {
-    RouteCounters known = line;
-    if (known != null
-        && failure == NOT_YET_COUNTED
-        && FAILURE.compareAndSet(this, NOT_YET_COUNTED, COUNTED)) {
-      known.countError();
     }
   }
 

@@ -51,7 +51,7 @@ public final class UpstreamCall {
     this.isCounted = isCounted;
     ended = new AtomicBoolean(!isCounted);
     if (account != null && isCounted) {
-      account.calls().began();
+      account.callBegan();
     }
   }
 
@@ -168,8 +168,7 @@ public final class UpstreamCall {
 
   private void end(UpstreamSum cost) {
     if (account != null && ended.compareAndSet(false, true)) {
-      account.calls().ended(cost);
-      account.bookCallsIfRouted();
+      account.callEnded(cost);
     }
   }
 

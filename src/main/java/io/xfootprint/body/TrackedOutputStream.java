@@ -21,7 +21,6 @@ public final class TrackedOutputStream extends ServletOutputStream {
   private final ServletOutputStream inner;
   private final CommitTracker tracker;
   private final RequestAccount account;
-  private final @Nullable BodyChecksum checksum;
 
   /**
    * Creates a stream.
@@ -35,7 +34,6 @@ public final class TrackedOutputStream extends ServletOutputStream {
     this.inner = inner;
     this.tracker = tracker;
     this.account = account;
-    checksum = tracker.checksum();
   }
 
   /** Returns whether it hands on to this stream, and can be given again in its place. */
@@ -46,6 +44,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void write(int octet) throws IOException {
     tracker.beforeWrite(1);
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       checksum.add(octet);
     }
@@ -59,6 +58,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void write(byte[] bytes) throws IOException {
     tracker.beforeWrite(bytes.length);
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       checksum.add(bytes, 0, bytes.length);
     }
@@ -72,6 +72,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     tracker.beforeWrite(length);
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       checksum.add(bytes, offset, length);
     }
@@ -85,6 +86,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void write(ByteBuffer buffer) throws IOException {
     tracker.beforeBuffer(buffer.remaining());
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       checksum.add(buffer);
     }
@@ -99,6 +101,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
   public void print(@Nullable String text) throws IOException {
     String written = String.valueOf(text);
     tracker.beforeWholeText(written);
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       checksum.add(written, 0, written.length());
     }
@@ -112,6 +115,7 @@ public final class TrackedOutputStream extends ServletOutputStream {
   @Override
   public void println() throws IOException {
     tracker.beforeWrite(2); // CR LF
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       checksum.add('\r');
       checksum.add('\n');

@@ -22,7 +22,6 @@ public final class TrackedWriter extends PrintWriter {
 
   private final PrintWriter inner;
   private final CommitTracker tracker;
-  private final @Nullable BodyChecksum checksum;
 
   /**
    * Creates a writer.
@@ -34,7 +33,6 @@ public final class TrackedWriter extends PrintWriter {
     super(inner);
     this.inner = inner;
     this.tracker = tracker;
-    checksum = tracker.checksum();
   }
 
   /** Returns whether it hands on to this writer, and can be given again in its place. */
@@ -45,6 +43,7 @@ public final class TrackedWriter extends PrintWriter {
   @Override
   public void write(int character) {
     tracker.beforeText((char) character);
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       checksum.add(character >> Byte.SIZE);
       checksum.add(character);
@@ -55,6 +54,7 @@ public final class TrackedWriter extends PrintWriter {
   @Override
   public void write(char[] characters, int offset, int length) {
     tracker.beforeText(characters, offset, length);
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       checksum.add(CharBuffer.wrap(characters), offset, length);
     }
@@ -64,6 +64,7 @@ public final class TrackedWriter extends PrintWriter {
   @Override
   public void write(String text, int offset, int length) {
     tracker.beforeText(text, offset, length);
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       checksum.add(text, offset, length);
     }
@@ -73,6 +74,7 @@ public final class TrackedWriter extends PrintWriter {
   @Override
   public void println() {
     tracker.beforeLineEnd();
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       checksum.add('\n');
     }
@@ -98,6 +100,7 @@ public final class TrackedWriter extends PrintWriter {
     int count = arguments == null ? 0 : arguments.length;
     long guess = format.length() + (long) GUESSED_CHARACTERS_PER_ARGUMENT * count;
     tracker.beforeFormattedText(guess);
+    BodyChecksum checksum = tracker.checksum();
     if (checksum != null) {
       // The container formats it, past this.
       checksum.lose();

@@ -52,9 +52,10 @@ public record AvoidableSettings(List<String> probes, double unchangedSample) {
   }
 
   private static boolean matches(String path, String pattern) {
-    // As in web.xml, /health/* is /health too.
+    // As in web.xml, /health/* is /health too; and a servlet at /health/* has that as its name.
     String whole = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : pattern;
     return path.equals(whole)
+        || path.equals(whole + "/*")
         || (whole.length() < pattern.length() && path.startsWith(whole + "/"));
   }
 }
