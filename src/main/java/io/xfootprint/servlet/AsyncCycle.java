@@ -41,6 +41,12 @@ final class AsyncCycle implements AsyncListener {
     /** Called on the container's thread, when it answers because nobody else has in time. */
     void timedOut();
 
+    /**
+     * Called on the container's thread, when an answer is over that the application has not
+     * completed. The response must not be touched.
+     */
+    void endedByContainer();
+
     /** Called when a dispatched request has come back past the filter. */
     void passMissed();
   }
@@ -275,6 +281,10 @@ final class AsyncCycle implements AsyncListener {
 
   @Override
   public void onComplete(AsyncEvent event) {
+    Listener own = listener;
+    if (own != null && !dispatched) {
+      own.endedByContainer();
+    }
     reportMissingPass();
     end();
   }

@@ -308,6 +308,14 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     return type != null && type.startsWith("text/event-stream");
   }
 
+  /** Where the client goes, the container may be faster to end the answer than the application. */
+  @Override
+  public void endedByContainer() {
+    if (answer.outcome().isWithoutClient()) {
+      account.avoid(Avoidable.GONE);
+    }
+  }
+
   @Override
   public void timedOut() {
     failOn(null, HttpServletResponse.SC_SERVICE_UNAVAILABLE);

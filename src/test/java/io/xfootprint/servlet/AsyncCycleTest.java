@@ -47,6 +47,23 @@ class AsyncCycleTest {
     assertEquals(List.of("beforeComplete"), request.calls());
   }
 
+  /** As where the client has gone, and the application comes too late to complete it. */
+  @Test
+  void tellsThatTheContainerHasEndedIt() {
+    cycle.onError(event);
+    cycle.beforeComplete();
+    assertEquals(List.of(), request.calls());
+    cycle.onComplete(event);
+    assertEquals(List.of("endedByContainer"), request.calls());
+  }
+
+  @Test
+  void saysNothingOfAnEndByTheApplication() {
+    cycle.beforeComplete();
+    cycle.onComplete(event);
+    assertEquals(List.of("beforeComplete"), request.calls());
+  }
+
   @Test
   void isTakenBackByATimeoutThatNobodyAnswers() {
     cycle.onTimeout(event);

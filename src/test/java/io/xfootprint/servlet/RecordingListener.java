@@ -15,6 +15,11 @@ final class RecordingListener implements AsyncCycle.Listener {
   }
 
   @Override
+  public void endedByContainer() {
+    calls.add("endedByContainer");
+  }
+
+  @Override
   public void timedOut() {
     calls.add("timedOut");
   }

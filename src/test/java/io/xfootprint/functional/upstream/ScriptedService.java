@@ -22,6 +22,9 @@ public final class ScriptedService implements AutoCloseable {
 
   public static final String COST = "X-Footprint: cpu-us=9, energy-uj=7070, co2e-ng=873\r\n";
 
+  /** For a client that does not close its connection. */
+  private static final int PATIENCE_MILLIS = 2_000;
+
   private final ServerSocket server;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final List<String> fields = new CopyOnWriteArrayList<>();
@@ -33,10 +36,14 @@ public final class ScriptedService implements AutoCloseable {
   public static ScriptedService start() throws IOException {
     ScriptedService service =
         new ScriptedService(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
-    Thread thread = new Thread(service::serve, "scripted-service");
-    thread.setDaemon(true);
-    thread.start();
+    daemon(service::serve).start();
     return service;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "scripted-service");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Answers a path with these fields, each with its line end, and a body. */
@@ -72,13 +79,24 @@ public final class ScriptedService implements AutoCloseable {
     return fields;
   }
 
+  /** A thread for each connection: some clients leave one open after an answer that was cut. */
   private void serve() {
     while (!server.isClosed()) {
-      try (Socket socket = server.accept()) {
-        serve(socket);
+      try {
+        Socket socket = server.accept();
+        daemon(() -> serveAndClose(socket)).start();
       } catch (IOException e) {
-        // The client has gone, or the service is closed.
+        // The service is closed.
       }
+    }
+  }
+
+  private void serveAndClose(Socket socket) {
+    try (socket) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      serve(socket);
+    } catch (IOException e) {
+      // The client has gone, or will not go.
     }
   }
 
