@@ -15,7 +15,6 @@ final class AvoidedEnergy {
   private static final long NOTHING = -1;
 
   private final Avoidable reason;
-
   private final AtomicLong nanojoules = new AtomicLong(NOTHING);
 
   AvoidedEnergy(Avoidable reason) {

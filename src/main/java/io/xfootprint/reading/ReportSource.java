@@ -20,8 +20,9 @@ import java.util.function.LongSupplier;
  * Makes reports from two sources: what this process remembers, and, where there is a store, what
  * the store knows of all instances. Both are merged here and nowhere else.
  *
- * <p>However many ask, a report of each span is made once a second at most. The store is asked
- * every five seconds at most, as by default it gets news every ten. Safe for use by many threads.
+ * <p>However many ask, a report of each period is made once a second at most, as long as it is one
+ * of the last 16. The store is asked the same every five seconds at most, as by default it gets
+ * news every ten. Safe for use by many threads.
  */
 public final class ReportSource {
 
