@@ -2,7 +2,7 @@
 package io.xfootprint;
 
 import io.xfootprint.ledger.Avoidable;
-import io.xfootprint.ledger.RouteCounters;
+import io.xfootprint.ledger.Line;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,12 +26,12 @@ final class AvoidedEnergy {
    *
    * @param now energy of the request so far in nJ, at least 0
    */
-  void bookTo(RouteCounters line, long now) {
+  void bookTo(Line line, long now) {
     long before = nanojoules.getAndAccumulate(now, Math::max);
     if (before == NOTHING) {
-      line.addAvoidable(reason, 1, now);
+      line.route().addAvoidable(reason, 1, now);
     } else if (now > before) {
-      line.addAvoidable(reason, 0, now - before);
+      line.route().addAvoidable(reason, 0, now - before);
     }
   }
 }

@@ -11,6 +11,7 @@ import io.xfootprint.ledger.DearestRequests;
 import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.LedgerSink;
 import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Tenants;
 import io.xfootprint.meter.ClockStep;
 import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.ThreadMeter;
@@ -114,7 +115,8 @@ public final class FootprintMonitor implements CurrentGrid, AutoCloseable {
         new Ledger(
             settings.routes().max(),
             nanoTime,
-            new DearestRequests(settings.report().dearest(), clock));
+            new DearestRequests(settings.report().dearest(), clock),
+            new Tenants(1000, clock));
     upstream = new UpstreamAnswers(settings.upstreamHosts());
     log.info(new StartupMessage(setup).text(windowMeter.rates(), windowMeter.method()));
     settings.warnings().forEach(log::warn);

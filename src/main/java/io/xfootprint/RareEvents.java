@@ -2,7 +2,7 @@
 package io.xfootprint;
 
 import io.xfootprint.ledger.Avoidable;
-import io.xfootprint.ledger.RouteCounters;
+import io.xfootprint.ledger.Line;
 import io.xfootprint.upstream.UpstreamTally;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -50,7 +50,7 @@ final class RareEvents {
    *
    * @param nanojoules energy of the request so far, at least 0
    */
-  void bookTo(RouteCounters line, long nanojoules) {
+  void bookTo(Line line, long nanojoules) {
     if (failure.get() == NOT_YET_COUNTED && failure.compareAndSet(NOT_YET_COUNTED, COUNTED)) {
       line.countError();
     }
@@ -58,6 +58,6 @@ final class RareEvents {
     if (known != null) {
       known.bookTo(line, nanojoules);
     }
-    line.addUpstream(calls.takeNotYetBooked());
+    line.route().addUpstream(calls.takeNotYetBooked());
   }
 }

@@ -3,6 +3,7 @@ package io.xfootprint;
 
 import io.xfootprint.handoff.ChargedExecutor;
 import io.xfootprint.ledger.Avoidable;
+import io.xfootprint.ledger.Line;
 import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.RouteCounters;
 import io.xfootprint.ledger.Totals;
@@ -44,8 +45,8 @@ public final class RequestAccount implements Measurement.Listener {
       NOT_YET_BOOKED =
           AtomicReferenceFieldUpdater.newUpdater(
               RequestAccount.class, Footprint.class, "notYetBooked");
-  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable RouteCounters> LINE =
-      AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, RouteCounters.class, "line");
+  private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable Line> LINE =
+      AtomicReferenceFieldUpdater.newUpdater(RequestAccount.class, Line.class, "line");
   private static final AtomicReferenceFieldUpdater<RequestAccount, @Nullable Footprint>
       DISTRIBUTED =
           AtomicReferenceFieldUpdater.newUpdater(
@@ -69,10 +70,10 @@ public final class RequestAccount implements Measurement.Listener {
   private volatile @Nullable RareEvents rare;
 
   /**
-   * The line of the route in the books; null until the first pass has ended: what names the route
+   * The line of route and tenant in the books; null until the first pass has ended: what names them
    * may come late in that pass.
    */
-  private volatile @Nullable RouteCounters line;
+  private volatile @Nullable Line line;
 
   /** Opens an account, and counts the request in the running total. */
   RequestAccount(FootprintMonitor monitor, ThreadMeter meter) {
@@ -174,8 +175,9 @@ public final class RequestAccount implements Measurement.Listener {
     if (step == 0 || sampled.cpuNanos() < 0) {
       return sampled;
     }
-    RouteCounters known = line;
-    Totals route = known == null ? monitor.ledger().sinceStart(likely.get()) : known.sinceStart();
+    Line known = line;
+    Totals route =
+        known == null ? monitor.ledger().sinceStart(likely.get()) : known.route().sinceStart();
     return monitor
         .rates()
         .estimate(new SampledEstimate(step, route).of(sampled, measurement.sampleNanos() > 0));
@@ -194,23 +196,34 @@ public final class RequestAccount implements Measurement.Listener {
     return measurement.isOpenHere();
   }
 
-  /**
-   * Sets the route, counts the request there and books its cost. Only the first call does so, as
-   * each pass of a request ends with one. Called when the segment of the pass is closed, so that it
-   * is known whether CPU time and bytes are.
-   */
+  /** Books as {@link #bookTo(Route, String)} does, a request of no tenant. */
   public void bookTo(Route route) {
+    bookTo(route, null);
+  }
+
+  /**
+   * Sets route and tenant, counts the request there and books its cost. Only the first call does
+   * so, as each pass of a request ends with one. Called when the segment of the pass is closed, so
+   * that it is known whether CPU time and bytes are.
+   *
+   * @param tenant null if the request is of none
+   */
+  public void bookTo(Route route, @Nullable String tenant) {
     if (line != null) {
       return;
     }
-    RouteCounters ofRoute = monitor.ledger().line(route);
-    if (!LINE.compareAndSet(this, null, ofRoute)) {
+    Line found = monitor.ledger().line(route, tenant);
+    if (!LINE.compareAndSet(this, null, found)) {
       return;
     }
     Footprint known = costSoFar();
-    ofRoute.countRequest(known.cpuNanos() >= 0, known.allocatedBytes() >= 0, isEstimated());
-    bookIfRouted();
-    distribute(ofRoute, known);
+    Footprint taken = notYetBooked == null ? null : takeNotYetBooked();
+    found.countRequest(
+        taken == null ? Footprint.NONE : taken,
+        known.cpuNanos() >= 0,
+        known.allocatedBytes() >= 0,
+        isEstimated());
+    distribute(found.route(), known);
     bookRare();
     if (known.cpuNanos() < 0) {
       monitor.reportUnknownCpu();
@@ -249,7 +262,7 @@ public final class RequestAccount implements Measurement.Listener {
   /** Moves the request to what it has cost by now, after work that was under way when it ended. */
   @SuppressWarnings("ReferenceEquality") // A sum that has not changed is the same object.
   private void distributeAgain() {
-    RouteCounters known = line;
+    Line known = line;
     Footprint now;
     do {
       now = costSoFar();
@@ -259,8 +272,8 @@ public final class RequestAccount implements Measurement.Listener {
       }
       Footprint before = DISTRIBUTED.getAndSet(this, now);
       if (before != null && before != now) {
-        known.distribution().move(before, now);
-        offer(known, now);
+        known.route().distribution().move(before, now);
+        offer(known.route(), now);
       }
     } while (now != costSoFar());
   }
@@ -311,9 +324,9 @@ public final class RequestAccount implements Measurement.Listener {
   /** As {@link #bookIfRouted()}: whichever of an event and the route comes second sees both. */
   private void bookRare() {
     RareEvents known = rare;
-    RouteCounters ofRoute = line;
-    if (known != null && ofRoute != null) {
-      known.bookTo(ofRoute, Math.max(0, costSoFar().energyNanojoules()));
+    Line booked = line;
+    if (known != null && booked != null) {
+      known.bookTo(booked, Math.max(0, costSoFar().energyNanojoules()));
     }
   }
 
@@ -323,7 +336,7 @@ public final class RequestAccount implements Measurement.Listener {
    * part is lost or booked twice.
    */
   private void bookIfRouted() {
-    RouteCounters known = line;
+    Line known = line;
     Footprint taken = known == null || notYetBooked == null ? null : takeNotYetBooked();
     if (known != null && taken != null) {
       known.add(taken);

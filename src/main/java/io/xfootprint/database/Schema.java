@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class Schema {
 
-  private static final int VERSION = 6;
+  private static final int VERSION = 7;
 
   /** The SQL states of a missing table: PostgreSQL's and those of H2. */
   private static final Set<String> NO_TABLE = Set.of("42P01", "42S02", "42S03", "42S04");

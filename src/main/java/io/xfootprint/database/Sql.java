@@ -141,15 +141,35 @@ public enum Sql {
   INSERT_UPSTREAM(
       "INSERT INTO xfootprint_upstream (calls, told_calls, unknown_calls, energy_nj, co2e_pg, app,"
           + " instance, route) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-  ENDED_UPSTREAM(
-      "SELECT DISTINCT instance FROM xfootprint_upstream u WHERE app = ?"
-          + " AND instance <> 0 AND NOT EXISTS (SELECT 1 FROM xfootprint_instance i"
-          + " WHERE i.app = u.app AND i.instance = u.instance"
-          + " AND (i.ended = FALSE OR i.seen_at > ?))"),
+  ENDED_UPSTREAM(ended("upstream")),
   UPSTREAM_OF_INSTANCE(
       "SELECT calls, told_calls, unknown_calls, energy_nj, co2e_pg, route"
           + " FROM xfootprint_upstream WHERE app = ? AND instance = ?"),
   DELETE_UPSTREAM_OF_INSTANCE("DELETE FROM xfootprint_upstream WHERE app = ? AND instance = ?"),
+
+  SET_TENANT(changeTenant("floor_nj = ?, {set}")),
+  ADD_TENANT(changeTenant("floor_nj = floor_nj + ?, {add}")),
+  INSERT_TENANT(
+      "INSERT INTO xfootprint_tenant (floor_nj, {names}, app, start_utc, instance, tenant)"
+          + " VALUES (?, {marks}, ?, ?, ?, ?)"),
+  DELETE_TENANT(
+      "DELETE FROM xfootprint_tenant"
+          + " WHERE app = ? AND start_utc = ? AND instance = ? AND tenant = ?"),
+  ENDED_TENANTS(ended("tenant")),
+  TENANTS_OF_INSTANCE(
+      "SELECT start_utc, tenant, floor_nj, {names} FROM xfootprint_tenant"
+          + " WHERE app = ? AND instance = ?"),
+  DELETE_TENANTS_OF_INSTANCE("DELETE FROM xfootprint_tenant WHERE app = ? AND instance = ?"),
+  ENDED_TENANTS_OF_MONTH(
+      "SELECT tenant, energy_nj, floor_nj FROM xfootprint_tenant"
+          + " WHERE app = ? AND start_utc = ? AND instance = 0 ORDER BY energy_nj DESC, tenant"),
+  RAISE_FLOOR(
+      "UPDATE xfootprint_tenant SET floor_nj = floor_nj + ?"
+          + " WHERE app = ? AND start_utc = ? AND instance = 0"),
+  TENANTS(
+      "SELECT tenant, SUM(floor_nj), {sums} FROM xfootprint_tenant"
+          + " WHERE app = ? AND start_utc = ? GROUP BY tenant"),
+  FORGET_TENANTS("DELETE FROM xfootprint_tenant WHERE app = ? AND start_utc < ?"),
 
   APP_TOTAL(
       "SELECT line, {sums} FROM xfootprint_line WHERE app = ? AND unit = 'total' GROUP BY line"),
@@ -321,6 +341,18 @@ public enum Sql {
 
   private static String forgetVersion(String of) {
     return "DELETE FROM xfootprint_%s WHERE app = ? AND version = ?".formatted(of);
+  }
+
+  /** Selects the instances that have ended a while ago, and have rows of their own. */
+  private static String ended(String of) {
+    return "SELECT DISTINCT instance FROM xfootprint_%s r WHERE app = ? AND instance <> 0 AND NOT EXISTS (SELECT 1 FROM xfootprint_instance i WHERE i.app = r.app AND i.instance = r.instance AND (i.ended = FALSE OR i.seen_at > ?))"
+        .formatted(of);
+  }
+
+  private static String changeTenant(String figures) {
+    return "UPDATE xfootprint_tenant SET "
+        + figures
+        + " WHERE app = ? AND start_utc = ? AND instance = ? AND tenant = ?";
   }
 
   private static String changeUpstream(String change) {

@@ -33,6 +33,7 @@ public final class Ledger {
   private final RouteCounters other = new RouteCounters(Route.OTHER.label());
   private final RunningTotal total = new RunningTotal();
   private final DearestRequests dearest;
+  private final Tenants tenants;
 
   private volatile OtherInstances elsewhere = OtherInstances.NOWHERE;
 
@@ -53,17 +54,23 @@ public final class Ledger {
    * @param nanoTime a clock in ns that never goes back, such as {@link System#nanoTime}
    */
   public Ledger(int maxRoutes, LongSupplier nanoTime) {
-    this(maxRoutes, nanoTime, new DearestRequests(false, InstantSource.system()));
+    this(
+        maxRoutes,
+        nanoTime,
+        new DearestRequests(false, InstantSource.system()),
+        new Tenants(1, InstantSource.system()));
   }
 
-  /** Creates an empty ledger that keeps the dearest requests too. */
-  public Ledger(int maxRoutes, LongSupplier nanoTime, DearestRequests dearest) {
+  /** Creates an empty ledger that keeps the dearest requests and the cost of tenants too. */
+  public Ledger(
+      int maxRoutes, LongSupplier nanoTime, DearestRequests dearest, Tenants tenants) {
     if (maxRoutes < 1) {
       throw new IllegalArgumentException("maxRoutes must be >= 1, but was " + maxRoutes);
     }
     routes = new BoundedMap<>(maxRoutes);
     this.nanoTime = nanoTime;
     this.dearest = dearest;
+    this.tenants = tenants;
     long now = nanoTime.getAsLong();
     hour = new History(HOUR, Duration.ofMinutes(1), now);
     day = new History(DAY, Duration.ofMinutes(15), now);
@@ -92,7 +99,7 @@ public final class Ledger {
 
   /** Counts a request. The caller calls this once for each, however many parts its cost has. */
   public void countRequest(Route route, boolean knowsCpu, boolean knowsBytes, boolean estimated) {
-    line(route).countRequest(knowsCpu, knowsBytes, estimated);
+    line(route).countRequest(Footprint.NONE, knowsCpu, knowsBytes, estimated);
   }
 
   /**
@@ -129,6 +136,16 @@ public final class Ledger {
   }
 
   /**
+   * Returns the line of a request.
+   *
+   * @param tenant null if it is of none
+   */
+  public Line line(Route route, @Nullable String tenant) {
+    RouteCounters ofRoute = line(route);
+    return tenant == null ? ofRoute : tenants.line(ofRoute, tenant);
+  }
+
+  /**
    * Closes the books of a window: the background is what requests leave of the process's use.
    *
    * <p>A request is booked when its passes end. What it has used until then counts as background,
@@ -152,6 +169,7 @@ public final class Ledger {
     grids.add(window.grid(), requests.energyNanojoules() + beyond.energyNanojoules());
     long now = nanoTime.getAsLong();
     dearest.nextMinute();
+    tenants.turn(requests);
     hour.keep(now, this::reading);
     day.keep(now, this::reading);
   }
@@ -197,8 +215,16 @@ public final class Ledger {
   /** Returns the books of this moment. */
   public synchronized LedgerSnapshot snapshot() {
     long now = nanoTime.getAsLong();
+    // Before the routes, which then have all that tenants have.
+    List<TenantReading> ofTenants = tenants.read();
     return new LedgerSnapshot(
-        reading(now), hour.readings(now), day.readings(now), process, elsewhere, upstream());
+        reading(now),
+        hour.readings(now),
+        day.readings(now),
+        process,
+        elsewhere,
+        upstream(),
+        ofTenants);
   }
 
   /**

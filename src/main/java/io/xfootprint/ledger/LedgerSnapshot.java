@@ -22,6 +22,7 @@ import java.util.function.BiFunction;
  * @param elsewhere what the application has cost in other processes
  * @param upstream what calls of each route have cost in other services, by its label; in no other
  *     figure
+ * @param tenants what the tenants of this process have cost, the current month first; never empty
  */
 public record LedgerSnapshot(
     LedgerReading now,
@@ -29,7 +30,8 @@ public record LedgerSnapshot(
     List<LedgerReading> day,
     ProcessTotals process,
     OtherInstances elsewhere,
-    Map<String, UpstreamSum> upstream) {
+    Map<String, UpstreamSum> upstream,
+    List<TenantReading> tenants) {
 
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final long MINUTE_NANOS = 60 * SECOND_NANOS;
@@ -103,6 +105,11 @@ public record LedgerSnapshot(
             method ->
                 statement.map((category, sums) -> category.within(sums, method.uncertainty())))
         .orElse(statement);
+  }
+
+  /** Returns the sums of tenants of this process by their names, with ranges once they are known. */
+  public Map<String, Sums> sumsOf(TenantReading reading) {
+    return withRange(new Statement(Map.of(), reading.sums())).routes();
   }
 
   /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may add and count, without a lock. One thread at a time may call {@link #set}.
  */
-public final class RouteCounters {
+public final class RouteCounters implements Line {
 
   private static final int REQUESTS = StripedSums.place(0);
   private static final int ERRORS = StripedSums.place(1);
@@ -54,15 +54,24 @@ public final class RouteCounters {
     return distribution;
   }
 
-  /** Adds a cost to the sums; an unknown figure adds nothing. */
+  @Override
+  public RouteCounters route() {
+    return this;
+  }
+
+  @Override
   public void add(Footprint footprint) {
     long[] stripe = sums.take();
+    add(stripe, footprint);
+    sums.giveBack(stripe);
+  }
+
+  private static void add(long[] stripe, Footprint footprint) {
     stripe[CPU_NANOS] += Math.max(0, footprint.cpuNanos());
     stripe[ALLOCATED_BYTES] += Math.max(0, footprint.allocatedBytes());
     stripe[ENERGY_NANOJOULES] += Math.max(0, footprint.energyNanojoules());
     stripe[GC_NANOJOULES] += Math.max(0, footprint.gcNanojoules());
     stripe[EMISSIONS_PICOGRAMS] += Math.max(0, footprint.emissionsPicograms());
-    sums.giveBack(stripe);
   }
 
   /** Replaces the sums of the costs. */
@@ -77,9 +86,11 @@ public final class RouteCounters {
     sums.giveBack(stripe);
   }
 
-  /** Counts a request. */
-  public void countRequest(boolean knowsCpu, boolean knowsBytes, boolean isEstimated) {
+  @Override
+  public void countRequest(
+      Footprint cost, boolean knowsCpu, boolean knowsBytes, boolean isEstimated) {
     long[] stripe = sums.take();
+    add(stripe, cost);
     stripe[REQUESTS]++;
     stripe[WITHOUT_CPU] += knowsCpu ? 0 : 1;
     stripe[WITHOUT_BYTES] += knowsBytes ? 0 : 1;
@@ -87,7 +98,7 @@ public final class RouteCounters {
     sums.giveBack(stripe);
   }
 
-  /** Counts a failed request, which is counted as a request too. */
+  @Override
   public void countError() {
     long[] stripe = sums.take();
     stripe[ERRORS]++;

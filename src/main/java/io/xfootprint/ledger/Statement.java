@@ -67,6 +67,14 @@ public record Statement(
     return told.withRoutes(all, UnaryOperator.identity());
   }
 
+  /**
+   * Returns the lines of this with the sums of tenants in place of routes. What all requests have
+   * beyond them is {@code (other)}.
+   */
+  public Statement byTenant(Map<String, Sums> tenants) {
+    return of(lines, tenants).withGrids(grids);
+  }
+
   /** Returns whether a category is known. */
   public boolean knows(CostCategory category) {
     return lines.containsKey(category);

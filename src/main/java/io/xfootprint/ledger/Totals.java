@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
+import io.xfootprint.model.Footprint;
 import java.util.function.LongBinaryOperator;
 
 /**
@@ -34,6 +35,40 @@ public record Totals(
 
   /** Totals that are all 0. */
   public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** One failed request, which is counted as a request apart from this. */
+  static final Totals ERROR = new Totals(0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Returns the sums of a cost without the request itself; an unknown figure adds nothing. */
+  static Totals of(Footprint cost) {
+    return new Totals(
+        0,
+        0,
+        0,
+        0,
+        0,
+        Math.max(0, cost.cpuNanos()),
+        Math.max(0, cost.allocatedBytes()),
+        Math.max(0, cost.energyNanojoules()),
+        Math.max(0, cost.gcNanojoules()),
+        Math.max(0, cost.emissionsPicograms()));
+  }
+
+  /** Returns the sums of a request; an unknown figure of its cost adds nothing. */
+  static Totals ofRequest(
+      Footprint cost, boolean knowsCpu, boolean knowsBytes, boolean isEstimated) {
+    return new Totals(
+        1,
+        0,
+        knowsCpu ? 0 : 1,
+        knowsBytes ? 0 : 1,
+        isEstimated ? 1 : 0,
+        Math.max(0, cost.cpuNanos()),
+        Math.max(0, cost.allocatedBytes()),
+        Math.max(0, cost.energyNanojoules()),
+        Math.max(0, cost.gcNanojoules()),
+        Math.max(0, cost.emissionsPicograms()));
+  }
 
   /** Returns the sum of both. */
   public Totals plus(Totals other) {

@@ -63,6 +63,7 @@ final class Compaction {
   private final Duration retention;
   private final VersionTables versions;
   private final UpstreamTables upstream;
+  private final TenantTables tenants;
   private final Queue<Step> due = new ArrayDeque<>();
 
   private interface Step {
@@ -75,6 +76,7 @@ final class Compaction {
     this.retention = retention;
     versions = new VersionTables(database, app);
     upstream = new UpstreamTables(database, app);
+    tenants = new TenantTables(database, app);
   }
 
   /** Does what is due, for a while. */
@@ -132,6 +134,9 @@ final class Compaction {
         () -> {
           for (long ended : upstream.ended()) {
             due.add(() -> upstream.merge(ended));
+          }
+          for (long ended : tenants.ended()) {
+            due.add(() -> tenants.merge(ended));
           }
         });
   }
@@ -262,6 +267,7 @@ final class Compaction {
       change(Sql.FORGET_LINES, app, end);
       change(Sql.FORGET_ROUTES, app, end);
       change(Sql.FORGET_GRIDS, app, end);
+      change(Sql.FORGET_TENANTS, app, end);
     }
   }
 }

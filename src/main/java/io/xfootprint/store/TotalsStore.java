@@ -72,6 +72,11 @@ public final class TotalsStore implements StoredTotals {
   private volatile boolean closing;
   private volatile boolean aborted;
 
+  /** Writes what has tables of its own, each time the books are written. */
+  private interface AfterBooks {
+    void write(long instance, boolean isLast);
+  }
+
   /** The moment of the last write of this process that has worked. */
   private record LastWrite(long nanoTime) {}
 
@@ -156,10 +161,19 @@ public final class TotalsStore implements StoredTotals {
             versionLog::found);
     UpstreamWriter upstream =
         new UpstreamWriter(new UpstreamTables(database, app), monitor.ledger()::upstream);
+    TenantWriter tenants =
+        new TenantWriter(
+            new TenantTables(database, app), monitor.ledger()::snapshot, System::nanoTime);
+    AfterBooks others =
+        (instance, isLast) -> {
+          versions.run(instance, isLast);
+          upstream.run(instance);
+          tenants.run(instance, isLast);
+        };
     CountDownLatch first = new CountDownLatch(1);
     Thread made =
         new DaemonThreads("x-footprint-store")
-            .newThread(() -> writeUntilClosed(created, versions, upstream, first));
+            .newThread(() -> writeUntilClosed(created, others, first));
     thread = made;
     made.start();
     try {
@@ -179,8 +193,7 @@ public final class TotalsStore implements StoredTotals {
    * more at the end; in between it counts when an hour ends. It is no task of an executor, which
    * would end a schedule on an exception, and throws one itself when memory is short.
    */
-  private void writeUntilClosed(
-      StoreWriter writing, VersionWriter versions, UpstreamWriter upstream, CountDownLatch first) {
+  private void writeUntilClosed(StoreWriter writing, AfterBooks others, CountDownLatch first) {
     long write = System.nanoTime();
     while (!closing) {
       long begin = System.nanoTime();
@@ -193,8 +206,7 @@ public final class TotalsStore implements StoredTotals {
           writing.countHour();
         } else if (writing.run()) {
           lastWrite = new LastWrite(System.nanoTime());
-          versions.run(writing.instance(), false);
-          upstream.run(writing.instance());
+          others.write(writing.instance(), false);
         }
       } catch (Throwable e) {
         // It could not even be logged. The next write may work.
@@ -204,7 +216,7 @@ public final class TotalsStore implements StoredTotals {
         park(due - System.nanoTime());
       }
     }
-    writeLast(writing, versions, upstream);
+    writeLast(writing, others);
   }
 
   private void park(long nanos) {
@@ -213,12 +225,11 @@ public final class TotalsStore implements StoredTotals {
     boolean unused = Thread.interrupted();
   }
 
-  private void writeLast(StoreWriter ending, VersionWriter versions, UpstreamWriter upstream) {
+  private void writeLast(StoreWriter ending, AfterBooks others) {
     LedgerSnapshot books = last;
     try {
       if (books != null && ending.runLast(books, this::mayTryAgain)) {
-        versions.run(ending.instance(), true);
-        upstream.run(ending.instance());
+        others.write(ending.instance(), true);
       }
     } finally {
       store.close();

@@ -102,7 +102,7 @@ public class RouteBenchmark {
   public Route book(Requests requests) {
     Route route = names.of(requests.next(), null, HttpServletResponse.SC_OK);
     RouteCounters line = ledger.line(route);
-    line.countRequest(true, true, false);
+    line.countRequest(Footprint.NONE, true, true, false);
     line.add(COST);
     return route;
   }

@@ -44,7 +44,7 @@ class LedgerSizeTest {
     for (int window = 0; window < windows; window++) {
       for (RouteCounters line : lines) {
         line.add(cost);
-        line.countRequest(true, true, false);
+        line.countRequest(Footprint.NONE, true, true, false);
       }
       clock.advance(Duration.ofSeconds(10));
       ledger.closeWindow(TestBooks.ofWork(Methods.MODEL, cost, 0, 1));

@@ -40,7 +40,8 @@ public final class TestBooks {
         none,
         process,
         OtherInstances.NOWHERE,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /** Returns sums as they leave the ledger. */

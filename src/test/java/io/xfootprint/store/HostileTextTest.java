@@ -142,7 +142,7 @@ class HostileTextTest {
   }
 
   private void assertTablesStand() throws SQLException {
-    assertEquals(6, tables.number("SELECT version FROM xfootprint_schema"));
+    assertEquals(7, tables.number("SELECT version FROM xfootprint_schema"));
     for (String table : List.of("app", "instance", "line", "route")) {
       assertTrue(tables.number("SELECT COUNT(*) FROM xfootprint_" + table) > 0, table);
     }

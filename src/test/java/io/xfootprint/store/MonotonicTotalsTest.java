@@ -37,7 +37,8 @@ class MonotonicTotalsTest {
             books.day(),
             books.process(),
             books.elsewhere(),
-            books.upstream());
+            books.upstream(),
+            books.tenants());
     MonotonicTotals counter = new MonotonicTotals();
     assertThrows(OutOfMemoryError.class, () -> counter.update(unreadable));
     assertEquals(Statement.NONE, counter.sums());

@@ -30,7 +30,7 @@ class SchemaRightsTest {
       "xfootprint_schema, xfootprint_app, xfootprint_instance, xfootprint_line, xfootprint_route,"
           + " xfootprint_grid, xfootprint_live, xfootprint_sum, xfootprint_running,"
           + " xfootprint_version, xfootprint_distribution, xfootprint_change,"
-          + " xfootprint_upstream";
+          + " xfootprint_upstream, xfootprint_tenant";
 
   private final TestDatabase kind;
   private final TestTables tables;

@@ -61,7 +61,7 @@ class SchemaTest {
 
   private static Schema next(String script) throws IOException {
     return new Schema(
-        List.of(script(1), script(2), script(3), script(4), script(5), script(6), script));
+        List.of(script(1), script(2), script(3), script(4), script(5), script(6), script(7), script));
   }
 
   private void assertVersion(int version) throws SQLException {
@@ -81,7 +81,7 @@ class SchemaTest {
     writeSomething();
     List<String> sums = tables.sums();
     Schema.ofThisVersion().ensure(tables.database());
-    assertVersion(6);
+    assertVersion(7);
     assertEquals(sums, tables.sums());
   }
 
@@ -90,7 +90,7 @@ class SchemaTest {
     for (int i = 0; i < ROUNDS; i++) {
       try (TestTables fresh = TestTables.in(kind)) {
         allAtTheSameTime(fresh, Schema.ofThisVersion());
-        assertEquals(List.of("6"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("7"), fresh.rows("SELECT version FROM xfootprint_schema"));
       }
     }
   }
@@ -110,7 +110,7 @@ class SchemaTest {
     writeSomething();
     List<String> sums = tables.sums();
     ofNextVersion().ensure(tables.database());
-    assertVersion(7);
+    assertVersion(8);
     assertEquals(sums, tables.sums());
     assertEquals(List.of("shop null"), tables.rows("SELECT app, colour FROM xfootprint_app"));
   }
@@ -128,7 +128,7 @@ class SchemaTest {
         HOUR,
         tables.now());
     writeSomething();
-    assertVersion(6);
+    assertVersion(7);
     assertEquals(
         List.of("before", "shop"), tables.rows("SELECT app FROM xfootprint_app ORDER BY 1"));
     assertEquals(List.of(), tables.rows("SELECT source FROM xfootprint_grid"));
@@ -138,14 +138,14 @@ class SchemaTest {
   /** By those whose user may not create tables. */
   @Test
   void isCreatedByHand() throws Exception {
-    for (int version = 1; version <= 6; version++) {
+    for (int version = 1; version <= 7; version++) {
       for (String statement : statements(script(version))) {
         tables.change(statement);
       }
     }
-    assertVersion(6);
+    assertVersion(7);
     writeSomething();
-    assertVersion(6);
+    assertVersion(7);
   }
 
   @Test
@@ -157,7 +157,7 @@ class SchemaTest {
       try (TestTables fresh = TestTables.in(kind)) {
         Schema.ofThisVersion().ensure(fresh.database());
         allAtTheSameTime(fresh, schema);
-        assertEquals(List.of("7"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("8"), fresh.rows("SELECT version FROM xfootprint_schema"));
       }
     }
   }
@@ -169,8 +169,8 @@ class SchemaTest {
     SQLException refused =
         assertThrows(SQLException.class, () -> Schema.ofThisVersion().ensure(tables.database()));
     assertEquals(Fault.NEWER_SCHEMA, Fault.of(refused));
-    assertEquals("its tables are of version 7, and this library knows 6", refused.getMessage());
-    assertVersion(7);
+    assertEquals("its tables are of version 8, and this library knows 7", refused.getMessage());
+    assertVersion(8);
     assertEquals(List.of("7"), tables.rows("SELECT extra FROM xfootprint_extra"));
   }
 
@@ -184,7 +184,7 @@ class SchemaTest {
           fresh.change(statement);
         }
         fresh.store("shop");
-        assertEquals(List.of("6"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("7"), fresh.rows("SELECT version FROM xfootprint_schema"));
         assertEquals(List.of(), fresh.sums());
       }
     }
@@ -200,7 +200,7 @@ class SchemaTest {
         Schema cutShort = next(cut);
         assertThrows(SQLException.class, () -> cutShort.ensure(fresh.database()));
         ofNextVersion().ensure(fresh.database());
-        assertEquals(List.of("7"), fresh.rows("SELECT version FROM xfootprint_schema"));
+        assertEquals(List.of("8"), fresh.rows("SELECT version FROM xfootprint_schema"));
         assertEquals(List.of(), fresh.rows("SELECT extra FROM xfootprint_extra"));
       }
     }

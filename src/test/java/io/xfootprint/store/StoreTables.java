@@ -19,7 +19,7 @@ public final class StoreTables {
       "xfootprint_schema, xfootprint_app, xfootprint_instance, xfootprint_line, xfootprint_route,"
           + " xfootprint_grid, xfootprint_live, xfootprint_sum, xfootprint_running,"
           + " xfootprint_version, xfootprint_distribution, xfootprint_change,"
-          + " xfootprint_upstream";
+          + " xfootprint_upstream, xfootprint_tenant";
 
   private static final String INSTANCES =
       "SELECT i.app, i.name, i.writes, i.ended, t.requests, t.energy_nj,"

@@ -241,7 +241,7 @@ class StoreFaultsTest {
   }
 
   private static String script() throws IOException {
-    return script(1) + script(2) + script(3) + script(4) + script(5) + script(6);
+    return script(1) + script(2) + script(3) + script(4) + script(5) + script(6) + script(7);
   }
 
   private static String script(int version) throws IOException {

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.ledger;
+
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the tenants of this process have cost in a month, so far. Immutable.
+ *
+ * @param month in UTC
+ * @param before what all requests had cost when this began: at the start of the process, or of the
+ *     month
+ * @param tenants the cost of each tenant that has a place, by its name
+ * @param floorNanojoules what a tenant without a place may have taken at most, in nJ; 0 if there is
+ *     none
+ */
+public record TenantReading(
+    YearMonth month, Totals before, Map<String, Cost> tenants, long floorNanojoules) {
+
+  /** The name of all requests that are of no tenant, or of one without a place. */
+  public static final String OTHER = "(other)";
+
+  /**
+   * What a tenant has cost since it got its place.
+   *
+   * @param sums of its requests
+   * @param lateNanojoules what it may have taken before at most, in nJ; it is in {@link #OTHER}
+   */
+  public record Cost(Totals sums, long lateNanojoules) {}
+
+  /** Returns the sums of the tenants by their names. */
+  public Map<String, Sums> sums() {
+    Map<String, Sums> sums = new TreeMap<>();
+    tenants.forEach((name, cost) -> sums.put(name, Sums.of(cost.sums())));
+    return sums;
+  }
+}

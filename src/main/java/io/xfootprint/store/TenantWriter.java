@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.store;
+
+import io.xfootprint.database.Fault;
+import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Sums;
+import io.xfootprint.ledger.TenantReading;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what tenants cost, after the books, as the book of each month has it. What is the same as
+ * before is not written, so an application without tenants never touches the table.
+ *
+ * <p>For use by one thread, which may block in the store.
+ */
+final class TenantWriter {
+
+  /** A thousand tenants that all change are 17 rows a second then. */
+  private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  /** Where the store itself fails, the books tell that the next time. */
+  private static final int TOLD = 2;
+
+  private static final Logger log = LoggerFactory.getLogger(TenantWriter.class);
+
+  private final TenantTables tables;
+  private final Supplier<LedgerSnapshot> books;
+  private final LongSupplier nanoTime;
+
+  private long instance;
+  private int failures;
+  private @Nullable Long due;
+
+  /** The rows of this instance, as far as this process knows them. */
+  private final Map<YearMonth, Map<String, TenantTables.Cost>> written = new HashMap<>();
+
+  /** What was written under the numbers of earlier instances, whose rows others keep. */
+  private final Map<YearMonth, Map<String, Sums>> base = new HashMap<>();
+
+  /**
+   * Creates a writer that has written nothing.
+   *
+   * @param books returns those of this process
+   * @param nanoTime a clock in ns that never goes back
+   */
+  TenantWriter(TenantTables tables, Supplier<LedgerSnapshot> books, LongSupplier nanoTime) {
+    this.tables = tables;
+    this.books = books;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Writes what has changed, once a minute. What fails is tried again the next time.
+   *
+   * @param number the instance under which this process writes its books
+   * @param last whether there will be no other time
+   */
+  void run(long number, boolean last) {
+    long now = nanoTime.getAsLong();
+    if (due != null && now - due < 0 && !last) {
+      return;
+    }
+    try {
+      if (write(number)) {
+        due = now + PAUSE.toNanos();
+      }
+      if (failures >= TOLD) {
+        log.info("What tenants cost is stored again");
+      }
+      failures = 0;
+    } catch (SQLException | RuntimeException e) {
+      if (++failures == TOLD) {
+        log.warn(
+            "What tenants cost cannot be stored ({}); it is tried again each time",
+            Fault.of(e).text());
+      }
+    }
+  }
+
+  /** Returns whether there was anything to write. */
+  private boolean write(long number) throws SQLException {
+    if (number != instance) {
+      written.forEach(
+          (month, rows) -> {
+            Map<String, Sums> earlier = base.computeIfAbsent(month, none -> new HashMap<>());
+            rows.forEach((tenant, cost) -> earlier.merge(tenant, cost.sums(), Sums::plus));
+          });
+      written.clear();
+      instance = number;
+    }
+    boolean any = false;
+    LedgerSnapshot snapshot = books.get();
+    for (TenantReading reading : snapshot.tenants()) {
+      // Before the clock is set, the month is not known.
+      if (!reading.month().isBefore(YearMonth.from(WriteBacklog.FIRST_HOUR))) {
+        any |= write(reading.month(), rows(snapshot, reading));
+      }
+    }
+    return any;
+  }
+
+  /** Returns the rows of this instance, without what is in those of its earlier numbers. */
+  private Map<String, TenantTables.Cost> rows(LedgerSnapshot snapshot, TenantReading reading) {
+    Map<String, Sums> earlier = base.getOrDefault(reading.month(), Map.of());
+    BigDecimal floor = BigDecimal.valueOf(reading.floorNanojoules());
+    Map<String, TenantTables.Cost> rows = new HashMap<>();
+    snapshot
+        .sumsOf(reading)
+        .forEach(
+            (tenant, sums) -> {
+              long late = reading.tenants().get(tenant).lateNanojoules();
+              rows.put(
+                  tenant,
+                  new TenantTables.Cost(
+                      beyond(sums, earlier.getOrDefault(tenant, Sums.NONE)),
+                      floor.subtract(BigDecimal.valueOf(late))));
+            });
+    if (floor.signum() > 0) {
+      rows.put(TenantReading.OTHER, new TenantTables.Cost(Sums.NONE, floor));
+    }
+    return rows;
+  }
+
+  /** A tenant that has lost its place began at 0 again: less than before is all new. */
+  private static Sums beyond(Sums sums, Sums earlier) {
+    Sums gained = sums.minus(earlier);
+    return gained.equals(gained.max(Sums.NONE)) ? gained : sums;
+  }
+
+  private boolean write(YearMonth month, Map<String, TenantTables.Cost> rows)
+      throws SQLException {
+    Map<String, TenantTables.Cost> before =
+        written.computeIfAbsent(month, none -> new HashMap<>());
+    Map<String, TenantTables.Cost> changed = new TreeMap<>();
+    rows.forEach(
+        (tenant, cost) -> {
+          TenantTables.Cost known = before.get(tenant);
+          if (known == null || !known.isSame(cost)) {
+            changed.put(tenant, cost);
+          }
+        });
+    List<String> gone = new ArrayList<>(before.keySet());
+    gone.removeAll(rows.keySet());
+    if (changed.isEmpty() && gone.isEmpty()) {
+      return false;
+    }
+    tables.write(instance, month, changed, gone);
+    written.put(month, rows);
+    return true;
+  }
+}
