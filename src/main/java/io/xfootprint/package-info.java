@@ -17,8 +17,8 @@
  * <pre>{@code
  * units, data <- meter, powermeter, host, grid, upstream <- process, handoff <- model <- ledger, settings
  *   <- regression, advice <- io.xfootprint, log, database, live <- store <- reading
- *   <- report, jmx, micrometer, opentelemetry, header, route, body, httpclient, okhttp, apache,
- *     jettyclient <- servlet, jaxrs <- spring, test
+ *   <- report, jmx, micrometer, opentelemetry, header, route, tenant, body, httpclient, okhttp,
+ *     apache, jettyclient <- servlet, jaxrs <- spring, test
  * }</pre>
  *
  * <p>{@link io.xfootprint.FootprintMonitor} serves the filter and the report.

@@ -65,7 +65,7 @@ class ArchitectureTest {
               "io.xfootprint log database live",
               "store",
               "reading",
-              "report jmx micrometer opentelemetry header route body httpclient okhttp apache"
+              "report jmx micrometer opentelemetry header route tenant body httpclient okhttp apache"
                   + " jettyclient",
               "servlet jaxrs",
               "spring test")
@@ -144,8 +144,8 @@ class ArchitectureTest {
     "io.micrometer.., io.xfootprint.micrometer io.xfootprint.spring",
     "org.springframework.., io.xfootprint.spring",
     "jakarta.servlet.., io.xfootprint.servlet io.xfootprint.report io.xfootprint.header"
-        + " io.xfootprint.route io.xfootprint.body io.xfootprint.reading io.xfootprint.micrometer"
-        + " io.xfootprint.opentelemetry io.xfootprint.jaxrs io.xfootprint.spring",
+        + " io.xfootprint.route io.xfootprint.tenant io.xfootprint.body io.xfootprint.reading"
+        + " io.xfootprint.micrometer io.xfootprint.opentelemetry io.xfootprint.jaxrs io.xfootprint.spring",
     "jakarta.ws.rs.., io.xfootprint.jaxrs io.xfootprint.spring",
     "io.opentelemetry.., io.xfootprint.opentelemetry",
     "java.net.http.., io.xfootprint.live io.xfootprint.httpclient",
@@ -215,6 +215,7 @@ class ArchitectureTest {
             "io.xfootprint.servlet",
             "io.xfootprint.header",
             "io.xfootprint.route",
+            "io.xfootprint.tenant",
             "io.xfootprint.body",
             "io.xfootprint.jaxrs",
             "io.xfootprint.ledger",

@@ -16,6 +16,7 @@ import io.xfootprint.route.PathPatterns;
 import io.xfootprint.route.RouteNames;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingsException;
+import io.xfootprint.tenant.TenantNames;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletResponse;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  * @param uncountedServlets names of the servlets that show our report, whose requests are let
  *     through untouched too; empty if they are counted
  * @param routes names the route of a request
+ * @param tenants names the tenant of a request
  * @param buffering how the container sends answers; null if that is not known
  * @param bodies compares answers with the last ones of their addresses
  * @param spans finds the span that is told the cost of a request; null if no span is
@@ -55,6 +57,7 @@ record FilterConfiguration(
     PathPatterns exclude,
     Set<String> uncountedServlets,
     RouteNames routes,
+    TenantNames tenants,
     @Nullable ContainerBuffering buffering,
     LastBodies bodies,
     @Nullable Supplier<@Nullable CostListener> spans,
@@ -104,6 +107,7 @@ record FilterConfiguration(
         settings.report().counted() ? Set.of() : reports,
         new RouteNames(
             context.getContextPath(), settings.routes().templates(), settings.routes().max()),
+        new TenantNames(settings.tenants().source()),
         ContainerBuffering.of(context.getClass()),
         new LastBodies(settings.avoidable().unchangedSample()),
         Tracing.start(settings.spans()),

@@ -9,6 +9,7 @@ import io.xfootprint.host.HostProbe;
 import io.xfootprint.meter.Segment;
 import io.xfootprint.route.RouteNames;
 import io.xfootprint.settings.SettingsException;
+import io.xfootprint.tenant.TenantNames;
 import io.xfootprint.units.FixedPoint;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -61,6 +62,12 @@ public final class FootprintFilter implements Filter {
    * template such as {@code /orders/{id}}, set at any time while the request is handled.
    */
   public static final String ROUTE_ATTRIBUTE = RouteNames.ATTRIBUTE;
+
+  /**
+   * Name of the request attribute with which an application may say for whom a request is: the name
+   * of a tenant, set at any time while the request is handled. Blank says that it has none.
+   */
+  public static final String TENANT_ATTRIBUTE = TenantNames.ATTRIBUTE;
 
   /**
    * Value of the request attribute where a request is let through untouched, so that its further

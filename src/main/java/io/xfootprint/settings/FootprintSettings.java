@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param header which headers answers carry, and to whom
  * @param routes which requests are counted, and under which names
  * @param avoidable which requests are for nothing
+ * @param tenants whose requests are told apart
  * @param place where the application runs, and what its electricity emits there
  * @param grid who tells the carbon intensity of the moment; empty where annual averages hold
  * @param power which machine it is, and what it takes
@@ -42,6 +43,7 @@ public record FootprintSettings(
     HeaderSettings header,
     RouteSettings routes,
     AvoidableSettings avoidable,
+    TenantSettings tenants,
     PlaceSettings place,
     Optional<GridSettings> grid,
     PowerSettings power,
@@ -121,6 +123,7 @@ public record FootprintSettings(
     all.addAll(HeaderSettings.SETTINGS);
     all.addAll(RouteSettings.SETTINGS);
     all.addAll(AvoidableSettings.SETTINGS);
+    all.addAll(TenantSettings.SETTINGS);
     all.addAll(PlaceSettings.SETTINGS);
     all.addAll(GridSettings.SETTINGS);
     all.addAll(PowerSettings.SETTINGS);
@@ -165,6 +168,7 @@ public record FootprintSettings(
         HeaderSettings.read(sources),
         RouteSettings.read(sources),
         AvoidableSettings.read(sources),
+        TenantSettings.read(sources),
         place,
         GridSettings.read(sources, place),
         power,

@@ -10,8 +10,10 @@ import java.util.List;
  * @param interval how often, zero for never
  * @param format how the lines are written
  * @param detail how much they say
+ * @param tenants how they name tenants
  */
-public record LogSettings(Duration interval, LogFormat format, LogDetail detail) {
+public record LogSettings(
+    Duration interval, LogFormat format, LogDetail detail, LogTenants tenants) {
 
   private static final Setting<Duration> INTERVAL =
       Setting.durationOrOff(
@@ -27,10 +29,21 @@ public record LogSettings(Duration interval, LogFormat format, LogDetail detail)
           "short",
           "`short` or `full`: with ranges, garbage collection and the rest");
 
-  static final List<Setting<?>> SETTINGS = List.of(INTERVAL, FORMAT, DETAIL);
+  private static final Setting<LogTenants> TENANTS =
+      Setting.choice(
+          "log.tenants",
+          LogTenants.class,
+          "hashed",
+          "how log lines name tenants: `hashed`, `named`; `off`, no lines of theirs");
+
+  static final List<Setting<?>> SETTINGS = List.of(INTERVAL, FORMAT, DETAIL, TENANTS);
 
   /** Reads and checks the settings of this subject. */
   static LogSettings read(SettingSources sources) {
-    return new LogSettings(sources.value(INTERVAL), sources.value(FORMAT), sources.value(DETAIL));
+    return new LogSettings(
+        sources.value(INTERVAL),
+        sources.value(FORMAT),
+        sources.value(DETAIL),
+        sources.value(TENANTS));
   }
 }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param badge whether everyone may see the badge
  * @param counted whether requests for the report are counted as others are
  * @param dearest whether the report shows single requests, those that took the most energy
+ * @param tenants whether the report shows tenants
  * @param wellKnown what the well-known document needs; empty if it is not published
  * @param jmx whether JMX shows the totals
  */
@@ -27,6 +28,7 @@ public record ReportSettings(
     boolean badge,
     boolean counted,
     boolean dearest,
+    boolean tenants,
     Optional<WellKnown> wellKnown,
     boolean jmx) {
 
@@ -58,6 +60,12 @@ public record ReportSettings(
           false,
           "whether the report shows the twenty requests of the last hour that took the most energy:"
               + " route, time and figures of each");
+
+  private static final Setting<Boolean> TENANTS =
+      Setting.flag(
+          "report.tenants",
+          false,
+          "whether the report shows tenants: their names and what they cost");
 
   private static final String NO_DOCUMENT = "none: no document";
 
@@ -102,7 +110,7 @@ public record ReportSettings(
   private static final int MAX_HOST = 259;
 
   static final List<Setting<?>> SETTINGS =
-      List.of(ACCESS, BADGE, COUNTED, DEAREST, PROVIDER, METHODOLOGY, TARGET, PATHS, JMX);
+      List.of(ACCESS, BADGE, COUNTED, DEAREST, TENANTS, PROVIDER, METHODOLOGY, TARGET, PATHS, JMX);
 
   /**
    * What the well-known document says about its publisher, beside the totals.
@@ -124,6 +132,7 @@ public record ReportSettings(
         sources.value(BADGE),
         sources.value(COUNTED),
         sources.value(DEAREST),
+        sources.value(TENANTS),
         wellKnown(sources),
         sources.value(JMX));
   }

@@ -4,6 +4,7 @@ package io.xfootprint.log;
 import io.xfootprint.settings.LogDetail;
 import io.xfootprint.settings.LogFormat;
 import io.xfootprint.settings.LogSettings;
+import io.xfootprint.settings.LogTenants;
 import java.time.Duration;
 
 /** How tests have totals written. */
@@ -17,6 +18,6 @@ public final class TestLog {
 
   /** Returns settings of a log that writes when a test says so. */
   public static LogSettings settings(LogFormat format, LogDetail detail) {
-    return new LogSettings(Duration.ZERO, format, detail);
+    return new LogSettings(Duration.ZERO, format, detail, LogTenants.HASHED);
   }
 }

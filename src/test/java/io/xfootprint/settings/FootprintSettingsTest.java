@@ -93,6 +93,7 @@ class FootprintSettingsTest {
                     "/actuator/health/*",
                     "/q/health/*"),
                 0),
+            new TenantSettings(new TenantSource(TenantSource.Kind.ATTRIBUTE, ""), 1000),
             new PlaceSettings(
                 new Sourced<>(Location.find("world").orElseThrow(), "default"),
                 Pue.usual("default"),
@@ -108,10 +109,11 @@ class FootprintSettingsTest {
                 new Sourced<>(0.5, "default"),
                 Optional.of(Path.of("/sys/class/powercap"))),
             Duration.ofSeconds(10),
-            new LogSettings(Duration.ofSeconds(60), LogFormat.LOGFMT, LogDetail.SHORT),
+            new LogSettings(
+                Duration.ofSeconds(60), LogFormat.LOGFMT, LogDetail.SHORT, LogTenants.HASHED),
             Optional.empty(),
             new ReportSettings(
-                ReportAccess.CLOSED, "", false, false, false, Optional.empty(), false),
+                ReportAccess.CLOSED, "", false, false, false, false, Optional.empty(), false),
             new CostSettings(Optional.empty()),
             true,
             List.of(),
@@ -325,39 +327,6 @@ class FootprintSettingsTest {
             + routes
             + "' (init-param routes)",
         message(Map.of("routes", routes)));
-  }
-
-  @Test
-  void needsASecretToTellWhomToTrust() {
-    assertEquals(
-        "'expose.secret' must be set when 'expose' is 'trusted', but was ''",
-        message(Map.of("expose", "trusted")));
-    FootprintSettings trusted = read(Map.of("expose", "trusted", "expose.secret", "hunter2"));
-    assertEquals(Expose.TRUSTED, trusted.header().expose());
-    assertEquals("hunter2", trusted.header().secret());
-  }
-
-  @Test
-  void takesNoSecretThatAHeaderCannotCarryTheSameWayEverywhere() {
-    assertEquals(
-        "'expose.secret' must be ASCII characters only, but was '(not shown)' (init-param"
-            + " expose.secret)",
-        message(Map.of("expose", "trusted", "expose.secret", "geh\u00e9im")));
-  }
-
-  @Test
-  void forgetsASecretThatNobodyNeeds() {
-    assertEquals("", read("expose.secret", "hunter2").header().secret());
-    assertEquals("", read(Map.of("expose", "never", "expose.secret", "x")).header().secret());
-  }
-
-  @Test
-  void doesNotShowTheSecret() {
-    FootprintSettings settings =
-        read(Map.of("expose", "trusted", "expose.secret", "hunter2", "app", "shop"));
-    assertEquals("FootprintSettings[app=shop, location=world]", settings.toString());
-    String message = message(Map.of("expose", "trustd", "expose.secret", "hunter2"));
-    assertFalse(message.contains("hunter2"), message);
   }
 
   @ParameterizedTest

@@ -21,11 +21,11 @@ class SettingSourcesTest {
 
   private static final String NAMES =
       " The settings are: enabled, app, version, expose, expose.secret, header.digits, header.total, header.trailer,"
-          + " header.server-timing, exclude, routes, routes.max, probes, unchanged, location, pue, carbon-intensity,"
+          + " header.server-timing, exclude, routes, routes.max, probes, unchanged, tenant, tenant.max, location, pue, carbon-intensity,"
           + " grid-loss, grid, grid.url, grid.key, grid.zone, grid.value, grid.unit, grid.header, grid.interval, machine, power.idle-watts, power.max-watts, embodied, host-utilisation,"
-          + " rapl.path, window, log.interval, log.format, log.detail, store, store.user,"
+          + " rapl.path, window, log.interval, log.format, log.detail, log.tenants, store, store.user,"
           + " store.password, store.interval, store.retention, report.access, report.badge, report.counted,"
-          + " report.dearest,"
+          + " report.dearest, report.tenants,"
           + " well-known.provider, well-known.methodology-uri, well-known.target, well-known.paths, jmx,"
           + " cost.per-vcpu-hour,"
           + " spans, upstream.hosts";
