@@ -116,7 +116,7 @@ public final class FootprintMonitor implements CurrentGrid, AutoCloseable {
             settings.routes().max(),
             nanoTime,
             new DearestRequests(settings.report().dearest(), clock),
-            new Tenants(1000, clock));
+            new Tenants(settings.tenants().max(), clock));
     upstream = new UpstreamAnswers(settings.upstreamHosts());
     log.info(new StartupMessage(setup).text(windowMeter.rates(), windowMeter.method()));
     settings.warnings().forEach(log::warn);

@@ -62,8 +62,7 @@ public final class Ledger {
   }
 
   /** Creates an empty ledger that keeps the dearest requests and the cost of tenants too. */
-  public Ledger(
-      int maxRoutes, LongSupplier nanoTime, DearestRequests dearest, Tenants tenants) {
+  public Ledger(int maxRoutes, LongSupplier nanoTime, DearestRequests dearest, Tenants tenants) {
     if (maxRoutes < 1) {
       throw new IllegalArgumentException("maxRoutes must be >= 1, but was " + maxRoutes);
     }

@@ -107,7 +107,9 @@ public record LedgerSnapshot(
         .orElse(statement);
   }
 
-  /** Returns the sums of tenants of this process by their names, with ranges once they are known. */
+  /**
+   * Returns the sums of tenants of this process by their names, with ranges once they are known.
+   */
   public Map<String, Sums> sumsOf(TenantReading reading) {
     return withRange(new Statement(Map.of(), reading.sums())).routes();
   }

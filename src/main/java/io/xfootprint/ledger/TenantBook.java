@@ -95,7 +95,8 @@ final class TenantBook {
       TenantCounters least = least();
       tenants.remove(least.name(), least);
       Totals last = least.close();
-      floor = Math.max(floor, Totals.saturatingSum(least.lateWeight(), TenantCounters.weight(last)));
+      floor =
+          Math.max(floor, Totals.saturatingSum(least.lateWeight(), TenantCounters.weight(last)));
       newcomer.setLateWeight(floor);
     }
     newcomer.hasGrown();

@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of a tenant since it got its place in a {@link TenantBook}. Any thread may add, without a
- * lock. The sums are one object that is replaced, so that they can be closed and read in one step.
+ * The sums of a tenant since it got its place in a {@link TenantBook}. Any thread may add, without
+ * a lock. The sums are one object that is replaced, so that they can be closed and read in one
+ * step.
  */
 final class TenantCounters {
 

@@ -29,6 +29,12 @@ public record TenantReading(
    */
   public record Cost(Totals sums, long lateNanojoules) {}
 
+  /** Returns what a tenant with a place may have taken at most before it got that, in nJ. */
+  public long lateNanojoules(String tenant) {
+    Cost cost = tenants.get(tenant);
+    return cost == null ? 0 : cost.lateNanojoules();
+  }
+
   /** Returns the sums of the tenants by their names. */
   public Map<String, Sums> sums() {
     Map<String, Sums> sums = new TreeMap<>();

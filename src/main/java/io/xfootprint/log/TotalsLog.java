@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes totals since the start to the logger {@code io.xfootprint.totals}: a line for each route
- * of this process, the largest energy first, and a line for the application. With a store, that
- * line covers all processes of the application.
+ * of this process, the largest energy first, one for each tenant if there are any, and a line for
+ * the application. With a store, that line covers all processes of the application.
  *
  * <pre>{@code
  * route="GET /orders/*" requests=120 errors=0 cpu_ms=221.430 alloc_b=31457280 energy_j=0.849 co2e_mg=0.105 share=0.412 full_j=3.782 full_co2e_mg=0.642
@@ -67,6 +67,7 @@ public final class TotalsLog implements LedgerSink {
 
   private final String app;
   private final LogSettings settings;
+  private final TenantLines tenants;
   private long requestsBefore;
   private long cpuNanosBefore;
 
@@ -74,6 +75,7 @@ public final class TotalsLog implements LedgerSink {
   public TotalsLog(String app, LogSettings settings) {
     this.app = app;
     this.settings = settings;
+    tenants = new TenantLines(app, settings);
   }
 
   /** Writes the lines, if there were requests, or work for one, since the last time. */
@@ -100,6 +102,7 @@ public final class TotalsLog implements LedgerSink {
       UpstreamSum upstream = books.upstream().getOrDefault(route.label(), UpstreamSum.NONE);
       lines.add(routeLine(route, books.process(), upstream));
     }
+    lines.addAll(tenants.of(books));
     AppLine line = new AppLine(new LogLine(settings.format()).text("app", app), books);
     lines.add(line.text(isDetailed()));
     return lines;

@@ -5,7 +5,9 @@ import io.xfootprint.FootprintMonitor;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.regression.VersionCosts;
+import io.xfootprint.store.StoreException;
 import io.xfootprint.store.StoreReading;
+import io.xfootprint.store.TotalsHistory;
 import io.xfootprint.store.TotalsStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -46,6 +48,8 @@ public final class ReportSource {
   private final LastUsed<ExpiringSupplier<List<VersionCosts>>> versions =
       new LastUsed<>(MOST_PERIODS);
   private final LastUsed<ExpiringSupplier<Optional<MonthlyStatement.Reading>>> statements =
+      new LastUsed<>(MOST_PERIODS);
+  private final LastUsed<ExpiringSupplier<Optional<MonthlyTenants.Reading>>> tenants =
       new LastUsed<>(MOST_PERIODS);
   private final ExpiringSupplier<Headline> headline;
   private final ExpiringSupplier<Double> readingNanos;
@@ -175,12 +179,35 @@ public final class ReportSource {
   }
 
   private Optional<MonthlyStatement.Reading> readStatement(YearMonth month) {
+    return readMonth((history, app) -> MonthlyStatement.read(history, app, month, clock.instant()));
+  }
+
+  /**
+   * Returns what the store says of the tenants of a month.
+   *
+   * @return empty if there is no store, or it cannot be read
+   */
+  public Optional<MonthlyTenants.Reading> findTenants(YearMonth month) {
+    return tenants
+        .get(
+            month.toString(),
+            () -> new ExpiringSupplier<>(FRESH_IN_STORE, nanoTime, () -> readTenants(month)))
+        .get();
+  }
+
+  private Optional<MonthlyTenants.Reading> readTenants(YearMonth month) {
+    return readMonth((history, app) -> MonthlyTenants.read(history, app, month, clock.instant()));
+  }
+
+  /** A question about a month of an application. */
+  private interface OfMonth<T> {
+    T read(TotalsHistory history, String app) throws StoreException;
+  }
+
+  private <T> Optional<T> readMonth(OfMonth<T> question) {
     String app = monitor.setup().settings().app();
     return store
-        .map(
-            kept ->
-                StoreAnswer.of(
-                    kept, history -> MonthlyStatement.read(history, app, month, clock.instant())))
+        .map(kept -> StoreAnswer.of(kept, history -> question.read(history, app)))
         .flatMap(answer -> answer.reading())
         .map(reading -> reading.value());
   }

@@ -330,10 +330,22 @@ public final class FootprintServlet extends HttpServlet {
       case "/costs.csv" -> period.flatMap(running::costs);
       case "/statement" -> Optional.of(running.statements().page(query.month(), now));
       case API + "statement" -> Optional.of(running.statements().json(query.month(), now));
+      case "/tenants" -> Optional.of(tenants(running, query, TenantPages.Form.PAGE));
+      case API + "tenants" -> Optional.of(tenants(running, query, TenantPages.Form.JSON));
+      case "/tenants.csv" -> Optional.of(tenants(running, query, TenantPages.Form.CSV));
       case METHODOLOGY ->
           Optional.of(running.methodology(query.text("cpu-us"), query.text("alloc-b")));
       default -> Optional.empty();
     };
+  }
+
+  /** Returns all tenants of a month, by default the current one; or one of them if it is named. */
+  private static Representation tenants(ReportPages running, Query query, TenantPages.Form form) {
+    YearMonth month = query.month().orElse(YearMonth.from(running.today()));
+    String name = query.text("name");
+    return name.isEmpty()
+        ? running.tenants().all(month, form)
+        : running.tenants().one(name, month, form);
   }
 
   /** Compares two versions if any is named, else two periods: by default the last two weeks. */

@@ -39,6 +39,7 @@ final class ReportPages {
   private final WhatIfPages whatIf;
   private final ComparePages compared;
   private final StatementPages statements;
+  private final TenantPages tenants;
 
   ReportPages(
       FootprintMonitor monitor,
@@ -55,6 +56,7 @@ final class ReportPages {
     whatIf = new WhatIfPages(monitor, templates, reports);
     compared = new ComparePages(setup.settings(), templates, reports);
     statements = new StatementPages(setup.settings(), templates, reports);
+    tenants = new TenantPages(setup.settings(), templates, reports);
     wellKnown =
         store.flatMap(
             kept ->
@@ -174,6 +176,11 @@ final class ReportPages {
   /** Returns the statements of months. */
   StatementPages statements() {
     return statements;
+  }
+
+  /** Returns what tenants cost in months. */
+  TenantPages tenants() {
+    return tenants;
   }
 
   /** Returns the pages that compare. */

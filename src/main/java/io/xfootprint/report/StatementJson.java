@@ -128,7 +128,7 @@ final class StatementJson {
                                 .round(DIGITS)));
   }
 
-  private static JsonObject table(TableVersion table) {
+  static JsonObject table(TableVersion table) {
     return new JsonObject().put("table", table.name()).put("sha256", table.hash());
   }
 }

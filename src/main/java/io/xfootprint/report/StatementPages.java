@@ -81,7 +81,7 @@ final class StatementPages {
   }
 
   /** Returns the version of the jar; a word if it has none. */
-  private static String version() {
+  static String version() {
     String version = StatementPages.class.getPackage().getImplementationVersion();
     return version == null ? "of an unknown version" : version;
   }

@@ -20,6 +20,8 @@ final class Templates {
   private final Template route = template("route.html");
   private final Template comparison = template("compare.html");
   private final Template statement = template("statement.html");
+  private final Template tenants = template("tenants.html");
+  private final Template tenant = template("tenant.html");
   private final Template methodology = template("methodology.html");
   private final Template whatIf = template("what-if.html");
   private final Template closed = template("closed.html");
@@ -64,6 +66,14 @@ final class Templates {
 
   String statement(Map<String, ?> values) {
     return statement.execute(values);
+  }
+
+  String tenants(Map<String, ?> values) {
+    return tenants.execute(values);
+  }
+
+  String tenant(Map<String, ?> values) {
+    return tenant.execute(values);
   }
 
   String methodology(Map<String, ?> values) {

@@ -179,7 +179,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
         // After an exception the container writes a page, by a pass that may go past the filter.
         answer.endPass(given, thrown != null || account.mayGrow());
         int status = given.getStatus();
-        account.bookTo(route(request, status));
+        account.bookTo(route(request, status), configuration.tenants().of(request));
         failOn(thrown, status);
         judge(given, status);
       }
@@ -195,7 +195,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   private void endAsyncPass(
       HttpServletRequest request, @Nullable AsyncCycle cycle, @Nullable Throwable thrown) {
     account.share();
-    account.bookTo(route(request, STATUS_NOT_KNOWN));
+    account.bookTo(route(request, STATUS_NOT_KNOWN), configuration.tenants().of(request));
     failOn(thrown, Outcome.ofErrorPage(request));
     AsyncCycle started = cycle == null ? startedPastUs(request) : cycle;
     if (started != null) {

@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -130,6 +132,21 @@ final class Rows {
   static GridUse grid(ResultSet row, int column) throws SQLException {
     return new GridUse(
         row.getBigDecimal(column).toBigInteger(), row.getBigDecimal(column + 1).toBigInteger());
+  }
+
+  /** Returns what each source has priced, by the start of each step and its name. */
+  static SortedMap<Instant, Map<String, GridUse>> grids(
+      Transaction session, Sql sql, Granularity granularity, Object... parameters)
+      throws SQLException {
+    SortedMap<Instant, Map<String, GridUse>> grids = new TreeMap<>();
+    session.query(
+        sql,
+        row ->
+            grids
+                .computeIfAbsent(start(granularity, row), start -> new TreeMap<>())
+                .merge(row.getString(2), grid(row, 3), GridUse::plus),
+        parameters);
+    return grids;
   }
 
   /** Returns the start of the step that the first column of a row names. */

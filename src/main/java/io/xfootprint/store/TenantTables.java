@@ -8,6 +8,7 @@ import io.xfootprint.database.Transaction;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.TenantReading;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -54,8 +55,8 @@ final class TenantTables {
    * The cost of a tenant, as it is stored.
    *
    * @param sums of its requests
-   * @param floorNanojoules of {@code (other)} what a tenant without a row may have taken at most; of
-   *     others the part of that which they have surely not taken
+   * @param floorNanojoules of {@code (other)} what a tenant without a row may have taken at most;
+   *     of others the part of that which they have surely not taken
    */
   record Cost(Sums sums, BigDecimal floorNanojoules) {
 
@@ -172,15 +173,21 @@ final class TenantTables {
   }
 
   /** Returns the cost of each tenant in a month, over all instances. */
-  static Map<String, Cost> read(Transaction session, String app, YearMonth month)
-      throws SQLException {
-    Map<String, Cost> costs = new HashMap<>();
+  static StoredTenants read(Transaction session, String app, YearMonth month) throws SQLException {
+    Map<String, Sums> sums = new HashMap<>();
+    Map<String, BigInteger> floors = new HashMap<>();
     session.query(
         Sql.TENANTS,
-        row ->
-            costs.put(row.getString(1), new Cost(Columns.get(row, 3), row.getBigDecimal(2))),
+        row -> {
+          sums.put(row.getString(1), Columns.get(row, 3));
+          return floors.put(row.getString(1), row.getBigDecimal(2).toBigInteger());
+        },
         app,
         start(month));
-    return costs;
+    BigInteger floor = floors.getOrDefault(TenantReading.OTHER, BigInteger.ZERO);
+    floors.replaceAll((tenant, known) -> floor.subtract(known).max(BigInteger.ZERO));
+    sums.remove(TenantReading.OTHER);
+    floors.remove(TenantReading.OTHER);
+    return new StoredTenants(sums, floors, floor);
   }
 }

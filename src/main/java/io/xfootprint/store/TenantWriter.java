@@ -121,7 +121,7 @@ final class TenantWriter {
         .sumsOf(reading)
         .forEach(
             (tenant, sums) -> {
-              long late = reading.tenants().get(tenant).lateNanojoules();
+              long late = reading.lateNanojoules(tenant);
               rows.put(
                   tenant,
                   new TenantTables.Cost(
@@ -140,10 +140,8 @@ final class TenantWriter {
     return gained.equals(gained.max(Sums.NONE)) ? gained : sums;
   }
 
-  private boolean write(YearMonth month, Map<String, TenantTables.Cost> rows)
-      throws SQLException {
-    Map<String, TenantTables.Cost> before =
-        written.computeIfAbsent(month, none -> new HashMap<>());
+  private boolean write(YearMonth month, Map<String, TenantTables.Cost> rows) throws SQLException {
+    Map<String, TenantTables.Cost> before = written.computeIfAbsent(month, none -> new HashMap<>());
     Map<String, TenantTables.Cost> changed = new TreeMap<>();
     rows.forEach(
         (tenant, cost) -> {

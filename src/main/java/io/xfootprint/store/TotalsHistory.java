@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -227,19 +228,7 @@ public final class TotalsHistory implements AutoCloseable {
   private SortedMap<Instant, Map<String, GridUse>> grids(
       Sql sql, Granularity granularity, HourRange range) throws StoreException {
     return read(
-        session -> {
-          SortedMap<Instant, Map<String, GridUse>> grids = new TreeMap<>();
-          session.query(
-              sql,
-              row ->
-                  grids
-                      .computeIfAbsent(Rows.start(granularity, row), start -> new TreeMap<>())
-                      .merge(row.getString(2), Rows.grid(row, 3), GridUse::plus),
-              app,
-              range.fromUtc(),
-              range.toUtc());
-          return grids;
-        });
+        session -> Rows.grids(session, sql, granularity, app, range.fromUtc(), range.toUtc()));
   }
 
   /**
@@ -321,6 +310,11 @@ public final class TotalsHistory implements AutoCloseable {
           }
           return instances;
         });
+  }
+
+  /** Returns what tenants have cost in a month in UTC. */
+  public StoredTenants tenants(YearMonth month) throws StoreException {
+    return read(session -> TenantTables.read(session, app, month));
   }
 
   /**

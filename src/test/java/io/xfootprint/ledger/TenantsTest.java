@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The books of tenants: what is exact in them, and how large their error may be. */
@@ -25,10 +27,13 @@ class TenantsTest {
 
   private Ledger ledger(int places) {
     return new Ledger(
-        200, System::nanoTime, new DearestRequests(false, () -> now), new Tenants(places, () -> now));
+        200,
+        System::nanoTime,
+        new DearestRequests(false, () -> now),
+        new Tenants(places, () -> now));
   }
 
-  private static void book(Ledger ledger, String tenant, long nanojoules) {
+  private static void book(Ledger ledger, @Nullable String tenant, long nanojoules) {
     Line line = ledger.line(ROUTE, tenant);
     line.countRequest(
         new Footprint(2 * nanojoules, 100, nanojoules, nanojoules / 4), true, true, false);
@@ -44,6 +49,10 @@ class TenantsTest {
 
   private static Totals all(Ledger ledger) {
     return ledger.snapshot().now().line(CostCategory.REQUESTS);
+  }
+
+  private static TenantReading.Cost of(TenantReading reading, String tenant) {
+    return Objects.requireNonNull(reading.tenants().get(tenant), tenant);
   }
 
   private static Totals sum(TenantReading reading) {
@@ -62,7 +71,7 @@ class TenantsTest {
     book(ledger, null, 70);
     TenantReading reading = current(ledger);
     assertEquals(List.of("acme", "globex"), List.copyOf(reading.tenants().keySet()));
-    TenantReading.Cost acme = reading.tenants().get("acme");
+    TenantReading.Cost acme = of(reading, "acme");
     assertEquals(new Totals(2, 1, 0, 0, 0, 3_000, 200, 1_500, 0, 375), acme.sums());
     assertEquals(0, acme.lateNanojoules());
     assertEquals(0, reading.floorNanojoules());
@@ -79,9 +88,9 @@ class TenantsTest {
     assertEquals(List.of("acme", "initech"), List.copyOf(reading.tenants().keySet()));
     // 300 nJ and 1 for the request.
     assertEquals(301, reading.floorNanojoules());
-    assertEquals(301, reading.tenants().get("initech").lateNanojoules());
-    assertEquals(50, reading.tenants().get("initech").sums().energyNanojoules());
-    assertEquals(0, reading.tenants().get("acme").lateNanojoules());
+    assertEquals(301, of(reading, "initech").lateNanojoules());
+    assertEquals(50, of(reading, "initech").sums().energyNanojoules());
+    assertEquals(0, of(reading, "acme").lateNanojoules());
     assertEquals(1_350, all(ledger).energyNanojoules());
   }
 
@@ -104,7 +113,7 @@ class TenantsTest {
     slow.add(new Footprint(1, 1, 500, 1));
     TenantReading reading = current(ledger);
     assertEquals(List.of("acme"), List.copyOf(reading.tenants().keySet()));
-    assertEquals(500, reading.tenants().get("acme").sums().energyNanojoules());
+    assertEquals(500, of(reading, "acme").sums().energyNanojoules());
   }
 
   @Test
@@ -117,7 +126,7 @@ class TenantsTest {
       // By the law of Zipf, and each tenant once, as that is what takes places from others.
       int rank = i % 10 == 0 ? i / 10 : (int) Math.pow(100_000, random.nextDouble());
       String tenant = "tenant-" + rank;
-      long nanojoules = 100_000 + random.nextInt(900_000);
+      long nanojoules = 100_000L + random.nextInt(900_000);
       truth.merge(tenant, nanojoules, Long::sum);
       book(ledger, tenant, nanojoules);
     }
@@ -135,7 +144,7 @@ class TenantsTest {
         .limit(50)
         .forEach(
             each -> {
-              TenantReading.Cost found = reading.tenants().get(each.getKey());
+              TenantReading.Cost found = of(reading, each.getKey());
               long counted = found.sums().energyNanojoules();
               assertTrue(counted <= each.getValue(), each::toString);
               assertTrue(each.getValue() <= counted + found.lateNanojoules(), each::toString);
@@ -182,10 +191,9 @@ class TenantsTest {
     truths.forEach(own -> own.forEach((tenant, sum) -> truth.merge(tenant, sum, Long::sum)));
     TenantReading reading = current(ledger);
     assertEquals(8, reading.tenants().size());
-    assertEquals(threads * each, all(ledger).requests());
+    assertEquals((long) threads * each, all(ledger).requests());
     assertEquals(
-        truth.values().stream().mapToLong(Long::longValue).sum(),
-        all(ledger).energyNanojoules());
+        truth.values().stream().mapToLong(Long::longValue).sum(), all(ledger).energyNanojoules());
     truth.forEach(
         (tenant, nanojoules) -> {
           TenantReading.Cost found = reading.tenants().get(tenant);
@@ -219,7 +227,7 @@ class TenantsTest {
     }
     assertEquals(all(ledger), sum(current(ledger)));
     assertEquals(0, current(ledger).floorNanojoules());
-    assertEquals(4_000, current(ledger).tenants().get("t7").sums().requests());
+    assertEquals(4_000, of(current(ledger), "t7").sums().requests());
   }
 
   private static void await(CountDownLatch latch) {
@@ -244,10 +252,10 @@ class TenantsTest {
     assertEquals(
         List.of(YearMonth.of(2026, 12), YearMonth.of(2026, 11)),
         readings.stream().map(TenantReading::month).toList());
-    assertEquals(10, readings.get(0).tenants().get("acme").sums().energyNanojoules());
+    assertEquals(10, of(readings.get(0), "acme").sums().energyNanojoules());
     assertEquals(2, readings.get(0).before().requests());
-    assertEquals(1_000, readings.get(1).tenants().get("acme").sums().energyNanojoules());
-    assertEquals(7, readings.get(1).tenants().get("globex").sums().energyNanojoules());
+    assertEquals(1_000, of(readings.get(1), "acme").sums().energyNanojoules());
+    assertEquals(7, of(readings.get(1), "globex").sums().energyNanojoules());
   }
 
   @Test
@@ -271,7 +279,7 @@ class TenantsTest {
     now = Instant.parse("2026-11-30T11:00:00Z");
     closeWindow(ledger);
     book(ledger, "acme", 1);
-    assertEquals(1_001, current(ledger).tenants().get("acme").sums().energyNanojoules());
+    assertEquals(1_001, of(current(ledger), "acme").sums().energyNanojoules());
     assertEquals(2, ledger.snapshot().tenants().size());
   }
 
@@ -280,7 +288,7 @@ class TenantsTest {
     Ledger ledger = ledger(10);
     Line line = ledger.line(ROUTE, "acme");
     line.countRequest(Footprint.UNKNOWN, false, true, false);
-    assertEquals(1, current(ledger).tenants().get("acme").sums().withoutCpu());
-    assertFalse(Sums.of(current(ledger).tenants().get("acme").sums()).knowsCpu());
+    assertEquals(1, of(current(ledger), "acme").sums().withoutCpu());
+    assertFalse(Sums.of(of(current(ledger), "acme").sums()).knowsCpu());
   }
 }

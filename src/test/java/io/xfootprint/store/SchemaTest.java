@@ -61,7 +61,8 @@ class SchemaTest {
 
   private static Schema next(String script) throws IOException {
     return new Schema(
-        List.of(script(1), script(2), script(3), script(4), script(5), script(6), script(7), script));
+        List.of(
+            script(1), script(2), script(3), script(4), script(5), script(6), script(7), script));
   }
 
   private void assertVersion(int version) throws SQLException {

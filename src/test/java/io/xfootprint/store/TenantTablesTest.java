@@ -11,11 +11,9 @@ import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Route;
-import io.xfootprint.ledger.TenantReading;
 import io.xfootprint.ledger.Tenants;
 import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.model.Footprint;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,13 +61,13 @@ class TenantTablesTest {
   }
 
   /** A process of the application with its own books. */
-  private final class Process {
+  private final class CountedProcess {
 
     private final Ledger ledger;
     private final TenantWriter writer;
     private long instance;
 
-    Process(long instance, int places) throws Exception {
+    CountedProcess(long instance, int places) throws Exception {
       this.instance = instance;
       ledger =
           new Ledger(
@@ -78,8 +76,7 @@ class TenantTablesTest {
               new DearestRequests(false, () -> now),
               new Tenants(places, () -> now));
       writer =
-          new TenantWriter(
-              new TenantTables(tables.database(), APP), ledger::snapshot, () -> nanos);
+          new TenantWriter(new TenantTables(tables.database(), APP), ledger::snapshot, () -> nanos);
       TestInstance stored = new TestInstance(books, instance);
       stored.count(
           tables.now().toLocalDateTime().truncatedTo(ChronoUnit.HOURS),
@@ -90,8 +87,7 @@ class TenantTablesTest {
     void serve(String tenant, long nanojoules) {
       ledger
           .line(ROUTE, tenant)
-          .countRequest(
-              new Footprint(nanojoules, 1, nanojoules, 5), true, true, false);
+          .countRequest(new Footprint(nanojoules, 1, nanojoules, 5), true, true, false);
     }
 
     void closeWindow() {
@@ -129,28 +125,29 @@ class TenantTablesTest {
     new Compaction(tables.database(), APP, Duration.ZERO).run();
   }
 
+  private StoredTenants stored(YearMonth month) throws SQLException {
+    return tables.database().transaction(session -> TenantTables.read(session, APP, month));
+  }
+
   /** Returns energy and error of each tenant, in nJ. */
   private Map<String, String> read(YearMonth month) throws SQLException {
-    Map<String, TenantTables.Cost> costs =
-        tables.database().transaction(session -> TenantTables.read(session, APP, month));
-    BigDecimal floor =
-        costs.containsKey(TenantReading.OTHER)
-            ? costs.get(TenantReading.OTHER).floorNanojoules()
-            : BigDecimal.ZERO;
+    StoredTenants stored = stored(month);
     Map<String, String> read = new TreeMap<>();
-    costs.forEach(
-        (tenant, cost) ->
-            read.put(
-                tenant,
-                cost.sums().get(Metric.ENERGY_NANOJOULES)
-                    + " +"
-                    + floor.subtract(cost.floorNanojoules()).toBigInteger()));
+    stored
+        .sums()
+        .forEach(
+            (tenant, sums) ->
+                read.put(
+                    tenant,
+                    sums.get(Metric.ENERGY_NANOJOULES)
+                        + " +"
+                        + stored.lateNanojoules().get(tenant)));
     return read;
   }
 
   @Test
   void keepsWhatEachTenantCostsInAMonth() throws Exception {
-    Process process = new Process(1, 10);
+    CountedProcess process = new CountedProcess(1, 10);
     process.write();
     assertEquals(List.of(), rows());
     process.serve("acme", 300);
@@ -160,8 +157,7 @@ class TenantTablesTest {
     process.write();
     process.write();
     assertEquals(
-        List.of(row(NOVEMBER, 1, "acme", 2, 305, 0), row(NOVEMBER, 1, "globex", 1, 20, 0)),
-        rows());
+        List.of(row(NOVEMBER, 1, "acme", 2, 305, 0), row(NOVEMBER, 1, "globex", 1, 20, 0)), rows());
     now = Instant.parse("2026-12-01T00:00:01Z");
     process.closeWindow();
     process.serve("acme", 7);
@@ -176,7 +172,7 @@ class TenantTablesTest {
 
   @Test
   void writesOnceAMinuteAndAtTheEnd() throws Exception {
-    Process process = new Process(1, 10);
+    CountedProcess process = new CountedProcess(1, 10);
     process.serve("acme", 300);
     process.write();
     process.serve("acme", 1);
@@ -188,7 +184,7 @@ class TenantTablesTest {
 
   @Test
   void keepsNoMoreRowsThanTheBookHasPlaces() throws Exception {
-    Process process = new Process(1, 2);
+    CountedProcess process = new CountedProcess(1, 2);
     process.serve("acme", 300);
     process.serve("globex", 20);
     process.write();
@@ -200,12 +196,12 @@ class TenantTablesTest {
             row(NOVEMBER, 1, "acme", 1, 300, 21),
             row(NOVEMBER, 1, "initech", 1, 7, 0)),
         rows());
-    assertEquals(Map.of("(other)", "0 +0", "acme", "300 +0", "initech", "7 +21"), read(NOVEMBER));
+    assertEquals(Map.of("acme", "300 +0", "initech", "7 +21"), read(NOVEMBER));
   }
 
   @Test
   void countsNothingTwiceWhenAnInstanceGoesOnAsANewOne() throws Exception {
-    Process process = new Process(1, 10);
+    CountedProcess process = new CountedProcess(1, 10);
     process.serve("acme", 300);
     process.write();
     process.goesOnAs(2);
@@ -221,22 +217,21 @@ class TenantTablesTest {
 
   @Test
   void addsUpWhatEndedInstancesHaveLeftWithTheirErrors() throws Exception {
-    Process first = new Process(1, 2);
+    CountedProcess first = new CountedProcess(1, 2);
     first.serve("acme", 300);
     first.serve("globex", 20);
     first.serve("initech", 7);
     first.write();
-    Process second = new Process(2, 1);
+    CountedProcess second = new CountedProcess(2, 1);
     second.serve("globex", 50);
     second.serve("acme", 100);
     second.write();
-    Process third = new Process(3, 10);
+    CountedProcess third = new CountedProcess(3, 10);
     third.serve("umbrella", 1);
     third.write();
     // Of acme the second may have missed 51, of initech the first 21 and the second 51.
     Map<String, String> expected =
-        Map.of(
-            "(other)", "0 +0", "acme", "400 +51", "initech", "7 +72", "umbrella", "1 +72");
+        Map.of("acme", "400 +51", "initech", "7 +72", "umbrella", "1 +72");
     assertEquals(expected, read(NOVEMBER));
     end(1);
     assertEquals(expected, read(NOVEMBER));
@@ -254,9 +249,9 @@ class TenantTablesTest {
   @Test
   void keepsTheDearestOfManyThatHaveEndedAndRaisesTheError() throws Exception {
     for (long instance = 1; instance <= 2; instance++) {
-      Process process = new Process(instance, 10);
+      CountedProcess process = new CountedProcess(instance, 10);
       for (int i = 1; i <= 4; i++) {
-        process.serve("t" + instance + i, 100 * i + instance);
+        process.serve("t" + instance + i, 100L * i + instance);
       }
       process.write();
     }
@@ -265,22 +260,15 @@ class TenantTablesTest {
     assertEquals("101 +0", read(NOVEMBER).get("t11"));
     small.merge(2);
     Map<String, String> read = read(NOVEMBER);
-    assertEquals(
-        Map.of(
-            "(other)", "0 +0",
-            "t12", "0 +0"),
-        Map.of("(other)", read.get("(other)"), "t12", "0 +0"));
-    assertEquals(List.of("(other)", "t13", "t14", "t22", "t23", "t24"), List.copyOf(read.keySet()));
+    assertEquals(List.of("t13", "t14", "t22", "t23", "t24"), List.copyOf(read.keySet()));
     assertEquals("301 +0", read.get("t13"));
     // The largest of those deleted had 201 nJ; any tenant without a row may have had as much.
-    assertEquals(
-        List.of("201"),
-        tables.rows("SELECT floor_nj FROM xfootprint_tenant WHERE tenant = '(other)'"));
+    assertEquals(BigInteger.valueOf(201), stored(NOVEMBER).floorNanojoules());
   }
 
   @Test
   void saysOnceThatItFailsAndWritesAllLater() throws Exception {
-    Process process = new Process(1, 10);
+    CountedProcess process = new CountedProcess(1, 10);
     process.serve("acme", 300);
     tables.change("ALTER TABLE xfootprint_tenant RENAME TO xfootprint_hidden");
     try (CapturedLog log = CapturedLog.of(TenantWriter.class.getName(), Level.INFO)) {
@@ -297,26 +285,25 @@ class TenantTablesTest {
 
   @Test
   void forgetsMonthsThatAreOlderThanTheRetention() throws Exception {
-    Process process = new Process(1, 10);
+    CountedProcess process = new CountedProcess(1, 10);
     process.serve("acme", 300);
     process.write();
     tables.change(
         "UPDATE xfootprint_tenant SET start_utc = ?",
         tables.now().toLocalDateTime().minusMonths(5).truncatedTo(ChronoUnit.DAYS));
     tables.change(
-        "UPDATE xfootprint_app SET tidied_at = ?",
-        tables.now().toLocalDateTime().minusHours(2));
+        "UPDATE xfootprint_app SET tidied_at = ?", tables.now().toLocalDateTime().minusHours(2));
     new Compaction(tables.database(), APP, Duration.ofDays(60)).run();
     assertEquals(List.of(), rows());
   }
 
   @Test
   void holdsTheLargestSums() throws Exception {
-    Process process = new Process(1, 10);
+    CountedProcess process = new CountedProcess(1, 10);
     process.serve("acme", Long.MAX_VALUE);
     process.serve("acme", 5);
     process.write();
-    Process other = new Process(2, 10);
+    CountedProcess other = new CountedProcess(2, 10);
     other.serve("acme", Long.MAX_VALUE);
     other.write();
     end(1, 2);

@@ -8,6 +8,7 @@ import io.xfootprint.functional.handlers.ReturnGate;
 import io.xfootprint.ledger.Avoidable;
 import io.xfootprint.ledger.AvoidableCost;
 import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.TenantReading;
 import io.xfootprint.ledger.Totals;
 import io.xfootprint.servlet.FootprintFilter;
 import jakarta.servlet.DispatcherType;
@@ -284,6 +285,17 @@ public final class Site implements ServletContainerInitializer {
       }
     }
     return new AvoidableCost(reason, "", requests, nanojoules);
+  }
+
+  /** Returns the sums of each tenant by its name. */
+  public Map<String, Totals> tenants() {
+    Map<String, Totals> sums = new TreeMap<>();
+    if (context != null
+        && context.getAttribute(FootprintMonitor.ATTRIBUTE) instanceof FootprintMonitor monitor) {
+      TenantReading current = monitor.ledger().snapshot().tenants().get(0);
+      current.tenants().forEach((name, cost) -> sums.put(name, cost.sums()));
+    }
+    return sums;
   }
 
   /** Returns the sums of one route, nothing if there is none. */

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.xfootprint.log;
+
+import io.xfootprint.ledger.CostCategory;
+import io.xfootprint.ledger.LedgerSnapshot;
+import io.xfootprint.ledger.Metric;
+import io.xfootprint.ledger.RouteCost;
+import io.xfootprint.ledger.RouteFigure;
+import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.Sums;
+import io.xfootprint.ledger.TenantAlias;
+import io.xfootprint.ledger.TenantReading;
+import io.xfootprint.ledger.Totals;
+import io.xfootprint.settings.LogSettings;
+import io.xfootprint.settings.LogTenants;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes what tenants of this process have cost in the month, so far: a line for each of the
+ * dearest, and one for all others and for requests of no tenant. Together they are all requests.
+ */
+final class TenantLines {
+
+  /** As many as people read; the report has all. */
+  private static final int MOST = 50;
+
+  private static final List<RouteFigure> FIGURES =
+      List.of(
+          RouteFigure.REQUESTS,
+          RouteFigure.ERRORS,
+          RouteFigure.ESTIMATED,
+          RouteFigure.UNMEASURED,
+          RouteFigure.CPU,
+          RouteFigure.BYTES,
+          RouteFigure.ENERGY,
+          RouteFigure.EMISSIONS,
+          RouteFigure.SHARE);
+
+  private final String app;
+  private final LogSettings settings;
+
+  TenantLines(String app, LogSettings settings) {
+    this.app = app;
+    this.settings = settings;
+  }
+
+  /** Returns the lines, the largest energy first; none as long as no request had a tenant. */
+  List<String> of(LedgerSnapshot books) {
+    if (settings.tenants() == LogTenants.OFF) {
+      return List.of();
+    }
+    return books.tenants().stream()
+        .limit(1)
+        .filter(reading -> !reading.tenants().isEmpty())
+        .flatMap(reading -> lines(reading, books.now().line(CostCategory.REQUESTS)).stream())
+        .toList();
+  }
+
+  private List<String> lines(TenantReading reading, Totals requests) {
+    Statement all =
+        new Statement(Map.of(CostCategory.REQUESTS, Sums.of(requests.since(reading.before()))));
+    Map<String, Sums> dearest = new HashMap<>();
+    all.byTenant(reading.sums()).routesByEnergy().stream()
+        .filter(each -> !each.label().equals(TenantReading.OTHER))
+        .limit(MOST)
+        .forEach(each -> dearest.put(each.label(), each.own()));
+    return all.byTenant(dearest).routesByEnergy().stream()
+        .map(cost -> line(cost, reading))
+        .toList();
+  }
+
+  private String line(RouteCost cost, TenantReading reading) {
+    String name = cost.label();
+    LogLine out =
+        new LogLine(settings.format())
+            .text(
+                "tenant", settings.tenants() == LogTenants.NAMED ? name : TenantAlias.of(app, name))
+            .text("month", reading.month().toString());
+    for (RouteFigure figure : FIGURES) {
+      if (figure == RouteFigure.SHARE) {
+        out.share(figure.key(), figure.isKnown(cost) ? cost.share() : Double.NaN);
+      } else if (figure.isKnown(cost)) {
+        out.figure(figure.key(), figure.of(cost), figure.metric());
+      }
+    }
+    long late = reading.lateNanojoules(name);
+    if (late > 0) {
+      out.number("late_j", BigInteger.valueOf(late), Metric.ENERGY_NANOJOULES.decimals());
+    }
+    return out.toString();
+  }
+}
