@@ -20,8 +20,8 @@ final class PathSegment {
 
   /** Returns the segment of a request's path; null if the path is shorter. */
   @Nullable String of(HttpServletRequest request) {
-    // Undertow leaves a request that was forwarded with the path of its forward, and in these
-    // attributes its own. Other containers show them to the forward alone.
+    // Undertow, as WildFly and Spring Boot set it up, leaves a request that was forwarded with the
+    // path of the forward, and in these attributes its own. Others show them to the forward alone.
     if (request.getAttribute(RequestDispatcher.FORWARD_SERVLET_PATH) instanceof String path) {
       return of(path, request.getAttribute(RequestDispatcher.FORWARD_PATH_INFO));
     }
