@@ -188,27 +188,24 @@ class UpstreamOfAllTest {
   }
 
   @Test
-  void isOfThisInstanceAloneWhereTheStoreCannotBeRead() throws SQLException {
-    days.lose();
-    assertAlone(Span.DAY);
-    days.find();
-  }
-
-  @Test
-  void isOfThisInstanceAloneWhereItsTableCannotBeRead() throws SQLException {
+  void isOfThisInstanceAloneWhereTheOthersCannotBeRead() throws SQLException {
     change("ALTER TABLE xfootprint_upstream RENAME TO xfootprint_hidden");
-    assertAlone(Span.MONTH);
+    assertAlone();
     assertEquals("all-instances", json(pages(2), Span.MONTH).getString("scope"));
+    days.lose();
+    assertAlone();
+    assertEquals("this-instance", json(pages(2), Span.MONTH).getString("scope"));
+    days.find();
     change("ALTER TABLE xfootprint_hidden RENAME TO xfootprint_upstream");
   }
 
-  private void assertAlone(Span span) {
+  private void assertAlone() {
     ReportPages pages = pages(2);
-    JsonPath report = json(pages, span);
+    JsonPath report = json(pages, Span.MONTH);
     assertEquals("this-instance", report.getString("upstream_scope"));
     assertEquals("3 0.000000020 0.000000030 2", figures(report, "GET /a"));
     assertEquals(List.of("GET /b", "GET /a"), report.getList("upstream.route"));
-    String page = pages.page(PageQuery.of(span)).toString();
+    String page = pages.page(PageQuery.of(Span.MONTH)).toString();
     assertTrue(page.contains(ALONE), page);
   }
 }
