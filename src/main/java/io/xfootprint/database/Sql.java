@@ -171,6 +171,13 @@ public enum Sql {
           + " WHERE app = ? AND start_utc = ? GROUP BY tenant"),
   FORGET_TENANTS("DELETE FROM xfootprint_tenant WHERE app = ? AND start_utc < ?"),
 
+  /** Of one instance and of all others: first whether it is that one. */
+  UPSTREAM_BY_ROUTE(
+      "SELECT own, route, SUM(calls), SUM(told_calls), SUM(unknown_calls), SUM(energy_nj),"
+          + " SUM(co2e_pg) FROM (SELECT CASE WHEN instance = ? THEN 1 ELSE 0 END AS own, route,"
+          + " calls, told_calls, unknown_calls, energy_nj, co2e_pg FROM xfootprint_upstream"
+          + " WHERE app = ?) pieces GROUP BY own, route"),
+
   APP_TOTAL(
       "SELECT line, {sums} FROM xfootprint_line WHERE app = ? AND unit = 'total' GROUP BY line"),
   COUNTED_TOTAL(

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  *     dearest first; empty unless they are kept
  * @param health how well the instance that has answered measures
  * @param avoidable what requests to it have cost for nothing since its start
+ * @param upstream what other services have cost since counting began
  */
 public record Report(
     String app,
@@ -55,7 +56,8 @@ public record Report(
     List<VersionCosts> versions,
     List<DearRequest> dearest,
     Health health,
-    AvoidableEnergy avoidable) {
+    AvoidableEnergy avoidable,
+    UpstreamCosts upstream) {
 
   /**
    * Returns what this process remembers: the last hour and day, and for all that is longer
@@ -91,7 +93,8 @@ public record Report(
         List.of(version(monitor, now)),
         monitor.ledger().dearest().requests(),
         health,
-        AvoidableEnergy.of(monitor, books));
+        AvoidableEnergy.of(monitor, books),
+        UpstreamCosts.ofMemory(books));
   }
 
   /** Returns the version that this process runs. */
@@ -149,7 +152,8 @@ public record Report(
         versions(versions.get(0), past.versions()),
         dearest,
         health,
-        avoidable);
+        avoidable,
+        past.upstreamElsewhere().map(upstream::plus).orElse(upstream));
   }
 
   /**

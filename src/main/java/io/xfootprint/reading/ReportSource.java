@@ -104,7 +104,10 @@ public final class ReportSource {
 
   private ExpiringSupplier<Optional<Report>> source(Period period) {
     ExpiringSupplier<Optional<StoreAnswer<StoredPast>>> past =
-        ofStore(history -> StoredPast.read(history, period, clock.instant()));
+        ofStore(
+            history ->
+                StoredPast.read(
+                    history, period, clock.instant(), store.orElseThrow().upstreamElsewhere()));
     return new ExpiringSupplier<>(FRESH, nanoTime, () -> make(period, past.get()));
   }
 

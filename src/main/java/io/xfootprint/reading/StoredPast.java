@@ -7,10 +7,13 @@ import io.xfootprint.regression.VersionCosts;
 import io.xfootprint.store.Granularity;
 import io.xfootprint.store.InstanceTotal;
 import io.xfootprint.store.StoreException;
+import io.xfootprint.store.StoreReading;
 import io.xfootprint.store.TotalsHistory;
+import io.xfootprint.upstream.UpstreamTotal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -26,6 +29,8 @@ import java.util.SortedMap;
  * @param series the same step by step, by the beginning of each; steps without any cost are missing
  * @param instances those that run now, and all together that have ended
  * @param versions those that were seen last, the latest first
+ * @param upstreamElsewhere what other services have told all other instances, by route; empty if it
+ *     cannot be read
  */
 record StoredPast(
     Headline headline,
@@ -35,12 +40,23 @@ record StoredPast(
     Granularity step,
     SortedMap<Instant, Statement> series,
     List<InstanceTotal> instances,
-    List<VersionCosts> versions) {
+    List<VersionCosts> versions,
+    Optional<Map<String, UpstreamTotal>> upstreamElsewhere) {
 
   /** The one that runs, the one before, and one more for a deploy of several at once. */
   static final int VERSIONS = 3;
 
-  static StoredPast read(TotalsHistory history, Period period, Instant now) throws StoreException {
+  /**
+   * Reads it.
+   *
+   * @param upstream asks what other services have told
+   */
+  static StoredPast read(
+      TotalsHistory history,
+      Period period,
+      Instant now,
+      StoreReading.Question<Map<String, UpstreamTotal>> upstream)
+      throws StoreException {
     Optional<Instant> first = history.firstCounted();
     Instant from = period.begin(now, first.orElse(now));
     Instant to = period.end(now);
@@ -55,7 +71,8 @@ record StoredPast(
         step,
         series(history, period, step, from, to),
         history.instances(),
-        versions(history));
+        versions(history),
+        ask(upstream, history));
   }
 
   /** Returns no versions where they cannot be read: the books do not need them. */
@@ -64,6 +81,15 @@ record StoredPast(
       return history.versions(VERSIONS);
     } catch (StoreException e) {
       return List.of();
+    }
+  }
+
+  /** Returns nothing where there is no answer: the books do not need it. */
+  private static <T> Optional<T> ask(StoreReading.Question<T> question, TotalsHistory history) {
+    try {
+      return Optional.of(question.ask(history));
+    } catch (StoreException e) {
+      return Optional.empty();
     }
   }
 

@@ -85,8 +85,8 @@ final class ReportJson {
       Provenance setup,
       Rates rates,
       Optional<EnergyMethod> method,
-      Regions regions,
-      UpstreamView upstream) {
+      Regions regions) {
+    UpstreamView upstream = new UpstreamView(report.upstream());
     Statement statement = report.statement();
     String version = setup.settings().version().value();
     BigInteger energy = statement.full().get(Metric.ENERGY_NANOJOULES);
@@ -116,6 +116,7 @@ final class ReportJson {
                     route ->
                         VersionsJson.put(route(route), report.distribution(version, route.label())))
                 .toList())
+        .put("upstream_scope", upstream.scope())
         .put("upstream", upstream.json())
         .put("versions", report.versions().stream().map(VersionsJson::version).toList())
         .put("changes", report.changes().stream().map(VersionsJson::change).toList())

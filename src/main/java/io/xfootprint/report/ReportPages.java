@@ -92,7 +92,9 @@ final class ReportPages {
         query.period(),
         Representation.HTML,
         report ->
-            templates.page(upstream().with(new PageView(report, setup(), regions).values(query))));
+            templates.page(
+                new UpstreamView(report.upstream())
+                    .with(new PageView(report, setup(), regions).values(query))));
   }
 
   /** Returns the JSON, from which the page also draws its charts. */
@@ -101,12 +103,7 @@ final class ReportPages {
         "json",
         period,
         "application/json",
-        report ->
-            ReportJson.of(report, setup(), monitor.rates(), reports.method(), regions, upstream()));
-  }
-
-  private UpstreamView upstream() {
-    return new UpstreamView(monitor.ledger().upstream());
+        report -> ReportJson.of(report, setup(), monitor.rates(), reports.method(), regions));
   }
 
   Representation csv(Period period) {

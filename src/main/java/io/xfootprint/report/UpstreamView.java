@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.report;
 
-import io.xfootprint.upstream.UpstreamSum;
+import io.xfootprint.reading.UpstreamCosts;
+import io.xfootprint.upstream.UpstreamTotal;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What other services have cost for each route, of this instance since its start. It is in no other
- * figure of the report, and in no sum with any.
- */
+/** What other services have cost, as page and JSON show it. */
 final class UpstreamView {
 
   private static final String UNKNOWN = "–";
@@ -21,40 +17,31 @@ final class UpstreamView {
   /** Joules and milligrams. */
   private static final int DECIMALS = 9;
 
-  private final List<Map.Entry<String, UpstreamSum>> routes;
+  private final List<Map.Entry<String, UpstreamTotal>> routes;
+  private final boolean ofAllInstances;
 
-  /** Takes the sums by the label of their route. */
-  UpstreamView(Map<String, UpstreamSum> sums) {
-    routes =
-        sums.entrySet().stream()
-            .sorted(
-                Comparator.<Map.Entry<String, UpstreamSum>>comparingLong(
-                        route -> route.getValue().nanojoules())
-                    .reversed()
-                    .thenComparing(Map.Entry::getKey))
-            .toList();
+  UpstreamView(UpstreamCosts costs) {
+    routes = costs.byEnergy();
+    ofAllInstances = costs.ofAllInstances();
   }
 
   /** Returns the values of a page, with these. */
   Map<String, Object> with(Map<String, Object> page) {
     Map<String, Object> values = new HashMap<>(page);
     values.put("hasUpstream", !routes.isEmpty());
+    values.put("upstreamOfAll", ofAllInstances);
     values.put("upstream", routes.stream().map(UpstreamView::row).toList());
     return values;
   }
 
-  private static Map<String, Object> row(Map.Entry<String, UpstreamSum> route) {
-    UpstreamSum sum = route.getValue();
+  private static Map<String, Object> row(Map.Entry<String, UpstreamTotal> route) {
+    UpstreamTotal sum = route.getValue();
     return Map.of(
         "route", route.getKey(),
-        "calls", text(Quantity.COUNT, sum.calls()),
-        "energy", sum.isKnown() ? text(Quantity.ENERGY, sum.nanojoules()) : UNKNOWN,
-        "emissions", sum.isKnown() ? text(Quantity.EMISSIONS, sum.picograms()) : UNKNOWN,
-        "unknown", text(Quantity.COUNT, sum.unknown()));
-  }
-
-  private static String text(Quantity quantity, long amount) {
-    return quantity.text(BigInteger.valueOf(amount));
+        "calls", Quantity.COUNT.text(sum.calls()),
+        "energy", sum.isKnown() ? Quantity.ENERGY.text(sum.nanojoules()) : UNKNOWN,
+        "emissions", sum.isKnown() ? Quantity.EMISSIONS.text(sum.picograms()) : UNKNOWN,
+        "unknown", Quantity.COUNT.text(sum.unknown()));
   }
 
   /** Returns the same as JSON; empty if there were no calls. */
@@ -63,12 +50,17 @@ final class UpstreamView {
         .filter(list -> !list.isEmpty());
   }
 
-  private static JsonObject json(Map.Entry<String, UpstreamSum> route) {
-    UpstreamSum sum = route.getValue();
+  /** Returns what the JSON covers; empty if there were no calls. */
+  Optional<String> scope() {
+    return routes.isEmpty() ? Optional.empty() : Optional.of(ReportJson.scope(ofAllInstances));
+  }
+
+  private static JsonObject json(Map.Entry<String, UpstreamTotal> route) {
+    UpstreamTotal sum = route.getValue();
     JsonObject json = new JsonObject().put("route", route.getKey()).put("up_calls", sum.calls());
     if (sum.isKnown()) {
-      json.put("up_energy_j", BigDecimal.valueOf(sum.nanojoules(), DECIMALS))
-          .put("up_co2e_mg", BigDecimal.valueOf(sum.picograms(), DECIMALS));
+      json.put("up_energy_j", new BigDecimal(sum.nanojoules(), DECIMALS))
+          .put("up_co2e_mg", new BigDecimal(sum.picograms(), DECIMALS));
     }
     return json.put("up_unknown", sum.unknown());
   }

@@ -363,7 +363,7 @@ public final class TotalsHistory implements AutoCloseable {
         });
   }
 
-  private <T> T read(Database.Work<T> work) throws StoreException {
+  <T> T read(Database.Work<T> work) throws StoreException {
     try {
       return database.transaction(work);
     } catch (SQLException | RuntimeException e) {

@@ -16,9 +16,11 @@ import io.xfootprint.meter.DaemonThreads;
 import io.xfootprint.meter.JdkModule;
 import io.xfootprint.settings.SettingsException;
 import io.xfootprint.settings.StoreSettings;
+import io.xfootprint.upstream.UpstreamTotal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +67,7 @@ public final class TotalsStore implements StoredTotals {
   private final StoreReader reader;
 
   private volatile @Nullable StoreWriter writer;
+  private volatile @Nullable UpstreamWriter upstream;
   private volatile @Nullable Thread thread;
   private volatile @Nullable LedgerSnapshot last;
   private volatile @Nullable LastWrite lastWrite;
@@ -159,15 +162,16 @@ public final class TotalsStore implements StoredTotals {
             version,
             monitor.ledger()::distributions,
             versionLog::found);
-    UpstreamWriter upstream =
+    UpstreamWriter ofServices =
         new UpstreamWriter(new UpstreamTables(database, app), monitor.ledger()::upstream);
+    upstream = ofServices;
     TenantWriter tenants =
         new TenantWriter(
             new TenantTables(database, app), monitor.ledger()::snapshot, System::nanoTime);
     AfterBooks others =
         (instance, isLast) -> {
           versions.run(instance, isLast);
-          upstream.run(instance);
+          ofServices.run(instance);
           tenants.run(instance, isLast);
         };
     CountDownLatch first = new CountDownLatch(1);
@@ -267,6 +271,16 @@ public final class TotalsStore implements StoredTotals {
    */
   public <T> StoreReading<T> read(StoreReading.Question<T> question) throws StoreException {
     return reader.read(question);
+  }
+
+  /** Returns a question: what other services have told all instances but this process, by route. */
+  public StoreReading.Question<Map<String, UpstreamTotal>> upstreamElsewhere() {
+    return new UpstreamElsewhere(app, this::upstreamShare);
+  }
+
+  private UpstreamShare upstreamShare() {
+    UpstreamWriter running = upstream;
+    return running == null ? UpstreamShare.NONE : running.share();
   }
 
   private Statement stored() {

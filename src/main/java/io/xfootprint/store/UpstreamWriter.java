@@ -4,7 +4,6 @@ package io.xfootprint.store;
 import io.xfootprint.database.Fault;
 import io.xfootprint.upstream.UpstreamSum;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Writes what other services have told of their cost, after the books. What is the same as before
  * is not written, so an application that calls none never touches the table.
  *
- * <p>For use by one thread, which may block in the store.
+ * <p>For use by one thread, which may block in the store; any thread may ask what is written.
  */
 final class UpstreamWriter {
 
@@ -26,14 +25,9 @@ final class UpstreamWriter {
   private final UpstreamTables tables;
   private final Supplier<Map<String, UpstreamSum>> sums;
 
-  private long instance;
   private int failures;
 
-  /** What was written under the number of an earlier instance, whose rows others keep. */
-  private Map<String, UpstreamSum> base = Map.of();
-
-  /** The sums since the start of the process that are written. */
-  private final Map<String, UpstreamSum> written = new HashMap<>();
+  private volatile UpstreamShare share = UpstreamShare.NONE;
 
   /**
    * Creates a writer that has written nothing.
@@ -67,26 +61,19 @@ final class UpstreamWriter {
   }
 
   private void write(long number) throws SQLException {
-    if (number != instance) {
-      Map<String, UpstreamSum> kept = new HashMap<>(base);
-      kept.putAll(written);
-      base = kept;
-      written.clear();
-      instance = number;
-    }
-    Map<String, UpstreamSum> due = new HashMap<>();
+    UpstreamShare before = share.under(number);
+    // This comes first: who reads rows of the number must know that they are of this process.
+    share = before;
     Map<String, UpstreamSum> now = sums.get();
-    now.forEach(
-        (route, sum) -> {
-          UpstreamSum before = base.getOrDefault(route, UpstreamSum.NONE);
-          // All that is added to a sum comes with a call.
-          if (sum.calls() > written.getOrDefault(route, before).calls()) {
-            due.put(route, sum.since(before));
-          }
-        });
+    Map<String, UpstreamSum> due = before.due(now);
     if (!due.isEmpty()) {
       tables.write(number, due);
-      due.keySet().forEach(route -> written.put(route, now.getOrDefault(route, UpstreamSum.NONE)));
+      share = before.with(due.keySet(), now);
     }
+  }
+
+  /** Returns what is written of this process; any thread may call this. */
+  UpstreamShare share() {
+    return share;
   }
 }

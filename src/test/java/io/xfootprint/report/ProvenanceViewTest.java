@@ -128,8 +128,7 @@ class ProvenanceViewTest {
         monitor.setup(),
         monitor.rates(),
         reports.method(),
-        new Regions(monitor.setup()),
-        new UpstreamView(Map.of()));
+        new Regions(monitor.setup()));
   }
 
   private static String live(FootprintMonitor monitor, Instant now) {

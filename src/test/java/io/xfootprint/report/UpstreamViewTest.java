@@ -3,7 +3,9 @@ package io.xfootprint.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.xfootprint.reading.UpstreamCosts;
 import io.xfootprint.upstream.UpstreamSum;
+import io.xfootprint.upstream.UpstreamTotal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,12 +13,16 @@ import org.junit.jupiter.api.Test;
 class UpstreamViewTest {
 
   private static final UpstreamView VIEW =
-      new UpstreamView(
+      view(
           Map.of(
               "GET /a",
-              UpstreamSum.SILENT,
+              UpstreamTotal.of(UpstreamSum.SILENT),
               "GET /b",
-              new UpstreamSum(3, 2, 5, 20_410_500, 2_520_031)));
+              UpstreamTotal.of(new UpstreamSum(3, 2, 5, 20_410_500, 2_520_031))));
+
+  private static UpstreamView view(Map<String, UpstreamTotal> routes) {
+    return new UpstreamView(new UpstreamCosts(routes, false));
+  }
 
   @Test
   void showsTheDearestRouteFirstAndNeverZeroForUnknown() {
@@ -52,8 +58,9 @@ class UpstreamViewTest {
 
   @Test
   void showsNothingWhereNothingWasCalled() {
-    UpstreamView none = new UpstreamView(Map.of());
+    UpstreamView none = view(Map.of());
     assertEquals(false, none.with(Map.of()).get("hasUpstream"));
     assertEquals(true, none.json().isEmpty());
+    assertEquals(true, none.scope().isEmpty());
   }
 }
