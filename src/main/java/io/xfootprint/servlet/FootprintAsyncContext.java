@@ -101,7 +101,16 @@ final class FootprintAsyncContext implements AsyncContext {
   public void complete() {
     // The last chance: the answer may be sent, and the response used again, before inner returns.
     cycle.beforeComplete();
+    beforeHandOver();
     inner.complete();
+  }
+
+  /**
+   * Books what the calling thread has used. The container may end the answer, and write its access
+   * log, before this thread leaves its task, and there its work may be most of the request's.
+   */
+  private void beforeHandOver() {
+    exchange.account().checkpoint();
   }
 
   /** {@inheritDoc} The task is charged to the request that starts it. */
@@ -128,6 +137,7 @@ final class FootprintAsyncContext implements AsyncContext {
   private void dispatch(Runnable dispatch) {
     // Noted before: the next pass may begin on another thread before the container's call returns.
     exchange.beforeDispatch(cycle);
+    beforeHandOver();
     boolean accepted = false;
     try {
       dispatch.run();

@@ -11,6 +11,7 @@ import io.xfootprint.functional.handlers.Handler;
 import io.xfootprint.functional.handlers.HandlerServlet;
 import io.xfootprint.functional.handlers.ReturnGate;
 import io.xfootprint.functional.handlers.SyncHandlers;
+import io.xfootprint.functional.handlers.ThreadClock;
 import io.xfootprint.functional.handlers.TrailerHandlers;
 import io.xfootprint.functional.harness.AccessLog;
 import io.xfootprint.functional.harness.Container;
@@ -19,6 +20,7 @@ import io.xfootprint.functional.harness.Figures;
 import io.xfootprint.functional.harness.Http2Client;
 import io.xfootprint.functional.harness.RawAnswer;
 import io.xfootprint.functional.harness.Site;
+import jakarta.servlet.AsyncContext;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -27,9 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -39,6 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
 /** The page's pattern for the one container of this JVM, and what its access log has. */
@@ -50,8 +56,10 @@ class AccessLogIT {
   private static final String HEADER = "x-footprint: ";
   private static final int ROUNDS = 5;
 
-  /** The work of a request waits until its line was read. */
-  private static final CountDownLatch IS_READ = new CountDownLatch(1);
+  private static final long BURNT_NANOS = 20_000_000;
+
+  /** The work of requests waits until their lines were read. */
+  private static final BlockingQueue<CountDownLatch> WAITING = new LinkedBlockingQueue<>();
 
   @TempDir private static Path folder;
   private static AccessLog log;
@@ -87,13 +95,37 @@ class AccessLogIT {
     Map<String, Handler> all = new HashMap<>(SyncHandlers.all());
     all.putAll(AsyncHandlers.all());
     all.putAll(TrailerHandlers.all());
-    all.put(
-        "pending",
-        (request, response) ->
-            FootprintContext.current()
-                .wrap((Executor) ForkJoinPool.commonPool())
-                .execute(() -> ReturnGate.await(IS_READ)));
+    all.put("pending", (request, response) -> elsewhere(AccessLogIT::waitToBeRead));
+    all.put("dispatch-and-go-on", handingOver(AsyncContext::dispatch));
+    all.put("complete-and-go-on", handingOver(AsyncContext::complete));
     return Site.of(folder).gate().servlet("/t/*", HandlerServlet.byName(all)).footprint(settings);
+  }
+
+  private static void elsewhere(Runnable task) {
+    FootprintContext.current().wrap((Executor) ForkJoinPool.commonPool()).execute(task);
+  }
+
+  private static void waitToBeRead() {
+    CountDownLatch isRead = new CountDownLatch(1);
+    WAITING.add(isRead);
+    ReturnGate.await(isRead);
+  }
+
+  private static Handler handingOver(Consumer<AsyncContext> handOver) {
+    return (request, response) -> {
+      if (AsyncHandlers.pass(request) > 1) {
+        return;
+      }
+      CountDownLatch left = ReturnGate.of(request);
+      AsyncContext context = request.startAsync();
+      elsewhere(
+          () -> {
+            ReturnGate.await(left);
+            ThreadClock.burn(BURNT_NANOS);
+            handOver.accept(context);
+            waitToBeRead();
+          });
+    };
   }
 
   private static String pattern() throws Exception {
@@ -191,8 +223,26 @@ class AccessLogIT {
   void hasTheCostSoFarOfARequestThatWorksOn() throws Exception {
     get("/t/pending");
     Logged logged = logged("/t/pending");
-    IS_READ.countDown();
+    WAITING.take().countDown();
     assertTrue(Figures.parse(logged.cost()).partial(), logged::toString);
+  }
+
+  /**
+   * The thread that makes an answer may go on when it has handed it to the container. Jetty has
+   * written the line of a completed answer by then, on that thread.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"/t/dispatch-and-go-on", "/t/complete-and-go-on"})
+  void hasWhatAThreadHasUsedUpToItsHandOver(String path) throws Exception {
+    boolean writtenByIt = path.contains("complete") && CONTAINER.name().startsWith("JETTY");
+    for (String application : List.of("", "/hidden")) {
+      get(application + path);
+      Logged logged = logged(application + path);
+      WAITING.take().countDown();
+      Figures cost = Figures.parse(logged.cost());
+      assertEquals(writtenByIt, cost.isFinal(), logged::toString);
+      assertTrue(cost.cpuMicros() >= BURNT_NANOS / 1_000, logged::toString);
+    }
   }
 
   @Test
