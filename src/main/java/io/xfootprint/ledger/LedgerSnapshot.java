@@ -114,6 +114,12 @@ public record LedgerSnapshot(
     return withRange(new Statement(Map.of(), reading.sums())).routes();
   }
 
+  /** Returns what all requests of this process have cost since a reading began, by tenant. */
+  public Statement requestsOf(TenantReading reading) {
+    Totals requests = now.line(CostCategory.REQUESTS).since(reading.before());
+    return new Statement(Map.of(CostCategory.REQUESTS, Sums.of(requests))).byTenant(reading.sums());
+  }
+
   /**
    * Returns the minutes of the last hour, or those since the start, without ranges and routes.
    *

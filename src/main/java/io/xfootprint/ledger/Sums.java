@@ -36,7 +36,7 @@ public final class Sums {
   }
 
   /** Creates sums from those of a process, without ranges and CPU time of garbage collection. */
-  public static Sums of(Totals totals) {
+  static Sums of(Totals totals) {
     return from(metric -> BigInteger.valueOf(metric.of(totals)));
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.log;
 
-import io.xfootprint.ledger.CostCategory;
 import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.RouteCost;
@@ -10,7 +9,6 @@ import io.xfootprint.ledger.Statement;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.TenantAlias;
 import io.xfootprint.ledger.TenantReading;
-import io.xfootprint.ledger.Totals;
 import io.xfootprint.settings.LogSettings;
 import io.xfootprint.settings.LogTenants;
 import java.math.BigInteger;
@@ -55,19 +53,17 @@ final class TenantLines {
     return books.tenants().stream()
         .limit(1)
         .filter(reading -> !reading.tenants().isEmpty())
-        .flatMap(reading -> lines(reading, books.now().line(CostCategory.REQUESTS)).stream())
+        .flatMap(reading -> lines(reading, books.requestsOf(reading)).stream())
         .toList();
   }
 
-  private List<String> lines(TenantReading reading, Totals requests) {
-    Statement all =
-        new Statement(Map.of(CostCategory.REQUESTS, Sums.of(requests.since(reading.before()))));
+  private List<String> lines(TenantReading reading, Statement requests) {
     Map<String, Sums> dearest = new HashMap<>();
-    all.byTenant(reading.sums()).routesByEnergy().stream()
+    requests.routesByEnergy().stream()
         .filter(each -> !each.label().equals(TenantReading.OTHER))
         .limit(MOST)
         .forEach(each -> dearest.put(each.label(), each.own()));
-    return all.byTenant(dearest).routesByEnergy().stream()
+    return requests.byTenant(dearest).routesByEnergy().stream()
         .map(cost -> line(cost, reading))
         .toList();
   }

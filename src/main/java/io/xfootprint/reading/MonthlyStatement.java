@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -60,6 +61,20 @@ public record MonthlyStatement(
     return new Reading(find(history, app, month, now));
   }
 
+  /** Returns what this process knows of the current month, in which it has started. */
+  static MonthlyStatement ofMemory(String app, Instant started, Statement books, Instant now) {
+    YearMonth month = month(now);
+    return new MonthlyStatement(
+        app,
+        month,
+        false,
+        books,
+        new TreeMap<>(),
+        (int) Duration.between(started.truncatedTo(ChronoUnit.HOURS), now).toHours() + 1,
+        text(app, month, books, ""),
+        "");
+  }
+
   private static Optional<MonthlyStatement> find(
       TotalsHistory history, String app, YearMonth month, Instant now) throws StoreException {
     Optional<Instant> first = history.firstCounted();
@@ -92,7 +107,7 @@ public record MonthlyStatement(
             before));
   }
 
-  private static YearMonth month(Instant time) {
+  static YearMonth month(Instant time) {
     return YearMonth.from(time.atOffset(ZoneOffset.UTC));
   }
 

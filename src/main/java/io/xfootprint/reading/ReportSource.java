@@ -10,6 +10,7 @@ import io.xfootprint.store.StoreReading;
 import io.xfootprint.store.TotalsHistory;
 import io.xfootprint.store.TotalsStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.HashSet;
@@ -186,9 +187,10 @@ public final class ReportSource {
   }
 
   /**
-   * Returns what the store says of the tenants of a month.
+   * Returns what the store says of the tenants of a month; without one, what this process knows of
+   * the current month.
    *
-   * @return empty if there is no store, or it cannot be read
+   * @return empty if the store cannot be read, or there is none and the month is another one
    */
   public Optional<MonthlyTenants.Reading> findTenants(YearMonth month) {
     return tenants
@@ -199,7 +201,17 @@ public final class ReportSource {
   }
 
   private Optional<MonthlyTenants.Reading> readTenants(YearMonth month) {
-    return readMonth((history, app) -> MonthlyTenants.read(history, app, month, clock.instant()));
+    return store.isPresent()
+        ? readMonth((history, app) -> MonthlyTenants.read(history, app, month, clock.instant()))
+        : rememberedTenants()
+            .filter(known -> known.month().month().equals(month))
+            .map(known -> new MonthlyTenants.Reading(Optional.of(known)));
+  }
+
+  private Optional<MonthlyTenants> rememberedTenants() {
+    Instant now = clock.instant();
+    return MonthlyTenants.ofMemory(
+        monitor.setup().settings().app(), monitor.started(now), monitor.ledger().snapshot(), now);
   }
 
   /** A question about a month of an application. */

@@ -62,6 +62,7 @@ final class TenantsJson {
         .put("app", month.app())
         .put("month", month.month().toString())
         .put("complete", month.isOver())
+        .put("scope", ReportJson.scope(tenants.ofAllInstances()))
         .put("boundary", BOUNDARY)
         .put("allocation", ALLOCATION)
         .put("method", method)
@@ -75,7 +76,9 @@ final class TenantsJson {
                 : Optional.empty())
         .put("x_footprint", version)
         .put("tables", TableVersion.all().stream().map(StatementJson::table).toList())
-        .put("statement_hash", month.hash());
+        .put(
+            "statement_hash",
+            tenants.ofAllInstances() ? Optional.of(month.hash()) : Optional.empty());
   }
 
   private static JsonObject figures(JsonObject json, TenantFigures figures) {

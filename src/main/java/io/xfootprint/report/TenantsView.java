@@ -64,7 +64,7 @@ final class TenantsView {
     values.put("estimated", Quantity.COUNT.text(own.get(Metric.ESTIMATED)));
     values.put("coverage", coverage());
     values.put("version", version);
-    values.put("hash", month.hash());
+    values.put("hash", tenants.ofAllInstances() ? month.hash() : "");
     return values;
   }
 
@@ -75,6 +75,7 @@ final class TenantsView {
     values.put("earlier", month.month().minusMonths(1).toString());
     values.put("later", month.isOver() ? month.month().plusMonths(1).toString() : "");
     values.put("isOver", month.isOver());
+    values.put("ofAllInstances", tenants.ofAllInstances());
     return values;
   }
 

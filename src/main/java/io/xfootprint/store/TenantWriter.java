@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TenantWriter {
 
-  /** A thousand tenants that all change are 17 rows a second then. */
-  private static final Duration PAUSE = Duration.ofMinutes(1);
+  /** How long nothing is written after a row, so that there are 17 rows a second at most. */
+  private static final Duration PAUSE_PER_ROW = Duration.ofMillis(60);
 
   /** Where the store itself fails, the books tell that the next time. */
   private static final int TOLD = 2;
@@ -63,7 +63,8 @@ final class TenantWriter {
   }
 
   /**
-   * Writes what has changed, once a minute. What fails is tried again the next time.
+   * Writes what has changed, unless a pause after many rows is not over. What fails is tried again
+   * the next time.
    *
    * @param number the instance under which this process writes its books
    * @param last whether there will be no other time
@@ -74,9 +75,7 @@ final class TenantWriter {
       return;
     }
     try {
-      if (write(number)) {
-        due = now + PAUSE.toNanos();
-      }
+      due = now + PAUSE_PER_ROW.multipliedBy(write(number)).toNanos();
       if (failures >= TOLD) {
         log.info("What tenants cost is stored again");
       }
@@ -90,8 +89,8 @@ final class TenantWriter {
     }
   }
 
-  /** Returns whether there was anything to write. */
-  private boolean write(long number) throws SQLException {
+  /** Returns the number of rows. */
+  private int write(long number) throws SQLException {
     if (number != instance) {
       written.forEach(
           (month, rows) -> {
@@ -101,15 +100,15 @@ final class TenantWriter {
       written.clear();
       instance = number;
     }
-    boolean any = false;
+    int count = 0;
     LedgerSnapshot snapshot = books.get();
     for (TenantReading reading : snapshot.tenants()) {
       // Before the clock is set, the month is not known.
       if (!reading.month().isBefore(YearMonth.from(WriteBacklog.FIRST_HOUR))) {
-        any |= write(reading.month(), rows(snapshot, reading));
+        count += write(reading.month(), rows(snapshot, reading));
       }
     }
-    return any;
+    return count;
   }
 
   /** Returns the rows of this instance, without what is in those of its earlier numbers. */
@@ -140,7 +139,7 @@ final class TenantWriter {
     return gained.equals(gained.max(Sums.NONE)) ? gained : sums;
   }
 
-  private boolean write(YearMonth month, Map<String, TenantTables.Cost> rows) throws SQLException {
+  private int write(YearMonth month, Map<String, TenantTables.Cost> rows) throws SQLException {
     Map<String, TenantTables.Cost> before = written.computeIfAbsent(month, none -> new HashMap<>());
     Map<String, TenantTables.Cost> changed = new TreeMap<>();
     rows.forEach(
@@ -152,11 +151,10 @@ final class TenantWriter {
         });
     List<String> gone = new ArrayList<>(before.keySet());
     gone.removeAll(rows.keySet());
-    if (changed.isEmpty() && gone.isEmpty()) {
-      return false;
+    if (!changed.isEmpty() || !gone.isEmpty()) {
+      tables.write(instance, month, changed, gone);
+      written.put(month, rows);
     }
-    tables.write(instance, month, changed, gone);
-    written.put(month, rows);
-    return true;
+    return changed.size() + gone.size();
   }
 }

@@ -10,7 +10,10 @@ import io.restassured.path.json.config.JsonPathConfig;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
 import io.xfootprint.FootprintMonitor;
 import io.xfootprint.TestMonitor;
+import io.xfootprint.ledger.Line;
+import io.xfootprint.ledger.Route;
 import io.xfootprint.ledger.TenantAlias;
+import io.xfootprint.model.Footprint;
 import io.xfootprint.report.TenantPages.Form;
 import io.xfootprint.store.RecordedDays;
 import java.math.BigDecimal;
@@ -197,6 +200,31 @@ class TenantPagesTest {
         pages().all(OCTOBER.minusYears(1), Form.PAGE).toString());
     String current = pages().all(YearMonth.of(2026, 10), Form.PAGE).toString();
     assertFalse(current.contains("No request of this month had a tenant"), current);
+  }
+
+  /** As long as there is no store, and the process has started in this month. */
+  @Test
+  void showsThisProcessWithoutAStore() {
+    monitor.close();
+    monitor =
+        TestMonitor.start(
+            Map.of("app", "shop", "report.tenants", "true"), () -> now, () -> nanoTime);
+    Route route = new Route("GET", "/orders");
+    Line line = monitor.ledger().line(route, "acme");
+    line.countRequest(new Footprint(1_000, 10, 3_000_000, 5), true, true, false);
+    monitor.ledger().line(route).countRequest(new Footprint(1, 1, 1, 1), true, true, false);
+    TenantPages pages =
+        new ReportPages(monitor, Optional.empty(), new Templates(), () -> now, () -> nanoTime)
+            .tenants();
+    JsonPath json = json(pages.all(YearMonth.of(2026, 11), Form.JSON));
+    assertEquals("this-instance", json.getString("scope"));
+    assertEquals(List.of("acme", "(other)"), json.getList("tenants.tenant"));
+    assertEquals("0.003000000", json.getString("tenants[0].energy_j"));
+    String page = pages.all(YearMonth.of(2026, 11), Form.PAGE).toString();
+    assertTrue(page.contains("These are the figures of this instance alone"), page);
+    assertEquals(
+        "These days are not known: only the setting store keeps the past.\n",
+        pages.all(OCTOBER, Form.PAGE).toString());
   }
 
   @Test

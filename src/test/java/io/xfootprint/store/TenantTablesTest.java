@@ -171,15 +171,21 @@ class TenantTablesTest {
   }
 
   @Test
-  void writesOnceAMinuteAndAtTheEnd() throws Exception {
+  void writesSeventeenRowsASecondAtMostAndAllAtTheEnd() throws Exception {
     CountedProcess process = new CountedProcess(1, 10);
     process.serve("acme", 300);
+    process.serve("globex", 20);
     process.write();
     process.serve("acme", 1);
+    nanos += Duration.ofMillis(119).toNanos();
     process.writer.run(1, false);
-    assertEquals(List.of(row(NOVEMBER, 1, "acme", 1, 300, 0)), rows());
+    assertEquals(row(NOVEMBER, 1, "acme", 1, 300, 0), rows().get(0));
+    nanos += Duration.ofMillis(1).toNanos();
+    process.writer.run(1, false);
+    assertEquals(row(NOVEMBER, 1, "acme", 2, 301, 0), rows().get(0));
+    process.serve("acme", 1);
     process.writer.run(1, true);
-    assertEquals(List.of(row(NOVEMBER, 1, "acme", 2, 301, 0)), rows());
+    assertEquals(row(NOVEMBER, 1, "acme", 3, 302, 0), rows().get(0));
   }
 
   @Test
