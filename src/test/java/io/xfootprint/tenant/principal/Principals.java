@@ -26,9 +26,8 @@ public final class Principals {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // As in MicroProfile's own.
-    public <T> @Nullable T getClaim(String name) {
-      return (T) claims.get(name);
+    public @Nullable Object getClaim(String name) {
+      return claims.get(name);
     }
   }
 
@@ -201,15 +200,15 @@ public final class Principals {
       }
 
       @Override
-      public <T> @Nullable T getClaim(String name) {
-        return Principals.<RuntimeException, T>fail(failure);
+      public Object getClaim(String name) {
+        return Principals.<RuntimeException>fail(failure);
       }
     };
   }
 
   /** Throws what a method may not declare, as code in Kotlin can. */
   @SuppressWarnings("unchecked")
-  private static <E extends Throwable, T> T fail(Throwable failure) throws E {
+  private static <E extends Throwable> Object fail(Throwable failure) throws E {
     throw (E) failure;
   }
 }

@@ -4,8 +4,8 @@ package io.xfootprint.tenant.principal;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** The shape of MicroProfile's JsonWebToken. */
+/** The shape of MicroProfile's JsonWebToken, whose method returns any type that is asked for. */
 public interface Token extends Principal {
 
-  <T> @Nullable T getClaim(String name);
+  @Nullable Object getClaim(String name);
 }
