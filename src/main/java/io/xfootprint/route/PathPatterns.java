@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.route;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,8 +103,16 @@ public final class PathPatterns {
   /**
    * Returns the path inside the application, decoded and without path parameters: {@code
    * /orders/17} for {@code /shop/orders/17;jsessionid=4?page=2}.
+   *
+   * <p>Undertow, as WildFly and Spring Boot set it up, leaves a request that was forwarded with the
+   * path of the forward, and its own one in two attributes. Others show them to the forward alone.
    */
   static String path(HttpServletRequest request) {
+    if (request.getAttribute(RequestDispatcher.FORWARD_SERVLET_PATH) instanceof String start) {
+      return request.getAttribute(RequestDispatcher.FORWARD_PATH_INFO) instanceof String info
+          ? start + info
+          : start;
+    }
     String info = request.getPathInfo();
     return info == null ? request.getServletPath() : request.getServletPath() + info;
   }
