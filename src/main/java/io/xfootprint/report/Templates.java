@@ -6,15 +6,25 @@ import com.samskivert.mustache.Template;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The pages. Every text that is put in is escaped, as names of routes come from clients. Immutable
- * and safe for use by many threads.
+ * The pages. Those with figures begin with one head, {@code head.html}, and fill its blocks. Every
+ * text that is put in is escaped, as names of routes come from clients. Immutable and safe for use
+ * by many threads.
  */
 final class Templates {
+
+  // A name without a value is a mistake, and not an empty text.
+  private static final Mustache.Compiler COMPILER =
+      Mustache.compiler()
+          .escapeHTML(true)
+          .strictSections(true)
+          .emptyStringIsFalse(true)
+          .withLoader(name -> new StringReader(text(name + ".html")));
 
   private final Template page = template("page.html");
   private final Template route = template("route.html");
@@ -30,16 +40,14 @@ final class Templates {
 
   private static Template template(String name) {
     try {
-      String text = new String(resource(name), StandardCharsets.UTF_8);
-      // A name without a value is a mistake, and not an empty text.
-      return Mustache.compiler()
-          .escapeHTML(true)
-          .strictSections(true)
-          .emptyStringIsFalse(true)
-          .compile(text);
+      return COMPILER.compile(text(name));
     } catch (IOException e) {
       throw new UncheckedIOException(name, e);
     }
+  }
+
+  private static String text(String name) throws IOException {
+    return new String(resource(name), StandardCharsets.UTF_8);
   }
 
   /** Returns a file of our jar that is beside this class. */

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the tables in the jar against each other and against what is physically plausible. */
 class ShippedTablesTest {
+
+  private static final Pattern READING = Pattern.compile("CsvTable\\s*\\.read\\(\\s*\"([^\"]+)\"");
 
   static List<String> tables() {
     try (Stream<Path> files = Files.list(folder())) {
@@ -55,24 +58,19 @@ class ShippedTablesTest {
   }
 
   @Test
-  void areThoseThatTheCodeReads() {
-    assertEquals(
-        List.of(
-            "arm-midr",
-            "cloud-instance",
-            "cloud-region",
-            "cloud-special",
-            "country-intensity",
-            "cpu-model",
-            "cpu-power",
-            "cpuid-override",
-            "defaults",
-            "egrid-subregion",
-            "grid-uncertainty",
-            "oshi-microarchitecture",
-            "power-range",
-            "us-zip3-egrid"),
-        tables());
+  void haveAVersionEach() {
+    assertEquals(tables(), TableVersion.all().stream().map(TableVersion::name).toList());
+  }
+
+  @Test
+  void areThoseThatTheCodeReads() throws IOException {
+    Set<String> read = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        READING.matcher(Files.readString(file)).results().forEach(call -> read.add(call.group(1)));
+      }
+    }
+    assertEquals(tables(), List.copyOf(read));
   }
 
   /** A line must be a row, which is all that this library knows better. */
