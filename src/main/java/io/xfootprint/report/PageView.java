@@ -48,6 +48,7 @@ final class PageView {
   Map<String, Object> values(PageQuery query) {
     Map<String, Object> values = new HashMap<>();
     values.put("app", report.app());
+    values.put("showsTenants", setup.settings().report().tenants());
     values.put("span", report.period().key());
     values.put("query", report.period().query());
     values.put("spans", PeriodView.spans(report.period(), query::href));

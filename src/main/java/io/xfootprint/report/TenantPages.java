@@ -73,7 +73,8 @@ final class TenantPages {
                         switch (form) {
                           case PAGE ->
                               templates.tenant(
-                                  new TenantsView(tenants).one(cost, StatementPages.version()));
+                                  new TenantsView(tenants)
+                                      .one(cost, method().orElse(""), StatementPages.version()));
                           case JSON -> json().one(tenants, cost);
                           case CSV -> TenantsCsv.of(tenants, List.of(cost));
                         })
@@ -82,8 +83,11 @@ final class TenantPages {
   }
 
   private TenantsJson json() {
-    return new TenantsJson(
-        reports.method().map(method -> method.label()), StatementPages.version());
+    return new TenantsJson(method(), StatementPages.version());
+  }
+
+  private Optional<String> method() {
+    return reports.method().map(method -> method.label());
   }
 
   private Representation of(YearMonth month, Function<MonthlyTenants, Representation> writer) {

@@ -8,6 +8,8 @@ import io.xfootprint.model.Footprint;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ class LedgerSizeTest {
   private static final int ROUTES = 200;
   private static final int WINDOWS_OF_AN_HOUR = 360;
   private static final long MOST_BYTES = 2_000_000;
+  private static final int TENANTS = 1_000;
+  private static final long MOST_BYTES_OF_TENANT = 400;
 
   private final ManualClock clock = new ManualClock();
 
@@ -32,6 +36,33 @@ class LedgerSizeTest {
 
     assertEquals(ROUTES, ledger.snapshot().lastHour().routes().size());
     assertTrue(bytes <= MOST_BYTES, () -> bytes + " B");
+  }
+
+  /** A hundred thousand ask, with names of 36 characters as UUIDs have. */
+  @Test
+  void takesAtMostFourHundredBytesForEachOfAThousandTenants() {
+    usedByTenants();
+    bytesInUse();
+    long before = bytesInUse();
+    Ledger ledger = usedByTenants();
+    long bytes = bytesInUse() - before;
+
+    assertEquals(TENANTS, ledger.snapshot().tenants().get(0).tenants().size());
+    assertTrue(bytes <= TENANTS * MOST_BYTES_OF_TENANT, () -> bytes + " B");
+  }
+
+  private Ledger usedByTenants() {
+    InstantSource calendar = InstantSource.fixed(Instant.parse("2026-11-30T10:00:00Z"));
+    Ledger ledger =
+        new Ledger(
+            ROUTES, clock, new DearestRequests(false, calendar), new Tenants(TENANTS, calendar));
+    Route route = new Route("GET", "/orders");
+    Footprint cost = new Footprint(203_000, 125_000, 278_000, 1_000, 55_000);
+    for (int i = 0; i < 100 * TENANTS; i++) {
+      Line line = ledger.line(route, "0c2a7a30-8f6d-4d0f-9d9a-%012d".formatted(i));
+      line.countRequest(cost, true, true, false);
+    }
+    return ledger;
   }
 
   private Ledger usedFor(int windows) {
