@@ -4,6 +4,7 @@ package io.xfootprint.ledger;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tenants of this process have cost in a month, so far. Immutable.
@@ -33,6 +34,38 @@ public record TenantReading(
   public long lateNanojoules(String tenant) {
     Cost cost = tenants.get(tenant);
     return cost == null ? 0 : cost.lateNanojoules();
+  }
+
+  /**
+   * Returns the part of what a tenant without a place may have taken, at most, that this one has
+   * surely not taken before it got its place, in nJ.
+   */
+  public long surelyNotLate(String tenant) {
+    return floorNanojoules - lateNanojoules(tenant);
+  }
+
+  /** Returns the same book as it began. */
+  public TenantReading empty() {
+    return new TenantReading(month, before, Map.of(), 0);
+  }
+
+  /** Returns this with the tenants alone that are not the same in an earlier reading. */
+  public TenantReading changedSince(TenantReading earlier) {
+    Map<String, Cost> changed = new TreeMap<>();
+    tenants.forEach(
+        (name, cost) -> {
+          if (!isSame(cost, earlier.tenants.get(name))
+              || surelyNotLate(name) != earlier.surelyNotLate(name)) {
+            changed.put(name, cost);
+          }
+        });
+    return new TenantReading(month, before, changed, floorNanojoules);
+  }
+
+  /** Sums that have not changed are the same object. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Cost cost, @Nullable Cost earlier) {
+    return earlier != null && cost.sums == earlier.sums;
   }
 
   /** Returns the sums of the tenants by their names. */

@@ -58,12 +58,7 @@ final class TenantTables {
    * @param floorNanojoules of {@code (other)} what a tenant without a row may have taken at most;
    *     of others the part of that which they have surely not taken
    */
-  record Cost(Sums sums, BigDecimal floorNanojoules) {
-
-    boolean isSame(Cost other) {
-      return sums.equals(other.sums) && floorNanojoules.compareTo(other.floorNanojoules) == 0;
-    }
-  }
+  record Cost(Sums sums, BigDecimal floorNanojoules) {}
 
   private static LocalDateTime start(YearMonth month) {
     return month.atDay(1).atStartOfDay();

@@ -44,11 +44,11 @@ final class TenantWriter {
   private int failures;
   private @Nullable Long due;
 
-  /** The rows of this instance, as far as this process knows them. */
-  private final Map<YearMonth, Map<String, TenantTables.Cost>> written = new HashMap<>();
+  /** What the rows of this instance are made of, by month. */
+  private final Map<YearMonth, TenantReading> written = new HashMap<>();
 
   /** What was written under the numbers of earlier instances, whose rows others keep. */
-  private final Map<YearMonth, Map<String, Sums>> base = new HashMap<>();
+  private final Map<YearMonth, TenantReading> base = new HashMap<>();
 
   /**
    * Creates a writer that has written nothing.
@@ -92,11 +92,7 @@ final class TenantWriter {
   /** Returns the number of rows. */
   private int write(long number) throws SQLException {
     if (number != instance) {
-      written.forEach(
-          (month, rows) -> {
-            Map<String, Sums> earlier = base.computeIfAbsent(month, none -> new HashMap<>());
-            rows.forEach((tenant, cost) -> earlier.merge(tenant, cost.sums(), Sums::plus));
-          });
+      base.putAll(written);
       written.clear();
       instance = number;
     }
@@ -105,31 +101,46 @@ final class TenantWriter {
     for (TenantReading reading : snapshot.tenants()) {
       // Before the clock is set, the month is not known.
       if (!reading.month().isBefore(YearMonth.from(WriteBacklog.FIRST_HOUR))) {
-        count += write(reading.month(), rows(snapshot, reading));
+        count += write(snapshot, reading);
       }
     }
+    List<YearMonth> months = snapshot.tenants().stream().map(TenantReading::month).toList();
+    written.keySet().retainAll(months);
+    base.keySet().retainAll(months);
     return count;
   }
 
-  /** Returns the rows of this instance, without what is in those of its earlier numbers. */
-  private Map<String, TenantTables.Cost> rows(LedgerSnapshot snapshot, TenantReading reading) {
-    Map<String, Sums> earlier = base.getOrDefault(reading.month(), Map.of());
-    BigDecimal floor = BigDecimal.valueOf(reading.floorNanojoules());
-    Map<String, TenantTables.Cost> rows = new HashMap<>();
-    snapshot
-        .sumsOf(reading)
-        .forEach(
-            (tenant, sums) -> {
-              long late = reading.lateNanojoules(tenant);
-              rows.put(
-                  tenant,
-                  new TenantTables.Cost(
-                      beyond(sums, earlier.getOrDefault(tenant, Sums.NONE)),
-                      floor.subtract(BigDecimal.valueOf(late))));
-            });
-    if (floor.signum() > 0) {
+  private int write(LedgerSnapshot snapshot, TenantReading reading) throws SQLException {
+    TenantReading before = written.getOrDefault(reading.month(), reading.empty());
+    TenantReading changed = reading.changedSince(before);
+    List<String> gone = new ArrayList<>(before.tenants().keySet());
+    gone.removeAll(reading.tenants().keySet());
+    Map<String, TenantTables.Cost> rows = rows(snapshot, changed);
+    if (reading.floorNanojoules() != before.floorNanojoules()) {
+      BigDecimal floor = BigDecimal.valueOf(reading.floorNanojoules());
       rows.put(TenantReading.OTHER, new TenantTables.Cost(Sums.NONE, floor));
     }
+    if (!rows.isEmpty() || !gone.isEmpty()) {
+      tables.write(instance, reading.month(), rows, gone);
+    }
+    written.put(reading.month(), reading);
+    return rows.size() + gone.size();
+  }
+
+  /** Returns the rows of some tenants, without what is in those of earlier numbers. */
+  private Map<String, TenantTables.Cost> rows(LedgerSnapshot snapshot, TenantReading changed) {
+    TenantReading earlier = base.getOrDefault(changed.month(), changed.empty());
+    Map<String, Sums> stored = snapshot.sumsOf(earlier);
+    Map<String, TenantTables.Cost> rows = new TreeMap<>();
+    snapshot
+        .sumsOf(changed)
+        .forEach(
+            (tenant, sums) ->
+                rows.put(
+                    tenant,
+                    new TenantTables.Cost(
+                        beyond(sums, stored.getOrDefault(tenant, Sums.NONE)),
+                        BigDecimal.valueOf(changed.surelyNotLate(tenant)))));
     return rows;
   }
 
@@ -137,24 +148,5 @@ final class TenantWriter {
   private static Sums beyond(Sums sums, Sums earlier) {
     Sums gained = sums.minus(earlier);
     return gained.equals(gained.max(Sums.NONE)) ? gained : sums;
-  }
-
-  private int write(YearMonth month, Map<String, TenantTables.Cost> rows) throws SQLException {
-    Map<String, TenantTables.Cost> before = written.computeIfAbsent(month, none -> new HashMap<>());
-    Map<String, TenantTables.Cost> changed = new TreeMap<>();
-    rows.forEach(
-        (tenant, cost) -> {
-          TenantTables.Cost known = before.get(tenant);
-          if (known == null || !known.isSame(cost)) {
-            changed.put(tenant, cost);
-          }
-        });
-    List<String> gone = new ArrayList<>(before.keySet());
-    gone.removeAll(rows.keySet());
-    if (!changed.isEmpty() || !gone.isEmpty()) {
-      tables.write(instance, month, changed, gone);
-      written.put(month, rows);
-    }
-    return changed.size() + gone.size();
   }
 }
