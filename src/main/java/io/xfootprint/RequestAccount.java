@@ -196,6 +196,11 @@ public final class RequestAccount implements Measurement.Listener {
     return measurement.isOpenHere();
   }
 
+  /** Returns whether route and tenant are set. */
+  public boolean isBooked() {
+    return line != null;
+  }
+
   /** Books as {@link #bookTo(Route, String)} does, a request of no tenant. */
   public void bookTo(Route route) {
     bookTo(route, null);

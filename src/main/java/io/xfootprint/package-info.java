@@ -45,8 +45,9 @@
  *       io.xfootprint.grid.GridLevel}: the carbon intensity of the moment, for work that can wait
  *   <li>{@code io.xfootprint.store.StoredTotals}, {@code io.xfootprint.store.TotalsHistory}, {@code
  *       io.xfootprint.store.Granularity}, {@code io.xfootprint.store.InstanceTotal}, {@code
- *       io.xfootprint.store.CostRate}, {@code io.xfootprint.store.StoreException}: what an
- *       application has cost, by hour, day, month or year
+ *       io.xfootprint.store.StoredTenants}, {@code io.xfootprint.store.CostRate}, {@code
+ *       io.xfootprint.store.StoreException}: what an application has cost, by hour, day, month or
+ *       year
  *   <li>{@code io.xfootprint.test.FootprintBudgets}, {@code io.xfootprint.test.Budgets}, {@code
  *       io.xfootprint.test.MeasuredRoute}, {@code io.xfootprint.test.FootprintMatchers}: budgets
  *       for requests, in the tests of an application

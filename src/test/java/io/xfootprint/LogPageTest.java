@@ -53,6 +53,10 @@ class LogPageTest {
     ledger.countRequest(route, true, true, withOddRequests);
     if (withOddRequests) {
       ledger.countRequest(route, false, true, false);
+      // The second takes the one place of the first.
+      for (String tenant : List.of("acme", "globex")) {
+        ledger.line(route, tenant).countRequest(cost, true, true, false);
+      }
       ledger.line(route).addUpstream(new UpstreamSum(1, 1, 1, 1_000, 1_000));
     }
     ledger.add(route, cost);

@@ -147,17 +147,18 @@ public enum Sql {
           + " FROM xfootprint_upstream WHERE app = ? AND instance = ?"),
   DELETE_UPSTREAM_OF_INSTANCE("DELETE FROM xfootprint_upstream WHERE app = ? AND instance = ?"),
 
-  SET_TENANT(changeTenant("floor_nj = ?, {set}")),
-  ADD_TENANT(changeTenant("floor_nj = floor_nj + ?, {add}")),
+  SET_TENANT(changeTenant("floor_nj = ?, {exact set}")),
+  ADD_TENANT(changeTenant("floor_nj = floor_nj + ?, {exact add}")),
   INSERT_TENANT(
-      "INSERT INTO xfootprint_tenant (floor_nj, {names}, app, start_utc, instance, tenant)"
-          + " VALUES (?, {marks}, ?, ?, ?, ?)"),
+      "INSERT INTO xfootprint_tenant"
+          + " (floor_nj, {exact names}, app, start_utc, instance, tenant)"
+          + " VALUES (?, {exact marks}, ?, ?, ?, ?)"),
   DELETE_TENANT(
       "DELETE FROM xfootprint_tenant"
           + " WHERE app = ? AND start_utc = ? AND instance = ? AND tenant = ?"),
   ENDED_TENANTS(ended("tenant")),
   TENANTS_OF_INSTANCE(
-      "SELECT start_utc, tenant, floor_nj, {names} FROM xfootprint_tenant"
+      "SELECT start_utc, tenant, floor_nj, {exact names} FROM xfootprint_tenant"
           + " WHERE app = ? AND instance = ?"),
   DELETE_TENANTS_OF_INSTANCE("DELETE FROM xfootprint_tenant WHERE app = ? AND instance = ?"),
   ENDED_TENANTS_OF_MONTH(
@@ -167,7 +168,7 @@ public enum Sql {
       "UPDATE xfootprint_tenant SET floor_nj = floor_nj + ?"
           + " WHERE app = ? AND start_utc = ? AND instance = 0"),
   TENANTS(
-      "SELECT tenant, SUM(floor_nj), {sums} FROM xfootprint_tenant"
+      "SELECT tenant, SUM(floor_nj), {exact sums} FROM xfootprint_tenant"
           + " WHERE app = ? AND start_utc = ? GROUP BY tenant"),
   FORGET_TENANTS("DELETE FROM xfootprint_tenant WHERE app = ? AND start_utc < ?"),
 

@@ -108,16 +108,15 @@ public record LedgerSnapshot(
   }
 
   /**
-   * Returns the sums of tenants of this process by their names, with ranges once they are known.
+   * Returns what all requests of this process have cost in the month of a reading, by tenant.
+   *
+   * @param place of the reading in {@link #tenants}
    */
-  public Map<String, Sums> sumsOf(TenantReading reading) {
-    return withRange(new Statement(Map.of(), reading.sums())).routes();
-  }
-
-  /** Returns what all requests of this process have cost since a reading began, by tenant. */
-  public Statement requestsOf(TenantReading reading) {
-    Totals requests = now.line(CostCategory.REQUESTS).since(reading.before());
-    return new Statement(Map.of(CostCategory.REQUESTS, Sums.of(requests))).byTenant(reading.sums());
+  public Statement requestsByTenant(int place) {
+    TenantReading reading = tenants.get(place);
+    Totals end = place == 0 ? now.line(CostCategory.REQUESTS) : tenants.get(place - 1).before();
+    return new Statement(Map.of(CostCategory.REQUESTS, Sums.of(end.since(reading.before()))))
+        .byTenant(reading.sums());
   }
 
   /**

@@ -77,6 +77,14 @@ public enum Metric {
     return key.startsWith("co2e");
   }
 
+  /** Returns whether it is an end of a range. */
+  public boolean isEndOfRange() {
+    return switch (this) {
+      case LOW_NANOJOULES, HIGH_NANOJOULES, LOW_PICOGRAMS, HIGH_PICOGRAMS -> true;
+      default -> false;
+    };
+  }
+
   /** Returns whether it counts unusual requests: most applications have none. */
   public boolean isUnusual() {
     return this == ESTIMATED || this == WITHOUT_CPU;

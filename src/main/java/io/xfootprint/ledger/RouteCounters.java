@@ -15,22 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteCounters implements Line {
 
-  private static final int REQUESTS = StripedSums.place(0);
-  private static final int ERRORS = StripedSums.place(1);
-  private static final int WITHOUT_CPU = StripedSums.place(2);
-  private static final int WITHOUT_BYTES = StripedSums.place(3);
-  private static final int ESTIMATED = StripedSums.place(4);
-  private static final int CPU_NANOS = StripedSums.place(5);
-  private static final int ALLOCATED_BYTES = StripedSums.place(6);
-  private static final int ENERGY_NANOJOULES = StripedSums.place(7);
-  private static final int GC_NANOJOULES = StripedSums.place(8);
-  private static final int EMISSIONS_PICOGRAMS = StripedSums.place(9);
-
   private static final AtomicReferenceFieldUpdater<RouteCounters, UpstreamSum> UPSTREAM =
       AtomicReferenceFieldUpdater.newUpdater(RouteCounters.class, UpstreamSum.class, "upstream");
 
   private final String label;
-  private final StripedSums sums = new StripedSums(10);
+  private final RequestSums sums = new RequestSums();
   private final DistributionCounters distribution = new DistributionCounters();
 
   /** Null until a request was for nothing: 300 B that most routes do not need. */
@@ -61,48 +50,36 @@ public final class RouteCounters implements Line {
 
   @Override
   public void add(Footprint footprint) {
-    long[] stripe = sums.take();
-    add(stripe, footprint);
-    sums.giveBack(stripe);
-  }
-
-  private static void add(long[] stripe, Footprint footprint) {
-    stripe[CPU_NANOS] += Math.max(0, footprint.cpuNanos());
-    stripe[ALLOCATED_BYTES] += Math.max(0, footprint.allocatedBytes());
-    stripe[ENERGY_NANOJOULES] += Math.max(0, footprint.energyNanojoules());
-    stripe[GC_NANOJOULES] += Math.max(0, footprint.gcNanojoules());
-    stripe[EMISSIONS_PICOGRAMS] += Math.max(0, footprint.emissionsPicograms());
+    boolean unused = sums.add(footprint);
   }
 
   /** Replaces the sums of the costs. */
   void set(Footprint sum) {
     Totals before = sinceStart();
-    long[] stripe = sums.take();
-    stripe[CPU_NANOS] += sum.cpuNanos() - before.cpuNanos();
-    stripe[ALLOCATED_BYTES] += sum.allocatedBytes() - before.allocatedBytes();
-    stripe[ENERGY_NANOJOULES] += sum.energyNanojoules() - before.energyNanojoules();
-    stripe[GC_NANOJOULES] += sum.gcNanojoules() - before.gcNanojoules();
-    stripe[EMISSIONS_PICOGRAMS] += sum.emissionsPicograms() - before.emissionsPicograms();
-    sums.giveBack(stripe);
+    boolean unused =
+        sums.add(
+            new Totals(
+                0,
+                0,
+                0,
+                0,
+                0,
+                sum.cpuNanos() - before.cpuNanos(),
+                sum.allocatedBytes() - before.allocatedBytes(),
+                sum.energyNanojoules() - before.energyNanojoules(),
+                sum.gcNanojoules() - before.gcNanojoules(),
+                sum.emissionsPicograms() - before.emissionsPicograms()));
   }
 
   @Override
   public void countRequest(
       Footprint cost, boolean knowsCpu, boolean knowsBytes, boolean isEstimated) {
-    long[] stripe = sums.take();
-    add(stripe, cost);
-    stripe[REQUESTS]++;
-    stripe[WITHOUT_CPU] += knowsCpu ? 0 : 1;
-    stripe[WITHOUT_BYTES] += knowsBytes ? 0 : 1;
-    stripe[ESTIMATED] += isEstimated ? 1 : 0;
-    sums.giveBack(stripe);
+    boolean unused = sums.countRequest(cost, knowsCpu, knowsBytes, isEstimated);
   }
 
   @Override
   public void countError() {
-    long[] stripe = sums.take();
-    stripe[ERRORS]++;
-    sums.giveBack(stripe);
+    boolean unused = sums.countError();
   }
 
   /** Adds what calls to other services have cost there, beside the sums of this application. */
@@ -120,10 +97,7 @@ public final class RouteCounters implements Line {
 
   /** Returns the sums. What one call adds at the same time is in all of them or in none. */
   public Totals sinceStart() {
-    // In the order of the places above.
-    long[] all = sums.all();
-    return new Totals(
-        all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8], all[9]);
+    return sums.read();
   }
 
   /**

@@ -68,11 +68,24 @@ public record Statement(
   }
 
   /**
-   * Returns the lines of this with the sums of tenants in place of routes. What all requests have
-   * beyond them is {@code (other)}.
+   * Returns the lines of this with the sums of tenants in place of routes. Each gets its part of
+   * the ranges of all requests. What all requests have beyond tenants is {@code (other)}.
+   *
+   * <p>Tenants never have more than all requests. A request that is booked while a month or a
+   * reading begins may be in one and not in the other; the dearest tenants have less then.
+   *
+   * @param tenants without ranges
    */
   public Statement byTenant(Map<String, Sums> tenants) {
-    return of(lines, tenants).withGrids(grids);
+    Sums all = line(CostCategory.REQUESTS);
+    Sums excess = sum(tenants).minus(all).max(Sums.NONE);
+    Map<String, Sums> parts = new HashMap<>();
+    for (Map.Entry<String, Sums> each : largestEnergyFirst(tenants)) {
+      Sums part = each.getValue().minus(excess).max(Sums.NONE);
+      excess = excess.minus(each.getValue().minus(part));
+      parts.put(each.getKey(), part.withinThoseOf(all));
+    }
+    return of(lines, parts).withGrids(grids);
   }
 
   /** Returns whether a category is known. */
@@ -215,7 +228,7 @@ public record Statement(
     Sums requests = Sums.NONE;
     Sums embodied = Sums.NONE;
     Sums others = Sums.NONE;
-    for (Map.Entry<String, Sums> route : largestEnergyFirst()) {
+    for (Map.Entry<String, Sums> route : largestEnergyFirst(routes)) {
       Sums own = route.getValue();
       requests = requests.plus(own);
       Sums embodiedBefore = embodied;
@@ -237,8 +250,8 @@ public record Statement(
     return costs;
   }
 
-  private List<Map.Entry<String, Sums>> largestEnergyFirst() {
-    return routes.entrySet().stream()
+  private static List<Map.Entry<String, Sums>> largestEnergyFirst(Map<String, Sums> parts) {
+    return parts.entrySet().stream()
         .sorted(
             Comparator.comparing(
                     (Map.Entry<String, Sums> route) ->

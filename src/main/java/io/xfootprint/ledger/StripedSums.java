@@ -4,6 +4,8 @@ package io.xfootprint.ledger;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some sums of amounts of at least 0 that many threads add to, several at a time.
@@ -39,6 +41,9 @@ final class StripedSums {
   /** Tries after which the thread that has the stripe may be waiting for this one's processor. */
   private static final int TRIES_BEFORE_YIELDING = 50;
 
+  /** What takes the place of the stripes of sums that are closed. */
+  private static final long[][] CLOSED = {};
+
   private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
   private static final VarHandle STRIPES;
 
@@ -71,13 +76,20 @@ final class StripedSums {
 
   /** Returns a stripe to add to, for the calling thread alone until it gives it back. */
   long[] take() {
+    return Objects.requireNonNull(takeUnlessClosed());
+  }
+
+  /** Returns the same; null once the sums are closed. */
+  long @Nullable [] takeUnlessClosed() {
     while (true) {
       long[][] all = stripes;
+      if (all == CLOSED) {
+        return null;
+      }
       int first = (int) Thread.currentThread().getId();
       for (int i = 0; i < all.length; i++) {
         long[] stripe = all[(first + i) & (all.length - 1)];
-        long taken = (long) ELEMENT.getOpaque(stripe, TAKEN);
-        if ((taken & 1) == 0 && ELEMENT.compareAndSet(stripe, TAKEN, taken, taken + 1)) {
+        if (isTakenNow(stripe)) {
           return stripe;
         }
       }
@@ -87,6 +99,42 @@ final class StripedSums {
         more[i] = new long[size];
       }
       STRIPES.compareAndSet(this, all, more);
+    }
+  }
+
+  /** Takes a stripe unless another thread has it. */
+  private static boolean isTakenNow(long[] stripe) {
+    long taken = (long) ELEMENT.getOpaque(stripe, TAKEN);
+    return (taken & 1) == 0 && ELEMENT.compareAndSet(stripe, TAKEN, taken, taken + 1);
+  }
+
+  /**
+   * Closes the sums, so that no thread adds any more, and returns them. Readers see sums of 0 then.
+   *
+   * @return null if another thread is just adding or closing, so that the sums stay open
+   */
+  long @Nullable [] close() {
+    long[][] all = stripes;
+    int taken = 0;
+    while (taken < all.length && isTakenNow(all[taken])) {
+      taken++;
+    }
+    if (taken == all.length && STRIPES.compareAndSet(this, all, CLOSED)) {
+      long[] last = new long[size - PADDING];
+      for (long[] stripe : all) {
+        addTo(last, stripe);
+      }
+      return last;
+    }
+    for (int i = 0; i < taken; i++) {
+      giveBack(all[i]);
+    }
+    return null;
+  }
+
+  private static void addTo(long[] sums, long[] stripe) {
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = Totals.saturatingSum(sums[i], stripe[PADDING + i]);
     }
   }
 

@@ -70,6 +70,24 @@ public final class Sums {
             });
   }
 
+  /** Returns these sums with their part of the ranges of others that they are a part of. */
+  Sums withinThoseOf(Sums all) {
+    return from(
+        figure ->
+            switch (figure) {
+              case LOW_NANOJOULES, HIGH_NANOJOULES -> part(all, figure, Metric.ENERGY_NANOJOULES);
+              case LOW_PICOGRAMS, HIGH_PICOGRAMS -> part(all, figure, Metric.EMISSIONS_PICOGRAMS);
+              default -> get(figure);
+            });
+  }
+
+  private BigInteger part(Sums all, Metric bound, Metric of) {
+    BigInteger whole = all.get(of);
+    return whole.signum() == 0
+        ? BigInteger.ZERO
+        : all.get(bound).multiply(get(of).min(whole)).divide(whole);
+  }
+
   private static BigInteger whole(double amount) {
     return new BigDecimal(Math.rint(amount)).toBigInteger();
   }

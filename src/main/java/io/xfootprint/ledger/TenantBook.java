@@ -2,14 +2,16 @@
 package io.xfootprint.ledger;
 
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The tenants of a month that took the most energy, in a bounded number of places.
@@ -23,9 +25,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * (other)}.
  *
  * <p>Any thread may ask for counters, without a lock or a wait: one that has no place goes into a
- * queue, and the threads that find nobody at work give places to all in it.
+ * queue, and a thread that finds nobody at work gives places to two in it. The queue has a bound.
  */
 final class TenantBook {
+
+  /** So that no request works for many others; the next reading places all. */
+  private static final int PLACED_BY_A_REQUEST = 2;
+
+  /** Further newcomers count with the rest, which is an error for all. */
+  private static final int MOST_WAITING = 1_000;
+
+  /** Tenants that are looked at for one that gives up its place: as many as threads may add to. */
+  private static final int TRIES = 16;
 
   private volatile YearMonth month;
   private final int places;
@@ -33,8 +44,10 @@ final class TenantBook {
   /** What all requests had cost when the book began. */
   private final Totals before;
 
-  private final Map<String, TenantCounters> tenants = new ConcurrentHashMap<>();
+  private final TenantTable tenants;
   private final Queue<TenantCounters> newcomers = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final TenantCounters rest = new TenantCounters("");
   private final AtomicBoolean placing = new AtomicBoolean();
 
   /** The least known weight first. For use by the thread that gives places. */
@@ -47,6 +60,7 @@ final class TenantBook {
   TenantBook(YearMonth month, int places, Totals before) {
     this.month = month;
     this.places = places;
+    tenants = new TenantTable(places);
     this.before = before;
   }
 
@@ -59,49 +73,99 @@ final class TenantBook {
     month = known;
   }
 
-  /** Returns the counters of a tenant, which may be closed before the caller adds to them. */
+  /**
+   * Returns the counters of a tenant, which may be closed before the caller adds to them. Then it
+   * asks again.
+   */
   TenantCounters counters(String name) {
     TenantCounters known = tenants.get(name);
     if (known != null) {
       return known;
     }
+    if (waiting.get() >= MOST_WAITING) {
+      place(PLACED_BY_A_REQUEST);
+      return rest;
+    }
     TenantCounters added = new TenantCounters(name);
+    waiting.incrementAndGet();
     newcomers.add(added);
-    // Asked again afterwards: a newcomer may come after the last look of the thread at work.
-    while (!newcomers.isEmpty() && placing.compareAndSet(false, true)) {
+    place(PLACED_BY_A_REQUEST);
+    return added;
+  }
+
+  /** Gives places to some newcomers, unless another thread is at it. */
+  private void place(int most) {
+    if (placing.compareAndSet(false, true)) {
       try {
-        placeAll();
+        TenantCounters next = newcomers.poll();
+        for (int i = 1; next != null && isPlaced(next); i++) {
+          waiting.decrementAndGet();
+          next = i < most ? newcomers.poll() : null;
+        }
+        if (next != null) {
+          newcomers.add(next);
+        }
       } finally {
         placing.set(false);
       }
     }
-    return added;
   }
 
-  private void placeAll() {
-    for (TenantCounters next = newcomers.poll(); next != null; next = newcomers.poll()) {
-      place(next);
-    }
-  }
-
-  private void place(TenantCounters newcomer) {
+  /**
+   * Gives a newcomer a place; returns whether no other thread was just adding where it must not.
+   */
+  private boolean isPlaced(TenantCounters newcomer) {
     TenantCounters known = tenants.get(newcomer.name());
     if (known != null) {
-      // Only this thread closes counters that have a place, so these are open.
-      known.add(newcomer.close());
-      return;
+      Totals sums = newcomer.sums().close();
+      // This thread alone closes counters that have a place, so these are open.
+      return sums != null && known.sums().add(sums);
     }
-    if (tenants.size() >= places) {
+    if (tenants.size() >= places && !makesRoom()) {
+      return false;
+    }
+    newcomer.setLateWeight(floor);
+    hold(newcomer);
+    return true;
+  }
+
+  private void hold(TenantCounters tenant) {
+    boolean unused = tenant.hasGrown();
+    byWeight.add(tenant);
+    tenants.add(tenant);
+  }
+
+  /** Takes the place of the tenant with the least weight to which no thread is just adding. */
+  private boolean makesRoom() {
+    List<TenantCounters> busy = new ArrayList<>(0);
+    boolean isDone = false;
+    for (int i = 0; i < TRIES && !isDone && !byWeight.isEmpty(); i++) {
       TenantCounters least = least();
-      tenants.remove(least.name(), least);
-      Totals last = least.close();
-      floor =
-          Math.max(floor, Totals.saturatingSum(least.lateWeight(), TenantCounters.weight(last)));
-      newcomer.setLateWeight(floor);
+      // First, so that threads which find it closed do not find it again.
+      tenants.remove(least);
+      Totals last = least.sums().close();
+      if (last == null) {
+        busy.add(least);
+        continue;
+      }
+      long weight = Totals.saturatingSum(least.lateWeight(), TenantCounters.weight(last));
+      if (weight > least.knownWeight()) {
+        // A thread was faster, and it may be the least no more.
+        busy.add(again(least, last));
+      } else {
+        floor = Math.max(floor, weight);
+        isDone = true;
+      }
     }
-    newcomer.hasGrown();
-    byWeight.add(newcomer);
-    tenants.put(newcomer.name(), newcomer);
+    busy.forEach(this::hold);
+    return isDone;
+  }
+
+  private static TenantCounters again(TenantCounters closed, Totals sums) {
+    TenantCounters again = new TenantCounters(closed.name());
+    again.setLateWeight(closed.lateWeight());
+    boolean unused = again.sums().add(sums);
+    return again;
   }
 
   /** Takes out the tenant with the least weight. Weights grow without notice, so it looks again. */
@@ -116,16 +180,16 @@ final class TenantBook {
 
   /** Returns what the tenants have cost. Who reads routes too reads them afterwards. */
   TenantReading read() {
+    place(MOST_WAITING);
+    long missed = TenantCounters.weight(rest.sums().read());
     Map<String, TenantReading.Cost> costs = new TreeMap<>();
-    tenants.forEach((name, counters) -> add(costs, name, counters));
-    return new TenantReading(month, before, costs, floor);
-  }
-
-  private static void add(
-      Map<String, TenantReading.Cost> costs, String name, TenantCounters counters) {
-    Totals sums = counters.sums();
-    if (TenantCounters.weight(sums) > 0) {
-      costs.put(name, new TenantReading.Cost(sums, counters.lateWeight()));
-    }
+    tenants.forEach(
+        counters -> {
+          Totals sums = counters.sums().read();
+          if (TenantCounters.weight(sums) > 0) {
+            costs.put(counters.name(), new TenantReading.Cost(sums, counters.lateWeight()));
+          }
+        });
+    return new TenantReading(month, before, costs, Totals.saturatingSum(floor, missed), missed);
   }
 }

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sums of a tenant since it got its place in a {@link TenantBook}. Any thread may add, without
- * a lock. The sums are one object that is replaced, so that they can be closed and read in one
- * step.
+ * a lock, until the place is given to another tenant.
  */
 final class TenantCounters {
 
   private final String name;
-
-  /** Null once they are closed. */
-  private final AtomicReference<@Nullable Totals> sums = new AtomicReference<>(Totals.NONE);
+  private final RequestSums sums = new RequestSums();
 
   // The thread that gives places alone writes these.
+  private volatile @Nullable TenantCounters next;
   private volatile long lateWeight;
+  private int chain;
   private long knownWeight;
 
   TenantCounters(String name) {
@@ -28,25 +26,23 @@ final class TenantCounters {
     return name;
   }
 
-  /** Adds amounts, and returns whether the sums were still open. */
-  boolean add(Totals more) {
-    Totals before;
-    do {
-      before = sums.get();
-    } while (before != null && !sums.compareAndSet(before, before.plus(more)));
-    return before != null;
+  RequestSums sums() {
+    return sums;
   }
 
-  /** Returns the sums; nothing if they are closed. */
-  Totals sums() {
-    Totals open = sums.get();
-    return open == null ? Totals.NONE : open;
+  /** Returns the next one in its chain of a {@link TenantTable}; null at the end. */
+  @Nullable TenantCounters next() {
+    return next;
   }
 
-  /** Takes no more, and returns the last sums. */
-  Totals close() {
-    Totals last = sums.getAndSet(null);
-    return last == null ? Totals.NONE : last;
+  /** Returns the number of that chain. */
+  int chain() {
+    return chain;
+  }
+
+  void placeBefore(@Nullable TenantCounters behind, int inChain) {
+    next = behind;
+    chain = inChain;
   }
 
   /** Returns what the tenant may have weighed, at most, before it got its place. */
@@ -65,7 +61,7 @@ final class TenantCounters {
 
   /** Looks at the weight, and returns whether it has grown. */
   boolean hasGrown() {
-    long now = Totals.saturatingSum(lateWeight, weight(sums()));
+    long now = Totals.saturatingSum(lateWeight, sums.weight());
     boolean grown = now > knownWeight;
     knownWeight = now;
     return grown;

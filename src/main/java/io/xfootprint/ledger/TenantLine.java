@@ -4,17 +4,19 @@ package io.xfootprint.ledger;
 import io.xfootprint.model.Footprint;
 
 /**
- * The line of a request that has a tenant. Each amount goes to the route first: so whoever reads
+ * The line of a request that has a tenant. Each amount goes to the route first: so who reads
  * tenants before routes never finds more in tenants.
  */
 final class TenantLine implements Line {
 
   private final RouteCounters route;
-  private final TenantBook book;
+  private final Tenants tenants;
   private final TenantCounters tenant;
+  private final TenantBook book;
 
-  TenantLine(RouteCounters route, TenantBook book, TenantCounters tenant) {
+  TenantLine(RouteCounters route, Tenants tenants, TenantBook book, TenantCounters tenant) {
     this.route = route;
+    this.tenants = tenants;
     this.book = book;
     this.tenant = tenant;
   }
@@ -27,27 +29,38 @@ final class TenantLine implements Line {
   @Override
   public void add(Footprint footprint) {
     route.add(footprint);
-    addToTenant(Totals.of(footprint));
+    TenantCounters counters = counters();
+    while (!counters.sums().add(footprint)) {
+      counters = again();
+    }
   }
 
   @Override
   public void countRequest(
       Footprint cost, boolean knowsCpu, boolean knowsBytes, boolean isEstimated) {
     route.countRequest(cost, knowsCpu, knowsBytes, isEstimated);
-    addToTenant(Totals.ofRequest(cost, knowsCpu, knowsBytes, isEstimated));
+    TenantCounters counters = counters();
+    while (!counters.sums().countRequest(cost, knowsCpu, knowsBytes, isEstimated)) {
+      counters = again();
+    }
   }
 
   @Override
   public void countError() {
     route.countError();
-    addToTenant(Totals.ERROR);
+    TenantCounters counters = counters();
+    while (!counters.sums().countError()) {
+      counters = again();
+    }
   }
 
-  /** Adds to the tenant, which may have lost its place since the request began. */
-  private void addToTenant(Totals more) {
-    TenantCounters counters = tenant;
-    while (!counters.add(more)) {
-      counters = book.counters(tenant.name());
-    }
+  /** What a request costs in a later month is of that month, as the cost of its route is. */
+  private TenantCounters counters() {
+    return tenants.current() == book ? tenant : again();
+  }
+
+  /** Finds the tenant, which has lost its place or is in a book that is over. */
+  private TenantCounters again() {
+    return tenants.current().counters(tenant.name());
   }
 }

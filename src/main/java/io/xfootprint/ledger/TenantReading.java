@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param tenants the cost of each tenant that has a place, by its name
  * @param floorNanojoules what a tenant without a place may have taken at most, in nJ; 0 if there is
  *     none
+ * @param missedNanojoules the part of that which any tenant may have taken, in nJ; 0 unless too
+ *     many came at once
  */
 public record TenantReading(
-    YearMonth month, Totals before, Map<String, Cost> tenants, long floorNanojoules) {
+    YearMonth month,
+    Totals before,
+    Map<String, Cost> tenants,
+    long floorNanojoules,
+    long missedNanojoules) {
 
   /** The name of all requests that are of no tenant, or of one without a place. */
   public static final String OTHER = "(other)";
@@ -30,15 +36,15 @@ public record TenantReading(
    */
   public record Cost(Totals sums, long lateNanojoules) {}
 
-  /** Returns what a tenant with a place may have taken at most before it got that, in nJ. */
+  /** Returns what a tenant with a place may have taken at most beyond its sums, in nJ. */
   public long lateNanojoules(String tenant) {
     Cost cost = tenants.get(tenant);
-    return cost == null ? 0 : cost.lateNanojoules();
+    return cost == null ? 0 : Totals.saturatingSum(cost.lateNanojoules(), missedNanojoules);
   }
 
   /**
    * Returns the part of what a tenant without a place may have taken, at most, that this one has
-   * surely not taken before it got its place, in nJ.
+   * surely not taken beyond its sums, in nJ.
    */
   public long surelyNotLate(String tenant) {
     return floorNanojoules - lateNanojoules(tenant);
@@ -46,7 +52,7 @@ public record TenantReading(
 
   /** Returns the same book as it began. */
   public TenantReading empty() {
-    return new TenantReading(month, before, Map.of(), 0);
+    return new TenantReading(month, before, Map.of(), 0, 0);
   }
 
   /** Returns this with the tenants alone that are not the same in an earlier reading. */
@@ -59,13 +65,26 @@ public record TenantReading(
             changed.put(name, cost);
           }
         });
-    return new TenantReading(month, before, changed, floorNanojoules);
+    return new TenantReading(month, before, changed, floorNanojoules, missedNanojoules);
   }
 
-  /** Sums that have not changed are the same object. */
-  @SuppressWarnings("ReferenceEquality")
+  /**
+   * Returns what the tenants have gained since an earlier reading. One that has lost its place
+   * since, and so may have missed more, began at 0 again.
+   */
+  public Map<String, Sums> since(TenantReading earlier) {
+    Map<String, Sums> gained = new TreeMap<>();
+    tenants.forEach(
+        (name, cost) -> {
+          Cost known = earlier.tenants.get(name);
+          boolean isSamePlace = known != null && known.lateNanojoules == cost.lateNanojoules;
+          gained.put(name, Sums.of(isSamePlace ? cost.sums.since(known.sums) : cost.sums));
+        });
+    return gained;
+  }
+
   private static boolean isSame(Cost cost, @Nullable Cost earlier) {
-    return earlier != null && cost.sums == earlier.sums;
+    return earlier != null && cost.sums.isSame(earlier.sums);
   }
 
   /** Returns the sums of the tenants by their names. */

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class Tenants {
 
-  /** A month that is over may get the rest of requests that go on, and may not be stored yet. */
+  /** A month that is over may not be stored yet, and a clock may be set back to it. */
   private static final int MOST_EARLIER = 2;
 
   /** No clock that is set says an earlier year. */
@@ -45,8 +45,13 @@ public final class Tenants {
 
   /** Returns the line of a request of a tenant. */
   TenantLine line(RouteCounters route, String tenant) {
-    TenantBook book = books.get(0);
-    return new TenantLine(route, book, book.counters(tenant));
+    TenantBook book = current();
+    return new TenantLine(route, this, book, book.counters(tenant));
+  }
+
+  /** Returns the book of the current month. */
+  TenantBook current() {
+    return books.get(0);
   }
 
   /**
@@ -56,8 +61,8 @@ public final class Tenants {
    */
   void turn(Totals requests) {
     YearMonth now = month();
-    TenantBook current = books.get(0);
-    if (now.equals(current.month())) {
+    TenantBook current = current();
+    if (now.equals(current.month()) || now.getYear() < FIRST_YEAR) {
       return;
     }
     if (current.month().getYear() < FIRST_YEAR) {

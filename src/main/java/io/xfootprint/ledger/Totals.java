@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.ledger;
 
-import io.xfootprint.model.Footprint;
 import java.util.function.LongBinaryOperator;
 
 /**
@@ -36,40 +35,6 @@ public record Totals(
   /** Totals that are all 0. */
   public static final Totals NONE = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** One failed request, which is counted as a request apart from this. */
-  static final Totals ERROR = new Totals(0, 1, 0, 0, 0, 0, 0, 0, 0, 0);
-
-  /** Returns the sums of a cost without the request itself; an unknown figure adds nothing. */
-  static Totals of(Footprint cost) {
-    return new Totals(
-        0,
-        0,
-        0,
-        0,
-        0,
-        Math.max(0, cost.cpuNanos()),
-        Math.max(0, cost.allocatedBytes()),
-        Math.max(0, cost.energyNanojoules()),
-        Math.max(0, cost.gcNanojoules()),
-        Math.max(0, cost.emissionsPicograms()));
-  }
-
-  /** Returns the sums of a request; an unknown figure of its cost adds nothing. */
-  static Totals ofRequest(
-      Footprint cost, boolean knowsCpu, boolean knowsBytes, boolean isEstimated) {
-    return new Totals(
-        1,
-        0,
-        knowsCpu ? 0 : 1,
-        knowsBytes ? 0 : 1,
-        isEstimated ? 1 : 0,
-        Math.max(0, cost.cpuNanos()),
-        Math.max(0, cost.allocatedBytes()),
-        Math.max(0, cost.energyNanojoules()),
-        Math.max(0, cost.gcNanojoules()),
-        Math.max(0, cost.emissionsPicograms()));
-  }
-
   /** Returns the sum of both. */
   public Totals plus(Totals other) {
     return with(other, Totals::saturatingSum);
@@ -100,6 +65,20 @@ public record Totals(
         operator.applyAsLong(energyNanojoules, other.energyNanojoules),
         operator.applyAsLong(gcNanojoules, other.gcNanojoules),
         operator.applyAsLong(emissionsPicograms, other.emissionsPicograms));
+  }
+
+  /** Returns whether both are the same. */
+  boolean isSame(Totals other) {
+    return requests == other.requests
+        && errors == other.errors
+        && estimated == other.estimated
+        && withoutCpu == other.withoutCpu
+        && withoutBytes == other.withoutBytes
+        && cpuNanos == other.cpuNanos
+        && allocatedBytes == other.allocatedBytes
+        && energyNanojoules == other.energyNanojoules
+        && gcNanojoules == other.gcNanojoules
+        && emissionsPicograms == other.emissionsPicograms;
   }
 
   /** Returns the mean bytes of the requests whose bytes are known; 0 if there are none. */

@@ -12,13 +12,17 @@ import io.xfootprint.ledger.TenantReading;
 import io.xfootprint.settings.LogSettings;
 import io.xfootprint.settings.LogTenants;
 import java.math.BigInteger;
+import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what tenants of this process have cost in the month, so far: a line for each of the
  * dearest, and one for all others and for requests of no tenant. Together they are all requests.
+ * For use by one thread.
  */
 final class TenantLines {
 
@@ -40,21 +44,33 @@ final class TenantLines {
   private final String app;
   private final LogSettings settings;
 
+  /** The month of the last lines; null before the first ones. */
+  private @Nullable YearMonth month;
+
   TenantLines(String app, LogSettings settings) {
     this.app = app;
     this.settings = settings;
   }
 
-  /** Returns the lines, the largest energy first; none as long as no request had a tenant. */
+  /**
+   * Returns the lines, the largest energy first; none as long as no request had a tenant. Those of
+   * a month that is over are written once more, with its end.
+   */
   List<String> of(LedgerSnapshot books) {
-    if (settings.tenants() == LogTenants.OFF) {
-      return List.of();
+    List<String> lines = new ArrayList<>();
+    if (settings.tenants() == LogTenants.NONE || books.tenants().isEmpty()) {
+      return lines;
     }
-    return books.tenants().stream()
-        .limit(1)
-        .filter(reading -> !reading.tenants().isEmpty())
-        .flatMap(reading -> lines(reading, books.requestsOf(reading)).stream())
-        .toList();
+    YearMonth current = books.tenants().get(0).month();
+    for (int i = books.tenants().size() - 1; i >= 0; i--) {
+      TenantReading reading = books.tenants().get(i);
+      boolean isDue = i == 0 || (i == 1 && !current.equals(month));
+      if (isDue && !reading.tenants().isEmpty()) {
+        lines.addAll(lines(reading, books.requestsByTenant(i)));
+      }
+    }
+    month = current;
+    return lines;
   }
 
   private List<String> lines(TenantReading reading, Statement requests) {

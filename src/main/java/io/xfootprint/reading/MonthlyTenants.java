@@ -69,17 +69,16 @@ public record MonthlyTenants(
             time ->
                 of(
                     MonthlyStatement.ofMemory(app, time, books.sinceStart(), now),
-                    tenants(books, current),
+                    tenants(current),
                     false));
   }
 
-  private static StoredTenants tenants(LedgerSnapshot books, TenantReading reading) {
+  private static StoredTenants tenants(TenantReading reading) {
     Map<String, BigInteger> late = new HashMap<>();
-    reading
-        .tenants()
-        .forEach((name, cost) -> late.put(name, BigInteger.valueOf(cost.lateNanojoules())));
-    return new StoredTenants(
-        books.sumsOf(reading), late, BigInteger.valueOf(reading.floorNanojoules()));
+    for (String name : reading.tenants().keySet()) {
+      late.put(name, BigInteger.valueOf(reading.lateNanojoules(name)));
+    }
+    return new StoredTenants(reading.sums(), late, BigInteger.valueOf(reading.floorNanojoules()));
   }
 
   /** Returns the cost of one tenant; empty if it has none that is known. */

@@ -42,6 +42,9 @@ public final class ReportSource {
   /** Of a visitor that compares some periods. */
   private static final int MOST_PERIODS = 16;
 
+  /** Ten thousand tenants of a month take 20 MB. */
+  private static final int MOST_MONTHS_OF_TENANTS = 2;
+
   private final LongSupplier nanoTime;
   private final LastUsed<ExpiringSupplier<Optional<Report>>> reports = new LastUsed<>(MOST_PERIODS);
   private final LastUsed<ExpiringSupplier<Optional<RouteCourse>>> courses =
@@ -51,7 +54,7 @@ public final class ReportSource {
   private final LastUsed<ExpiringSupplier<Optional<MonthlyStatement.Reading>>> statements =
       new LastUsed<>(MOST_PERIODS);
   private final LastUsed<ExpiringSupplier<Optional<MonthlyTenants.Reading>>> tenants =
-      new LastUsed<>(MOST_PERIODS);
+      new LastUsed<>(MOST_MONTHS_OF_TENANTS);
   private final ExpiringSupplier<Headline> headline;
   private final ExpiringSupplier<Double> readingNanos;
   private final ExpiringSupplier<Optional<EnergyMethod>> method;

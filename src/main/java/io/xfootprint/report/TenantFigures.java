@@ -29,9 +29,12 @@ record TenantFigures(MonthlyTenants tenants, RouteCost cost) {
 
   /** Returns the keys, in the order of the figures. */
   static List<String> keys() {
-    return Stream.concat(
-            OWN_KEYS.stream(), Arrays.stream(RouteFigure.values()).map(RouteFigure::key))
-        .toList();
+    return Stream.concat(OWN_KEYS.stream(), ofRoutes().map(RouteFigure::key)).toList();
+  }
+
+  /** Returns the figures that routes have too. From a share follows what all tenants have taken. */
+  private static Stream<RouteFigure> ofRoutes() {
+    return Arrays.stream(RouteFigure.values()).filter(figure -> figure != RouteFigure.SHARE);
   }
 
   /** Returns the name. */
@@ -55,10 +58,12 @@ record TenantFigures(MonthlyTenants tenants, RouteCost cost) {
     all.put("high_g", grams(Metric.HIGH_PICOGRAMS));
     all.put("embodied_g", full().map(known -> grams(cost.embodied(), Metric.EMISSIONS_PICOGRAMS)));
     all.put("late_j", Optional.of(new BigDecimal(late(), Metric.ENERGY_NANOJOULES.decimals())));
-    for (RouteFigure figure : RouteFigure.values()) {
-      all.put(
-          figure.key(), figure.isKnown(cost) ? Optional.of(figure.inUnit(cost)) : Optional.empty());
-    }
+    ofRoutes()
+        .forEach(
+            figure ->
+                all.put(
+                    figure.key(),
+                    figure.isKnown(cost) ? Optional.of(figure.inUnit(cost)) : Optional.empty()));
     return all;
   }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class TenantsCsv {
 
   /** Begins a formula in a spreadsheet. */
-  private static final String FORMULA = "=+-@";
+  private static final String FORMULA = "=+-@＝＋－＠";
 
   private TenantsCsv() {}
 

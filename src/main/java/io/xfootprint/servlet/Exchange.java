@@ -179,7 +179,7 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
         // After an exception the container writes a page, by a pass that may go past the filter.
         answer.endPass(given, thrown != null || account.mayGrow());
         int status = given.getStatus();
-        account.bookTo(route(request, status), configuration.tenants().of(request));
+        book(request, status);
         failOn(thrown, status);
         judge(given, status);
       }
@@ -191,11 +191,18 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
     }
   }
 
+  /** Books the request at the end of its first pass: only then both names are asked for. */
+  private void book(HttpServletRequest request, int status) {
+    if (!account.isBooked()) {
+      account.bookTo(route(request, status), configuration.tenants().of(request));
+    }
+  }
+
   /** Ends a pass whose response may belong to another thread, so that its status is not read. */
   private void endAsyncPass(
       HttpServletRequest request, @Nullable AsyncCycle cycle, @Nullable Throwable thrown) {
     account.share();
-    account.bookTo(route(request, STATUS_NOT_KNOWN), configuration.tenants().of(request));
+    book(request, STATUS_NOT_KNOWN);
     failOn(thrown, Outcome.ofErrorPage(request));
     AsyncCycle started = cycle == null ? startedPastUs(request) : cycle;
     if (started != null) {

@@ -65,7 +65,7 @@ public final class FootprintFilter implements Filter {
 
   /**
    * Name of the request attribute with which an application may say for whom a request is: the name
-   * of a tenant, set at any time while the request is handled. Blank says that it has none.
+   * of a tenant, set before the first pass of the request ends. Blank says that it has none.
    */
   public static final String TENANT_ATTRIBUTE = TenantNames.ATTRIBUTE;
 

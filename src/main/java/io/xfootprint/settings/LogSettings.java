@@ -34,7 +34,7 @@ public record LogSettings(
           "log.tenants",
           LogTenants.class,
           "hashed",
-          "how log lines name tenants: `hashed`, `named`; `off`, no lines of theirs");
+          "how log lines name tenants: `hashed`, `named`; `none`, no lines of theirs");
 
   static final List<Setting<?>> SETTINGS = List.of(INTERVAL, FORMAT, DETAIL, TENANTS);
 

@@ -8,5 +8,5 @@ public enum LogTenants {
   /** By the name. */
   NAMED,
   /** Not at all: tenants have no lines. */
-  OFF
+  NONE
 }

@@ -14,13 +14,13 @@ public record TenantSettings(TenantSource source, int max) {
   private static final Setting<TenantSource> SOURCE =
       new Setting<>(
               "tenant",
-              "one of attribute, header:NAME, claim:NAME, host, path:N, off",
+              "one of attribute, header:NAME, claim:NAME, host, path:N, none",
               TenantSource::parse,
               "attribute",
               "where a request names its tenant, beside the request attribute `footprint.tenant`:"
                   + " `header:NAME`, `claim:NAME` (of a token that the container has verified),"
                   + " `host`, `path:N` (Nth part of the path in the application), `attribute`"
-                  + " (nowhere else); `off` reads not even that")
+                  + " (nowhere else); `none` reads not even that")
           .warningUnless(
               source -> !source.maybeSecret(),
               "and the names of tenants are kept and shown: does that header hold a secret?");

@@ -31,7 +31,7 @@ public record TenantSource(Kind kind, String name) {
     /** In a segment of the path inside the application. */
     PATH(true),
     /** Nowhere: nothing is read, and no request has a tenant. */
-    OFF(false);
+    NONE(false);
 
     private final boolean isNamed;
 
@@ -57,7 +57,7 @@ public record TenantSource(Kind kind, String name) {
       Set.of("authorization", "proxy-authorization", "cookie", "x-footprint-key");
 
   private static final Pattern MAYBE_SECRET =
-      Pattern.compile("(?i).*(key|token|secret|passw|session|auth|jwt).*");
+      Pattern.compile("(?i).*(key|token|secret|passw|session|auth|jwt|cookie|cred|cert|sign).*");
 
   /** Returns the source that a text names; empty if it begins as none does. */
   static Optional<TenantSource> parse(String text) {
@@ -82,7 +82,7 @@ public record TenantSource(Kind kind, String name) {
               ? null
               : "claim:NAME with a name of 1 to 200 characters, none of them a control character";
       case PATH -> SEGMENT.matcher(name).matches() ? null : "path:N with N from 1 to 9";
-      case ATTRIBUTE, HOST, OFF -> null;
+      case ATTRIBUTE, HOST, NONE -> null;
     };
   }
 

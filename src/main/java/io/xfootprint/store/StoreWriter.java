@@ -10,6 +10,7 @@ import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.OtherInstances;
 import io.xfootprint.ledger.Statement;
+import io.xfootprint.ledger.TenantReading;
 import io.xfootprint.model.EnergyMethod;
 import io.xfootprint.store.InstanceStore.EndedInstanceException;
 import io.xfootprint.store.InstanceStore.StoredTotal;
@@ -66,6 +67,9 @@ final class StoreWriter {
   private final AtomicBoolean lossReported = new AtomicBoolean();
   private volatile Statement stored = Statement.NONE;
 
+  /** What tenants have cost in the books that were stored last; for use by the one thread. */
+  private List<TenantReading> storedTenants = List.of();
+
   /**
    * Creates a writer that has written nothing yet.
    *
@@ -99,6 +103,11 @@ final class StoreWriter {
     LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     Duration untilHour = Duration.between(now, hour().plusHours(1));
     return untilWrite.compareTo(untilHour) < 0 ? untilWrite : untilHour;
+  }
+
+  /** Returns what tenants have cost in the books that were stored last. */
+  List<TenantReading> storedTenants() {
+    return storedTenants;
   }
 
   /** Returns what is stored of this process; any thread may call this. */
@@ -197,6 +206,7 @@ final class StoreWriter {
     }
     StoredTotal total = store(method, last);
     stored = totals.sums();
+    storedTenants = snapshot.tenants();
     elsewhere.accept(
         OtherInstances.of(total.books().minus(stored), total.otherInstances(), total.methods()));
     return true;

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What tenants have cost in a month, over all instances. Immutable.
  *
- * @param sums of each tenant that is stored, by its name
+ * @param sums of each tenant that is stored, by its name, without ranges
  * @param lateNanojoules what each of them may have taken at most beyond its sums, in nJ
  * @param floorNanojoules what a tenant may have taken at most that is not stored, in nJ
  */

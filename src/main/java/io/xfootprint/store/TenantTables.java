@@ -85,7 +85,7 @@ final class TenantTables {
   private Object[] row(Cost cost, LocalDateTime start, long instance, String tenant) {
     return Stream.of(
             Stream.of(cost.floorNanojoules()),
-            Columns.values(cost.sums()),
+            Columns.exactValues(cost.sums()),
             Stream.<Object>of(app, start, instance, tenant))
         .flatMap(part -> part)
         .toArray();
@@ -117,7 +117,7 @@ final class TenantTables {
             row -> {
               LocalDateTime start = row.getObject(1, LocalDateTime.class);
               months.add(start);
-              Cost cost = new Cost(Columns.get(row, 4), row.getBigDecimal(3));
+              Cost cost = new Cost(Columns.exact(row, 4), row.getBigDecimal(3));
               return row(cost, start, Rows.ALL, row.getString(2));
             },
             app,
@@ -174,7 +174,7 @@ final class TenantTables {
     session.query(
         Sql.TENANTS,
         row -> {
-          sums.put(row.getString(1), Columns.get(row, 3));
+          sums.put(row.getString(1), Columns.exact(row, 3));
           return floors.put(row.getString(1), row.getBigDecimal(2).toBigInteger());
         },
         app,

@@ -2,7 +2,6 @@
 package io.xfootprint.store;
 
 import io.xfootprint.database.Fault;
-import io.xfootprint.ledger.LedgerSnapshot;
 import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.TenantReading;
 import java.math.BigDecimal;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +35,6 @@ final class TenantWriter {
   private static final Logger log = LoggerFactory.getLogger(TenantWriter.class);
 
   private final TenantTables tables;
-  private final Supplier<LedgerSnapshot> books;
   private final LongSupplier nanoTime;
 
   private long instance;
@@ -53,12 +50,10 @@ final class TenantWriter {
   /**
    * Creates a writer that has written nothing.
    *
-   * @param books returns those of this process
    * @param nanoTime a clock in ns that never goes back
    */
-  TenantWriter(TenantTables tables, Supplier<LedgerSnapshot> books, LongSupplier nanoTime) {
+  TenantWriter(TenantTables tables, LongSupplier nanoTime) {
     this.tables = tables;
-    this.books = books;
     this.nanoTime = nanoTime;
   }
 
@@ -67,15 +62,16 @@ final class TenantWriter {
    * the next time.
    *
    * @param number the instance under which this process writes its books
+   * @param readings of the books that were just written, so that these have all that tenants have
    * @param last whether there will be no other time
    */
-  void run(long number, boolean last) {
+  void run(long number, List<TenantReading> readings, boolean last) {
     long now = nanoTime.getAsLong();
     if (due != null && now - due < 0 && !last) {
       return;
     }
     try {
-      due = now + PAUSE_PER_ROW.multipliedBy(write(number)).toNanos();
+      due = now + PAUSE_PER_ROW.multipliedBy(write(number, readings)).toNanos();
       if (failures >= TOLD) {
         log.info("What tenants cost is stored again");
       }
@@ -90,32 +86,31 @@ final class TenantWriter {
   }
 
   /** Returns the number of rows. */
-  private int write(long number) throws SQLException {
+  private int write(long number, List<TenantReading> readings) throws SQLException {
     if (number != instance) {
       base.putAll(written);
       written.clear();
       instance = number;
     }
     int count = 0;
-    LedgerSnapshot snapshot = books.get();
-    for (TenantReading reading : snapshot.tenants()) {
+    for (TenantReading reading : readings) {
       // Before the clock is set, the month is not known.
       if (!reading.month().isBefore(YearMonth.from(WriteBacklog.FIRST_HOUR))) {
-        count += write(snapshot, reading);
+        count += write(reading);
       }
     }
-    List<YearMonth> months = snapshot.tenants().stream().map(TenantReading::month).toList();
+    List<YearMonth> months = readings.stream().map(TenantReading::month).toList();
     written.keySet().retainAll(months);
     base.keySet().retainAll(months);
     return count;
   }
 
-  private int write(LedgerSnapshot snapshot, TenantReading reading) throws SQLException {
+  private int write(TenantReading reading) throws SQLException {
     TenantReading before = written.getOrDefault(reading.month(), reading.empty());
     TenantReading changed = reading.changedSince(before);
     List<String> gone = new ArrayList<>(before.tenants().keySet());
     gone.removeAll(reading.tenants().keySet());
-    Map<String, TenantTables.Cost> rows = rows(snapshot, changed);
+    Map<String, TenantTables.Cost> rows = rows(changed);
     if (reading.floorNanojoules() != before.floorNanojoules()) {
       BigDecimal floor = BigDecimal.valueOf(reading.floorNanojoules());
       rows.put(TenantReading.OTHER, new TenantTables.Cost(Sums.NONE, floor));
@@ -128,25 +123,15 @@ final class TenantWriter {
   }
 
   /** Returns the rows of some tenants, without what is in those of earlier numbers. */
-  private Map<String, TenantTables.Cost> rows(LedgerSnapshot snapshot, TenantReading changed) {
+  private Map<String, TenantTables.Cost> rows(TenantReading changed) {
     TenantReading earlier = base.getOrDefault(changed.month(), changed.empty());
-    Map<String, Sums> stored = snapshot.sumsOf(earlier);
+    Map<String, Sums> gained = changed.since(earlier);
     Map<String, TenantTables.Cost> rows = new TreeMap<>();
-    snapshot
-        .sumsOf(changed)
-        .forEach(
-            (tenant, sums) ->
-                rows.put(
-                    tenant,
-                    new TenantTables.Cost(
-                        beyond(sums, stored.getOrDefault(tenant, Sums.NONE)),
-                        BigDecimal.valueOf(changed.surelyNotLate(tenant)))));
+    gained.forEach(
+        (tenant, sums) ->
+            rows.put(
+                tenant,
+                new TenantTables.Cost(sums, BigDecimal.valueOf(changed.surelyNotLate(tenant)))));
     return rows;
-  }
-
-  /** A tenant that has lost its place began at 0 again: less than before is all new. */
-  private static Sums beyond(Sums sums, Sums earlier) {
-    Sums gained = sums.minus(earlier);
-    return gained.equals(gained.max(Sums.NONE)) ? gained : sums;
   }
 }

@@ -165,14 +165,12 @@ public final class TotalsStore implements StoredTotals {
     UpstreamWriter ofServices =
         new UpstreamWriter(new UpstreamTables(database, app), monitor.ledger()::upstream);
     upstream = ofServices;
-    TenantWriter tenants =
-        new TenantWriter(
-            new TenantTables(database, app), monitor.ledger()::snapshot, System::nanoTime);
+    TenantWriter tenants = new TenantWriter(new TenantTables(database, app), System::nanoTime);
     AfterBooks others =
         (instance, isLast) -> {
           versions.run(instance, isLast);
           ofServices.run(instance);
-          tenants.run(instance, isLast);
+          tenants.run(instance, created.storedTenants(), isLast);
         };
     CountDownLatch first = new CountDownLatch(1);
     Thread made =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.xfootprint.tenant;
 
+import io.xfootprint.ledger.BoundedMap;
 import io.xfootprint.settings.TenantSource;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.InvocationTargetException;
@@ -48,20 +49,24 @@ public final class TenantNames {
     @Nullable String text(HttpServletRequest request) throws Exception;
   }
 
-  private final boolean isOff;
+  /** Names to remember, so that most requests need not look at each character of theirs. */
+  private static final int REMEMBERED = 1_000;
+
+  private final BoundedMap<String, String> known = new BoundedMap<>(REMEMBERED);
+  private final boolean isNone;
   private final Place place;
   private final AtomicBoolean hasFailed = new AtomicBoolean();
 
   /** Creates the names of an application, by its setting. */
   public TenantNames(TenantSource source) {
-    isOff = source.kind() == TenantSource.Kind.OFF;
+    isNone = source.kind() == TenantSource.Kind.NONE;
     place =
         switch (source.kind()) {
           case HEADER -> request -> request.getHeader(source.name());
           case CLAIM -> new PrincipalClaim(source.name())::of;
           case HOST -> TenantNames::host;
           case PATH -> new PathSegment(Integer.parseInt(source.name()))::of;
-          case ATTRIBUTE, OFF -> request -> null;
+          case ATTRIBUTE, NONE -> request -> null;
         };
   }
 
@@ -70,14 +75,14 @@ public final class TenantNames {
    * handled, as applications and frameworks may tell it late. Never throws.
    */
   public @Nullable String of(HttpServletRequest request) {
-    if (isOff) {
+    if (isNone) {
       return null;
     }
     try {
       Object own = request.getAttribute(ATTRIBUTE);
       // A blank one is the application's word too: this request is for no tenant.
       String text = own == null ? place.text(request) : own.toString();
-      return text == null ? null : UsableName.of(text);
+      return text == null ? null : name(text);
     } catch (Exception | LinkageError e) {
       // By its class alone: the text of a foreign exception may hold a token, or throw itself.
       if (hasFailed.compareAndSet(false, true)) {
@@ -88,6 +93,19 @@ public final class TenantNames {
       }
       return null;
     }
+  }
+
+  private @Nullable String name(String text) {
+    String remembered = known.get(text);
+    if (remembered != null) {
+      return remembered;
+    }
+    String name = UsableName.of(text);
+    // Asked first: beyond the bound further names would be added in vain.
+    if (name != null && !known.isFull()) {
+      known.getOrAdd(name, () -> name);
+    }
+    return name;
   }
 
   private static String className(Throwable thrown) {

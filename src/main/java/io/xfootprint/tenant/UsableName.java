@@ -65,9 +65,25 @@ final class UsableName {
           Character.SURROGATE,
           Character.SPACE_SEPARATOR,
           Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
           false;
-      default -> true;
+      default -> !isIgnorable(character);
+    };
+  }
+
+  /**
+   * Returns whether a character of another kind is shown as nothing or as a blank: the others of
+   * {@code Default_Ignorable_Code_Point} in Unicode 16, and the empty pattern of Braille.
+   */
+  private static boolean isIgnorable(int character) {
+    return switch (character) {
+      case 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
+      default ->
+          (character >= 0x180B && character <= 0x180F)
+              || (character >= 0xFE00 && character <= 0xFE0F)
+              || (character >= 0xE0100 && character <= 0xE01EF);
     };
   }
 }

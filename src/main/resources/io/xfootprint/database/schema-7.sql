@@ -4,6 +4,7 @@
 
 -- What the requests of a tenant have cost in a month in UTC, by instance; instance 0: all that have ended. It is a part
 -- of the line 'requests' of that month, and what the line has beyond it is of no tenant, or of one without a row.
+-- Ranges are those of the line, in proportion.
 CREATE TABLE IF NOT EXISTS xfootprint_tenant (
   app VARCHAR(200) NOT NULL,
   start_utc TIMESTAMP NOT NULL,
@@ -22,10 +23,6 @@ CREATE TABLE IF NOT EXISTS xfootprint_tenant (
   energy_nj DECIMAL(38) NOT NULL,
   gc_nj DECIMAL(38) NOT NULL,
   co2e_pg DECIMAL(38) NOT NULL,
-  energy_low_nj DECIMAL(38) NOT NULL,
-  energy_high_nj DECIMAL(38) NOT NULL,
-  co2e_low_pg DECIMAL(38) NOT NULL,
-  co2e_high_pg DECIMAL(38) NOT NULL,
   PRIMARY KEY (app, start_utc, instance, tenant)
 );
 

@@ -50,7 +50,7 @@ public class TenantBenchmark {
   private final Ledger ledger =
       new Ledger(
           200, System::nanoTime, new DearestRequests(false, clock), new Tenants(PLACES, clock));
-  private TenantNames names = new TenantNames(new TenantSource(Kind.OFF, ""));
+  private TenantNames names = new TenantNames(new TenantSource(Kind.NONE, ""));
   private TenantNames attribute = names;
 
   /** Requests of tenants, one after the other. */
@@ -120,6 +120,12 @@ public class TenantBenchmark {
   public Line book(Requests requests) {
     Named request = requests.next();
     return book(names.of(request));
+  }
+
+  /** The name alone. */
+  @Benchmark
+  public @Nullable String find(Requests requests) {
+    return names.of(requests.next());
   }
 
   /** The same by two threads at once. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.model.Footprint;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -255,7 +256,9 @@ class TenantsTest {
     assertEquals(10, of(readings.get(0), "acme").sums().energyNanojoules());
     assertEquals(2, readings.get(0).before().requests());
     assertEquals(1_000, of(readings.get(1), "acme").sums().energyNanojoules());
-    assertEquals(7, of(readings.get(1), "globex").sums().energyNanojoules());
+    // As the cost of a route is of the hour in which it is booked.
+    assertEquals(0, of(readings.get(1), "globex").sums().energyNanojoules());
+    assertEquals(7, of(readings.get(0), "globex").sums().energyNanojoules());
   }
 
   @Test
@@ -281,6 +284,67 @@ class TenantsTest {
     book(ledger, "acme", 1);
     assertEquals(1_001, of(current(ledger), "acme").sums().energyNanojoules());
     assertEquals(2, ledger.snapshot().tenants().size());
+  }
+
+  /** As a clock that loses its battery does. */
+  @Test
+  void staysInItsBookWhileTheClockIsNotSet() {
+    Ledger ledger = ledger(10);
+    book(ledger, "acme", 1_000);
+    now = Instant.EPOCH;
+    closeWindow(ledger);
+    book(ledger, "acme", 1);
+    now = Instant.parse("2026-11-30T11:00:00Z");
+    closeWindow(ledger);
+    assertEquals(1, ledger.snapshot().tenants().size());
+    assertEquals(1_001, of(current(ledger), "acme").sums().energyNanojoules());
+  }
+
+  /** Whose sums are all that is stored of a month, and were read a moment later. */
+  @Test
+  void neverHasMoreOfTenantsThanOfAllRequests() {
+    Sums all = sums(10, 1_000, 500, 2_000);
+    Statement month = new Statement(Map.of(CostCategory.REQUESTS, all));
+    Statement divided =
+        month.byTenant(
+            Map.of(
+                "acme",
+                sums(8, 900, 0, 0),
+                "globex",
+                sums(2, 90, 0, 0),
+                "late",
+                sums(1, 20, 0, 0)));
+    assertEquals(all, divided.line(CostCategory.REQUESTS));
+    assertEquals(7, divided.route("acme").asLong(Metric.REQUESTS));
+    assertEquals(890, divided.route("acme").asLong(Metric.ENERGY_NANOJOULES));
+    assertEquals(20, divided.route("late").asLong(Metric.ENERGY_NANOJOULES));
+    assertEquals(Sums.NONE, divided.route("(other)"));
+  }
+
+  /** Whatever ranges requests had when they were counted. */
+  @Test
+  void sharesTheRangesOfAllRequestsInProportion() {
+    Sums all = sums(10, 1_101, 1_001, 1_211);
+    Statement divided =
+        new Statement(Map.of(CostCategory.REQUESTS, all))
+            .byTenant(Map.of("acme", sums(9, 1_000, 0, 0)));
+    assertEquals(all, divided.line(CostCategory.REQUESTS));
+    assertEquals(1_000L * 1_001 / 1_101, divided.route("acme").asLong(Metric.LOW_NANOJOULES));
+    assertEquals(1_000L * 1_211 / 1_101, divided.route("acme").asLong(Metric.HIGH_NANOJOULES));
+    Sums other = divided.route("(other)");
+    assertTrue(other.get(Metric.LOW_NANOJOULES).compareTo(other.get(Metric.ENERGY_NANOJOULES)) < 0);
+    assertTrue(
+        other.get(Metric.HIGH_NANOJOULES).compareTo(other.get(Metric.ENERGY_NANOJOULES)) > 0);
+  }
+
+  private static Sums sums(long requests, long energy, long low, long high) {
+    Map<Metric, Long> figures =
+        Map.of(
+            Metric.REQUESTS, requests,
+            Metric.ENERGY_NANOJOULES, energy,
+            Metric.LOW_NANOJOULES, low,
+            Metric.HIGH_NANOJOULES, high);
+    return Sums.from(metric -> BigInteger.valueOf(figures.getOrDefault(metric, 0L)));
   }
 
   @Test

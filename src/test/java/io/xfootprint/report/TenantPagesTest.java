@@ -3,6 +3,7 @@ package io.xfootprint.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.restassured.path.json.JsonPath;
@@ -88,11 +89,7 @@ class TenantPagesTest {
                         "alloc_b",
                         "energy_nj",
                         "gc_nj",
-                        "co2e_pg",
-                        "energy_low_nj",
-                        "energy_high_nj",
-                        "co2e_low_pg",
-                        "co2e_high_pg")
+                        "co2e_pg")
                     .stream()
                     .map(column -> column + " * " + requests + " / 20")
                     .toList())
@@ -170,7 +167,10 @@ class TenantPagesTest {
       assertTrue(text.contains("globex"), text);
       assertFalse(text.contains("acme"), text);
     }
+    // From a share follows what all have taken.
+    assertNull(json.getString("share"));
     String csv = pages().one("globex", OCTOBER, Form.CSV).toString();
+    assertFalse(csv.contains("share"), csv);
     assertEquals(2, csv.lines().count());
     assertTrue(csv.startsWith("month,tenant,log_name,kwh,low_kwh,high_kwh,g,"), csv);
     assertTrue(csv.contains("2026-10,globex,"), csv);
@@ -198,8 +198,20 @@ class TenantPagesTest {
     assertEquals(
         "Nothing was counted in that month, as far as the store goes back.\n",
         pages().all(OCTOBER.minusYears(1), Form.PAGE).toString());
-    String current = pages().all(YearMonth.of(2026, 10), Form.PAGE).toString();
-    assertFalse(current.contains("No request of this month had a tenant"), current);
+    assertFalse(
+        pages()
+            .all(OCTOBER, Form.PAGE)
+            .toString()
+            .contains("No request of this month had a tenant"));
+  }
+
+  @Test
+  void saysThatAMonthHasNoTenants() throws SQLException {
+    change("DELETE FROM xfootprint_tenant");
+    String page = pages().all(OCTOBER, Form.PAGE).toString();
+    assertTrue(page.contains("No request of this month had a tenant"), page);
+    assertEquals(
+        List.of("(other)"), json(pages().all(OCTOBER, Form.JSON)).getList("tenants.tenant"));
   }
 
   /** As long as there is no store, and the process has started in this month. */
@@ -231,11 +243,13 @@ class TenantPagesTest {
   void givesNoNameAMeaningOfItsOwn() throws SQLException {
     tenant(3, SCRIPT, 1, 0);
     tenant(3, "=1+1", 1, 0);
+    tenant(3, "a;=1+1", 1, 0);
     String page = pages().all(OCTOBER, Form.PAGE).toString();
     assertFalse(page.contains("<script>alert"), page);
     assertTrue(page.contains("&lt;script&gt;alert(1)"), page);
     assertTrue(page.contains("name=%3Cscript%3Ealert"), page);
     assertTrue(pages().all(OCTOBER, Form.CSV).toString().contains(",'=1+1,"));
+    assertTrue(pages().all(OCTOBER, Form.CSV).toString().contains(",\"a;=1+1\","));
     assertEquals(SCRIPT, json(pages().one(SCRIPT, OCTOBER, Form.JSON)).getString("tenant"));
     assertFalse(pages().one(SCRIPT, OCTOBER, Form.PAGE).toString().contains("<script>alert"));
   }

@@ -31,7 +31,7 @@ class TenantSettingsTest {
   @ParameterizedTest
   @CsvSource({
     "attribute, ATTRIBUTE, ''",
-    "off, OFF, ''",
+    "none, NONE, ''",
     "host, HOST, ''",
     "path:1, PATH, 1",
     "path:9, PATH, 9",
@@ -55,7 +55,7 @@ class TenantSettingsTest {
         "header",
         "HOST",
         "Attribute",
-        "none",
+        "off",
         "false",
         "path",
         "path2",
@@ -64,7 +64,7 @@ class TenantSettingsTest {
       })
   void saysWhereANameCanBe(String text) {
     assertEquals(
-        "'tenant' must be one of attribute, header:NAME, claim:NAME, host, path:N, off, but was '"
+        "'tenant' must be one of attribute, header:NAME, claim:NAME, host, path:N, none, but was '"
             + text
             + "' (init-param tenant)",
         message("tenant", text));
@@ -139,9 +139,9 @@ class TenantSettingsTest {
   void readsHowTenantsAreShown() {
     assertEquals(LogTenants.HASHED, read("log.tenants", "hashed").log().tenants());
     assertEquals(LogTenants.NAMED, read("log.tenants", "named").log().tenants());
-    assertEquals(LogTenants.OFF, read("log.tenants", "off").log().tenants());
+    assertEquals(LogTenants.NONE, read("log.tenants", "none").log().tenants());
     assertEquals(
-        "'log.tenants' must be one of hashed, named, off, but was 'plain' (init-param log.tenants)",
+        "'log.tenants' must be one of hashed, named, none, but was 'plain' (init-param log.tenants)",
         message("log.tenants", "plain"));
     assertTrue(read("report.tenants", "true").report().tenants());
     assertFalse(read("report.tenants", "false").report().tenants());

@@ -65,7 +65,11 @@ class ReportIT {
             "store.interval",
             "1s",
             "window",
-            "1s"));
+            "1s",
+            "tenant",
+            "path:1",
+            "report.tenants",
+            "true"));
   }
 
   /** Opens the demo and runs all of its routes, each once. */
@@ -264,6 +268,16 @@ class ReportIT {
     browser.open(shop.url() + "/footprint/statement");
     for (int width : List.of(NARROW, WIDE)) {
       assertFits("statement-" + width, width);
+    }
+    browser.open(shop.url() + "/footprint/tenants");
+    browser.await("document.querySelectorAll('.tenants tbody tr').length > 3");
+    for (int width : List.of(NARROW, WIDE)) {
+      assertFits("tenants-" + width, width);
+    }
+    browser.press(".tenants tbody a", Keys.ENTER);
+    browser.await("document.querySelector('#tenant')");
+    for (int width : List.of(NARROW, WIDE)) {
+      assertFits("tenant-" + width, width);
     }
     browser.open(shop.url() + "/footprint/what-if");
     for (int width : List.of(NARROW, WIDE)) {

@@ -12,6 +12,7 @@ import io.xfootprint.functional.harness.CapturedLog;
 import io.xfootprint.host.FakeHostProbe;
 import io.xfootprint.host.Host;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.model.Footprint;
 import io.xfootprint.settings.FootprintSettings;
 import io.xfootprint.settings.SettingSources;
 import io.xfootprint.settings.StoreSettings;
@@ -160,6 +161,28 @@ class TotalsStoreTest {
         log.warnings().stream().filter(line -> line.contains(" fails (")).count(),
         () -> log.warnings().toString());
     assertEquals(2, log.messages(Level.INFO).size(), () -> log.messages(Level.INFO).toString());
+  }
+
+  /** Every request has one, so the least difference shows. */
+  @Test
+  void hasAllOfTenantsAndNeverMoreThanOfRequests() throws Exception {
+    TotalsStore store = start(OFTEN);
+    Route route = new Route("GET", "/a");
+    Footprint cost = new Footprint(1_000, 10, 2_000, 30);
+    for (int i = 0; i < 40; i++) {
+      for (int j = 0; j < 500; j++) {
+        monitor.ledger().line(route, "t" + j % 10).countRequest(cost, true, true, false);
+      }
+      // What is read first may only have grown by then.
+      assertTrue(ofTenants() <= stored(), () -> "more of tenants");
+    }
+    store.close(monitor.ledger().snapshot());
+    assertEquals(20_000, stored());
+    assertEquals(20_000, ofTenants());
+  }
+
+  private long ofTenants() throws SQLException {
+    return tables.number("SELECT COALESCE(SUM(requests), 0) FROM xfootprint_tenant");
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TenantNamesTest {
 
-  private final TenantNames off = names(Kind.OFF, "");
+  private final TenantNames off = names(Kind.NONE, "");
   private final TenantNames byAttribute = names(Kind.ATTRIBUTE, "");
   private final TenantNames byHeader = names(Kind.HEADER, "X-Tenant");
   private final TenantNames byClaim = names(Kind.CLAIM, "org");
