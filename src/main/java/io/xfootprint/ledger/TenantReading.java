@@ -77,8 +77,11 @@ public record TenantReading(
     tenants.forEach(
         (name, cost) -> {
           Cost known = earlier.tenants.get(name);
-          boolean isSamePlace = known != null && known.lateNanojoules == cost.lateNanojoules;
-          gained.put(name, Sums.of(isSamePlace ? cost.sums.since(known.sums) : cost.sums));
+          Totals before =
+              known != null && known.lateNanojoules == cost.lateNanojoules
+                  ? known.sums
+                  : Totals.NONE;
+          gained.put(name, Sums.of(cost.sums.since(before)));
         });
     return gained;
   }

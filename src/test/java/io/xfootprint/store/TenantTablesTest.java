@@ -11,6 +11,7 @@ import io.xfootprint.ledger.Ledger;
 import io.xfootprint.ledger.Methods;
 import io.xfootprint.ledger.Metric;
 import io.xfootprint.ledger.Route;
+import io.xfootprint.ledger.Sums;
 import io.xfootprint.ledger.Tenants;
 import io.xfootprint.ledger.TestBooks;
 import io.xfootprint.model.Footprint;
@@ -236,7 +237,9 @@ class TenantTablesTest {
     process.write();
     process.serve("acme", 20);
     process.write();
-    assertEquals("580", read(NOVEMBER).get("acme").split(" ")[0]);
+    assertEquals(
+        580,
+        stored(NOVEMBER).sums().getOrDefault("acme", Sums.NONE).asLong(Metric.ENERGY_NANOJOULES));
   }
 
   @Test
