@@ -32,7 +32,8 @@ public record TenantReading(
    * What a tenant has cost since it got its place.
    *
    * @param sums of its requests
-   * @param lateNanojoules what it may have taken before at most, in nJ; it is in {@link #OTHER}
+   * @param lateNanojoules what it may have taken before at most, in nJ; it is in {@link #OTHER}.
+   *     See {@link #missedNanojoules} too
    */
   public record Cost(Totals sums, long lateNanojoules) {}
 

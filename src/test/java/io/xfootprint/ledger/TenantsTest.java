@@ -148,7 +148,9 @@ class TenantsTest {
               TenantReading.Cost found = of(reading, each.getKey());
               long counted = found.sums().energyNanojoules();
               assertTrue(counted <= each.getValue(), each::toString);
-              assertTrue(each.getValue() <= counted + found.lateNanojoules(), each::toString);
+              assertTrue(
+                  each.getValue() <= counted + reading.lateNanojoules(each.getKey()),
+                  each::toString);
               assertTrue(found.lateNanojoules() <= reading.floorNanojoules(), each::toString);
             });
     truth.forEach(
@@ -203,7 +205,8 @@ class TenantsTest {
           } else {
             assertTrue(found.sums().energyNanojoules() <= nanojoules, tenant);
             assertTrue(
-                nanojoules <= found.sums().energyNanojoules() + found.lateNanojoules(), tenant);
+                nanojoules <= found.sums().energyNanojoules() + reading.lateNanojoules(tenant),
+                tenant);
           }
         });
   }
