@@ -208,8 +208,8 @@ public final class RequestAccount implements Measurement.Listener {
 
   /**
    * Sets route and tenant, counts the request there and books its cost. Only the first call does
-   * so, as each pass of a request ends with one. Called when the segment of the pass is closed, so
-   * that it is known whether CPU time and bytes are.
+   * so. Called when the segment of the pass is closed, so that it is known whether CPU time and
+   * bytes are.
    *
    * @param tenant null if the request is of none
    */

@@ -3,7 +3,6 @@ package io.xfootprint.data;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -16,28 +15,15 @@ import java.util.List;
  */
 public final class CsvText {
 
-  /** Spreadsheets of some languages separate cells by semicolons. */
-  private static final QuoteStrategy SEMICOLONS =
-      new QuoteStrategy() {
-        @Override
-        public boolean quoteValue(int lineNumber, int cell, String text) {
-          return text.indexOf(';') >= 0;
-        }
-      };
-
   private CsvText() {}
 
   /**
    * Returns the rows as lines that end with CR LF, as the RFC wants. Cells may hold any text; one
-   * with a comma, a semicolon, a quote or a line break is put in quotes.
+   * with a comma, a quote or a line break is put in quotes.
    */
   public static String of(List<List<String>> rows) {
     StringWriter text = new StringWriter();
-    try (CsvWriter writer =
-        CsvWriter.builder()
-            .lineDelimiter(LineDelimiter.CRLF)
-            .quoteStrategy(SEMICOLONS)
-            .build(text)) {
+    try (CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
       rows.forEach(writer::writeRecord);
     } catch (IOException e) {
       // Cannot happen: a StringWriter does no I/O.

@@ -80,10 +80,14 @@ public record Statement(
     Sums all = line(CostCategory.REQUESTS);
     Sums excess = sum(tenants).minus(all).max(Sums.NONE);
     Map<String, Sums> parts = new HashMap<>();
+    // Each has the range of it and those before, less theirs: so no rounding is left to the others.
+    Sums before = Sums.NONE;
     for (Map.Entry<String, Sums> each : largestEnergyFirst(tenants)) {
       Sums part = each.getValue().minus(excess).max(Sums.NONE);
       excess = excess.minus(each.getValue().minus(part));
-      parts.put(each.getKey(), part.withinThoseOf(all));
+      Sums upTo = before.plus(part).withinThoseOf(all);
+      parts.put(each.getKey(), upTo.minus(before));
+      before = upTo;
     }
     return of(lines, parts).withGrids(grids);
   }

@@ -35,6 +35,9 @@ final class StripedSums {
   /** Place of a number that grows when a stripe is taken and when it is given back: odd between. */
   private static final int TAKEN = PADDING - 1;
 
+  /** That number in sums that are closed; it is odd. */
+  private static final long TAKEN_FOR_EVER = -1;
+
   /** Tries to read a stripe that no thread changes meanwhile, before it is read as it is. */
   private static final int TRIES = 1_000;
 
@@ -123,6 +126,7 @@ final class StripedSums {
       long[] last = new long[size - PADDING];
       for (long[] stripe : all) {
         addTo(last, stripe);
+        ELEMENT.setRelease(stripe, TAKEN, TAKEN_FOR_EVER);
       }
       return last;
     }
@@ -169,6 +173,9 @@ final class StripedSums {
       long before = (long) ELEMENT.getAcquire(stripe, TAKEN);
       System.arraycopy(stripe, PADDING, copy, PADDING, stripe.length - PADDING);
       VarHandle.acquireFence();
+      if (before == TAKEN_FOR_EVER) {
+        return;
+      }
       if ((before & 1) == 0 && before == (long) ELEMENT.getOpaque(stripe, TAKEN)) {
         return;
       }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tenants of a month that took the most energy, in a bounded number of places.
@@ -36,10 +37,14 @@ final class TenantBook {
   private static final int MOST_WAITING = 1_000;
 
   /** Tenants that are looked at for one that gives up its place: as many as threads may add to. */
-  private static final int TRIES = 16;
+  private static final int MOST_TRIES = 16;
+
+  /** Of few places so few that none of the dearest is among them. */
+  private static final int PLACES_PER_TRY = 64;
 
   private volatile YearMonth month;
   private final int places;
+  private final int tries;
 
   /** What all requests had cost when the book began. */
   private final Totals before;
@@ -57,9 +62,14 @@ final class TenantBook {
   /** The largest weight of a tenant that has lost its place. */
   private volatile long floor;
 
+  // For the thread that reads.
+  private @Nullable TenantReading last;
+  private boolean isLast;
+
   TenantBook(YearMonth month, int places, Totals before) {
     this.month = month;
     this.places = places;
+    tries = Math.min(MOST_TRIES, 1 + places / PLACES_PER_TRY);
     tenants = new TenantTable(places);
     this.before = before;
   }
@@ -97,16 +107,24 @@ final class TenantBook {
   private void place(int most) {
     if (placing.compareAndSet(false, true)) {
       try {
-        TenantCounters next = newcomers.poll();
-        for (int i = 1; next != null && isPlaced(next); i++) {
-          waiting.decrementAndGet();
-          next = i < most ? newcomers.poll() : null;
-        }
-        if (next != null) {
-          newcomers.add(next);
-        }
+        placeNext(most);
       } finally {
         placing.set(false);
+      }
+    }
+  }
+
+  /** Gives places to some newcomers; those that must wait are the last ones then. */
+  private void placeNext(int most) {
+    for (int i = 0; i < most; i++) {
+      TenantCounters next = newcomers.poll();
+      if (next == null) {
+        return;
+      }
+      waiting.decrementAndGet();
+      if (!isPlaced(next)) {
+        waiting.incrementAndGet();
+        newcomers.add(next);
       }
     }
   }
@@ -138,27 +156,28 @@ final class TenantBook {
   /** Takes the place of the tenant with the least weight to which no thread is just adding. */
   private boolean makesRoom() {
     List<TenantCounters> busy = new ArrayList<>(0);
-    boolean isDone = false;
-    for (int i = 0; i < TRIES && !isDone && !byWeight.isEmpty(); i++) {
-      TenantCounters least = least();
-      // First, so that threads which find it closed do not find it again.
-      tenants.remove(least);
-      Totals last = least.sums().close();
-      if (last == null) {
-        busy.add(least);
-        continue;
-      }
-      long weight = Totals.saturatingSum(least.lateWeight(), TenantCounters.weight(last));
-      if (weight > least.knownWeight()) {
+    try {
+      for (int i = 0; i < tries && !byWeight.isEmpty(); i++) {
+        TenantCounters least = least();
+        // First, so that threads which find it closed do not find it again.
+        tenants.remove(least);
+        Totals last = least.sums().close();
+        if (last == null) {
+          busy.add(least);
+          continue;
+        }
+        long weight = Totals.saturatingSum(least.lateWeight(), TenantCounters.weight(last));
+        if (weight <= least.knownWeight()) {
+          floor = Math.max(floor, weight);
+          return true;
+        }
         // A thread was faster, and it may be the least no more.
         busy.add(again(least, last));
-      } else {
-        floor = Math.max(floor, weight);
-        isDone = true;
       }
+      return false;
+    } finally {
+      busy.forEach(this::hold);
     }
-    busy.forEach(this::hold);
-    return isDone;
   }
 
   private static TenantCounters again(TenantCounters closed, Totals sums) {
@@ -178,18 +197,43 @@ final class TenantBook {
     return least;
   }
 
-  /** Returns what the tenants have cost. Who reads routes too reads them afterwards. */
-  TenantReading read() {
-    place(MOST_WAITING);
-    long missed = TenantCounters.weight(rest.sums().read());
-    Map<String, TenantReading.Cost> costs = new TreeMap<>();
-    tenants.forEach(
-        counters -> {
-          Totals sums = counters.sums().read();
-          if (TenantCounters.weight(sums) > 0) {
-            costs.put(counters.name(), new TenantReading.Cost(sums, counters.lateWeight()));
-          }
-        });
-    return new TenantReading(month, before, costs, Totals.saturatingSum(floor, missed), missed);
+  /**
+   * Returns what the tenants have cost. Who reads routes too reads them afterwards.
+   *
+   * @param isCurrent whether requests are added; else it is read until nothing changes any more, as
+   *     some may be just adding
+   */
+  TenantReading read(boolean isCurrent) {
+    TenantReading earlier = last;
+    if (!isCurrent && isLast && earlier != null) {
+      return earlier;
+    }
+    TenantReading now = read();
+    isLast = !isCurrent && earlier != null && now.isSame(earlier);
+    last = now;
+    return now;
+  }
+
+  /** Waits for the thread that gives places, as this is no request, and no place is empty then. */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private TenantReading read() {
+    while (!placing.compareAndSet(false, true)) {
+      Thread.yield();
+    }
+    try {
+      placeNext(waiting.get());
+      long missed = TenantCounters.weight(rest.sums().read());
+      Map<String, TenantReading.Cost> costs = new TreeMap<>();
+      tenants.forEach(
+          counters -> {
+            Totals sums = counters.sums().read();
+            if (TenantCounters.weight(sums) > 0) {
+              costs.put(counters.name(), new TenantReading.Cost(sums, counters.lateWeight()));
+            }
+          });
+      return new TenantReading(month, before, costs, Totals.saturatingSum(floor, missed), missed);
+    } finally {
+      placing.set(false);
+    }
   }
 }

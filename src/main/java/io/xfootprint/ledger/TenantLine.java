@@ -13,12 +13,14 @@ final class TenantLine implements Line {
   private final Tenants tenants;
   private final TenantCounters tenant;
   private final TenantBook book;
+  private final String name;
 
-  TenantLine(RouteCounters route, Tenants tenants, TenantBook book, TenantCounters tenant) {
+  TenantLine(RouteCounters route, Tenants tenants, TenantBook book, String name) {
     this.route = route;
+    this.name = name;
+    tenant = book.counters(name);
     this.tenants = tenants;
     this.book = book;
-    this.tenant = tenant;
   }
 
   @Override
@@ -61,6 +63,6 @@ final class TenantLine implements Line {
 
   /** Finds the tenant, which has lost its place or is in a book that is over. */
   private TenantCounters again() {
-    return tenants.current().counters(tenant.name());
+    return tenants.current().counters(name);
   }
 }

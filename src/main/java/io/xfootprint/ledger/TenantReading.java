@@ -48,7 +48,15 @@ public record TenantReading(
    * surely not taken beyond its sums, in nJ.
    */
   public long surelyNotLate(String tenant) {
-    return floorNanojoules - lateNanojoules(tenant);
+    return tenants.containsKey(tenant) ? floorNanojoules - lateNanojoules(tenant) : 0;
+  }
+
+  /** Returns whether nothing has changed since an earlier reading of the same book. */
+  boolean isSame(TenantReading earlier) {
+    return floorNanojoules == earlier.floorNanojoules
+        && missedNanojoules == earlier.missedNanojoules
+        && tenants.size() == earlier.tenants.size()
+        && changedSince(earlier).tenants.isEmpty();
   }
 
   /** Returns the same book as it began. */

@@ -16,7 +16,7 @@ import java.util.List;
 public final class Tenants {
 
   /** A month that is over may not be stored yet, and a clock may be set back to it. */
-  private static final int MOST_EARLIER = 2;
+  private static final int MOST_EARLIER = 1;
 
   /** No clock that is set says an earlier year. */
   private static final int FIRST_YEAR = 2020;
@@ -46,7 +46,7 @@ public final class Tenants {
   /** Returns the line of a request of a tenant. */
   TenantLine line(RouteCounters route, String tenant) {
     TenantBook book = current();
-    return new TenantLine(route, this, book, book.counters(tenant));
+    return new TenantLine(route, this, book, tenant);
   }
 
   /** Returns the book of the current month. */
@@ -81,6 +81,7 @@ public final class Tenants {
 
   /** Returns what is in the books, that of the current month first. */
   List<TenantReading> read() {
-    return books.stream().map(TenantBook::read).toList();
+    TenantBook current = current();
+    return books.stream().map(book -> book.read(book == current)).toList();
   }
 }

@@ -64,7 +64,7 @@ final class TenantLines {
     YearMonth current = books.tenants().get(0).month();
     for (int i = books.tenants().size() - 1; i >= 0; i--) {
       TenantReading reading = books.tenants().get(i);
-      boolean isDue = i == 0 || (i == 1 && !current.equals(month));
+      boolean isDue = i == 0 || (!current.equals(month) && reading.month().isBefore(current));
       if (isDue && !reading.tenants().isEmpty()) {
         lines.addAll(lines(reading, books.requestsByTenant(i)));
       }

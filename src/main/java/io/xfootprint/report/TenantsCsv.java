@@ -8,13 +8,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Writes what tenants of a month have cost as CSV: a row each. */
 final class TenantsCsv {
 
-  /** Begins a formula in a spreadsheet. */
-  private static final String FORMULA = "=+-@＝＋－＠";
+  /** The place before a formula; spreadsheets of some languages separate cells by semicolons. */
+  private static final Pattern FORMULA = Pattern.compile("(?:^|(?<=;))(?= *[=+\\-@＝＋－＠])");
 
   private TenantsCsv() {}
 
@@ -36,7 +37,7 @@ final class TenantsCsv {
 
   /** Returns a name that no spreadsheet takes for a formula: clients may choose theirs. */
   private static String text(String name) {
-    return FORMULA.indexOf(name.charAt(0)) < 0 ? name : "'" + name;
+    return FORMULA.matcher(name).replaceAll("'");
   }
 
   private static List<String> row(List<String> names, Collection<String> figures) {

@@ -44,6 +44,9 @@ final class TenantWriter {
   /** What the rows of this instance are made of, by month. */
   private final Map<YearMonth, TenantReading> written = new HashMap<>();
 
+  /** The same, also of writes that have failed: a commit may have worked without an answer. */
+  private final Map<YearMonth, TenantReading> tried = new HashMap<>();
+
   /** What was written under the numbers of earlier instances, whose rows others keep. */
   private final Map<YearMonth, TenantReading> base = new HashMap<>();
 
@@ -88,7 +91,7 @@ final class TenantWriter {
   /** Returns the number of rows. */
   private int write(long number, List<TenantReading> readings) throws SQLException {
     if (number != instance) {
-      base.putAll(written);
+      base.putAll(tried);
       written.clear();
       instance = number;
     }
@@ -101,37 +104,48 @@ final class TenantWriter {
     }
     List<YearMonth> months = readings.stream().map(TenantReading::month).toList();
     written.keySet().retainAll(months);
+    tried.keySet().retainAll(months);
     base.keySet().retainAll(months);
     return count;
   }
 
   private int write(TenantReading reading) throws SQLException {
-    TenantReading before = written.getOrDefault(reading.month(), reading.empty());
-    TenantReading changed = reading.changedSince(before);
-    List<String> gone = new ArrayList<>(before.tenants().keySet());
-    gone.removeAll(reading.tenants().keySet());
-    Map<String, TenantTables.Cost> rows = rows(changed);
+    YearMonth month = reading.month();
+    TenantReading earlier = base.getOrDefault(month, reading.empty());
+    TenantReading before = written.getOrDefault(month, earlier);
+    Map<String, TenantTables.Cost> rows = rows(reading.changedSince(before), earlier);
     if (reading.floorNanojoules() != before.floorNanojoules()) {
-      BigDecimal floor = BigDecimal.valueOf(reading.floorNanojoules());
-      rows.put(TenantReading.OTHER, new TenantTables.Cost(Sums.NONE, floor));
+      rows.put(
+          TenantReading.OTHER,
+          cost(Sums.NONE, reading.floorNanojoules() - earlier.floorNanojoules()));
     }
+    List<String> gone = new ArrayList<>();
+    if (written.containsKey(month)) {
+      gone.addAll(before.tenants().keySet());
+      gone.removeAll(reading.tenants().keySet());
+    }
+    tried.put(month, reading);
     if (!rows.isEmpty() || !gone.isEmpty()) {
-      tables.write(instance, reading.month(), rows, gone);
+      tables.write(instance, month, rows, gone);
     }
-    written.put(reading.month(), reading);
+    written.put(month, reading);
     return rows.size() + gone.size();
   }
 
   /** Returns the rows of some tenants, without what is in those of earlier numbers. */
-  private Map<String, TenantTables.Cost> rows(TenantReading changed) {
-    TenantReading earlier = base.getOrDefault(changed.month(), changed.empty());
-    Map<String, Sums> gained = changed.since(earlier);
+  private static Map<String, TenantTables.Cost> rows(TenantReading changed, TenantReading earlier) {
     Map<String, TenantTables.Cost> rows = new TreeMap<>();
-    gained.forEach(
-        (tenant, sums) ->
-            rows.put(
-                tenant,
-                new TenantTables.Cost(sums, BigDecimal.valueOf(changed.surelyNotLate(tenant)))));
+    changed
+        .since(earlier)
+        .forEach(
+            (tenant, sums) ->
+                rows.put(
+                    tenant,
+                    cost(sums, changed.surelyNotLate(tenant) - earlier.surelyNotLate(tenant))));
     return rows;
+  }
+
+  private static TenantTables.Cost cost(Sums sums, long floorNanojoules) {
+    return new TenantTables.Cost(sums, BigDecimal.valueOf(floorNanojoules));
   }
 }

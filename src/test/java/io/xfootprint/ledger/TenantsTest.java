@@ -3,6 +3,7 @@ package io.xfootprint.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.xfootprint.model.Footprint;
@@ -338,6 +339,35 @@ class TenantsTest {
     assertTrue(other.get(Metric.LOW_NANOJOULES).compareTo(other.get(Metric.ENERGY_NANOJOULES)) < 0);
     assertTrue(
         other.get(Metric.HIGH_NANOJOULES).compareTo(other.get(Metric.ENERGY_NANOJOULES)) > 0);
+  }
+
+  /** What is rounded for each of them stays with them. */
+  @Test
+  void leavesNothingToOthersWhereTenantsAreAll() {
+    Map<String, Sums> tenants = new HashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      tenants.put("t" + i, sums(1, 7 + i, 0, 0));
+    }
+    Sums all = sums(1_000, 7 * 1_000 + 999 * 500, 300_000, 900_001);
+    Statement divided = new Statement(Map.of(CostCategory.REQUESTS, all)).byTenant(tenants);
+    assertEquals(tenants.keySet(), divided.routes().keySet());
+    assertEquals(all, divided.line(CostCategory.REQUESTS));
+  }
+
+  /** A book that is over is read until it does not change any more, and is the same object then. */
+  @Test
+  void readsABookThatIsOverOnlyOnce() {
+    Ledger ledger = ledger(10);
+    book(ledger, "acme", 1_000);
+    now = Instant.parse("2026-12-01T00:00:05Z");
+    closeWindow(ledger);
+    ledger.snapshot();
+    TenantReading second = ledger.snapshot().tenants().get(1);
+    assertSame(second, ledger.snapshot().tenants().get(1));
+    now = Instant.parse("2026-11-30T23:00:00Z");
+    closeWindow(ledger);
+    book(ledger, "acme", 1);
+    assertEquals(1_001, of(current(ledger), "acme").sums().energyNanojoules());
   }
 
   private static Sums sums(long requests, long energy, long low, long high) {

@@ -249,7 +249,7 @@ class TenantPagesTest {
     assertTrue(page.contains("&lt;script&gt;alert(1)"), page);
     assertTrue(page.contains("name=%3Cscript%3Ealert"), page);
     assertTrue(pages().all(OCTOBER, Form.CSV).toString().contains(",'=1+1,"));
-    assertTrue(pages().all(OCTOBER, Form.CSV).toString().contains(",\"a;=1+1\","));
+    assertTrue(pages().all(OCTOBER, Form.CSV).toString().contains(",a;'=1+1,"));
     assertEquals(SCRIPT, json(pages().one(SCRIPT, OCTOBER, Form.JSON)).getString("tenant"));
     assertFalse(pages().one(SCRIPT, OCTOBER, Form.PAGE).toString().contains("<script>alert"));
   }

@@ -275,7 +275,7 @@ class ReportIT {
       assertFits("tenants-" + width, width);
     }
     browser.press(".tenants tbody a", Keys.ENTER);
-    browser.await("document.querySelector('#tenant')");
+    browser.await("document.querySelector('#tenant') !== null");
     for (int width : List.of(NARROW, WIDE)) {
       assertFits("tenant-" + width, width);
     }

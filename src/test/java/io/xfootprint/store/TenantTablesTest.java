@@ -225,6 +225,30 @@ class TenantTablesTest {
     assertEquals("9 +0", read(NOVEMBER).get("globex"));
   }
 
+  /** Nothing is new under the new number, so nothing is written, and no error grows. */
+  @Test
+  void keepsErrorsAsTheyAreWhenAnInstanceGoesOnAsANewOne() throws Exception {
+    CountedProcess process = new CountedProcess(1, 2);
+    process.serve("acme", 300);
+    process.serve("globex", 20);
+    process.serve("initech", 7);
+    process.write();
+    Map<String, String> before = read(NOVEMBER);
+    assertEquals(Map.of("acme", "300 +0", "initech", "7 +21"), before);
+    process.goesOnAs(2);
+    process.write();
+    assertEquals(before, read(NOVEMBER));
+    assertEquals(3, rows().size());
+    process.serve("acme", 1);
+    process.serve("umbrella", 50);
+    process.goesOnAs(3);
+    process.write();
+    assertEquals("301 +0", read(NOVEMBER).get("acme"));
+    // Those of initech have ended with the place: 21 and 8 for the one that came after it.
+    assertEquals("50 +29", read(NOVEMBER).get("umbrella"));
+    assertEquals("7 +29", read(NOVEMBER).get("initech"));
+  }
+
   /** Its sums since it got its place again are all new, however large they are. */
   @Test
   void countsNothingTwiceOfATenantThatHasLostItsPlaceMeanwhile() throws Exception {
