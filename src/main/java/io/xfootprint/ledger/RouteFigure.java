@@ -6,7 +6,7 @@ import java.math.BigInteger;
 
 /**
  * A figure of a route that outputs write, under one key in log lines, JSON and CSV. Columns of CSV
- * have this order.
+ * and pairs of log lines have this order.
  */
 public enum RouteFigure {
   REQUESTS(Metric.REQUESTS),

@@ -14,9 +14,11 @@ import io.xfootprint.settings.LogTenants;
 import java.math.BigInteger;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +31,8 @@ final class TenantLines {
   /** As many as people read; the report has all. */
   private static final int MOST = 50;
 
-  private static final List<RouteFigure> FIGURES =
-      List.of(
-          RouteFigure.REQUESTS,
-          RouteFigure.ERRORS,
-          RouteFigure.ESTIMATED,
-          RouteFigure.UNMEASURED,
-          RouteFigure.CPU,
-          RouteFigure.BYTES,
-          RouteFigure.ENERGY,
-          RouteFigure.EMISSIONS,
-          RouteFigure.SHARE);
+  private static final Set<RouteFigure> FIGURES =
+      EnumSet.range(RouteFigure.REQUESTS, RouteFigure.SHARE);
 
   private final String app;
   private final LogSettings settings;

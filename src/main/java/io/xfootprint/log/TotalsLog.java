@@ -14,7 +14,9 @@ import io.xfootprint.settings.LogSettings;
 import io.xfootprint.upstream.UpstreamSum;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,31 +41,11 @@ public final class TotalsLog implements LedgerSink {
 
   private static final Logger log = LoggerFactory.getLogger(LOGGER);
 
-  private static final List<RouteFigure> FIGURES_OF_ROUTE =
-      List.of(
-          RouteFigure.REQUESTS,
-          RouteFigure.ERRORS,
-          RouteFigure.ESTIMATED,
-          RouteFigure.UNMEASURED,
-          RouteFigure.CPU,
-          RouteFigure.BYTES,
-          RouteFigure.ENERGY,
-          RouteFigure.EMISSIONS,
-          RouteFigure.SHARE,
-          RouteFigure.FULL_ENERGY,
-          RouteFigure.FULL_EMISSIONS);
+  private static final Set<RouteFigure> FIGURES_OF_ROUTE =
+      EnumSet.range(RouteFigure.REQUESTS, RouteFigure.FULL_EMISSIONS);
 
-  private static final List<RouteFigure> MORE_OF_ROUTE =
-      List.of(
-          RouteFigure.GC_ENERGY,
-          RouteFigure.LOW_ENERGY,
-          RouteFigure.HIGH_ENERGY,
-          RouteFigure.LOW_EMISSIONS,
-          RouteFigure.HIGH_EMISSIONS,
-          RouteFigure.FULL_LOW_ENERGY,
-          RouteFigure.FULL_HIGH_ENERGY,
-          RouteFigure.FULL_LOW_EMISSIONS,
-          RouteFigure.FULL_HIGH_EMISSIONS);
+  private static final Set<RouteFigure> MORE_OF_ROUTE =
+      EnumSet.range(RouteFigure.GC_ENERGY, RouteFigure.FULL_HIGH_EMISSIONS);
 
   private final String app;
   private final LogSettings settings;

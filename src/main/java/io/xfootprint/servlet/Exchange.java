@@ -277,9 +277,25 @@ final class Exchange implements CostSource, NestedPassEnd, AsyncCycle.Listener {
   void beforeDispatch(AsyncCycle cycle) {
     cycle.beforeDispatch();
     // Within the pass, which is the last time to listen: a dispatch may come back past the filter.
-    if (currentRequest != null && response.isPassThread()) {
+    if (isInPass()) {
       cycle.listen();
     }
+  }
+
+  /**
+   * Books what a thread of the application has used before it hands the request to the container.
+   * That may end the answer, and write its access log, before this thread leaves its task, and
+   * there its work may be most of the request's. A pass is booked when it ends, before the
+   * container goes on.
+   */
+  void beforeHandOver() {
+    if (!isInPass()) {
+      account.checkpoint();
+    }
+  }
+
+  private boolean isInPass() {
+    return response.isPassThread() && currentRequest != null;
   }
 
   /** Sets the last headers, on any thread of the application, which has acquired the response. */

@@ -101,16 +101,8 @@ final class FootprintAsyncContext implements AsyncContext {
   public void complete() {
     // The last chance: the answer may be sent, and the response used again, before inner returns.
     cycle.beforeComplete();
-    beforeHandOver();
+    exchange.beforeHandOver();
     inner.complete();
-  }
-
-  /**
-   * Books what the calling thread has used. The container may end the answer, and write its access
-   * log, before this thread leaves its task, and there its work may be most of the request's.
-   */
-  private void beforeHandOver() {
-    exchange.account().checkpoint();
   }
 
   /** {@inheritDoc} The task is charged to the request that starts it. */
@@ -137,7 +129,7 @@ final class FootprintAsyncContext implements AsyncContext {
   private void dispatch(Runnable dispatch) {
     // Noted before: the next pass may begin on another thread before the container's call returns.
     exchange.beforeDispatch(cycle);
-    beforeHandOver();
+    exchange.beforeHandOver();
     boolean accepted = false;
     try {
       dispatch.run();

@@ -4,7 +4,7 @@ package io.xfootprint.settings;
 import java.util.List;
 
 /**
- * Whose requests are told apart: of which tenant each is, and of how many tenants.
+ * Whose requests are told apart: where each names its tenant, and how many tenants are counted.
  *
  * @param source where the name of a request's tenant is
  * @param max number of tenants that get a line of their own

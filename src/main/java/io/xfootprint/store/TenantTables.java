@@ -10,7 +10,6 @@ import io.xfootprint.ledger.TenantReading;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -33,9 +32,6 @@ final class TenantTables {
 
   /** More rows of a month than that are not kept for ended instances: 2 MB. */
   private static final int MOST_ROWS = 10_000;
-
-  /** An instance writes these rows after its books, which say that it has ended. */
-  private static final Duration LAST_ROWS_AFTER = Duration.ofMinutes(10);
 
   private final Database database;
   private final String app;
@@ -93,13 +89,7 @@ final class TenantTables {
 
   /** Returns the instances that have ended, and have surely written their last rows. */
   List<Long> ended() throws SQLException {
-    return database.transaction(
-        session ->
-            session.query(
-                Sql.ENDED_TENANTS,
-                row -> row.getLong(1),
-                app,
-                session.now().minus(LAST_ROWS_AFTER)));
+    return EndedInstances.in(database, Sql.ENDED_TENANTS, app);
   }
 
   /** Adds the rows of an instance that has ended to those of all such. */

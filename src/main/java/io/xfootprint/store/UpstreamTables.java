@@ -6,7 +6,6 @@ import io.xfootprint.database.Sql;
 import io.xfootprint.database.Transaction;
 import io.xfootprint.upstream.UpstreamSum;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,6 @@ import java.util.Map;
  * threads.
  */
 final class UpstreamTables {
-
-  /** An instance writes these rows after its books, which say that it has ended. */
-  private static final Duration LAST_ROWS_AFTER = Duration.ofMinutes(10);
 
   private final Database database;
   private final String app;
@@ -51,13 +47,7 @@ final class UpstreamTables {
 
   /** Returns the instances that have ended, and have surely written their last rows. */
   List<Long> ended() throws SQLException {
-    return database.transaction(
-        session ->
-            session.query(
-                Sql.ENDED_UPSTREAM,
-                row -> row.getLong(1),
-                app,
-                session.now().minus(LAST_ROWS_AFTER)));
+    return EndedInstances.in(database, Sql.ENDED_UPSTREAM, app);
   }
 
   /** Adds the rows of an instance that has ended to those of all such. */

@@ -32,9 +32,6 @@ final class VersionTables {
   /** The instance of rows that hold all ended ones. */
   private static final long ENDED = 0;
 
-  /** An instance writes the rows of its versions after its books, which say that it has ended. */
-  private static final Duration LAST_ROWS_AFTER = Duration.ofMinutes(10);
-
   private static final Duration CLOCK_WAS_AHEAD = Duration.ofHours(1);
 
   /** A build for each start, as in development, would fill the tables. */
@@ -228,13 +225,8 @@ final class VersionTables {
 
   /** Returns the instances that have ended, and have surely written their last rows. */
   List<Ended> ended() throws SQLException {
-    return database.transaction(
-        session ->
-            session.query(
-                Sql.ENDED_DISTRIBUTIONS,
-                row -> new Ended(row.getString(1), row.getLong(2)),
-                app,
-                session.now().minus(LAST_ROWS_AFTER)));
+    return EndedInstances.in(
+        database, Sql.ENDED_DISTRIBUTIONS, app, row -> new Ended(row.getString(1), row.getLong(2)));
   }
 
   /** Adds the rows of an instance that has ended to those of all such. */
