@@ -4,6 +4,7 @@ package io.xfootprint.functional.containers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.xfootprint.FootprintContext;
 import io.xfootprint.functional.handlers.HandlerServlet;
 import io.xfootprint.functional.harness.Container;
 import io.xfootprint.functional.harness.ContainerKind;
@@ -17,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,7 @@ class TenantIT {
   private static final ContainerKind CONTAINER = ContainerKind.ofThisRun();
 
   @TempDir private static Path folder;
+  private static final AtomicReference<@Nullable Thread> worker = new AtomicReference<>();
   private static Site site;
   private static Container container;
 
@@ -59,23 +63,32 @@ class TenantIT {
     container.close();
   }
 
-  private static void answerLater(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private static void answerLater(HttpServletRequest request, HttpServletResponse response) {
     AsyncContext context = request.startAsync();
-    context.start(
-        () -> {
-          try {
-            context.getResponse().getWriter().write("later");
-          } catch (IOException e) {
-            throw new IllegalStateException(e);
-          } finally {
-            context.complete();
-          }
-        });
+    Thread thread =
+        new Thread(
+            FootprintContext.current()
+                .wrap(
+                    () -> {
+                      try {
+                        context.getResponse().getWriter().write("later");
+                      } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                      } finally {
+                        context.complete();
+                      }
+                    }));
+    worker.set(thread);
+    thread.start();
   }
 
   private static void get(String name, String... lines) throws Exception {
     RawAnswer.of(container.port(), "GET /shop/t/" + name + " HTTP/1.1", lines);
+    Thread asynchronous = worker.getAndSet(null);
+    if (asynchronous != null) {
+      // What it uses after it has completed the answer is booked when it ends.
+      asynchronous.join();
+    }
     site.awaitIdle();
   }
 
