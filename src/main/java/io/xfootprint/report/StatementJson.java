@@ -26,7 +26,6 @@ final class StatementJson {
 
   static String of(MonthlyStatement statement, String version) {
     SciFigures figures = new SciFigures(statement.books());
-    double coverage = statement.books().coverage();
     Sums requests = statement.books().line(CostCategory.REQUESTS);
     return new JsonObject()
         .put("version", ReportJson.VERSION)
@@ -61,11 +60,7 @@ final class StatementJson {
                 .toList())
         .put("hours_counted", statement.countedHours())
         .put("hours", statement.allHours())
-        .put(
-            "coverage",
-            Double.isFinite(coverage)
-                ? Optional.of(BigDecimal.valueOf(coverage).round(DIGITS))
-                : Optional.empty())
+        .put("coverage", coverage(statement))
         .put("unmeasured", requests.get(Metric.WITHOUT_CPU))
         .put("estimated", requests.get(Metric.ESTIMATED))
         .put("intensity", intensity(statement))
@@ -75,6 +70,14 @@ final class StatementJson {
         .put("hash", statement.hash())
         .put("hash_before", statement.hashBefore())
         .text();
+  }
+
+  /** Returns the part of the CPU time that requests explain, from 0 to 1; empty if not known. */
+  static Optional<BigDecimal> coverage(MonthlyStatement statement) {
+    double coverage = statement.books().coverage();
+    return Double.isFinite(coverage)
+        ? Optional.of(BigDecimal.valueOf(coverage).round(DIGITS))
+        : Optional.empty();
   }
 
   private static Optional<BigDecimal> kilowattHours(Optional<Sums> sums, Metric metric) {

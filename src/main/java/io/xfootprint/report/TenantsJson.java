@@ -7,7 +7,6 @@ import io.xfootprint.ledger.RouteCost;
 import io.xfootprint.reading.MonthlyStatement;
 import io.xfootprint.reading.MonthlyTenants;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Optional;
 
 /** Writes what the tenants of a month have cost as JSON: all of them, or one for itself. */
@@ -20,8 +19,6 @@ final class TenantsJson {
   static final String ALLOCATION =
       "energy of the tenant's own requests, and its part by CPU time of what no request has caused:"
           + " background, idle power, memory and embodied emissions";
-
-  private static final MathContext DIGITS = new MathContext(6);
 
   private final Optional<String> method;
   private final String version;
@@ -56,7 +53,6 @@ final class TenantsJson {
 
   private JsonObject head(MonthlyTenants tenants) {
     MonthlyStatement month = tenants.month();
-    double coverage = month.books().coverage();
     return new JsonObject()
         .put("version", ReportJson.VERSION)
         .put("app", month.app())
@@ -69,11 +65,7 @@ final class TenantsJson {
         .put("i_g_per_kwh", new SciFigures(month.books()).gramsPerKilowattHour())
         .put("hours_counted", month.countedHours())
         .put("hours", month.allHours())
-        .put(
-            "coverage",
-            Double.isFinite(coverage)
-                ? Optional.of(BigDecimal.valueOf(coverage).round(DIGITS))
-                : Optional.empty())
+        .put("coverage", StatementJson.coverage(month))
         .put("x_footprint", version)
         .put("tables", TableVersion.all().stream().map(StatementJson::table).toList())
         .put(
